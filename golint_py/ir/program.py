@@ -1,0 +1,59 @@
+"""A lowered function: blocks of operations, types of values, places in the source."""
+
+from msgspec import Struct
+
+from golint_py.ir.ops import Op
+from golint_py.types.model import Type
+
+
+class Block(Struct, frozen=True, eq=False):
+    """A basic block; its index is its position in `Function.blocks`. Phis come first, the terminator last."""
+
+    ops: tuple[Op, ...]
+    predecessors: tuple[int, ...]
+    successors: tuple[int, ...]
+
+
+class FreeVariable(Struct, frozen=True):
+    """A variable captured from an enclosing function. `owner` is the symbol of the function that declares it and
+    `declared` the byte offset of its declaration, so that all closures over one variable agree on which it is."""
+
+    name: str
+    owner: str
+    declared: int
+    cell: bool
+
+
+class Function(Struct, frozen=True, eq=False):
+    """One function in SSA form.
+
+    `symbol` is `path.f`, `(*path.T).M`, `(path.T).M`, `path.f$1` for the first literal in `f` (nested: `path.f$1$1`),
+    `path.init#0` for init functions (numbered over the files in order), `path.$vars` for the initialisers of package
+    variables; the body of a range over a function is a literal too, with `range_body` True.
+    `params` are the names of the parameters (receiver first), values 0 to n-1; free variables follow as values
+    n to n+m-1; the entry block defines them. `types[v]` is the type of value v. `names[v]` is the source variable that
+    v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their own
+    have that of their statement. `parent` is the enclosing function's symbol or "".
+    """
+
+    symbol: str
+    path: str
+    span: tuple[int, int]
+    receiver: Type | None
+    params: tuple[str, ...]
+    results: tuple[Type | None, ...]
+    free: tuple[FreeVariable, ...]
+    blocks: tuple[Block, ...]
+    types: tuple[Type | None, ...]
+    names: dict[int, str]
+    spans: tuple[tuple[int, int], ...]
+    parent: str
+    test: bool
+    range_body: bool = False
+    annotations: tuple[str, ...] = ()
+
+
+class Lowered(Struct, frozen=True, eq=False):
+    """A declared function and the literals in it, outermost first."""
+
+    functions: tuple[Function, ...]
