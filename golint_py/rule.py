@@ -19,7 +19,8 @@ class Scope(enum.Enum):
 class Rule(Struct, frozen=True):
     """A rule's metadata. Its id comes from its path, its texts from the module's docstring.
 
-    `triggers` are byte strings one of which occurs in every file that the rule can have anything to say about (empty: none is needed).
+    `triggers` are byte strings one of which occurs in every file that a package rule can have anything to say about;
+    `candidates` those of which one occurs in the text of every function that has to be lowered for it.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10. `fix` is the best safety class of its fixes,
     None when it has none.
     """
@@ -29,6 +30,7 @@ class Rule(Struct, frozen=True):
     cwe: tuple[int, ...]
     security: float
     triggers: tuple[bytes, ...] = ()
+    candidates: tuple[bytes, ...] = ()
     fix: Safety | None = None
     default: bool = True
 
