@@ -1,0 +1,1 @@
+"""Facts about Go and its libraries, as data."""

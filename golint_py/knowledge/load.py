@@ -1,0 +1,103 @@
+"""Reads the tables of facts: TOML files whose sections are arrays of tables, each with a list of `symbols`.
+
+A file `exec.toml` holds sections such as
+
+    [[sink]]
+    symbols = ["os/exec.Command", "golang.org/x/sys/execabs.Command"]
+    program = 0
+
+and `table("exec", "sink", Sink)` is the mapping from each symbol to its row, a record that the caller declares. Further
+files (`use`) extend the tables; their sections carry the file's name in front: `[[exec.sink]]`.
+"""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+_FOLDER = Path(__file__).parent
+_extra: tuple[Path, ...] = ()
+
+
+class KnowledgeError(Exception):
+    """A table that cannot be read. The message names the file and the key path."""
+
+
+def use(paths: tuple[Path, ...]) -> None:
+    """Extend the shipped tables by these files, for the whole process; called once, before the first look-up.
+
+    Raises `KnowledgeError` where a file is missing or not TOML.
+    """
+    global _extra
+    for path in paths:
+        _document(path)
+    _extra = paths
+    table.cache_clear()
+
+
+@functools.cache
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except OSError as error:
+        raise KnowledgeError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
+
+
+@functools.cache
+def table(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
+    """Rows by symbol. Every key of an entry except `symbols` is a field of `row`.
+
+    Raises `KnowledgeError` for a missing file or section, an unknown or missing field, a value of the wrong type, and a
+    symbol that stands twice in one file. A symbol of a further file (`use`) replaces the shipped row.
+    """
+    path = _FOLDER / f"{file}.toml"
+    shipped = _document(path)
+    if section not in shipped:
+        raise KnowledgeError(f"{path}: no section {section}")
+    rows = _rows(path, section, shipped[section], row)
+    for more in _extra:
+        added = _document(more).get(file, {})
+        if not isinstance(added, dict):
+            raise KnowledgeError(f"{more}: {file}: expected a table")
+        rows |= _rows(more, f"{file}.{section}", added.get(section, []), row)
+    return MappingProxyType(rows)
+
+
+def _rows(path: Path, section: str, entries: Any, row: type[Row]) -> dict[str, Row]:
+    if not isinstance(entries, list):
+        raise KnowledgeError(f"{path}: {section}: expected an array of tables")
+    known = {field.encode_name for field in msgspec.structs.fields(row)}
+    found: dict[str, Row] = {}
+    for number, entry in enumerate(entries):
+        where = f"{path}: {section}[{number}]"
+        if not isinstance(entry, dict):
+            raise KnowledgeError(f"{where}: expected a table")
+        symbols = entry.get("symbols")
+        if not isinstance(symbols, list) or not symbols or not all(isinstance(s, str) and s for s in symbols):
+            raise KnowledgeError(f"{where}.symbols: expected a list of symbols")
+        unknown = sorted(entry.keys() - known - {"symbols"})
+        if unknown:
+            raise KnowledgeError(f"{where}.{unknown[0]}: unknown key")
+        record = _record(where, {key: value for key, value in entry.items() if key != "symbols"}, row)
+        for symbol in symbols:
+            if symbol in found:
+                raise KnowledgeError(f"{where}.symbols: {symbol} stands twice")
+            found[symbol] = record
+    return found
+
+
+def _record(where: str, fields: dict[str, Any], row: type[Row]) -> Row:
+    try:
+        return msgspec.convert(fields, row)
+    except msgspec.ValidationError as error:
+        reason, _, key = str(error).partition(" - at `$")
+        raise KnowledgeError(f"{where}{key.rstrip('`')}: {reason}") from error
