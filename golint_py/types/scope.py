@@ -39,10 +39,12 @@ class Object(Struct, frozen=True, eq=False):
 
 
 class MethodDecl(Struct, frozen=True):
-    """A declared method: its signature without receiver, and whether the receiver is a pointer."""
+    """A declared method: its signature without receiver, and whether the receiver is a pointer. In the signature the
+    receiver's type parameters have the names of the type's declaration. `constraints` are those of its own."""
 
     signature: Signature
     pointer: bool
+    constraints: tuple[Type | None, ...] = ()
 
 
 class TypeDecl(Struct, frozen=True):
@@ -50,6 +52,7 @@ class TypeDecl(Struct, frozen=True):
 
     `params` are the names of type parameters in order. For an alias, `underlying` is the type aliased. `guards` maps
     field to the name of the lock that a comment or annotation declares for it (`// guarded by mu`, `+checklocks:mu`).
+    `constraints` are those of the type parameters, in order.
     """
 
     underlying: Type | None
@@ -57,6 +60,7 @@ class TypeDecl(Struct, frozen=True):
     alias: bool = False
     methods: dict[str, MethodDecl] = {}
     guards: dict[str, str] = {}
+    constraints: tuple[Type | None, ...] = ()
 
 
 class FuncDecl(Struct, frozen=True):
@@ -65,6 +69,7 @@ class FuncDecl(Struct, frozen=True):
 
     signature: Signature
     annotations: tuple[str, ...] = ()
+    constraints: tuple[Type | None, ...] = ()
 
 
 class ConstDecl(Struct, frozen=True):
