@@ -1,0 +1,1 @@
+"""The analyses: plain functions with frozen results, asked for through `query.Query`."""

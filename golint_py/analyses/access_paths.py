@@ -1,0 +1,221 @@
+"""Names for memory: which object a value is, inside one function.
+
+A *path* is a root and the fields and elements passed through from there. Pointers are not written: the address of a field, the
+field's value and what a pointer in it points to have one path. Two loads of one field have one path (stores to the
+field in between are not seen: must-alias up to reassignment). Flow-insensitive, per function; unsound about pointers to
+pointers and about two names for one object.
+"""
+
+from msgspec import Struct
+
+from golint_py.ir.ops import (
+    Alloc,
+    Call,
+    Closure,
+    Convert,
+    Extract,
+    FieldAddr,
+    FieldOf,
+    FreeVar,
+    Global,
+    IndexAddr,
+    IndexOf,
+    Load,
+    MapRead,
+    Next,
+    Op,
+    Param,
+    Phi,
+    Range,
+    Recv,
+    SliceOf,
+    Store,
+    TypeAssert,
+)
+from golint_py.ir.program import Function
+
+ELEMENT = "[*]"
+MAX_STEPS = 8
+
+
+class Path(Struct, frozen=True, order=True):
+    """A root and steps. Roots: `p0` parameter, `f0` free variable, `g:path.x` package variable, `v7` any other value of
+    this function, `?` an object that cannot be named here. A step is `path.T.f` (the declaring type and the field),
+    `.f` (a field of an unnamed struct) or `[*]` (an element of a map, slice, array or channel)."""
+
+    root: str
+    steps: tuple[str, ...] = ()
+
+    def then(self, *steps: str) -> "Path":
+        """The path extended; beyond `MAX_STEPS` the object cannot be named any more."""
+        if len(self.steps) + len(steps) > MAX_STEPS:
+            return Path("?", (self.steps + steps)[-MAX_STEPS:])
+        return Path(self.root, self.steps + steps)
+
+    def starts_with(self, prefix: "Path") -> bool:
+        """Whether `prefix` is this path or one that leads to it."""
+        return self.root == prefix.root and self.steps[: len(prefix.steps)] == prefix.steps
+
+    def rebase(self, prefix: "Path", onto: "Path") -> "Path":
+        """This path with its beginning `prefix` replaced."""
+        return onto.then(*self.steps[len(prefix.steps) :])
+
+
+class Paths(Struct, frozen=True, eq=False):
+    """The path of every value of a function, and the definition of every value."""
+
+    of: tuple[Path, ...]
+    definition: tuple[Op | None, ...]
+    stores: dict[int, tuple[Store, ...]]  # by cell (the result of its Alloc): stores to the whole cell
+
+    def alias_of_content(self, value: int) -> Path:
+        """The path of a map or pointer reached through a struct that was copied by value: the original's path.
+
+        `c := *p; c.m[k]` reads the map of `p`; the mutex in `c` is another one all the same.
+        """
+        path = self.of[value]
+        for _ in range(4):
+            if not path.root.startswith("v") or not path.steps:
+                return path
+            stores = self.stores.get(int(path.root[1:]), ())
+            if len(stores) != 1:
+                return path
+            source = self.of[stores[0].value]
+            if source == path or source.root == path.root:
+                return path
+            path = source.then(*path.steps)
+        return path
+
+
+def step(owner: str, field: str) -> str:
+    """The step for a field: `path.T.f`, or `.f` for a field of an unnamed struct."""
+    return f"{owner}.{field}"
+
+
+def access_paths(function: Function, results: dict[str, Path] | None = None) -> Paths:
+    """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame."""
+    definition: list[Op | None] = [None] * len(function.types)
+    stores: dict[int, list[Store]] = {}
+    phis: list[Phi] = []
+    for block in function.blocks:
+        for op in block.ops:
+            value = getattr(op, "result", None)
+            if value is not None:
+                definition[value] = op
+            if type(op) is Phi:
+                phis.append(op)
+            elif type(op) is Store:
+                stores.setdefault(op.address, []).append(op)
+    cells = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
+    opaque: set[int] = set()
+    while True:
+        table = _sweep(function, definition, cells, opaque, results or {})
+        wrong = {
+            phi.result
+            for phi in phis
+            if phi.result not in opaque and any(table[operand] != table[phi.result] for operand in phi.operands)
+        }
+        if not wrong:
+            return Paths(of=tuple(table), definition=tuple(definition), stores=cells)
+        opaque |= wrong
+
+
+def _sweep(
+    function: Function,
+    definition: list[Op | None],
+    cells: dict[int, tuple[Store, ...]],
+    opaque: set[int],
+    results: dict[str, Path],
+) -> list[Path]:
+    table: list[Path | None] = [None] * len(definition)
+    for block in function.blocks:
+        for op in block.ops:
+            value = getattr(op, "result", None)
+            if value is not None:
+                table[value] = _path(op, value, table, definition, cells, opaque, results)
+    return [path if path is not None else Path(f"v{value}") for value, path in enumerate(table)]
+
+
+def _path(
+    op: Op,
+    value: int,
+    table: list[Path | None],
+    definition: list[Op | None],
+    cells: dict[int, tuple[Store, ...]],
+    opaque: set[int],
+    results: dict[str, Path],
+) -> Path:
+    own = Path(f"v{value}")
+    match op:
+        case Param():
+            return Path(f"p{op.index}")
+        case FreeVar():
+            return Path(f"f{op.index}")
+        case Global():
+            return Path(f"g:{op.symbol}")
+        case Load():
+            return _loaded(op, table, definition, cells) or own
+        case FieldAddr() | FieldOf():
+            base = table[op.base]
+            return own if base is None else base.then(step(op.owner, op.field))
+        case IndexAddr() | IndexOf():
+            base = table[op.base]
+            return own if base is None else base.then(ELEMENT)
+        case MapRead():
+            base = table[op.map]
+            return own if base is None else base.then(ELEMENT)
+        case Recv():
+            base = table[op.channel]
+            return own if base is None else base.then(ELEMENT)
+        case SliceOf() | Range():
+            return table[op.base] or own
+        case Convert() | TypeAssert():
+            return table[op.operand] or own
+        case Next():
+            return table[op.iterator] or own
+        case Extract():
+            return _extracted(op, table, definition) or own
+        case Phi():
+            found = {table[operand] for operand in op.operands} - {None}
+            return found.pop() or own if len(found) == 1 and value not in opaque else own
+        case Call():
+            return _result(op, table, results) or own
+        case _:
+            return own
+
+
+def _loaded(
+    op: Load, table: list[Path | None], definition: list[Op | None], cells: dict[int, tuple[Store, ...]]
+) -> Path | None:
+    """A cell that is stored to once is its value; else it is its own root."""
+    if type(definition[op.address]) is Alloc:
+        stores = cells.get(op.address, ())
+        if len(stores) == 1:
+            source = table[stores[0].value]
+            if source is not None and not isinstance(definition[stores[0].value], Closure):
+                return source
+    return table[op.address]
+
+
+def _extracted(op: Extract, table: list[Path | None], definition: list[Op | None]) -> Path | None:
+    source = definition[op.tuple]
+    base = table[op.tuple]
+    if isinstance(source, Next):
+        return base.then(ELEMENT) if base is not None and op.index == 2 else None
+    if isinstance(source, MapRead | TypeAssert | Recv) and op.index == 0:
+        return base
+    return None
+
+
+def _result(op: Call, table: list[Path | None], results: dict[str, Path]) -> Path | None:
+    """What a call's result aliases, from the callee's frame into this one."""
+    alias = results.get(op.callee.symbol)
+    if alias is None or op.callee.interface:
+        return None
+    if alias.root.startswith("g:"):
+        return alias
+    if alias.root.startswith("p"):
+        index = int(alias.root[1:])
+        base = table[op.args[index]] if index < len(op.args) else None
+        return base.then(*alias.steps) if base is not None else None
+    return None

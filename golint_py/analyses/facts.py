@@ -1,0 +1,158 @@
+"""What is known about a function and a package after Analyse: serialisable, by name, without byte offsets.
+
+Paths in facts are those of the function's own frame (`access_paths.Path`); places are numbers into its span table.
+"""
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path
+
+WRITE = "write"
+READ = "read"
+
+
+class Hold(Struct, frozen=True, order=True):
+    """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared)."""
+
+    lock: Path
+    mode: str
+
+
+class Held(Struct, frozen=True):
+    """Locks at a point, relative to those held on entry: held = (entry - released) + acquired.
+
+    `maybe` are locks that some ways to the point took and none gave back (`if v { mu.Lock() }`): neither held nor free.
+    """
+
+    acquired: tuple[Hold, ...] = ()
+    released: tuple[Path, ...] = ()
+    maybe: tuple[Path, ...] = ()
+
+
+NOTHING = Held()
+
+
+class Access(Struct, frozen=True):
+    """One operation on the content of a map.
+
+    `kind` is "read", "range", "len", "write", "delete", "clear" or "replace" (a store to the cell that holds the map: header,
+    not content). `location` groups accesses of all functions, `name` is what the user wrote. `held` are the locks at the
+    operation, `header` those where the map was loaded from its cell, when that was elsewhere. `owned`: nobody else can
+    have the object yet. `ordered` are spawn sites of this function that cannot run beside this point. `via` is
+    the function that does it when this is a call that passes the map on, with its own number `via_at`.
+    """
+
+    at: int
+    kind: str
+    path: Path
+    location: str
+    name: str
+    held: Held
+    header: Held | None = None
+    header_at: int = -1
+    owned: bool = False
+    ordered: frozenset[str] = frozenset()
+    via: str = ""
+    via_at: int = -1
+    declared: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether the content changes."""
+        return self.kind in ("write", "delete", "clear")
+
+
+class Argument(Struct, frozen=True):
+    """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still owned.
+
+    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each time.
+    """
+
+    root: str
+    path: Path
+    owned: bool
+    shared: bool = False
+    fresh: bool = False
+
+
+class Edge(Struct, frozen=True):
+    """A call, deferred call or start of a known function.
+
+    `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" (kept for somebody). `many`: it is started
+    more than once. `site` names a spawn. `weak`: the callee is one of several implementers.
+    """
+
+    at: int
+    kind: str
+    callee: str
+    arguments: tuple[Argument, ...]
+    held: Held
+    ordered: frozenset[str] = frozenset()
+    many: bool = False
+    site: str = ""
+    weak: bool = False
+
+
+class Escape(Struct, frozen=True):
+    """A map that leaves the function: returned, sent, stored into another object, or captured by a stored closure."""
+
+    at: int
+    how: str
+    path: Path
+    location: str
+    name: str
+    held: Held
+    deferred_unlock: bool = False
+
+
+class Outcome(Struct, frozen=True):
+    """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
+
+    `acquires` and `releases` hold at every return. `result` is the path that the (first) result aliases; `fresh_result`
+    says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose function
+    value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
+    map operations on paths that have no location of their own, because they begin at a parameter.
+    `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
+    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path).
+    """
+
+    acquires: frozenset[Hold] = frozenset()
+    releases: frozenset[Path] = frozenset()
+    result: Path | None = None
+    fresh_result: bool = False
+    unlocks: frozenset[Path] = frozenset()
+    starts: frozenset[tuple[str, str, bool]] = frozenset()
+    calls: frozenset[tuple[str, Held]] = frozenset()
+    touches: tuple[Access, ...] = ()
+    publishes: frozenset[str] = frozenset()
+    spawns: frozenset[str] = frozenset()
+    signals: frozenset[tuple[str, Path]] = frozenset()
+
+
+class FunctionFacts(Struct, frozen=True):
+    """One function: its accesses, edges and escapes, and what makes it a root.
+
+    `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
+    "api", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
+    held on entry; "*" means an unnamed one.
+    """
+
+    symbol: str
+    package: str
+    test: bool
+    root: str
+    accesses: tuple[Access, ...]
+    edges: tuple[Edge, ...]
+    escapes: tuple[Escape, ...]
+    assumes: tuple[Hold, ...] = ()
+    parent: str = ""
+    generated: bool = False
+
+
+class Facts(Struct, frozen=True):
+    """One package. `guards` are declared guards by location; `locks` the fields that hold a lock, by struct type."""
+
+    package: str
+    functions: tuple[FunctionFacts, ...]
+    guards: dict[str, str] = {}
+    internal: bool = False
