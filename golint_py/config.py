@@ -1,0 +1,137 @@
+"""What a run depends on, and which rules and findings the configuration lets through."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from golint_py.glob import matches
+from golint_py.text.finding import Confidence, Finding, Severity, with_severity
+from golint_py.text.span import Span
+
+SEVERITIES: Mapping[str, Severity] = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
+CONFIDENCES: Mapping[str, Confidence] = {
+    "high": Confidence.HIGH,
+    "medium": Confidence.MEDIUM,
+    "low": Confidence.LOW,
+}
+
+
+class ConfigError(Exception):
+    """A mistake of the user in the configuration or the options; the text says where and what instead."""
+
+
+class Policy(Struct, frozen=True):
+    """What holds for the findings of the files below one folder.
+
+    `directory` is relative to the run's root ("" is the root itself); globs in `exclude` and `per_path` count from it.
+    An empty `select` means all rules that are on by default.
+    """
+
+    directory: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: Confidence = Confidence.MEDIUM
+    min_severity: Severity = Severity.NOTE
+    severity: tuple[tuple[str, Severity], ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Options(Struct, frozen=True):
+    """Everything a run depends on.
+
+    `root` is an absolute folder; `paths`, `stdin_filename` and all paths in the report are POSIX and relative to it
+    ("." is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
+    `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
+    """
+
+    root: str
+    paths: tuple[str, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: Confidence = Confidence.MEDIUM
+    min_severity: Severity = Severity.NOTE
+    tags: tuple[str, ...] = ()
+    goos: str = "linux"
+    goarch: str = "amd64"
+    jobs: int = 0
+    stdin: bytes | None = None
+    stdin_filename: str | None = None
+    policies: tuple[Policy, ...] = ()
+    force_exclude: bool = False
+    cache_dir: str | None = None
+    use_cache: bool = True
+    today: str = "9999-12-31"
+
+
+def covers(selectors: Iterable[str], rule: str) -> bool:
+    """Whether one of the selectors (a rule id, a family, or `all`) covers the rule."""
+    family = rule.partition("/")[0]
+    return any(one in (rule, family, "all") for one in selectors)
+
+
+def policy_for(options: Options, path: str) -> Policy:
+    """The nearest policy above the file `path`."""
+    best: Policy | None = None
+    for policy in options.policies:
+        inside = not policy.directory or path.startswith(policy.directory + "/")
+        if inside and (best is None or len(policy.directory) > len(best.directory)):
+            best = policy
+    return best if best is not None else _plain(options)
+
+
+def _plain(options: Options) -> Policy:
+    return Policy("", options.select, options.ignore, options.min_confidence, options.min_severity)
+
+
+def selected(policy: Policy, rule: str, default: bool) -> bool:
+    """Whether the policy wants the rule; `default` says that the rule is on when nothing is selected."""
+    if covers(policy.ignore, rule):
+        return rule in policy.select and rule not in policy.ignore
+    return covers(policy.select, rule) if policy.select else default
+
+
+def rules_to_run(options: Options, rules: Mapping[str, bool]) -> frozenset[str]:
+    """The ids of the rules that some policy of the run wants; `rules` maps ids to whether they are on by default."""
+    policies = options.policies or (_plain(options),)
+    return frozenset(rule for rule, on in rules.items() if any(selected(policy, rule, on) for policy in policies))
+
+
+def judge(options: Options, finding: Finding[Span], default: bool = True) -> Finding[Span] | None:
+    """The finding as the configuration wants it shown (its severity may be remapped), or None where it is not wanted.
+
+    Suppression comes before: a directive for a finding that is not shown is no unused directive. The tool's own
+    diagnostics (`golint/...`) need not be selected, only not ignored.
+    """
+    policy = policy_for(options, finding.place.path)
+    own = finding.rule.startswith("golint/")
+    if own and covers(policy.ignore, finding.rule):
+        return None
+    if not own and not selected(policy, finding.rule, default):
+        return None
+    inside = _inside(policy, finding.place.path)
+    if any(matches(glob, inside) and covers(ignore, finding.rule) for glob, ignore in policy.per_path):
+        return None
+    for rule, severity in policy.severity:
+        if rule == finding.rule:
+            finding = with_severity(finding, severity)
+    if finding.confidence < policy.min_confidence or finding.severity < policy.min_severity:
+        return None
+    return finding
+
+
+def excluded(options: Options, path: str) -> bool:
+    """Whether the configuration leaves the file or folder out of a walk.
+
+    Paths that were named on the command line are not asked about, unless `force_exclude` is set: that is the caller's
+    business.
+    """
+    if not options.policies:
+        return False
+    policy = policy_for(options, path)
+    inside = _inside(policy, path)
+    return any(matches(glob, inside) for glob in policy.exclude)
+
+
+def _inside(policy: Policy, path: str) -> str:
+    return path[len(policy.directory) + 1 :] if policy.directory else path
