@@ -1,0 +1,13 @@
+package render
+
+import "testing"
+
+func TestRender(t *testing.T) {
+	results := map[string]string{}
+	for _, name := range []string{"a", "b", "c"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			results[name] = Render(name) // want map/concurrent-access:high "results"
+		})
+	}
+}
