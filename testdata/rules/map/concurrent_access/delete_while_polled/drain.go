@@ -2,18 +2,21 @@ package drain
 
 import "time"
 
-// Drain waits until the goroutines have deleted everything; a sleep orders nothing.
-func Drain(open map[string]bool, closeOne func(string)) {
-	for name := range open {
-		closeOne(name)
+// Drain polls until the goroutine has deleted everything; a sleep orders nothing.
+func Drain(names []string, shut func(string)) {
+	pending := make(map[string]bool, len(names))
+	for _, name := range names {
+		pending[name] = true
 	}
-	pending := map[string]bool{"a": true}
 	go func() {
-		delete(pending, "a") // want map/concurrent-access:high "pending"
+		for _, name := range names {
+			shut(name)
+			delete(pending, name) // want map/concurrent-access:high "pending"
+		}
 	}()
 	for len(pending) > 0 {
 		time.Sleep(time.Millisecond)
 	}
 }
 
-func Run() { Drain(nil, nil) }
+func Run() { Drain([]string{"a", "b"}, func(string) {}) }
