@@ -1,54 +1,139 @@
 """Which files make which package."""
 
-from msgspec import Struct
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from golint_py.load.assemble import Directory, assemble
+from golint_py.load.constraints import Configuration
+from golint_py.load.model import GoFile, Import, Loaded, Package, Variant
+from golint_py.load.modules import Modules
+from golint_py.load.order import dependency_order
+from golint_py.load.tree import SourceTree
+from golint_py.load.walk import Walk
+from golint_py.text.finding import Skipped
+
+__all__ = ["GoFile", "Import", "Loaded", "Package", "Variant", "load"]
+
+DEFAULT = Configuration()
+LIMIT = 10_000_000  # bytes of a file
 
 
-class Import(Struct, frozen=True):
-    """One import declaration: the path and the name given to it ("" none, "." dot, "_" blank)."""
+def load(
+    tree: SourceTree,
+    arguments: Sequence[str] = ("",),
+    configuration: Configuration = DEFAULT,
+    *,
+    gitignore: bool = True,
+    limit: int = LIMIT,
+) -> Loaded:
+    """The packages that the arguments mean, and those of the tree that they import.
 
-    path: str
-    name: str
-
-
-class GoFile(Struct, frozen=True):
-    """One Go file as its header tells it.
-
-    `path` is POSIX and relative to the tree's root. `package` is the name in the package clause. `go` is the language
-    version that holds for the file, e.g. (1, 21) (`//go:build go1.N`, else the go line of go.mod, else the newest
-    known). `test` is true for `_test.go`. `generated` files are analysed for facts and never reported or edited.
+    `arguments` are tree paths ("" is the root): a file means its package, of which only the findings in named files
+    are wanted; a directory, also as `dir/...`, everything below it but `vendor`, `testdata`, `node_modules`, names that
+    start with `_` or `.`, and what .gitignore files or go.mod leave out (unless it is the argument itself). Files
+    longer than `limit` bytes are skipped. Nothing here raises on odd input.
     """
-
-    path: str
-    package: str
-    imports: tuple[Import, ...]
-    go: tuple[int, int]
-    test: bool
-    generated: bool
-    cgo: bool
-
-
-class Package(Struct, frozen=True):
-    """One package to analyse.
-
-    `path` is the import path (`example.com/m/p`; an external test package has the suffix `_test`). `files` are those of
-    the default configuration, in-package test files among them; `variants` are further configurations: a label such as
-    `windows/amd64` and the files that only it adds, together with the files of the default one that it shares.
-    `named` are the paths of the files whose findings are wanted (all, unless single files were named).
-    """
-
-    path: str
-    name: str
-    directory: str
-    module: str
-    files: tuple[GoFile, ...]
-    variants: tuple["Variant", ...]
-    named: frozenset[str]
-    report: bool = True
+    modules = Modules(tree)
+    walk = Walk(modules, gitignore)
+    walk.add(arguments)
+    directories = {
+        directory: assemble(modules, directory, walk.targets[directory], configuration, limit)
+        for directory in sorted(walk.targets)
+    }
+    skipped = {*walk.skipped, *(one for found in directories.values() for one in found.skipped)}
+    wanted = [package for found in directories.values() for package in found.packages if package.report]
+    packages, places = _closure(modules, directories, wanted, configuration, limit)
+    names = _unique(packages)
+    imports = _imports(packages, places, names)
+    renamed = [_with_path(package, names[package.directory, package.path]) for package in packages]
+    skipped.update(_module_problems(modules))
+    return Loaded(
+        packages=dependency_order(renamed, imports),
+        skipped=tuple(sorted(skipped)),
+        errors=tuple(sorted(walk.errors)),
+        modules=modules.all(),
+        imports=imports,
+        configuration=configuration,
+    )
 
 
-class Variant(Struct, frozen=True):
-    """A further build configuration: all its files, and which of them the earlier configurations did not have."""
+# A package before its path is known to be unique: directory and import path.
+Key = tuple[str, str]
 
-    label: str
-    files: tuple[GoFile, ...]
-    fresh: frozenset[str]
+
+def _closure(
+    modules: Modules,
+    directories: dict[str, Directory],
+    wanted: list[Package],
+    configuration: Configuration,
+    limit: int,
+) -> tuple[list[Package], dict[Key, dict[str, Key]]]:
+    """The packages wanted and all of the tree that they import, with what each import means."""
+    known = dict(directories)
+    found = {(package.directory, package.path): package for package in wanted}
+    places: dict[Key, dict[str, Key]] = {}
+    queue = list(wanted)
+    while queue:
+        package = queue.pop()
+        key = (package.directory, package.path)
+        places[key] = {}
+        for path in sorted(imported_paths(package)):
+            directory = modules.resolve(package.directory, path)
+            if directory is None:
+                continue
+            if directory not in known:
+                known[directory] = assemble(modules, directory, set(), configuration, limit, tests=False)
+            target = (directory, known[directory].primary)
+            meant = next((one for one in known[directory].packages if one.path == target[1]), None)
+            if meant is None or target == key:
+                continue
+            places[key][path] = target
+            if target not in found:
+                found[target] = meant
+                queue.append(meant)
+    return [found[key] for key in sorted(found)], places
+
+
+def imported_paths(package: Package) -> set[str]:
+    """The import paths that the files of a package spell, in all its configurations."""
+    found = {item.path for file in package.files for item in file.imports}
+    for variant in package.variants:
+        found.update(item.path for file in variant.files if file.path in variant.fresh for item in file.imports)
+    return found - {"C", "unsafe"}
+
+
+def _unique(packages: list[Package]) -> dict[Key, str]:
+    """Names for packages: their import path, with `@directory` where an earlier one has it already."""
+    taken: set[str] = set()
+    names = {}
+    for package in sorted(packages, key=lambda one: (not one.report, one.directory, one.path)):
+        name = package.path if package.path not in taken else f"{package.path}@{package.directory}"
+        taken.add(name)
+        names[package.directory, package.path] = name
+    return names
+
+
+def _imports(
+    packages: list[Package], places: dict[Key, dict[str, Key]], names: dict[Key, str]
+) -> dict[str, dict[str, str]]:
+    standard = {package.path for package in packages if package.module == "std"}
+    imports = {}
+    for package in packages:
+        key = (package.directory, package.path)
+        found = {path: names[target] for path, target in places[key].items()}
+        if standard and package.module == "cmd":
+            found.update((path, path) for path in imported_paths(package) & standard if path not in found)
+        imports[names[key]] = dict(sorted(found.items()))
+    return dict(sorted(imports.items()))
+
+
+def _with_path(package: Package, path: str) -> Package:
+    return package if path == package.path else structs.replace(package, path=path)
+
+
+def _module_problems(modules: Modules) -> list[Skipped]:
+    return [
+        Skipped(problem.path, f"line {problem.line}: {problem.message}" if problem.line else problem.message)
+        for problem in modules.problems
+    ]
