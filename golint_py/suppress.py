@@ -22,8 +22,8 @@ class Directive(Struct, frozen=True):
     """One `golint:` comment.
 
     `span` is the comment. `start` to `end` are the bytes of the line it speaks of: its own, or the one below the
-    comment block if it stands on a line of its own. `anchor` is the first byte there that is not blank, -1 for a directive
-    beside code. `problem` says why it is none ("" when it is one).
+    comment block if it stands on a line of its own. `anchor` is the first byte there that is not blank, -1 for a
+    directive beside code. `problem` says why it is none ("" when it is one).
     """
 
     span: Span

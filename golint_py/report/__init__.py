@@ -1,0 +1,1 @@
+"""The writers: each turns a report into text, and does nothing else."""

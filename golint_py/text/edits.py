@@ -1,6 +1,7 @@
 """Edits to files: what a fix is made of, when edits go together, and what they make of a text."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def validate(edits: Iterable[Edit], sizes: Mapping[str, int]) -> tuple[Edit, ...
             raise EditError(
                 f"{span.path}: bytes {span.start} to {span.end} are not in a file of {sizes[span.path]} bytes"
             )
-    for before, after in zip(merged, merged[1:], strict=False):
+    for before, after in pairwise(merged):
         if collide(before, after):
             raise EditError(f"{after.span.path}: two edits at byte {after.span.start}")
     return merged
@@ -78,7 +79,7 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def choose(fixes: Sequence[Fix]) -> tuple[tuple[Fix, ...], tuple[Fix, ...]]:
-    """Fixes that go together, and those left for another round: each fix is taken unless it collides with one before it.
+    """Fixes that go together, and those left for another round: one is taken unless it collides with one before it.
 
     Equal edits do not collide.
     """

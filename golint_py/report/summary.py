@@ -1,0 +1,45 @@
+"""The words at the end of a report for people: how many findings, how much was read, what was not."""
+
+from collections import Counter
+
+from golint_py.report.view import LEVELS, View, clean, path_label
+from golint_py.text.finding import Report, Severity
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def summary(report: Report, view: View) -> list[str]:
+    """Lines; every file that was skipped is named."""
+    lines = [_findings(report) + f" in {count(report.files, 'file')}"]
+    if report.suppressed:
+        lines[0] += f", {len(report.suppressed)} suppressed"
+    if report.failures:
+        lines.append(f"golint-py failed in {count(report.failures, 'place')}: findings are missing")
+    if report.skipped:
+        files = len({skipped.path for skipped in report.skipped})
+        lines.append(f"not or not wholly analysed: {count(files, 'file')}")
+        lines += [f"  {_place(view, s.path, s.start)}: {clean(s.reason)}" for s in report.skipped]
+    return lines
+
+
+def _place(view: View, path: str, start: int) -> str:
+    text = path_label(view, path)
+    return text if start < 0 else f"{text}:{view.sources.get(path).line_of(start)}"
+
+
+def _findings(report: Report) -> str:
+    if not report.findings:
+        return "No findings"
+    by_level = Counter(finding.severity for finding in report.findings)
+    parts = [count(by_level[level], LEVELS[level]) for level in sorted(Severity, reverse=True) if by_level[level]]
+    return f"{count(len(report.findings), 'finding')} ({', '.join(parts)})"
+
+
+def statistics(report: Report) -> str:
+    """A table of the rules that found something: count, severity, id; most first."""
+    counts = Counter((finding.rule, LEVELS[finding.severity]) for finding in report.findings)
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{number:>6}  {level:<7}  {rule}\n" for (rule, level), number in rows)

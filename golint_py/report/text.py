@@ -1,0 +1,97 @@
+"""The report for people: each finding with its code, and both goroutines of a conflict step by step."""
+
+from golint_py.report.ansi import paint
+from golint_py.report.frame import context, line
+from golint_py.report.summary import summary
+from golint_py.report.view import LEVELS, View, clean, guarded, label
+from golint_py.text.finding import Finding, Report, Step, Thread
+from golint_py.text.span import Span
+
+
+def write(report: Report, view: View) -> str:
+    """Findings as blocks of lines with a blank line after each, then the summary."""
+    lines: list[str] = []
+    for finding in report.findings:
+        lines += _finding(finding, view)
+        lines.append("")
+    if not view.quiet:
+        lines += summary(report, view)
+        if report.findings:
+            lines.append("`golint-py rule ID` explains a rule.")
+    return guarded(view, "".join(text + "\n" for text in lines))
+
+
+def concise(report: Report, view: View) -> str:
+    """One line per finding: `path:line:column: severity[confidence] rule: message`, then the summary."""
+    lines = [concise_line(finding, view) for finding in report.findings]
+    if not view.quiet:
+        lines += summary(report, view)
+    return guarded(view, "".join(text + "\n" for text in lines))
+
+
+def concise_line(finding: Finding[Span], view: View) -> str:
+    """The finding on one line."""
+    level = LEVELS[finding.severity]
+    sure = finding.confidence.name.lower()
+    where = paint(label(view, finding.place), "bold", view.color)
+    return f"{where}: {paint(level, level, view.color)}[{sure}] {finding.rule}: {clean(finding.message)}"
+
+
+def _finding(finding: Finding[Span], view: View) -> list[str]:
+    on = view.color
+    level = LEVELS[finding.severity]
+    spans = finding.places()
+    margin = max(len(str(view.sources.get(span.path).line_of(span.start))) for span in spans)
+    sure = paint(f"({finding.confidence.name.lower()} confidence)", "dim", on)
+    lines = [f"{paint(f'{level}[{finding.rule}]', level, on)}: {paint(clean(finding.message), 'bold', on)} {sure}"]
+    lines += _primary(finding.place, margin, view)
+    for number, thread in enumerate(finding.threads):
+        letter = f"{'ABCDEFGH'[number]}: " if len(finding.threads) > 1 and number < 8 else ""
+        lines += _thread(letter, thread, margin, view)
+    for related in finding.related:
+        where = label(view, related.place)
+        lines.append(f"{' ' * margin} {paint('=', 'gutter', on)} {clean(related.message)}: {where}")
+    return lines
+
+
+def _primary(place: Span, margin: int, view: View) -> list[str]:
+    source = view.sources.get(place.path)
+    shown = line(source, place)
+    bar = paint("|", "gutter", view.color)
+    lines = [f"{' ' * margin}{paint('-->', 'gutter', view.color)} {label(view, place)}", f"{' ' * margin} {bar}"]
+    if shown.number > 1:
+        before = context(source, shown.number - 1)
+        if before.strip():
+            lines.append(_numbered(shown.number - 1, before, margin, view))
+    lines.append(_numbered(shown.number, shown.text, margin, view))
+    mark = paint("^" * shown.length, "mark", view.color)
+    lines.append(f"{' ' * margin} {bar} {' ' * shown.indent}{mark}")
+    return lines
+
+
+def _numbered(number: int, text: str, margin: int, view: View) -> str:
+    return f"{paint(f'{number:>{margin}} |', 'gutter', view.color)} {text}".rstrip()
+
+
+def _thread(letter: str, thread: Thread[Span], margin: int, view: View) -> list[str]:
+    equals = paint("=", "gutter", view.color)
+    lines = [f"{' ' * margin} {equals} {paint(letter + clean(thread.name), 'other', view.color)}"]
+    path = ""
+    for step in thread.steps:
+        if step.place.path != path:
+            path = step.place.path
+            lines.append(f"{' ' * margin}{paint('-->', 'gutter', view.color)} {label(view, step.place)}")
+        lines += _step(step, margin, view)
+    return lines
+
+
+def _step(step: Step[Span], margin: int, view: View) -> list[str]:
+    on = view.color
+    shown = line(view.sources.get(step.place.path), step.place)
+    held = f" [holds {', '.join(clean(lock) for lock in step.held)}]" if step.held else ""
+    mark = paint("~" * shown.length, "other", on)
+    bar = paint("|", "gutter", on)
+    return [
+        _numbered(shown.number, shown.text, margin, view),
+        f"{' ' * margin} {bar} {' ' * shown.indent}{mark} {clean(step.message)}{paint(held, 'held', on)}",
+    ]
