@@ -6,6 +6,8 @@ field in between are not seen: must-alias up to reassignment). Flow-insensitive,
 pointers and about two names for one object.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from golint_py.ir.ops import (
@@ -33,6 +35,7 @@ from golint_py.ir.ops import (
     TypeAssert,
 )
 from golint_py.ir.program import Function
+from golint_py.types.model import Chan, Map, Pointer, Signature
 
 ELEMENT = "[*]"
 MAX_STEPS = 8
@@ -66,25 +69,29 @@ class Paths(Struct, frozen=True, eq=False):
 
     of: tuple[Path, ...]
     definition: tuple[Op | None, ...]
-    stores: dict[int, tuple[Store, ...]]  # by cell (the result of its Alloc): stores to the whole cell
+    stores: dict[int, tuple[Store, ...]]  # whole stores to cells that no literal captures, by the result of the Alloc
+    functions: dict[int, tuple[Store, ...]]  # the same for captured cells too: stores by the declaring function
+    copied: dict[Path, Path]  # places of objects made here that were stored to once, and what was put there
 
-    def alias_of_content(self, value: int) -> Path:
-        """The path of a map or pointer reached through a struct that was copied by value: the original's path.
+    def content(self, value: int) -> Path:
+        """The path of a map reached through an object that was put together here: the original's path.
 
-        `c := *p; c.m[k]` reads the map of `p`; the mutex in `c` is another one all the same.
+        `c := *p; c.m[k]` and `s := &T{m: p.m}; s.m[k]` touch the map of `p`; a mutex in `c` is another one all the same.
         """
-        path = self.of[value]
-        for _ in range(4):
-            if not path.root.startswith("v") or not path.steps:
-                return path
-            stores = self.stores.get(int(path.root[1:]), ())
-            if len(stores) != 1:
-                return path
-            source = self.of[stores[0].value]
-            if source == path or source.root == path.root:
-                return path
-            path = source.then(*path.steps)
-        return path
+        return through(self.of[value], self.copied)
+
+
+def through(path: Path, copied: Mapping[Path, Path]) -> Path:
+    """Replace the longest beginning that is a copy by its original, a few times."""
+    for _ in range(4):
+        for length in range(len(path.steps), -1, -1) if path.root.startswith("v") else ():
+            source = copied.get(Path(path.root, path.steps[:length]))
+            if source is not None:
+                path = source.then(*path.steps[length:])
+                break
+        else:
+            return path
+    return path
 
 
 def step(owner: str, field: str) -> str:
@@ -97,6 +104,7 @@ def access_paths(function: Function, results: dict[str, Path] | None = None) -> 
     definition: list[Op | None] = [None] * len(function.types)
     stores: dict[int, list[Store]] = {}
     phis: list[Phi] = []
+    captured: set[int] = set()
     for block in function.blocks:
         for op in block.ops:
             value = getattr(op, "result", None)
@@ -106,7 +114,10 @@ def access_paths(function: Function, results: dict[str, Path] | None = None) -> 
                 phis.append(op)
             elif type(op) is Store:
                 stores.setdefault(op.address, []).append(op)
-    cells = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
+            elif type(op) is Closure:
+                captured.update(op.bindings)
+    allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
+    cells = {cell: found for cell, found in allocated.items() if cell not in captured}
     opaque: set[int] = set()
     while True:
         table = _sweep(function, definition, cells, opaque, results or {})
@@ -116,8 +127,31 @@ def access_paths(function: Function, results: dict[str, Path] | None = None) -> 
             if phi.result not in opaque and any(table[operand] != table[phi.result] for operand in phi.operands)
         }
         if not wrong:
-            return Paths(of=tuple(table), definition=tuple(definition), stores=cells)
+            break
         opaque |= wrong
+    copied, references = _copies(function, table, definition, stores)
+    of = tuple(through(path, references) for path in table)
+    return Paths(of, tuple(definition), cells, allocated, copied)
+
+
+def _copies(
+    function: Function, table: list[Path], definition: list[Op | None], stores: dict[int, list[Store]]
+) -> tuple[dict[Path, Path], dict[Path, Path]]:
+    """Places of fresh objects written once, with the path that was written; the second only where that is a reference
+    (a pointer, map, channel or function, so that the place stands for the same object)."""
+    written: dict[Path, set[tuple[Path, bool]]] = {}
+    for address, found in stores.items():
+        place = table[address]
+        if not place.root.startswith("v") or type(definition[int(place.root[1:])]) is not Alloc:
+            continue
+        for store in found:
+            source = table[store.value]
+            reference = isinstance(function.types[store.value], Pointer | Map | Chan | Signature)
+            written.setdefault(place, set()).add((source, reference))
+    once = {place: next(iter(found)) for place, found in written.items() if len(found) == 1}
+    copied = {place: source for place, (source, _) in once.items() if source.root[0] in "pfg"}
+    references = {place: source for place, (source, reference) in once.items() if reference and place in copied}
+    return copied, {place: source for place, source in references.items() if place.steps}
 
 
 def _sweep(
@@ -202,7 +236,7 @@ def _extracted(op: Extract, table: list[Path | None], definition: list[Op | None
     base = table[op.tuple]
     if isinstance(source, Next):
         return base.then(ELEMENT) if base is not None and op.index == 2 else None
-    if isinstance(source, MapRead | TypeAssert | Recv) and op.index == 0:
+    if isinstance(source, MapRead | TypeAssert | Recv | Call) and op.index == 0:
         return base
     return None
 

@@ -65,7 +65,7 @@ def _stored(op: Load, paths: Paths, depth: int) -> tuple[Target, ...]:
     if isinstance(cell, FreeVar):
         return (Target("", parameter=f"f{cell.index}"),)
     if isinstance(cell, Alloc):
-        stores = paths.stores.get(op.address, ())
+        stores = paths.functions.get(op.address, ())
         if len(stores) == 1:
             return targets(stores[0].value, paths, depth - 1)
     return ()

@@ -1,0 +1,226 @@
+"""Where a function starts goroutines, what joins them, and which points can run beside them.
+
+A point is parallel to a spawn when some way leads from the spawn to the point without passing a join of it: before the
+spawn and after the join the two are ordered. Joins: `Wait` of the group that the goroutine reports to, a receive that
+only its last send or its close satisfies. Intra-procedural with summaries; may.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.callables import Target, callee_targets, frame, targets, translate
+from golint_py.analyses.facts import Outcome
+from golint_py.analyses.reachability import Reach, Region, reached_without
+from golint_py.analyses.tables import Spawner, dones, spawners, waits
+from golint_py.ir.ops import Call, Defer, Go, MapDelete, MapRead, MapWrite, Op, Recv, Send
+from golint_py.ir.program import Function
+
+Point = tuple[int, int]
+
+
+class Spawn(Struct, frozen=True, eq=False):
+    """One place that starts function values elsewhere.
+
+    `sites` are the names of what may be running after it (`symbol@at`, also those that a callee starts). `runs` are the
+    functions started here with the arguments they get; empty when a callee does it. `loop`: the place is in a loop.
+    """
+
+    point: Point
+    at: int
+    kind: str
+    sites: frozenset[str]
+    runs: tuple[tuple[Target, tuple[int, ...]], ...]
+    loop: bool
+    many: bool
+    joins: frozenset[tuple[str, Path]]
+
+
+class Goroutines(Struct, frozen=True, eq=False):
+    """The spawns of a function, and what can run beside them."""
+
+    spawns: tuple[Spawn, ...]
+    parallel: tuple[Region, ...]
+
+    def ordered(self, point: Point) -> frozenset[str]:
+        """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way."""
+        beside: set[str] = set()
+        sites: set[str] = set()
+        for spawn, region in zip(self.spawns, self.parallel, strict=True):
+            sites |= spawn.sites
+            if region.contains(point):
+                beside |= spawn.sites
+        return frozenset(sites - beside)
+
+
+def goroutines(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach
+) -> Goroutines:
+    """All spawns of the function."""
+    spawns: list[Spawn] = []
+    for number, block in enumerate(function.blocks):
+        loop = reach.in_loop(number)
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Go):
+                spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
+            elif isinstance(op, Call | Defer) and not op.callee.builtin:
+                spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
+    if not spawns:
+        return Goroutines((), ())
+    regions = tuple(
+        reached_without(function, spawn.point, _barriers(function, paths, spawn, reach)) for spawn in spawns
+    )
+    return Goroutines(tuple(spawns), regions)
+
+
+def _go(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool
+) -> Spawn:
+    site = f"{function.symbol}@{op.at}"
+    found = callee_targets(op.callee, paths)
+    joins: set[tuple[str, Path]] = set()
+    sites = {site}
+    for target in found:
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None:
+            sites |= outcome.spawns
+            joins |= _signals(outcome, target, op.args, paths)
+    runs = tuple((target, op.args) for target in found)
+    return Spawn(point, op.at, "go", frozenset(sites), runs, loop, False, frozenset(joins))
+
+
+def _call(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    op: Call | Defer,
+    point: Point,
+    loop: bool,
+) -> list[Spawn]:
+    """A library function that runs its argument elsewhere, or a function that starts goroutines itself."""
+    site = f"{function.symbol}@{op.at}"
+    spawner = spawners().get(op.callee.symbol)
+    if spawner is not None:
+        return _registered(paths, outcomes, op, point, loop, site, spawner)
+    spawns: list[Spawn] = []
+    for target in callee_targets(op.callee, paths):
+        outcome = outcomes.get(target.symbol)
+        if outcome is None:
+            continue
+        roots = frame(target, op.args, paths)
+        for root, kind, many in sorted(outcome.starts):
+            value = roots.get(root)
+            runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
+            if runs:
+                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset()))
+        if outcome.spawns:
+            spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
+    return spawns
+
+
+def _registered(
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    op: Call | Defer,
+    point: Point,
+    loop: bool,
+    site: str,
+    spawner: Spawner,
+) -> list[Spawn]:
+    if spawner.argument >= len(op.args):
+        return []
+    found = targets(op.args[spawner.argument], paths)
+    joins = {("done", paths.of[op.args[0]])} if spawner.argument == 1 else set()
+    sites = {site}
+    for target in found:
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None:
+            sites |= outcome.spawns
+    runs = tuple((target, ()) for target in found)
+    return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, spawner.many, frozenset(joins))]
+
+
+def _signals(
+    outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths
+) -> set[tuple[str, Path]]:
+    roots = frame(target, args, paths)
+    found: set[tuple[str, Path]] = set()
+    for kind, path in outcome.signals:
+        here = translate(path, roots, paths)
+        if here is not None:
+            found.add((kind, here))
+    return found
+
+
+def _barriers(function: Function, paths: Paths, spawn: Spawn, reach: Reach) -> frozenset[Point]:
+    """Operations after which the spawned goroutines are known to have ended."""
+    found: set[Point] = set()
+    if not spawn.joins:
+        return frozenset()
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            joined = _joined(op, paths)
+            if joined is None or not _matches(joined, spawn.joins):
+                continue
+            if joined[0] == "recv" and spawn.loop:
+                found |= _loop_entries(function, number, spawn.point[0], reach)
+            else:
+                found.add((number, index))
+    return frozenset(found)
+
+
+def _joined(op: Op, paths: Paths) -> tuple[str, Path] | None:
+    if isinstance(op, Call) and op.callee.symbol in waits() and op.args:
+        return ("wait", paths.of[op.args[0]])
+    if isinstance(op, Recv):
+        return ("recv", paths.of[op.channel])
+    return None
+
+
+def _matches(joined: tuple[str, Path], joins: frozenset[tuple[str, Path]]) -> bool:
+    kind, path = joined
+    if kind == "wait":
+        return ("done", path) in joins
+    return ("close", path) in joins or ("send", path) in joins
+
+
+def _loop_entries(function: Function, receive: int, spawn: int, reach: Reach) -> set[Point]:
+    """A loop that receives once for each goroutine: every block of that loop, unless it is the loop that starts them."""
+    cycle = {
+        block
+        for block in range(len(function.blocks))
+        if reach.after[block] >> receive & 1 and reach.after[receive] >> block & 1
+    }
+    return {(block, 0) for block in cycle} if cycle and spawn not in cycle else set()
+
+
+def signals(function: Function, paths: Paths, reach: Reach) -> frozenset[tuple[str, Path]]:
+    """What a goroutine with this body does at its end: `Done`, a close, a send that nothing follows."""
+    found: set[tuple[str, Path]] = set()
+    sent = {paths.of[op.channel] for block in function.blocks for op in block.ops if isinstance(op, Send)}
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Call | Defer):
+                if op.callee.symbol in dones() and op.args:
+                    found.add(("done", paths.of[op.args[0]]))
+                elif op.callee.builtin and op.callee.symbol == "close" and paths.of[op.args[0]] not in sent:
+                    found.add(("close", paths.of[op.args[0]]))
+            elif isinstance(op, Send) and not reach.in_loop(number) and _ends(function, number, index):
+                found.add(("send", paths.of[op.channel]))
+    return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
+
+
+def _ends(function: Function, number: int, index: int) -> bool:
+    """Whether nothing that touches shared memory follows the operation before the function returns."""
+    seen = {number}
+    work = [(number, index + 1)]
+    while work:
+        block, first = work.pop()
+        if any(isinstance(op, Call | Go | Send | MapRead | MapWrite | MapDelete) for op in function.blocks[block].ops[first:]):
+            return False
+        for following in function.blocks[block].successors:
+            if following not in seen:
+                seen.add(following)
+                work.append((following, 0))
+    return True

@@ -1,0 +1,107 @@
+"""Names that hold across functions: the location of an access path, and the words the user wrote for it."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import ELEMENT, Path, Paths
+from golint_py.ir.ops import Closure
+from golint_py.ir.program import Function
+
+
+class Captured(Struct, frozen=True):
+    """What a free variable of a literal stands for: a location, and how it is written."""
+
+    location: str
+    name: str
+
+
+class Naming(Struct, frozen=True, eq=False):
+    """Locations and written names of one function's paths. `variables` are its captured variables by path."""
+
+    function: Function
+    paths: Paths
+    variables: Mapping[Path, Captured]
+
+    def location(self, path: Path) -> str:
+        """The struct type that declares the last field and that field, a package variable, or a captured variable, plus
+        one `[*]` for each level of elements behind it; "" when other functions cannot name the object."""
+        for length in range(len(path.steps), 0, -1):
+            if path.steps[length - 1] != ELEMENT:
+                return _field(self, path, length) + "".join(path.steps[length:])
+        return self._root(path.root) + "".join(path.steps) if self._root(path.root) else ""
+
+    def _root(self, root: str) -> str:
+        if root.startswith("g:"):
+            return root[2:]
+        captured = self.variables.get(Path(root))
+        return captured.location if captured else ""
+
+    def written(self, path: Path) -> str:
+        """`c.items`, `registry`, `s.conns[…].subs`: as a person would write it."""
+        words = self._word(path.root)
+        for one in path.steps:
+            words += "[…]" if one == ELEMENT else "." + one.rsplit(".", 1)[1]
+        return words
+
+    def _word(self, root: str) -> str:
+        if root.startswith("g:"):
+            return root[2:].rsplit(".", 1)[-1]
+        captured = self.variables.get(Path(root))
+        if captured is not None:
+            return captured.name
+        number = int(root[1:]) if root[1:].isdigit() else -1
+        if root.startswith("p") and number < len(self.function.params):
+            return self.function.params[number] or "_"
+        if root.startswith("f") and number < len(self.function.free):
+            return self.function.free[number].name
+        return self.function.names.get(number, "…") if root.startswith("v") else "…"
+
+
+def _field(naming: Naming, path: Path, length: int) -> str:
+    """The declaring type and the field; a field of an unnamed struct hangs on what the struct is in."""
+    last = path.steps[length - 1]
+    if not last.startswith("."):
+        return last
+    outer = naming.location(Path(path.root, path.steps[: length - 1]))
+    return outer + last if outer else ""
+
+
+def captured_variables(
+    functions: Mapping[str, Function], paths: Mapping[str, Paths]
+) -> dict[str, dict[Path, Captured]]:
+    """For each function the meaning of its free variables, and of its own variables that literals capture.
+
+    A literal's free variable that stands for `c.items` has the location of that field. Enclosing functions come first.
+    """
+    found: dict[str, dict[Path, Captured]] = {symbol: {} for symbol in functions}
+    for symbol in sorted(functions, key=lambda name: (name.count("$"), name)):
+        function = functions[symbol]
+        for block in function.blocks:
+            for op in block.ops:
+                if isinstance(op, Closure) and op.symbol in functions:
+                    _bind(functions, paths[symbol], function, op, found)
+    return found
+
+
+def _bind(
+    functions: Mapping[str, Function],
+    paths: Paths,
+    function: Function,
+    closure: Closure,
+    found: dict[str, dict[Path, Captured]],
+) -> None:
+    inner = functions[closure.symbol]
+    naming = Naming(function, paths, found[function.symbol])
+    for index, (value, free) in enumerate(zip(closure.bindings, inner.free, strict=False)):
+        path = paths.of[value]
+        location = naming.location(path)
+        if location:
+            meaning = Captured(location, naming.written(path))
+        else:
+            owner = functions.get(free.owner)
+            offset = free.declared - (owner.span[0] if owner is not None else 0)
+            meaning = Captured(f"{free.owner}#{free.name}+{offset}", free.name)
+            if not path.steps:
+                found[function.symbol][path] = meaning
+        found[closure.symbol][Path(f"f{index}")] = meaning

@@ -1,0 +1,79 @@
+"""Which blocks and operations can follow which, inside one function."""
+
+from msgspec import Struct
+
+from golint_py.dataflow.solver import postorder
+from golint_py.ir.program import Function
+
+
+class Reach(Struct, frozen=True, eq=False):
+    """`after[b]` is a bit set of the blocks that can be entered after leaving block b (b itself when it is in a loop);
+    `position[at]` is the block and index of the operation whose place is `at` (the first one of that place)."""
+
+    after: tuple[int, ...]
+
+    def in_loop(self, block: int) -> bool:
+        """Whether the block can be entered again after it was left."""
+        return bool(self.after[block] >> block & 1)
+
+    def follows(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """Whether the operation at (block, index) `second` can run after `first`."""
+        if first[0] == second[0] and first[1] < second[1]:
+            return True
+        return bool(self.after[first[0]] >> second[0] & 1)
+
+
+def reach(function: Function) -> Reach:
+    """May; blocks only, branch conditions are not looked at."""
+    successors = [block.successors for block in function.blocks]
+    after = [0] * len(successors)
+    order = postorder(successors) if successors else []
+    changed = True
+    while changed:
+        changed = False
+        for block in order:
+            bits = 0
+            for target in successors[block]:
+                bits |= 1 << target | after[target]
+            if bits != after[block]:
+                after[block] = bits
+                changed = True
+    return Reach(tuple(after))
+
+
+class Region(Struct, frozen=True, eq=False):
+    """Operations that can follow `start`: those behind it in its block up to `own_end`, and in each block of `upto` those
+    before that index."""
+
+    start: tuple[int, int]
+    own_end: int
+    upto: dict[int, int]
+
+    def contains(self, point: tuple[int, int]) -> bool:
+        """Whether the operation at (block, index) is among them."""
+        if point[0] == self.start[0] and self.start[1] < point[1] < self.own_end:
+            return True
+        return point[1] < self.upto.get(point[0], 0)
+
+
+def reached_without(function: Function, start: tuple[int, int], barriers: frozenset[tuple[int, int]]) -> Region:
+    """Operations that can follow `start` on some way that meets no barrier operation; the barriers are not among them."""
+    stops: dict[int, list[int]] = {}
+    for block, index in barriers:
+        stops.setdefault(block, []).append(index)
+
+    def limit(block: int, begin: int) -> tuple[int, bool]:
+        later = [index for index in stops.get(block, ()) if index >= begin]
+        return (min(later), False) if later else (len(function.blocks[block].ops), True)
+
+    own_end, through = limit(start[0], start[1] + 1)
+    upto: dict[int, int] = {}
+    work = list(function.blocks[start[0]].successors) if through else []
+    while work:
+        block = work.pop()
+        if block in upto:
+            continue
+        upto[block], through = limit(block, 0)
+        if through:
+            work.extend(function.blocks[block].successors)
+    return Region(start, own_end, upto)
