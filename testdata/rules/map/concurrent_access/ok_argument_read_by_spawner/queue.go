@@ -2,7 +2,7 @@ package queue
 
 import "sync"
 
-// Run passes what it has looked up: the arguments of a go statement are evaluated by the spawner.
+// Process passes what it has looked up: the arguments of a go statement are evaluated by the spawner.
 func Process(rows []string) int {
 	sizes := map[string]int{}
 	results := make(chan int, len(rows))

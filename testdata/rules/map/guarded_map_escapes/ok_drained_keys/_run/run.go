@@ -1,0 +1,15 @@
+package run
+
+import (
+	"golint.test/pairs"
+	topics "golint.test/rules/map/guarded_map_escapes/ok_drained_keys"
+)
+
+func Run() {
+	t := topics.New()
+	pairs.Of(
+		func() { t.Subscribe("go") },
+		func() { t.Names() },
+		func() { t.Counts() },
+	)
+}
