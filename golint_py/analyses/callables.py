@@ -85,7 +85,7 @@ def callee_targets(callee: Callee, paths: Paths) -> tuple[Target, ...]:
     return targets(callee.value, paths) if callee.value is not None else ()
 
 
-def frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[str, int]:
+def callee_frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[str, int]:
     """The callee's roots (`p0`, `f0`) and the caller's values that they stand for."""
     values = (*target.bound, *args)
     found = {f"p{index}": value for index, value in enumerate(values)}

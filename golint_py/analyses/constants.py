@@ -73,12 +73,12 @@ def known_strings(unit: Unit, query: Query, function: str, value: int, path: Ste
     found: set[str] = set()
     if type(op) is Phi and not steps + path:
         for operand in op.operands:
-            found |= _strings(folder, root[0], operand, ()) or ()
+            found |= _strings(folder, root[0], operand, ()) or frozenset()
         return frozenset(found)
     for write in mem.writes.get(root, ()):
         rest = overlap(write.path, steps + path)
         if rest is not None:
-            found |= _strings(folder, write.function, write.value, rest) or ()
+            found |= _strings(folder, write.function, write.value, rest) or frozenset()
     return frozenset(found) | (_strings(folder, function, value, path) or frozenset())
 
 

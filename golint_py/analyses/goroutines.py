@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_targets, frame, targets, translate
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, spawners, waits
@@ -108,7 +108,7 @@ def _call(
         outcome = outcomes.get(target.symbol)
         if outcome is None:
             continue
-        roots = frame(target, op.args, paths)
+        roots = callee_frame(target, op.args, paths)
         for root, kind, many in sorted(outcome.starts):
             value = roots.get(root)
             runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
@@ -144,7 +144,7 @@ def _registered(
 def _signals(
     outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths
 ) -> set[tuple[str, Path]]:
-    roots = frame(target, args, paths)
+    roots = callee_frame(target, args, paths)
     found: set[tuple[str, Path]] = set()
     for kind, path in outcome.signals:
         here = translate(path, roots, paths)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_targets, frame, translate
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.dataflow.solver import forward
@@ -158,7 +158,7 @@ def _effect(
     outcome = outcomes.get(target.symbol)
     if outcome is None or not (outcome.acquires or outcome.releases):
         return state
-    roots = frame(target, args, paths)
+    roots = callee_frame(target, args, paths)
     for released in sorted(outcome.releases):
         lock_here = translate(released, roots, paths)
         if lock_here is not None:
@@ -180,7 +180,7 @@ def _returned_unlocker(value: int, state: State, paths: Paths, outcomes: Mapping
     for target in callee_targets(made.callee, paths):
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
-            roots = frame(target, made.args, paths)
+            roots = callee_frame(target, made.args, paths)
             for lock in sorted(outcome.unlocks):
                 lock_here = translate(lock, roots, paths)
                 if lock_here is not None:

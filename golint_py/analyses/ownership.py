@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_targets, frame
+from golint_py.analyses.callables import Target, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach
 from golint_py.analyses.tables import spawners
@@ -132,7 +132,7 @@ def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> 
         outcome = outcomes.get(target.symbol)
         if outcome is None:
             continue
-        roots = frame(target, op.args, paths)
+        roots = callee_frame(target, op.args, paths)
         leaving = outcome.publishes | {root for root, _, _ in outcome.starts}
         given.extend((roots[root], None) for root in sorted(leaving) if root in roots)
     return given

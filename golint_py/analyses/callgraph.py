@@ -1,0 +1,82 @@
+"""The call graph of a package: static calls, and class hierarchy analysis for calls through interfaces (Dean, Grove and
+Chambers 1995), limited to the implementers among the package's lowered functions."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, FuncRef, Go
+from golint_py.ir.program import Function
+from golint_py.types.lookup import underlying
+from golint_py.types.methods import implements
+from golint_py.types.model import Named, Pointer
+from golint_py.types.scope import Packages
+
+MAX_IMPLEMENTERS = 8
+
+
+def receiver_and_name(symbol: str) -> tuple[str, str]:
+    """(`path.T`, `M`) of a method symbol, ("", name) of a function, without the number of a literal."""
+    if symbol.startswith("("):
+        receiver, _, name = symbol.partition(").")
+        return receiver.lstrip("(*"), name.split("$")[0]
+    return "", symbol.rsplit("/", 1)[-1].partition(".")[2].split("$")[0]
+
+
+def implementers(functions: Mapping[str, Function], packages: Packages) -> Callable[[str], tuple[str, ...]]:
+    """A function from an interface method's symbol to the methods it may reach; () when none or too many are known."""
+    by_name: dict[str, list[str]] = {}
+    for symbol in sorted(functions):
+        receiver, name = receiver_and_name(symbol)
+        if receiver and "$" not in symbol:
+            by_name.setdefault(name, []).append(symbol)
+    known: dict[str, tuple[str, ...]] = {}
+
+    def reached(symbol: str) -> tuple[str, ...]:
+        found = known.get(symbol)
+        if found is None:
+            found = known[symbol] = tuple(_implementing(symbol, by_name, packages))
+        return found
+
+    return reached
+
+
+def _implementing(symbol: str, by_name: Mapping[str, list[str]], packages: Packages) -> list[str]:
+    interface, name = receiver_and_name(symbol)
+    candidates = by_name.get(name, [])
+    if not interface or not candidates or len(candidates) > 8 * MAX_IMPLEMENTERS:
+        return []
+    wanted = Named(interface)
+    if underlying(wanted, packages) is None:
+        return []
+    found = [
+        method
+        for method in candidates
+        if implements(Pointer(Named(receiver_and_name(method)[0])), wanted, packages)
+    ]
+    return found if len(found) <= MAX_IMPLEMENTERS else []
+
+
+def references(function: Function) -> Iterator[str]:
+    """Symbols of the functions that a function calls, starts, defers, contains or takes the value of."""
+    for block in function.blocks:
+        for op in block.ops:
+            if isinstance(op, Call | Go | Defer):
+                if op.callee.symbol and not op.callee.builtin:
+                    yield op.callee.symbol
+            elif isinstance(op, Closure | FuncRef | BoundMethod):
+                yield op.symbol
+
+
+def call_graph(
+    functions: Mapping[str, Function], reached: Callable[[str], tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """By symbol the lowered functions that it may run or hand on, sorted."""
+    graph: dict[str, tuple[str, ...]] = {}
+    for symbol, function in functions.items():
+        found: set[str] = set()
+        for other in references(function):
+            if other in functions:
+                found.add(other)
+            else:
+                found.update(reached(other))
+        graph[symbol] = tuple(sorted(found))
+    return graph

@@ -1,0 +1,185 @@
+"""Who runs whom: calls, deferred calls, starts of goroutines and hand-overs of function values, with what they pass."""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets
+from golint_py.analyses.facts import Argument, Edge, Held
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.goroutines import Spawn
+from golint_py.analyses.map_accesses import compose
+from golint_py.analyses.reachability import reached_without
+from golint_py.analyses.tables import spawners
+from golint_py.ir.ops import Call, Callee, Closure, MapWrite, Op, Return, Send, Store
+from golint_py.types.model import Basic
+
+Point = tuple[int, int]
+
+
+def call_edges(
+    frame: Frame, callee: Callee, args: tuple[int, ...], at: int, point: Point, held: Held
+) -> Iterator[Edge]:
+    """Edges of a call or of a deferred call when it runs: to its callees, and to the function values that it is given."""
+    if callee.builtin:
+        return
+    ordered = frame.goroutines.ordered(point)
+    found = callee_targets(callee, frame.paths)
+    for target in found:
+        symbols = frame.world.implementers(target.symbol) if target.interface else (target.symbol,)
+        for symbol in symbols:
+            if symbol in frame.world.functions:
+                arguments = _arguments(frame, target, args, point)
+                yield Edge(at, "call", symbol, arguments, held, ordered, weak=target.interface)
+    if callee.symbol in spawners():
+        return
+    for value in args:
+        for handed in targets(value, frame.paths):
+            if handed.symbol in frame.world.functions:
+                yield from _handed(frame, found, args, value, handed, at, point, held, ordered)
+
+
+def _handed(
+    frame: Frame,
+    callees: tuple[Target, ...],
+    args: tuple[int, ...],
+    value: int,
+    handed: Target,
+    at: int,
+    point: Point,
+    held: Held,
+    ordered: frozenset[str],
+) -> Iterator[Edge]:
+    """A function value passed to a callee: run by it here (perhaps under its locks), started elsewhere, or kept.
+
+    A callee that is not known is taken to run it here.
+    """
+    arguments = _arguments(frame, handed, (), point)
+    outcomes = [(target, frame.world.outcomes.get(target.symbol)) for target in callees]
+    known = [(target, outcome) for target, outcome in outcomes if outcome is not None]
+    if not known:
+        yield Edge(at, "call", handed.symbol, arguments, held, ordered, weak=True)
+        return
+    for target, outcome in known:
+        roots = callee_frame(target, args, frame.paths)
+        own = {root for root, passed in roots.items() if passed == value}
+        if any(root in own for root, _, _ in outcome.starts):
+            continue  # a spawn, see `spawn_edges`
+        called = [inner for root, inner in sorted(outcome.calls, key=repr) if root in own]
+        for inner in called:
+            yield Edge(at, "call", handed.symbol, arguments, compose(held, inner, roots, frame), ordered)
+        if not called:
+            yield Edge(at, "stored", handed.symbol, arguments, Held(), ordered)
+
+
+def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
+    """Edges to what a spawn starts."""
+    site = f"{frame.function.symbol}@{spawn.at}"
+    for target, args in spawn.runs:
+        symbols = frame.world.implementers(target.symbol) if target.interface else (target.symbol,)
+        for symbol in symbols:
+            if symbol in frame.world.functions:
+                yield Edge(
+                    at=spawn.at,
+                    kind=spawn.kind,
+                    callee=symbol,
+                    arguments=_started(frame, target, args, spawn),
+                    held=Held(),
+                    ordered=frame.goroutines.ordered(spawn.point),
+                    many=spawn.many or spawn.loop,
+                    site=site,
+                    weak=target.interface,
+                )
+
+
+def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
+    """Function values that are stored, sent or returned: somebody may call them, nobody knows when."""
+    match op:
+        case Store() | Send() | MapWrite():
+            values: tuple[int, ...] = (op.value,)
+        case Return():
+            values = op.values
+        case _:
+            return
+    for value in values:
+        for kept in targets(value, frame.paths):
+            if kept.symbol in frame.world.functions and not _called_cell(frame, op):
+                yield Edge(op.at, "stored", kept.symbol, _arguments(frame, kept, (), point), Held())
+
+
+def _called_cell(frame: Frame, op: Op) -> bool:
+    """A local variable that holds a literal is called where its calls stand."""
+    return isinstance(op, Store) and op.address in frame.paths.functions
+
+
+def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
+    found: list[Argument] = []
+    for root, value in callee_frame(target, args, frame.paths).items():
+        if not isinstance(frame.function.types[value], Basic):
+            path = frame.paths.of[value]
+            found.append(Argument(root, path, frame.owned(path, point)))
+    return tuple(found)
+
+
+def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) -> tuple[Argument, ...]:
+    """Arguments of a goroutine: one that only it gets stays its own; one made outside the loop is shared by all."""
+    found: list[Argument] = []
+    for root, value in callee_frame(target, args, frame.paths).items():
+        if isinstance(frame.function.types[value], Basic):
+            continue
+        path = frame.paths.of[value]
+        outside = path.root[0] in "pfg" or _made_outside(frame, path, spawn.point)
+        alone = _only_here(frame, path, spawn)
+        found.append(Argument(root, path, alone, shared=spawn.loop and outside, fresh=not outside))
+    return tuple(found)
+
+
+def _made_outside(frame: Frame, path: Path, point: Point) -> bool:
+    """Whether the spawn can run again without its object being made again."""
+    made = _defined_at(frame, int(path.root[1:])) if path.root.startswith("v") else None
+    if made is None:
+        return False
+    return reached_without(frame.function, point, frozenset({made})).contains(point)
+
+
+def _defined_at(frame: Frame, value: int) -> Point | None:
+    for number, block in enumerate(frame.function.blocks):
+        for index, op in enumerate(block.ops):
+            if getattr(op, "result", None) == value:
+                return (number, index)
+    return None
+
+
+def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
+    """Whether the object is made here, given to this goroutine only, and not touched afterwards."""
+    root = path.root
+    if root not in frame.owners.fresh:
+        return False
+    if any(where != spawn.point for where in frame.owners.published.get(root, ())):
+        return False
+    made = _defined_at(frame, int(root[1:]))
+    if made is None:
+        return False
+    later = reached_without(frame.function, spawn.point, frozenset({made}))
+    for number, block in enumerate(frame.function.blocks):
+        for index, op in enumerate(block.ops):
+            if later.contains((number, index)) and not isinstance(op, Return) and _uses(frame, op, root):
+                return False
+    return not _returned(frame, root)
+
+
+def _returned(frame: Frame, root: str) -> bool:
+    return any(
+        isinstance(op, Return) and any(frame.paths.of[value].root == root for value in op.values)
+        for block in frame.function.blocks
+        for op in block.ops
+    )
+
+
+def _uses(frame: Frame, op: Op, root: str) -> bool:
+    if isinstance(op, Closure):
+        return any(frame.paths.of[value].root == root for value in op.bindings)
+    result = getattr(op, "result", None)
+    if result is not None and result >= 0 and frame.paths.of[result].root == root:
+        return True
+    args = op.args if isinstance(op, Call) else ()
+    return any(frame.paths.of[value].root == root for value in args)

@@ -1,0 +1,64 @@
+"""All that the intra-procedural analyses found out about one function, together."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.facts import Outcome
+from golint_py.analyses.goroutines import Goroutines, goroutines
+from golint_py.analyses.locations import Captured, Naming
+from golint_py.analyses.locksets import LockSets, lock_sets
+from golint_py.analyses.ownership import Ownership, ownership
+from golint_py.analyses.reachability import Reach, reach
+from golint_py.ir.program import Function
+from golint_py.types.model import Type
+
+Point = tuple[int, int]
+
+
+class World(Struct, frozen=True, eq=False):
+    """What a function's analysis may ask about the rest of the package.
+
+    `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
+    `outcomes` are the summaries of callees known so far.
+    """
+
+    functions: Mapping[str, Function]
+    outcomes: Mapping[str, Outcome]
+    implementers: Callable[[str], tuple[str, ...]]
+    is_map: Callable[[Type | None], bool]
+
+
+class Frame(Struct, frozen=True, eq=False):
+    """One function with its paths, locks, owners, goroutines."""
+
+    function: Function
+    world: World
+    paths: Paths
+    naming: Naming
+    reach: Reach
+    locks: LockSets
+    owners: Ownership
+    goroutines: Goroutines
+
+    def owned(self, path: Path, point: Point) -> bool:
+        """Whether nobody else can have the object at that point."""
+        return self.owners.owned(path, point)
+
+
+def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[Path, Captured]) -> Frame:
+    """Run the analyses of one function."""
+    reached = reach(function)
+    return Frame(
+        function=function,
+        world=world,
+        paths=paths,
+        naming=Naming(function, paths, variables),
+        reach=reached,
+        locks=lock_sets(function, paths, world.outcomes),
+        owners=ownership(function, paths, world.outcomes, reached),
+        goroutines=goroutines(function, paths, world.outcomes, reached),
+    )
+
+

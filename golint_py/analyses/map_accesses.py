@@ -1,0 +1,220 @@
+"""Operations on maps: what is read and written, under which locks, and where the map was loaded.
+
+Every operation has two events: the load of the cell that holds the map (*header*) and the operation itself (*content*),
+each with the locks held there. Operations of callees on maps that they are given count at the call.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from golint_py.analyses.callables import callee_frame, callee_targets, translate
+from golint_py.analyses.facts import Access, Held, Hold
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.locksets import State
+from golint_py.analyses.tables import map_calls
+from golint_py.ir.ops import (
+    Call,
+    Callee,
+    Convert,
+    Defer,
+    Go,
+    Load,
+    MapClear,
+    MapDelete,
+    MapLen,
+    MapRead,
+    MapWrite,
+    Next,
+    Op,
+    Range,
+    Store,
+)
+
+Point = tuple[int, int]
+Header = tuple[Held, int]
+
+
+class Headers:
+    """Where each map value of a function was loaded from its cell, and the locks there. Filled in block order."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._loaded: dict[int, Header] = {}
+
+    def see(self, op: Op, block: int, state: State) -> None:
+        """Remember a load of a map."""
+        if isinstance(op, Load) and self._frame.world.is_map(self._frame.function.types[op.result]):
+            self._loaded[op.result] = (self._frame.locks.held(state, block), op.at)
+
+    def of(self, value: int) -> Header | None:
+        """The load behind a map value, through conversions."""
+        for _ in range(4):
+            source = self._frame.paths.definition[value]
+            if not isinstance(source, Convert):
+                break
+            value = source.operand
+        return self._loaded.get(value)
+
+
+def accesses(
+    frame: Frame, op: Op, point: Point, state: State, headers: Headers
+) -> Iterator[Access]:
+    """The map operations that one operation of the function performs itself or through a callee that gets the map."""
+    held = frame.locks.held(state, point[0])
+    match op:
+        case MapRead():
+            yield from _access(frame, op.map, "read", op.at, point, held, headers)
+        case MapWrite():
+            if not op.init:
+                yield from _access(frame, op.map, "write", op.at, point, held, headers)
+        case MapDelete():
+            yield from _access(frame, op.map, "delete", op.at, point, held, headers)
+        case MapClear():
+            yield from _access(frame, op.map, "clear", op.at, point, held, headers)
+        case MapLen():
+            yield from _access(frame, op.map, "len", op.at, point, held, headers)
+        case Range():
+            if op.over == "map":
+                yield from _access(frame, op.base, "range", op.at, point, held, headers)
+        case Next():
+            source = frame.paths.definition[op.iterator]
+            if isinstance(source, Range) and source.over == "map":
+                yield from _access(frame, source.base, "range", op.at, point, held, headers)
+        case Store():
+            if not op.init and frame.world.is_map(frame.function.types[op.value]):
+                yield from _access(frame, op.address, "replace", op.at, point, held, headers)
+        case Call():
+            yield from passed(frame, op.callee, op.args, op.at, point, held, headers)
+        case Go():
+            yield from _spawned_builtin(frame, op, point, headers)
+
+
+def passed(
+    frame: Frame, callee: Callee, args: tuple[int, ...], at: int, point: Point, held: Held, headers: Headers
+) -> Iterator[Access]:
+    """What a call does with the maps among its arguments; also used for deferred calls when they run."""
+    if callee.builtin:
+        if callee.symbol in ("delete", "clear") and args and frame.world.is_map(frame.function.types[args[0]]):
+            yield from _access(frame, args[0], callee.symbol, at, point, held, headers)
+        return
+    known = map_calls().get(callee.symbol)
+    if known is not None:
+        for kind, numbers in (("read", known.reads), ("write", known.writes)):
+            for value in _maps(frame, args, numbers):
+                yield from _access(frame, value, kind, at, point, held, headers)
+        return
+    for target in callee_targets(callee, frame.paths):
+        for symbol in frame.world.implementers(target.symbol) if target.interface else (target.symbol,):
+            outcome = frame.world.outcomes.get(symbol)
+            if outcome is not None and outcome.touches:
+                roots = callee_frame(target, args, frame.paths)
+                for touch in outcome.touches:
+                    yield from _touched(frame, touch, roots, symbol, at, point, held, headers)
+
+
+def _maps(frame: Frame, args: tuple[int, ...], numbers: Iterable[int]) -> Iterator[int]:
+    for number in numbers:
+        if number < len(args):
+            value = args[number]
+            source = frame.paths.definition[value]
+            if isinstance(source, Convert):
+                value = source.operand
+            kind = frame.function.types[value]
+            if frame.world.is_map(kind) or frame.world.is_map(getattr(kind, "elem", None)):
+                yield value
+
+
+def _access(
+    frame: Frame, value: int, kind: str, at: int, point: Point, held: Held, headers: Headers
+) -> Iterator[Access]:
+    path = frame.paths.content(value)
+    location = frame.naming.location(path)
+    if not location and not path.root.startswith("p"):
+        return
+    header = headers.of(value)
+    yield Access(
+        at=at,
+        kind=kind,
+        path=path,
+        location=location,
+        name=frame.naming.written(path),
+        held=held,
+        header=header[0] if header is not None and header[0] != held else None,
+        header_at=header[1] if header is not None else -1,
+        owned=frame.owned(path, point),
+        ordered=frame.goroutines.ordered(point),
+    )
+
+
+def _touched(
+    frame: Frame,
+    touch: Access,
+    roots: dict[str, int],
+    callee: str,
+    at: int,
+    point: Point,
+    held: Held,
+    headers: Headers,
+) -> Iterator[Access]:
+    """A callee's operation on a map that this function passes, with the locks of both."""
+    value = roots.get(touch.path.root)
+    if value is None:
+        return
+    path = frame.paths.content(value).then(*touch.path.steps)
+    location = frame.naming.location(path)
+    if not location and not path.root.startswith("p"):
+        return
+    header = headers.of(value)
+    both = compose(held, touch.held, roots, frame)
+    yield Access(
+        at=at,
+        kind=touch.kind,
+        path=path,
+        location=location,
+        name=frame.naming.written(path),
+        held=both,
+        header=header[0] if header is not None and header[0] != both else None,
+        header_at=header[1] if header is not None else -1,
+        owned=frame.owned(path, point),
+        ordered=frame.goroutines.ordered(point),
+        via=touch.via or callee,
+        via_at=touch.via_at if touch.via else touch.at,
+    )
+
+
+def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> Held:
+    """Locks held in a callee, in the caller's frame: (outer - released by the callee) + acquired by it."""
+    if not (inner.acquired or inner.released or inner.maybe):
+        return outer
+    released = {here for lock in inner.released if (here := translate(lock, roots, frame.paths)) is not None}
+    kept = {hold for hold in outer.acquired if hold.lock not in released}
+    taken = {
+        Hold(here, hold.mode)
+        for hold in inner.acquired
+        if (here := translate(hold.lock, roots, frame.paths)) is not None
+    }
+    maybe = {here for lock in inner.maybe if (here := translate(lock, roots, frame.paths)) is not None}
+    kept = {hold for hold in kept if hold.lock not in {new.lock for new in taken}}
+    own = {hold.lock for hold in outer.acquired}
+    return Held(
+        tuple(sorted(kept | taken)),
+        tuple(sorted(set(outer.released) | (released - own))),
+        tuple(sorted(set(outer.maybe) | maybe)),
+    )
+
+
+def _spawned_builtin(frame: Frame, op: Go, point: Point, headers: Headers) -> Iterator[Access]:
+    """`go delete(m, k)`: another goroutine, no locks."""
+    if op.callee.builtin:
+        yield from passed(frame, op.callee, op.args, op.at, point, Held(), headers)
+
+
+def deferred_calls(frame: Frame, state: State) -> list[tuple[Defer, State]]:
+    """The deferred calls at a `RunDefers`, in the order in which they run, each with the locks held when it starts."""
+    order = {at: number for number, at in enumerate(frame.locks.deferred)}
+    found: list[tuple[Defer, State]] = []
+    for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
+        later = frame.locks.deferred[at]
+        found.append((later, state))
+        call = Call(-1, later.at, later.callee, later.args, later.spread)
+        state = frame.locks.step(call, state)
+    return found

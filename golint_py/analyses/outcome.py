@@ -1,0 +1,204 @@
+"""The summary of a function: what its callers have to know."""
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.callables import callee_frame, callee_targets, targets
+from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.goroutines import signals
+from golint_py.analyses.locksets import State
+from golint_py.analyses.map_accesses import compose
+from golint_py.analyses.tables import lock_operations, spawners
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Go, MapWrite, Return, Send, Store
+
+MAX_TOUCHES = 64
+
+Exit = tuple[Return, State, tuple[int, int]]
+
+
+def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], accesses: list[Access]) -> Outcome:
+    """Summarise. `exits` are the returns with the locks there, `calls` the calls of function-valued parameters."""
+    touches = [access for access in accesses if not access.location and not access.owned]
+    result = _result(frame, exits)
+    return Outcome(
+        acquires=_acquired(exits),
+        releases=frozenset(lock for _, state, _ in exits for lock in state.released if lock.root[0] in "pfg"),
+        result=result,
+        fresh_result=result is None and _fresh(frame, exits),
+        unlocks=_unlocks(frame, exits),
+        starts=frozenset(_starts(frame)),
+        calls=frozenset(calls),
+        touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
+        publishes=frozenset(_published(frame)),
+        spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
+        signals=signals(frame.function, frame.paths, frame.reach),
+    )
+
+
+def _acquired(exits: list[Exit]) -> frozenset[Hold]:
+    if not exits:
+        return frozenset()
+    held = {hold.lock: hold.mode for hold in exits[0][1].acquired}
+    for _, state, _ in exits[1:]:
+        other = {hold.lock: hold.mode for hold in state.acquired}
+        held = {lock: mode if other[lock] == mode else READ for lock, mode in held.items() if lock in other}
+    return frozenset(Hold(lock, mode) for lock, mode in held.items() if lock.root[0] in "pfg")
+
+
+def _result(frame: Frame, exits: list[Exit]) -> Path | None:
+    """The one path that the first result has at every return (nil aside)."""
+    found: set[Path] = set()
+    for leave, _, _ in exits:
+        if leave.values:
+            made = frame.paths.definition[leave.values[0]]
+            if not (isinstance(made, Const) and made.value is None):
+                found.add(frame.paths.of[leave.values[0]])
+    if len(found) != 1:
+        return None
+    path = found.pop()
+    return path if path.root[0] in "pg" else None
+
+
+def _fresh(frame: Frame, exits: list[Exit]) -> bool:
+    some = False
+    for leave, _, point in exits:
+        if not leave.values:
+            return False
+        value = leave.values[0]
+        made = frame.paths.definition[value]
+        if isinstance(made, Const) and made.value is None:
+            continue
+        path = frame.paths.of[value]
+        if path.steps or not frame.owners.owned(path, point):
+            return False
+        some = True
+    return some
+
+
+def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Path]:
+    """Locks that calling the (first) result gives back."""
+    found: set[Path] = set()
+    for leave, _, _ in exits:
+        for value in leave.values[:1]:
+            made = frame.paths.definition[value]
+            if isinstance(made, BoundMethod):
+                operation = lock_operations().get(made.symbol)
+                if operation is not None and operation.release:
+                    found.add(frame.paths.of[made.receiver])
+            elif isinstance(made, Closure):
+                inner = frame.world.outcomes.get(made.symbol)
+                for lock in inner.releases if inner is not None else ():
+                    if lock.root.startswith("f"):
+                        found.add(frame.paths.of[made.bindings[int(lock.root[1:])]].then(*lock.steps))
+    return frozenset(lock for lock in found if lock.root[0] in "pg")
+
+
+def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
+    """Function-valued parameters and captures that are run elsewhere."""
+    found: set[tuple[str, str, bool]] = set()
+    for number, block in enumerate(frame.function.blocks):
+        loop = frame.reach.in_loop(number)
+        for op in block.ops:
+            if isinstance(op, Go):
+                for target in callee_targets(op.callee, frame.paths):
+                    if target.parameter:
+                        found.add((target.parameter, "go", loop))
+                    found |= _captured_calls(frame, target.symbol, target.captures, loop)
+            elif isinstance(op, Call):
+                found |= _started_by_callee(frame, op, loop)
+    return found
+
+
+def _captured_calls(
+    frame: Frame, symbol: str, captures: tuple[int, ...], loop: bool
+) -> set[tuple[str, str, bool]]:
+    """`go func() { f() }()`: the literal calls what it captured."""
+    outcome = frame.world.outcomes.get(symbol)
+    if outcome is None:
+        return set()
+    found: set[tuple[str, str, bool]] = set()
+    inner = {(root, "go", False) for root, _ in outcome.calls} | outcome.starts
+    for root, kind, many in inner:
+        if root.startswith("f") and int(root[1:]) < len(captures):
+            for target in targets(captures[int(root[1:])], frame.paths):
+                if target.parameter:
+                    found.add((target.parameter, kind, many or loop))
+    return found
+
+
+def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[str, str, bool]]:
+    found: set[tuple[str, str, bool]] = set()
+    spawner = spawners().get(op.callee.symbol)
+    if spawner is not None:
+        if spawner.argument < len(op.args):
+            for target in targets(op.args[spawner.argument], frame.paths):
+                if target.parameter:
+                    found.add((target.parameter, spawner.thread, spawner.many or loop))
+                started = (spawner.thread, spawner.many or loop)
+                found |= {
+                    (root, *started) for root, _, _ in _captured_calls(frame, target.symbol, target.captures, loop)
+                }
+        return found
+    for callee in callee_targets(op.callee, frame.paths):
+        outcome = frame.world.outcomes.get(callee.symbol)
+        if outcome is None:
+            continue
+        roots = callee_frame(callee, op.args, frame.paths)
+        for root, kind, many in outcome.starts:
+            for target in targets(roots[root], frame.paths) if root in roots else ():
+                if target.parameter:
+                    found.add((target.parameter, kind, many or loop))
+    return found
+
+
+def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+    """Function-valued parameters that a call runs here, itself or through its callee, with the locks held then."""
+    found = [(target.parameter, held) for target in callee_targets(op.callee, frame.paths) if target.parameter]
+    for callee in callee_targets(op.callee, frame.paths):
+        outcome = frame.world.outcomes.get(callee.symbol)
+        if outcome is None:
+            continue
+        roots = callee_frame(callee, op.args, frame.paths)
+        for root, inner in sorted(outcome.calls, key=repr):
+            for target in targets(roots[root], frame.paths) if root in roots else ():
+                if target.parameter:
+                    found.append((target.parameter, compose(held, inner, roots, frame)))
+    return [(root, Held(_named(locks), locks.released, locks.maybe)) for root, locks in found]
+
+
+def _named(locks: Held) -> tuple[Hold, ...]:
+    return tuple(hold for hold in locks.acquired if hold.lock.root[0] in "pfg")
+
+
+def _published(frame: Frame) -> set[str]:
+    """Parameters that are put where others can find them."""
+    found: set[str] = set()
+    for block in frame.function.blocks:
+        for op in block.ops:
+            match op:
+                case Store() | MapWrite():
+                    address = op.address if isinstance(op, Store) else op.map
+                    into = frame.paths.of[address].root
+                    path = frame.paths.of[op.value]
+                    if into not in frame.owners.fresh and path.root != into:
+                        found.add(path.root)
+                case Send():
+                    found.add(frame.paths.of[op.value].root)
+                case Go():
+                    for target in callee_targets(op.callee, frame.paths):
+                        values = (*target.bound, *target.captures, *op.args)
+                        found |= {frame.paths.of[value].root for value in values}
+                case Call():
+                    found |= _published_by_callee(frame, op)
+                case _:
+                    pass
+    return {root for root in found if root.startswith("p")}
+
+
+def _published_by_callee(frame: Frame, op: Call) -> set[str]:
+    found: set[str] = set()
+    for target in callee_targets(op.callee, frame.paths):
+        outcome = frame.world.outcomes.get(target.symbol)
+        if outcome is not None:
+            roots = callee_frame(target, op.args, frame.paths)
+            found |= {frame.paths.of[roots[root]].root for root in outcome.publishes if root in roots}
+    return found

@@ -1,0 +1,114 @@
+"""From the lowered functions of a package to its Facts: summaries bottom-up, then accesses, edges and escapes."""
+
+from collections.abc import Mapping
+
+from golint_py.analyses.access_paths import Path, access_paths
+from golint_py.analyses.callgraph import call_graph, implementers
+from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
+from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
+from golint_py.analyses.frame import Frame, World, frame_of
+from golint_py.analyses.locations import captured_variables
+from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
+from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
+from golint_py.analyses.roots import assumed, root_kind
+from golint_py.analyses.unit import Unit
+from golint_py.dataflow.summaries import bottom_up
+from golint_py.ir.ops import Call, Return, RunDefers
+from golint_py.ir.program import Function
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Map, Type
+
+
+def package_facts(unit: Unit) -> Facts:
+    """Facts of one package. Cross-package callees are unknown here; `Link` joins packages by symbol."""
+    functions = unit.functions
+    exports = unit.universe.exports(unit.path)
+    reached = implementers(functions, unit.universe)
+    paths = {symbol: access_paths(function) for symbol, function in functions.items()}
+    variables = captured_variables(functions, paths)
+    results: dict[str, Path] = {}
+    found: dict[str, FunctionFacts] = {}
+
+    def is_map(kind: Type | None) -> bool:
+        return isinstance(kind, Map) or isinstance(underlying(kind, unit.universe), Map)
+
+    def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
+        function = functions[symbol]
+        world = World(functions, known, reached, is_map)
+        own_paths = access_paths(function, results) if _uses(function, results) else paths[symbol]
+        frame = frame_of(function, world, own_paths, variables[symbol])
+        outcome, found[symbol] = _function(frame, unit.path, exports.name if exports else "")
+        if outcome.result is not None:
+            results[symbol] = outcome.result
+        return outcome
+
+    bottom_up(call_graph(functions, reached), summarise)
+    return Facts(
+        package=unit.path,
+        functions=tuple(found[symbol] for symbol in sorted(found)),
+        guards=declared_guards(unit),
+    )
+
+
+def _uses(function: Function, results: Mapping[str, Path]) -> bool:
+    return any(
+        isinstance(op, Call) and op.callee.symbol in results for block in function.blocks for op in block.ops
+    )
+
+
+def declared_guards(unit: Unit) -> dict[str, str]:
+    """Locations whose declaration names a lock, with the lock's own step or symbol."""
+    exports = unit.universe.exports(unit.path)
+    if exports is None:
+        return {}
+    guards = {f"{unit.path}.{variable}": f"{unit.path}.{lock}" for variable, lock in exports.guards.items()}
+    for name, declared in exports.types.items():
+        for field, lock in declared.guards.items():
+            guards[f"{unit.path}.{name}.{field}"] = f"{unit.path}.{name}.{lock}"
+    return guards
+
+
+def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, FunctionFacts]:
+    touched: dict[Access, None] = {}
+    edges: dict[Edge, None] = {}
+    calls: list[tuple[str, Held]] = []
+    exits: list[Exit] = []
+    headers = Headers(frame)
+    for number, block in enumerate(frame.function.blocks):
+        state = frame.locks.entry[number]
+        if state is None:
+            continue
+        for index, op in enumerate(block.ops):
+            point = (number, index)
+            headers.see(op, number, state)
+            touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
+            if isinstance(op, Call):
+                held = frame.locks.held(state, number)
+                edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
+                calls.extend(called_parameters(frame, op, held))
+            elif isinstance(op, RunDefers):
+                for later, then in deferred_calls(frame, state):
+                    held = frame.locks.held(then, number)
+                    edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
+                    run = passed(frame, later.callee, later.args, later.at, point, held, headers)
+                    touched.update(dict.fromkeys(run))
+            elif isinstance(op, Return):
+                exits.append((op, state, point))
+            edges.update(dict.fromkeys(kept_edges(frame, op, point)))
+            state = frame.locks.step(op, state)
+    for spawn in frame.goroutines.spawns:
+        edges.update(dict.fromkeys(spawn_edges(frame, spawn)))
+    found = list(touched)
+    outcome = outcome_of(frame, exits, calls, found)
+    function = frame.function
+    return outcome, FunctionFacts(
+        symbol=function.symbol,
+        package=package,
+        test=function.test,
+        root=root_kind(function, package_name),
+        accesses=tuple(access for access in found if access.location),
+        edges=tuple(edges),
+        escapes=(),
+        assumes=assumed(function),
+        parent=function.parent,
+    )

@@ -1,0 +1,74 @@
+"""Which functions somebody out of sight may run, and what they may assume on entry."""
+
+import re
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.facts import READ, WRITE, Hold
+from golint_py.ir.ops import Call
+from golint_py.ir.program import Function
+from golint_py.types.model import Named, Pointer
+
+ANY_LOCK = Path("*")
+
+_LOCKED_NAME = re.compile(r"[a-z0-9](Locked|NoLock|Unlocked|LockHeld|WithLock)$|^(locked|mustHold)|Locked[A-Z]?$|_?[lL]ocked$")
+_STATED = re.compile(
+    r"(must|should|needs? to|has to|assumes?|expects?|requires?|with|while|when|caller|called|callers)\b[^.]*\b"
+    r"(hold|holds|held|holding|locked|lock(ed)? (is )?(held|taken|acquired))\b"
+    r"|\b(lock|mutex|mu|mtx)\b[^.]*\b(must be|should be|is|already|be) (held|locked|acquired|taken)"
+    r"|not (thread|goroutine|concurren)[- ]?(safe|cy safe)|调用方持锁|持有.*锁",
+    re.IGNORECASE,
+)
+_ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
+
+
+def root_kind(function: Function, package_name: str) -> str:
+    """"main", "init", "test", "parallel-test", "handler", "api" or "" for a function that only the package can call."""
+    receiver, name = receiver_and_name(function.symbol)
+    if function.parent or "$" in function.symbol:
+        return "init" if function.symbol.endswith("$vars") or "$vars#" in function.symbol else ""
+    if not receiver and name.startswith("init#"):
+        return "init"
+    if not receiver and name == "main" and package_name == "main":
+        return "main"
+    if function.test and not receiver and name.startswith(("Test", "Benchmark", "Fuzz", "Example")):
+        return "parallel-test" if runs_parallel(function) else "test"
+    if _handles_http(function):
+        return "handler"
+    return "api" if name[:1].isupper() else ""
+
+
+def runs_parallel(function: Function) -> bool:
+    """Whether the body calls `t.Parallel()`."""
+    return any(
+        isinstance(op, Call) and op.callee.symbol == "(*testing.T).Parallel"
+        for block in function.blocks
+        for op in block.ops
+    )
+
+
+def _handles_http(function: Function) -> bool:
+    types = function.types[: len(function.params)]
+    if function.receiver is not None:
+        types = types[1:]
+    return len(types) == 2 and types == (
+        Named("net/http.ResponseWriter"),
+        Pointer(Named("net/http.Request")),
+    )
+
+
+def assumed(function: Function) -> tuple[Hold, ...]:
+    """Locks that the name, the comment or an annotation of the function says are held on entry."""
+    found: list[Hold] = []
+    for line in function.annotations:
+        annotated = _ANNOTATION.search(line)
+        if annotated:
+            words = annotated.group(2).split(".")
+            root = next((f"p{i}" for i, name in enumerate(function.params) if name == words[0]), "?")
+            mode = READ if annotated.group(1) == "checklocksread" else WRITE
+            found.append(Hold(Path(root, tuple(f"?.{word}" for word in words[1:])), mode))
+        elif _STATED.search(line):
+            found.append(Hold(ANY_LOCK, WRITE))
+    if not found and _LOCKED_NAME.search(receiver_and_name(function.symbol)[1]):
+        found.append(Hold(ANY_LOCK, WRITE))
+    return tuple(found)
