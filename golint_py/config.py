@@ -1,6 +1,8 @@
 """What a run depends on, and which rules and findings the configuration lets through."""
 
+import os
 from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -8,6 +10,9 @@ from golint_py.glob import matches
 from golint_py.text.finding import Confidence, Finding, Severity, with_severity
 from golint_py.text.span import Span
 
+NAMES = ("golint-py.toml", ".golint-py.toml")
+SeverityName = Literal["error", "warning", "note"]
+ConfidenceName = Literal["high", "medium", "low"]
 SEVERITIES: Mapping[str, Severity] = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 CONFIDENCES: Mapping[str, Confidence] = {
     "high": Confidence.HIGH,
@@ -20,14 +25,41 @@ class ConfigError(Exception):
     """A mistake of the user in the configuration or the options; the text says where and what instead."""
 
 
+class PathRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Not wanted below some paths: `ignore` lists rules or families, `path` is a glob from the file's folder."""
+
+    path: str
+    ignore: tuple[str, ...]
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The keys of a configuration file. None means: not set here."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    min_confidence: ConfidenceName | None = None
+    min_severity: SeverityName | None = None
+    fail_level: SeverityName | None = None
+    tags: tuple[str, ...] | None = None
+    goos: str | None = None
+    goarch: str | None = None
+    exclude: tuple[str, ...] = ()
+    per_path: tuple[PathRules, ...] = ()
+    severity: dict[str, SeverityName] = {}
+    output_format: tuple[str, ...] | None = None
+    jobs: int | None = None
+
+
 class Policy(Struct, frozen=True):
     """What holds for the findings of the files below one folder.
 
     `directory` is relative to the run's root ("" is the root itself); globs in `exclude` and `per_path` count from it.
+    For a configuration above the root, `prefix` leads from its folder to the root ("sub/"), else it is "".
     An empty `select` means all rules that are on by default.
     """
 
     directory: str = ""
+    prefix: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: Confidence = Confidence.MEDIUM
@@ -41,7 +73,7 @@ class Options(Struct, frozen=True):
     """Everything a run depends on.
 
     `root` is an absolute folder; `paths`, `stdin_filename` and all paths in the report are POSIX and relative to it
-    ("." is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
+    ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
     """
 
@@ -81,7 +113,12 @@ def policy_for(options: Options, path: str) -> Policy:
 
 
 def _plain(options: Options) -> Policy:
-    return Policy("", options.select, options.ignore, options.min_confidence, options.min_severity)
+    return Policy(
+        select=options.select,
+        ignore=options.ignore,
+        min_confidence=options.min_confidence,
+        min_severity=options.min_severity,
+    )
 
 
 def selected(policy: Policy, rule: str, default: bool) -> bool:
@@ -134,4 +171,38 @@ def excluded(options: Options, path: str) -> bool:
 
 
 def _inside(policy: Policy, path: str) -> str:
-    return path[len(policy.directory) + 1 :] if policy.directory else path
+    return path[len(policy.directory) + 1 :] if policy.directory else policy.prefix + path
+
+
+def find_file(start: str, stop: str) -> str | None:
+    """The nearest configuration file at or above the folder `start`, not above the folder `stop`; absolute paths."""
+    folder = start
+    while True:
+        for name in NAMES:
+            candidate = os.path.join(folder, name)
+            if os.path.isfile(candidate):
+                return candidate
+        parent = os.path.dirname(folder)
+        if folder == stop or parent == folder:
+            return None
+        folder = parent
+
+
+def policy_of(settings: Settings, directory: str, prefix: str, overrides: Mapping[str, Any]) -> Policy:
+    """The policy of a configuration file in `directory`; what is not None in `overrides` (the command line) wins."""
+
+    def pick(name: str) -> Any:
+        value = overrides.get(name)
+        return value if value is not None else getattr(settings, name)
+
+    return Policy(
+        directory=directory,
+        prefix=prefix,
+        select=pick("select") or (),
+        ignore=pick("ignore") or (),
+        min_confidence=CONFIDENCES[pick("min_confidence") or "medium"],
+        min_severity=SEVERITIES[pick("min_severity") or "note"],
+        severity=tuple((rule, SEVERITIES[name]) for rule, name in sorted(settings.severity.items())),
+        exclude=settings.exclude,
+        per_path=tuple((rules.path, rules.ignore) for rules in settings.per_path),
+    )

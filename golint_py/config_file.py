@@ -1,59 +1,14 @@
-"""The configuration file: where it is, its keys, and what a mistake in it is told."""
+"""Reading the configuration file, and what a mistake in it is told."""
 
-import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from golint_py.config import CONFIDENCES, SEVERITIES, ConfigError, Policy
+from golint_py.config import CONFIDENCES, SEVERITIES, ConfigError, PathRules, Settings
 from golint_py.text.nearest import nearest
-
-NAMES = ("golint-py.toml", ".golint-py.toml")
-
-SeverityName = Literal["error", "warning", "note"]
-ConfidenceName = Literal["high", "medium", "low"]
-
-
-class PathRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Not wanted below some paths: `ignore` lists rules or families, `path` is a glob from the file's folder."""
-
-    path: str
-    ignore: tuple[str, ...]
-
-
-class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """The keys of a configuration file. None means: not set here."""
-
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    min_confidence: ConfidenceName | None = None
-    min_severity: SeverityName | None = None
-    fail_level: SeverityName | None = None
-    tags: tuple[str, ...] | None = None
-    goos: str | None = None
-    goarch: str | None = None
-    exclude: tuple[str, ...] = ()
-    per_path: tuple[PathRules, ...] = ()
-    severity: dict[str, SeverityName] = {}
-    output_format: tuple[str, ...] | None = None
-    jobs: int | None = None
-
-
-def find_file(start: str, stop: str) -> str | None:
-    """The nearest configuration file at or above the folder `start`, not above the folder `stop`; absolute paths."""
-    folder = start
-    while True:
-        for name in NAMES:
-            candidate = os.path.join(folder, name)
-            if os.path.isfile(candidate):
-                return candidate
-        parent = os.path.dirname(folder)
-        if folder == stop or parent == folder:
-            return None
-        folder = parent
 
 
 def read_file(path: str) -> Settings:
@@ -120,32 +75,3 @@ def check_selectors(selectors: Iterable[str], rules: Iterable[str], where: str) 
             close = nearest(one, sorted(valid), 0.5)
             hint = f"; did you mean {close}?" if close else "; `golint-py rules` lists them"
             raise ConfigError(f"{where}: there is no rule or family {one}{hint}")
-
-
-def policy_of(settings: Settings, directory: str, overrides: Settings) -> Policy:
-    """The policy of a configuration file in `directory`; what `overrides` (the command line) sets wins."""
-
-    def pick(name: str) -> Any:
-        value = getattr(overrides, name)
-        return value if value is not None else getattr(settings, name)
-
-    return Policy(
-        directory=directory,
-        select=pick("select") or (),
-        ignore=pick("ignore") or (),
-        min_confidence=CONFIDENCES[pick("min_confidence") or "medium"],
-        min_severity=SEVERITIES[pick("min_severity") or "note"],
-        severity=tuple((rule, SEVERITIES[name]) for rule, name in sorted(settings.severity.items())),
-        exclude=settings.exclude,
-        per_path=tuple((rules.path, rules.ignore) for rules in settings.per_path),
-    )
-
-
-def overlay(settings: Settings, overrides: Settings) -> Settings:
-    """The settings with those of `overrides` that are set put over them."""
-    changed = {
-        name: value
-        for name in Settings.__struct_fields__
-        if (value := getattr(overrides, name)) is not None and value != () and value != {}
-    }
-    return structs.replace(settings, **changed)

@@ -1,0 +1,17 @@
+"""The entry point: picks the subcommand. `--version` is answered before anything is imported."""
+
+import sys
+
+from golint_py.version import VERSION
+
+
+def entry(argv: list[str] | None = None) -> int:
+    """Run the command line; the exit code: 0 clean, 1 findings, 2 failure, 130 interrupted."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments in (["--version"], ["-V"], ["version"]):
+        print(f"golint-py {VERSION}")
+        return 0
+    # Not above: argparse and what a command needs would triple the time of --version.
+    from golint_py.cli.commands import run
+
+    return run(arguments)

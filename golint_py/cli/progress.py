@@ -1,0 +1,45 @@
+"""A progress bar on standard error, for runs that take long enough to need one."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+DELAY = 0.7
+
+
+class Bar:
+    """Shows `stage done/total` once the run has taken `DELAY` seconds; gone when the run is over."""
+
+    def __init__(self, color: bool) -> None:
+        self._color = color
+        self._started = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def update(self, stage: str, done: int, total: int) -> None:
+        """Tell how far the run is; `total` 0 means unknown."""
+        if self._bar is None:
+            if time.monotonic() - self._started < DELAY:
+                return
+            self._start()
+        self._bar.update(self._task, description=stage, completed=done, total=total or None)
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(file=sys.stderr, no_color=not self._color)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self._bar = Progress(*columns, console=console, transient=True)
+        self._task = self._bar.add_task("", total=None)
+        self._bar.start()

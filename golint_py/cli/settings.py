@@ -1,0 +1,157 @@
+"""From arguments and configuration files to the options of a run."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from golint_py.config import SEVERITIES, ConfigError, Options, Policy, Settings, find_file, policy_of
+from golint_py.load.roots import absolute, find_root, place
+from golint_py.text.finding import Severity
+
+STDIN = "_stdin_/stdin.go"
+
+
+class Wanted(Struct, frozen=True):
+    """What the user asked for: the options of the analysis, and what becomes of its report."""
+
+    options: Options
+    formats: tuple[str, ...]
+    fail_level: Severity
+
+
+def listed(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The words of a repeatable option whose values are comma-separated lists; None where it was not given."""
+    if values is None:
+        return None
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
+    """The run that the arguments of `check` describe; `known` are the ids of all rules. Raises `ConfigError`."""
+    typed = _typed(arguments)
+    root = find_root(typed)
+    overrides = _overrides(arguments)
+    files = _config_files(arguments, typed, root)
+    read = {file: _read(file, known) for file in dict.fromkeys(files)}
+    _check_selectors((*(overrides["select"] or ()), *(overrides["ignore"] or ())), known, "--select or --ignore")
+    first = read[files[0]]
+    policies = _policies(read, root, overrides, located=arguments.config is None)
+    options = Options(
+        root=root,
+        paths=(STDIN,) if arguments.paths == ["-"] and not arguments.stdin_filename else _places(typed, root),
+        select=policies[0].select,
+        ignore=policies[0].ignore,
+        min_confidence=policies[0].min_confidence,
+        min_severity=policies[0].min_severity,
+        tags=_pick(overrides, first, "tags") or (),
+        goos=_pick(overrides, first, "goos") or "linux",
+        goarch=_pick(overrides, first, "goarch") or "amd64",
+        jobs=_pick(overrides, first, "jobs") or 0,
+        stdin=sys.stdin.buffer.read() if arguments.paths == ["-"] else None,
+        stdin_filename=arguments.stdin_filename and place(arguments.stdin_filename, root),
+        policies=policies,
+        force_exclude=arguments.force_exclude,
+        cache_dir=arguments.cache_dir,
+        use_cache=not arguments.no_cache,
+        today=time.strftime("%Y-%m-%d"),
+    )
+    formats = tuple(arguments.output_format or first.output_format or ())
+    return Wanted(options, formats, SEVERITIES[arguments.fail_level or first.fail_level or "note"])
+
+
+def _typed(arguments: argparse.Namespace) -> list[str]:
+    """The paths to look at, as typed. Raises `ConfigError` for one that is not there."""
+    if "-" in arguments.paths:
+        if arguments.paths != ["-"]:
+            raise ConfigError("- (standard input) does not go with other paths")
+        return [arguments.stdin_filename or "."]
+    if arguments.stdin_filename:
+        raise ConfigError("--stdin-filename goes with the path -")
+    for path in arguments.paths:
+        full = absolute(path)
+        if not os.path.exists(full):
+            raise ConfigError(f"{path}: no such file or directory")
+        if os.path.isfile(full) and not path.endswith(".go"):
+            raise ConfigError(f"{path}: not a Go file")
+    return arguments.paths or ["."]
+
+
+def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "select": listed(arguments.select),
+        "ignore": listed(arguments.ignore),
+        "min_confidence": arguments.min_confidence,
+        "min_severity": arguments.min_severity,
+        "tags": listed(arguments.tags),
+        "goos": arguments.goos,
+        "goarch": arguments.goarch,
+        "jobs": arguments.jobs,
+    }
+
+
+def _pick(overrides: dict[str, Any], chosen: Settings, name: str) -> Any:
+    value = overrides[name]
+    return value if value is not None else getattr(chosen, name)
+
+
+def _config_files(arguments: argparse.Namespace, typed: Sequence[str], root: str) -> list[str]:
+    """The configuration file of each path, "" for none; at least one entry."""
+    if arguments.config is not None:
+        return [arguments.config]
+    if arguments.isolated:
+        return [""]
+    stop = root if os.path.exists(os.path.join(root, ".git")) else os.path.dirname(root)
+    found = []
+    for path in typed:
+        full = absolute(path)
+        folder = full if os.path.isdir(full) else os.path.dirname(full)
+        found.append(find_file(folder, stop if stop == root else os.sep) or "")
+    return found
+
+
+def _read(file: str, known: Collection[str]) -> Settings:
+    if not file:
+        return Settings()
+    from golint_py.config_file import read_file  # tomllib, which a run without a file does not need
+
+    found = read_file(file)
+    keys = {"select": found.select or (), "ignore": found.ignore or (), "severity": found.severity}
+    for key, selectors in keys.items():
+        _check_selectors(selectors, known, f"{file}: {key}")
+    for number, rules in enumerate(found.per_path):
+        _check_selectors(rules.ignore, known, f"{file}: per-path[{number}].ignore")
+    return found
+
+
+def _check_selectors(selectors: Collection[str], known: Collection[str], where: str) -> None:
+    if selectors:
+        from golint_py.config_file import check_selectors
+
+        check_selectors(selectors, known, where)
+
+
+def _policies(read: dict[str, Settings], root: str, overrides: dict[str, Any], located: bool) -> tuple[Policy, ...]:
+    """One policy per file. A file named by --config counts its globs from the root, others from their folder."""
+    found = []
+    for file, chosen in read.items():
+        directory, prefix = "", ""
+        folder = os.path.dirname(os.path.realpath(file)) if file else root
+        if located and folder != root:
+            if folder.startswith(root.rstrip(os.sep) + os.sep):
+                directory = os.path.relpath(folder, root).replace(os.sep, "/")
+            else:
+                prefix = os.path.relpath(root, folder).replace(os.sep, "/") + "/"
+        found.append(policy_of(chosen, directory, prefix, overrides))
+    return tuple(found)
+
+
+def _places(typed: Sequence[str], root: str) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(place(path, root) for path in typed))
+    except ValueError as error:
+        raise ConfigError(str(error)) from error

@@ -1,0 +1,51 @@
+"""What the terminal is told: colours or none, results on standard output, complaints on standard error."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+
+def complain(message: str) -> int:
+    """Say what went wrong on standard error; the exit code of a failure."""
+    print(f"golint-py: {message}", file=sys.stderr)
+    return 2
+
+
+def wants_color(choice: str, environment: Mapping[str, str], is_terminal: bool) -> bool:
+    """Whether to colour: `choice` is always, never or auto; the usual variables decide auto, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR", "0") not in ("", "0") or environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return is_terminal and environment.get("TERM") != "dumb"
+
+
+def put(text: str) -> None:
+    """Write to standard output, in UTF-8 whatever the locale: reports quote source."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    binary.write(text.encode("utf-8", "replace"))
+    binary.flush()
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a whole file or nothing: into a neighbour first, then renamed. Raises `OSError`."""
+    data = text.encode("utf-8", "replace")
+    if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout and the like
+        with open(path, "wb") as stream:
+            stream.write(data)
+        return
+    target = os.path.realpath(path)
+    part = f"{target}.{os.getpid()}.part"
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, target)
+    finally:
+        if os.path.exists(part):
+            os.unlink(part)
