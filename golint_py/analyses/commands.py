@@ -116,9 +116,7 @@ def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
     body = reader.memory(symbol).bodies[symbol]
     derived = query.get(wrappers, unit, query)
     found = [
-        command
-        for block, call in body.calls
-        if (command := _of_call(reader, symbol, block, call, derived)) is not None
+        command for block, call in body.calls if (command := _of_call(reader, symbol, block, call, derived)) is not None
     ]
     for number, block in enumerate(body.function.blocks):
         for op in block.ops:
@@ -185,7 +183,7 @@ def _of_store(reader: Reader, symbol: str, block: int, op: Store) -> Command | N
         return None
     word = Word(symbol, op.value, (), block)
     if address.owner == "syscall.SysProcAttr" and address.field == "CmdLine":
-        return Command(symbol, block, op.at, "SysProcAttr.CmdLine", (Use("script", word, "the process's command line"),))
+        return Command(symbol, block, op.at, "SysProcAttr.CmdLine", (Use("script", word, "the command line"),))
     if address.owner != _CMD:
         return None
     uses: list[Use] = []

@@ -296,9 +296,7 @@ def _merged(folder: Folder, function: str, op: Phi, block: int) -> tuple[Words, 
     return _extended(tuple(line + tail for line in lines))
 
 
-def _growth(
-    folder: Folder, mem: Memory, function: str, value: int, loop: int, block: int
-) -> tuple[bool, list[Word]]:
+def _growth(folder: Folder, mem: Memory, function: str, value: int, loop: int, block: int) -> tuple[bool, list[Word]]:
     """Whether a value is the loop's own slice with words appended, and which."""
     added: list[Word] = []
     body = mem.bodies[function]

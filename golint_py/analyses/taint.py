@@ -1,9 +1,9 @@
 """Where the content of a value comes from, with the way it took.
 
-Backward, demand-driven may-analysis over SSA, field-sensitive (access paths), through locals, cells, slices, maps, literals
-of the same declaration and the visible callers and callees in the package, context-sensitive by call strings of length
-`MAX_CALLS` (Sharir and Pnueli 1981). Breadth first, so the flow that is reported is a shortest one. A value that is made
-of constants only has no origin. Unsound about aliases, reflection, and functions out of sight, which end a flow as
+Backward, demand-driven may-analysis over SSA, field-sensitive (access paths), through locals, cells, slices, maps,
+literals of the same declaration and the visible callers and callees in the package, context-sensitive by call strings of
+length `MAX_CALLS` (Sharir and Pnueli 1981). Breadth first, so the flow that is reported is a shortest one. A value that
+is made of constants only has no origin. Unsound about aliases, reflection, and functions out of sight, which end a flow as
 `call`.
 """
 
@@ -70,6 +70,9 @@ _FRESH = (Alloc, MakeMap, MakeSlice, MakeChan)
 _REQUESTS = frozenset({"net/http.NewRequest", "net/http.NewRequestWithContext"})
 
 
+Calls = tuple[tuple[str, int], ...]
+
+
 class Kind(enum.Enum):
     """What a flow starts from."""
 
@@ -91,7 +94,7 @@ class Node(Struct, frozen=True):
     value: int
     path: Steps = ()
     block: int = 0
-    calls: tuple[tuple[str, int], ...] = ()
+    calls: Calls = ()
 
 
 class Hop(Struct, frozen=True):
@@ -222,7 +225,7 @@ def _content(view: View, mem: Memory, node: Node, root: Root, full: Steps) -> Mo
 
 
 def _last_write(mem: Memory, node: Node, root: Root, full: Steps, reader: tuple[int, int]) -> Write | None:
-    """The store that surely gave the place its value: the last one before in the same block, if nobody else may write."""
+    """The store that surely gave the place its value: the last one in the same block, if nobody else may write."""
     writes = [write for write in mem.writes.get(root, ()) if overlap(write.path, full) is not None]
     if any(write.function != node.function for write in writes) or root[0] != node.function:
         return None
@@ -372,7 +375,8 @@ def _variable(view: View, node: Node, symbol: str, full: Steps) -> Moves:
     at = _at(mem.bodies[node.function], node.value)
     source = global_source(symbol)
     if source is not None:
-        return [], [_source(source, symbol, node.function, at)]
+        own_name = symbol == "os.Args" and full[:1] == ("[0]",)
+        return [], [] if own_name else [_source(source, symbol, node.function, at)]
     moves: list[Next] = []
     known = False
     for function in view.query.get(links, view.unit).mentions.get(symbol, ()):
@@ -432,7 +436,7 @@ def is_exported(symbol: str) -> bool:
 
 
 def _given(
-    view: View, node: Node, op: Param, caller: str, block: int, call: Call | Go | Defer, calls: tuple[tuple[str, int], ...]
+    view: View, node: Node, op: Param, caller: str, block: int, call: Call | Go | Defer, calls: Calls
 ) -> list[Next]:
     callee = view.memory(node.function).bodies[node.function].function
     given = view.memory(caller).bodies[caller].function

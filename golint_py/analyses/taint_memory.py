@@ -150,9 +150,7 @@ def memory(unit: Unit, members: tuple[str, ...]) -> Memory:
                 elif kind is Store or kind is MapWrite or kind is Send:
                     for address, step, value in _stored(op, one):
                         root, path = follow(bodies, made, symbol, address)
-                        writes.setdefault(root, []).append(
-                            Write(symbol, path + step, value, op.at, number, index)
-                        )
+                        writes.setdefault(root, []).append(Write(symbol, path + step, value, op.at, number, index))
     return Memory(
         bodies,
         {root: tuple(found) for root, found in writes.items()},

@@ -19,8 +19,7 @@ _FORMATS = {
     "fmt.Errorf": 0,
 }
 _NUMERIC = frozenset(
-    "bool int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 complex64 complex128"
-    .split()
+    "bool int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 complex64 complex128".split()
 )
 
 
@@ -95,10 +94,7 @@ def source_of(symbol: str) -> Source | None:
 def field_source(steps: tuple[str, ...]) -> Source | None:
     """The row of the first field on a path whose content is foreign."""
     fields = table("taint", "field", Source)
-    for step in steps:
-        if plain(step) in fields:
-            return fields[plain(step)]
-    return None
+    return next((fields[name] for name in map(plain, steps) if name in fields), None)
 
 
 def global_source(symbol: str) -> Source | None:

@@ -1,0 +1,91 @@
+"""The words of command lines that are executed, each with where its content comes from."""
+
+from msgspec import Struct
+
+from golint_py.analyses.commands import Command, Use, commands
+from golint_py.analyses.taint import Flow, Hop, Kind, Node, flows
+from golint_py.analyses.taint_links import memory_of
+from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.unit import Unit
+from golint_py.ir.ops import Binary, Call, Const
+from golint_py.query import Query
+from golint_py.text.finding import Step, Thread
+from golint_py.text.span import Site
+
+# Variables that by convention name the program to run.
+_CONVENTIONS = frozenset("EDITOR VISUAL GIT_EDITOR PAGER SHELL BROWSER COMSPEC ComSpec TERMINAL TERM_PROGRAM".split())
+
+
+class Steered(Struct, frozen=True):
+    """A word that executes and the flows into it; none: it is made of constants."""
+
+    use: Use
+    flows: tuple[Flow, ...]
+
+    @property
+    def trust(self) -> Trust | None:
+        """The worst trust level among the sources."""
+        return max((flow.origin.trust for flow in self.flows if flow.origin.trust is not None), default=None)
+
+
+class Started(Struct, frozen=True):
+    """A command and those of its words that execute: program, script, code."""
+
+    command: Command
+    words: tuple[Steered, ...]
+
+    @property
+    def is_tainted(self) -> bool:
+        """Whether foreign data reaches one of the words."""
+        return any(word.trust is not None for word in self.words)
+
+
+def started(unit: Unit, query: Query, symbol: str) -> tuple[Started, ...]:
+    """The commands that a function starts, with the origins of the words that execute."""
+    found = []
+    for command in query.get(commands, unit, query, symbol):
+        words = []
+        for use in command.uses:
+            if use.role != "argument":
+                position = "program" if use.role == "program" else "script"
+                words.append(Steered(use, into(unit, query, use, position)))
+        found.append(Started(command, tuple(words)))
+    return tuple(found)
+
+
+def into(unit: Unit, query: Query, use: Use, position: str) -> tuple[Flow, ...]:
+    """The flows into a word."""
+    word = use.word
+    return flows(unit, query, Node(word.function, word.value, word.path, word.block), position)
+
+
+def is_convention(unit: Unit, query: Query, flow: Flow) -> bool:
+    """Whether the source is an environment variable such as EDITOR whose purpose is to name a program."""
+    first = flow.hops[0]
+    body = query.get(memory_of, unit, query, first.function).bodies[first.function]
+    for _block, call in body.calls:
+        if type(call) is Call and call.at == first.at and call.args:
+            name = body.definition[call.args[0]]
+            if type(name) is Const and name.value in _CONVENTIONS:
+                return True
+    return False
+
+
+def built_with(unit: Unit, query: Query, use: Use) -> str:
+    """How a string is put together: "`+`", "`fmt.Sprintf`", or "" where it is a variable as it is."""
+    word = use.word
+    body = query.get(memory_of, unit, query, word.function).bodies[word.function]
+    op = None if word.path else body.definition[word.value]
+    if type(op) is Binary:
+        return "`+`"
+    if type(op) is Call and op.callee.symbol.startswith(("fmt.", "strings.")):
+        return f"`{op.callee.symbol}`"
+    return ""
+
+
+def thread(flow: Flow, command: Command, role: str) -> Thread[Site]:
+    """The flow as a thread that ends at the command."""
+    last = Hop(command.function, command.at, f"reaches `{command.callee}` as {role}")
+    hops = (*flow.hops, last)
+    steps = tuple(Step(Site(hop.function, hop.at), hop.message, ("taint",)) for hop in hops)
+    return Thread(f"data of {flow.origin.what}" if flow.origin.kind is Kind.SOURCE else flow.origin.what, steps)

@@ -1,0 +1,146 @@
+"""Untrusted data decides what is executed.
+
+What it finds
+    A flow from an untrusted source to a word that executes: the program's name, the script after a shell's `-c`, code
+    of another interpreter, also behind wrappers such as `sudo`, `env`, `timeout`, `docker exec` and `ssh`, through
+    `exec.Cmd` literals and later writes to `Path`, `Args` and `Stdin`, and through spread slices.
+
+    Sources are HTTP requests and network peers (error), replies and stored data (warning), arguments and
+    environment of the one who starts the program (note). A parameter that is the program itself is a note as long as
+    no caller is in sight.
+
+    Silent after a numeric parse, a comparison with constants, a look-up in a table of constants, an anchored regular
+    expression of harmless characters, and for scripts a POSIX quoting function. `%q`, HTML escaping and
+    replacing single characters are no protection and change nothing.
+
+Why it matters
+    Whoever controls the word runs programs of their choice with the rights of this process.
+
+Bad
+    package p
+
+    import (
+        "net/http"
+        "os/exec"
+    )
+
+    func ping(w http.ResponseWriter, r *http.Request) {
+        out, _ := exec.Command("sh", "-c", "ping -c1 "+r.FormValue("host")).Output()
+        w.Write(out)
+    }
+
+Good
+    package p
+
+    import (
+        "net/http"
+        "os/exec"
+    )
+
+    var tools = map[string]string{"disk": "df", "memory": "free"}
+
+    func report(w http.ResponseWriter, r *http.Request) {
+        tool, ok := tools[r.FormValue("tool")]
+        if !ok {
+            http.Error(w, "unknown tool", http.StatusBadRequest)
+            return
+        }
+        out, _ := exec.Command(tool).Output()
+        w.Write(out)
+    }
+
+Fix
+    Choose the program from a table of constants. Hand values over as arguments of a constant program, never as part of
+    a script.
+
+References
+    https://cwe.mitre.org/data/definitions/78.html
+    https://cwe.mitre.org/data/definitions/77.html
+    https://owasp.org/www-community/attacks/Command_Injection
+"""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.taint import Flow, Kind, is_exported
+from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
+from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.unit import Unit
+from golint_py.query import Query
+from golint_py.rule import Rule, Scope
+from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.span import Site
+
+_SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
+_ROLE = {"program": "program name", "script": "shell script", "code": "interpreter code"}
+
+
+def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
+    """One finding per command: the worst source, else a program that is a parameter."""
+    for symbol, function in package.functions.items():
+        if function.test:
+            continue
+        for found in query.get(started, package, query, symbol):
+            if found.is_tainted:
+                worst = max((word for word in found.words if word.trust is not None), key=lambda word: word.trust or 0)
+                yield _tainted(package, query, found, worst)
+            else:
+                yield from _parameter(found)
+
+
+def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Finding[Site]:
+    command, flow = found.command, word.flows[0]
+    trust = flow.origin.trust or Trust.USER
+    role = _ROLE[word.use.role]
+    target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
+    if trust is Trust.USER and is_convention(package, query, flow):
+        confidence = Confidence.LOW
+    else:
+        confidence = Confidence.MEDIUM if _is_indirect(flow) else Confidence.HIGH
+    return Finding(
+        rule="exec/tainted-command",
+        place=Site(command.function, command.at),
+        message=f"data of {flow.origin.what} (`{flow.origin.name}`) reaches {target}",
+        severity=_SEVERITY[trust],
+        confidence=confidence,
+        subject=command.callee,
+        function=command.function,
+        threads=(thread(flow, command, role),),
+    )
+
+
+def _is_indirect(flow: Flow) -> bool:
+    """Whether the data rests in a field or container on its way."""
+    return any(hop.message.startswith("is stored in") for hop in flow.hops)
+
+
+def _parameter(found: Started) -> Iterator[Finding[Site]]:
+    """A program that is a parameter, as far as no caller is in sight."""
+    command = found.command
+    for word in found.words:
+        if word.use.role != "program" or word.use.word.many:
+            continue
+        for flow in word.flows:
+            if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
+                confidence = Confidence.LOW if flow.origin.callers else Confidence.MEDIUM
+                who = "any caller" if is_exported(flow.hops[0].function) else "the caller"
+                yield Finding(
+                    rule="exec/tainted-command",
+                    place=Site(command.function, command.at),
+                    message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
+                    severity=Severity.NOTE,
+                    confidence=confidence,
+                    subject=command.callee,
+                    function=command.function,
+                    threads=(thread(flow, command, "program name"),),
+                )
+                return
+
+
+RULE = Rule(
+    scope=Scope.PACKAGE,
+    severity=Severity.ERROR,
+    cwe=(78, 77),
+    security=9.8,
+    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"safeexec", b"CmdLine"),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b"ForkExec(", b".Exec(", b"CmdLine", b"ession."),
+)
