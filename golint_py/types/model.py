@@ -109,6 +109,4 @@ class TypeParam(Struct, frozen=True, tag="v"):
     name: str
 
 
-Type = (
-    Basic | Named | Pointer | Slice | Array | Map | Chan | StructType | Interface | Signature | Tuple | TypeParam
-)
+Type = Basic | Named | Pointer | Slice | Array | Map | Chan | StructType | Interface | Signature | Tuple | TypeParam

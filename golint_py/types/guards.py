@@ -1,0 +1,137 @@
+"""Locks that comments declare: for struct fields and package variables, and what doc comments say about functions.
+
+Strict on purpose: a comment counts when it says nothing but which lock guards what, and when both names exist.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Guards|\+checklocks:")
+_BY = re.compile(r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?", re.IGNORECASE)
+_CHECKLOCKS = re.compile(r"\+checklocks:(?:\w+\.)*(\w+)\s*$")
+_HEDGE = re.compile(
+    r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
+    r"atomically|only|also)\b|n't",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?:(?:all|all of) )?(?:the |everything )?"
+    r"(?:following|below|fields below|following fields|remaining fields|rest|fields that follow|"
+    r"following variables|variables below|following state)[.:]?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$", re.IGNORECASE)
+_SEPARATOR = re.compile(r", and |, | and |,")
+_BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
+
+_ANNOTATION = re.compile(
+    rb"^//[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b[Ll]ocked\b)[^\n]*", re.MULTILINE
+)
+_LOCK_WORD = re.compile(r"lock|mutex|\bmu\b|\w[Mm]u\b", re.IGNORECASE)
+
+
+class Item(Struct, frozen=True):
+    """A field declaration or variable specification: its names and its bytes."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def may_have_guards(data: bytes, start: int, end: int) -> bool:
+    """Whether the bytes hold a phrase that `guards_of` understands."""
+    return _HINT.search(data, start, end) is not None
+
+
+def guards_of(items: Sequence[Item], data: bytes) -> dict[str, str]:
+    """Name to name of its lock for the items of one struct or of one group of variables."""
+    known = frozenset(name for item in items for name in item.names)
+    found: dict[str, str] = {}
+    for index, item in enumerate(items):
+        comments = _comments(data, item)
+        for comment in comments:
+            lock = _lock_named_by(comment, known)
+            if lock is not None:
+                found.update((name, lock) for name in item.names if name != lock)
+        for text in [*comments, " ".join(comments[:-1])]:
+            _guarded_by_item(items, index, text, known, data, found)
+    return found
+
+
+def _lock_named_by(comment: str, known: frozenset[str]) -> str | None:
+    match = _CHECKLOCKS.search(comment)
+    if match is None:
+        match = _BY.search(comment)
+        if match is None or _HEDGE.search(comment):
+            return None
+    name = match.group(1).rpartition(".")[2]
+    return name if name in known else None
+
+
+def _guarded_by_item(
+    items: Sequence[Item], index: int, text: str, known: frozenset[str], data: bytes, found: dict[str, str]
+) -> None:
+    """What the comment of a lock says that it guards."""
+    item = items[index]
+    if len(item.names) != 1:
+        return
+    lock = item.names[0]
+    listed = _LISTED.match(text)
+    following = _FOLLOWING.match(text)
+    match = following or listed
+    if match is None or match.group("lock") not in (None, lock):
+        return
+    if following is None and listed is not None:
+        names = [name.strip("`") for name in _SEPARATOR.split(listed.group("names"))]
+        if all(name in known for name in names):
+            found.update((name, lock) for name in names if name != lock)
+        return
+    end = item.end
+    for later in items[index + 1 :]:
+        if _BLANK_LINE.search(data, end, later.start):
+            break
+        found.update((name, lock) for name in later.names)
+        end = later.end
+
+
+def _comments(data: bytes, item: Item) -> list[str]:
+    """The `//` lines right above the item, and last the comment after it on its line ("" if none)."""
+    lines: list[str] = []
+    end = data.rfind(b"\n", 0, item.start)
+    while end > 0:
+        begin = data.rfind(b"\n", 0, end) + 1
+        line = data[begin:end].strip()
+        if not line.startswith(b"//"):
+            break
+        lines.append(line[2:].decode("utf-8", "replace").strip())
+        end = begin - 1
+    lines.reverse()
+    stop = data.find(b"\n", item.end)
+    rest = data[item.end : stop if stop >= 0 else len(data)].strip()
+    lines.append(rest[2:].decode("utf-8", "replace").strip() if rest.startswith(b"//") else "")
+    return lines
+
+
+def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
+    """Lines of doc comments that the analyses read, by the byte at which the declaration below them starts: those with
+    `+check` or `golint:`, and those that speak of a lock being held (with the next line where the sentence goes on)."""
+    found: dict[int, list[str]] = {}
+    for match in _ANNOTATION.finditer(data):
+        text = match.group()[2:].decode("utf-8", "replace").strip()
+        start = match.end() + 1
+        following = ""
+        while data.startswith(b"//", start):
+            stop = data.find(b"\n", start)
+            if stop < 0:
+                break
+            if not following:
+                following = data[start + 2 : stop].decode("utf-8", "replace").strip()
+            start = stop + 1
+        if "+check" not in text and "golint:" not in text and not _LOCK_WORD.search(text):
+            text = f"{text} {following}"
+            if not _LOCK_WORD.search(text):
+                continue
+        found.setdefault(start, []).append(text)
+    return {start: tuple(lines) for start, lines in found.items()}
