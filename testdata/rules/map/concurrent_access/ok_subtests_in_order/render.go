@@ -1,4 +1,9 @@
 package render
 
-// Render fills a template.
-func Render(name string) string { return "<" + name + ">" }
+import "time"
+
+// Render fills a template, which takes a while.
+func Render(name string) string {
+	time.Sleep(time.Millisecond)
+	return "<" + name + ">"
+}

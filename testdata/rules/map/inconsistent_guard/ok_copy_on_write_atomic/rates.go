@@ -21,7 +21,7 @@ func New() *Rates {
 func (r *Rates) Set(currency string, rate float64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	next := maps.Clone(*r.rates.Load()) // mutant: next := *r.rates.Load()
+	next := maps.Clone(*r.rates.Load()) // mutant: next := *r.rates.Load(); _ = maps.Clone(next)
 	next[currency] = rate
 	r.rates.Store(&next)
 }

@@ -1,0 +1,76 @@
+"""The test data of the rules: which cases there are, and what each line of them expects.
+
+A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the line
+that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`. The rule may be a choice (`a/b|c/d`);
+the confidence is exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder whose name starts
+with an underscore belongs to the judge (see gojudge), as it does to Go.
+"""
+
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+DATA = Path(__file__).resolve().parent.parent / "testdata"
+RULES = DATA / "rules"
+
+_WANT = re.compile(r"//\s*want\s+(?=[a-z|/-]+/)(.*)$")
+_ITEM = re.compile(r'\s*([a-z0-9/|-]+)(?::(low|medium|high))?\s+("(?:[^"\\]|\\.)*"|`[^`]*`)')
+
+
+class Want(Struct, frozen=True):
+    """One expectation: the file's name, the line (1-based), the rules that may say it, the confidence, the message."""
+
+    file: str
+    line: int
+    rules: tuple[str, ...]
+    confidence: str
+    pattern: str
+
+
+class Case(Struct, frozen=True):
+    """One case: the rule that it is about, its name, its folder, its expectations in order."""
+
+    rule: str
+    name: str
+    directory: Path
+    wants: tuple[Want, ...]
+
+    @property
+    def id(self) -> str:
+        """`family/rule/case`, for people and for pytest."""
+        return f"{self.rule}/{self.name}"
+
+    def files(self) -> list[Path]:
+        """The Go files of the package, tests included."""
+        return sorted(self.directory.glob("*.go"))
+
+
+def wants_of(file: str, source: str) -> list[Want]:
+    """The expectations of one file. Raises ValueError where a want comment cannot be read."""
+    wants: list[Want] = []
+    for number, line in enumerate(source.split("\n"), 1):
+        comment = _WANT.search(line)
+        if comment is None:
+            continue
+        text, position = comment[1].rstrip(), 0
+        while position < len(text):
+            item = _ITEM.match(text, position)
+            if item is None:
+                raise ValueError(f"{file}:{number}: cannot read this expectation: {text[position:]}")
+            re.compile(item[3][1:-1])
+            wants.append(Want(file, number, tuple(item[1].split("|")), item[2] or "", item[3][1:-1]))
+            position = item.end()
+    return wants
+
+
+def discover(root: Path = RULES) -> list[Case]:
+    """All cases below `root`, sorted by rule and name."""
+    cases = []
+    for directory in sorted(root.glob("*/*/*")):
+        if not directory.is_dir() or directory.name.startswith(("_", ".")):
+            continue
+        family, rule = directory.parts[-3], directory.parts[-2].replace("_", "-")
+        wants = [want for path in sorted(directory.glob("*.go")) for want in wants_of(path.name, path.read_text("utf-8"))]
+        cases.append(Case(f"{family}/{rule}", directory.name, directory, tuple(wants)))
+    return cases

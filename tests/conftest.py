@@ -1,0 +1,37 @@
+"""Markers and paths of the tests."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--corpus DIR` names a folder of real projects; `--slow` runs what takes minutes."""
+    parser.addoption("--corpus", metavar="DIR", default=None, help="run the tests over the real Go projects below DIR")
+    parser.addoption("--slow", action="store_true", default=False, help="run the slow tests, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the markers."""
+    config.addinivalue_line("markers", "corpus: reads real projects; needs --corpus DIR")
+    config.addinivalue_line("markers", "slow: takes minutes; needs --slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what was not asked for."""
+    without_corpus = pytest.mark.skip(reason="needs --corpus DIR")
+    not_slow = pytest.mark.skip(reason="needs --slow")
+    for item in items:
+        if item.get_closest_marker("corpus") and config.getoption("--corpus") is None:
+            item.add_marker(without_corpus)
+        if item.get_closest_marker("slow") and not config.getoption("--slow"):
+            item.add_marker(not_slow)
+
+
+@pytest.fixture(scope="session")
+def corpus(request: pytest.FixtureRequest) -> Path:
+    """The folder of real projects."""
+    return Path(request.config.getoption("--corpus"))
