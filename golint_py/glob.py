@@ -24,7 +24,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             text += ".*" if last else "(?:.*/)?"
         else:
             text += part if last else part + "/"
-    return re.compile(text + r"(?:/.*)?\Z", re.DOTALL)
+    try:
+        return re.compile(text + r"(?:/.*)?\Z", re.DOTALL)
+    except re.error:  # such as [z-a]: then it is a name like any other
+        return re.compile(re.escape(wanted) + r"\Z")
 
 
 def _part(part: str) -> str:
@@ -41,7 +44,7 @@ def _part(part: str) -> str:
         elif char == "[" and "]" in part[at + 1 :]:
             end = part.index("]", at + 1)
             body = part[at:end].replace("\\", "\\\\")
-            text += "[^" + body[1:] + "]" if body[0] in "!^" else "[" + body + "]"
+            text += "(?!/)[^" + body[1:] + "]" if body[0] in "!^" else "(?!/)[" + body + "]"
             at = end + 1
         else:
             text += re.escape(char)

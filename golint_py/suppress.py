@@ -49,11 +49,6 @@ def _token() -> re.Pattern[bytes]:
 
 
 @cache
-def _body() -> re.Pattern[str]:
-    return re.compile(r"(?P<ids>\S+?(?:\s*,\s*\S+?)*)(?:\s+until=(?P<until>\S*))?(?:\s+--(?P<why>.*))?\Z", re.DOTALL)
-
-
-@cache
 def _id() -> re.Pattern[str]:
     return re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -93,11 +88,13 @@ def _read(data: bytes, path: str, start: int, end: int) -> Directive | None:
 
 
 def _parsed(place: Directive, rest: str) -> Directive:
-    match = _body().match(rest)
-    if match is None or match["ids"].startswith("--"):
+    head, _, why = f" {rest}".replace("\t", " ").partition(" --")
+    words = head.split()
+    until = words.pop().removeprefix("until=") if words and words[-1].startswith("until=") else None
+    if not words:
         return _with(place, problem=f"no rule is named; write {GRAMMAR}")
-    rules = tuple(one.strip() for one in match["ids"].split(","))
-    until, why = match["until"], (match["why"] or "").strip()
+    rules = tuple(one.strip() for one in " ".join(words).split(","))
+    why = why.strip()
     for rule in rules:
         if _id().match(rule) is None:
             return _with(place, problem=f"{rule!r} is no rule id (family/name); write {GRAMMAR}")
