@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.constants import Word, Words, known_strings, strings, words
-from golint_py.analyses.taint import short
+from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory, place
 from golint_py.analyses.taint_model import plain

@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from golint_py.analyses.commands import Command, Use, commands
-from golint_py.analyses.taint import Flow, Hop, Kind, Node, flows
+from golint_py.analyses.taint import flows
+from golint_py.analyses.taint_flow import Flow, Hop, Kind, Node
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_model import Trust
 from golint_py.analyses.unit import Unit

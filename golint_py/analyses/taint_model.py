@@ -19,7 +19,8 @@ _FORMATS = {
     "fmt.Errorf": 0,
 }
 _NUMERIC = frozenset(
-    "bool int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 complex64 complex128".split()
+    "bool int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr "
+    "float32 float64 complex64 complex128 rune float complex".split()
 )
 
 
@@ -160,7 +161,4 @@ def is_number(unit: Unit, type_: Type | None) -> bool:
     if kind is not Basic and kind is not Named:
         return False
     found = underlying(unit, type_)
-    return type(found) is Basic and found.name.removeprefix("untyped ") in _NUMERIC_OR_UNTYPED
-
-
-_NUMERIC_OR_UNTYPED = _NUMERIC | {"rune", "float", "complex"}
+    return type(found) is Basic and found.name.removeprefix("untyped ") in _NUMERIC

@@ -36,8 +36,8 @@ Good
     }
 
 Fix
-    Start the program itself and give it its arguments one by one. Where a shell is needed (pipes, redirections), make the
-    script a constant and hand the values over as positional parameters: `"sh", "-c", script, "sh", value` and `"$1"`.
+    Start the program itself and give it its arguments one by one. Where a shell is needed (pipes, redirections), make
+    the script a constant and hand the values over as positional parameters: `"sh", "-c", script, "sh", value`.
 
 References
     https://cwe.mitre.org/data/definitions/78.html
@@ -47,8 +47,8 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.taint import Flow, Kind
 from golint_py.analyses.taint_commands import Started, Steered, built_with, started, thread
+from golint_py.analyses.taint_flow import Flow, Kind
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
@@ -91,11 +91,11 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
     how = built_with(package, query, word.use)
     origin = f"with {how} from {best.origin.what}" if how else f"from {best.origin.what}"
     is_test = package.functions[command.function].test
+    what = "shell script" if word.use.role == "script" else "code"
     return Finding(
         rule="exec/shell-string-built",
         place=Site(command.function, command.at),
-        message=f"{'shell script' if word.use.role == 'script' else 'code'} for `{word.use.via}` is assembled {origin}; "
-        "pass arguments, not text",
+        message=f"{what} for `{word.use.via}` is assembled {origin}; pass arguments, not text",
         severity=Severity.NOTE if is_test else Severity.WARNING,
         confidence=_confidence(word),
         subject=command.callee,
@@ -109,6 +109,6 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(78,),
     security=6.5,
-    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"safeexec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b"ForkExec(", b".Exec(", b"CmdLine", b"ession."),
+    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
 )

@@ -61,8 +61,8 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.taint import Flow, Kind, is_exported
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
+from golint_py.analyses.taint_flow import Flow, Kind, is_exported
 from golint_py.analyses.taint_model import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
@@ -141,6 +141,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(78, 77),
     security=9.8,
-    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"safeexec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b"ForkExec(", b".Exec(", b"CmdLine", b"ession."),
+    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
 )

@@ -1,0 +1,537 @@
+"""Integers made from pointers, and how long they live: what is made of them, turned back, stored, returned, sent.
+
+Forward may-analysis over SSA from each conversion of a pointer to `uintptr`, through arithmetic, conversions between
+integers, phis, local cells, captured variables and visible callees. The rules of package unsafe decide: an address is
+good for one expression. Whether two conversions are one expression is told by their spans. Unsound about addresses that
+travel through memory other than locals, or through functions out of sight.
+"""
+
+import enum
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.taint_links import callee_symbol, memory_of
+from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, overlap, place, reachable
+from golint_py.analyses.taint_model import plain
+from golint_py.analyses.unit import Unit
+from golint_py.ir.operands import operands
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Closure,
+    Const,
+    Convert,
+    Defer,
+    Extract,
+    FieldAddr,
+    FieldOf,
+    FreeVar,
+    FuncRef,
+    Go,
+    IndexAddr,
+    IndexOf,
+    Load,
+    MapWrite,
+    Op,
+    Param,
+    Phi,
+    Return,
+    Send,
+    SliceOf,
+    Store,
+    TypeAssert,
+    Unary,
+)
+from golint_py.knowledge.load import table
+from golint_py.query import Query
+
+MAX_DEPTH = 2
+_SMALL = 1 << 16
+_HEADERS = frozenset({"reflect.SliceHeader.Data", "reflect.StringHeader.Data"})
+_ADDRESS_OPERATORS = frozenset({"+", "-", "&^", "|", "^", "&"})
+_ATOMIC_STORES = {
+    "sync/atomic.StoreUintptr": 1,
+    "sync/atomic.SwapUintptr": 1,
+    "(*sync/atomic.Uintptr).Store": 1,
+    "(*sync/atomic.Uintptr).Swap": 1,
+}
+
+
+class Named(Struct, frozen=True):
+    """A row without fields: being in the table says it all."""
+
+
+class Region(enum.Enum):
+    """What kind of object an address is of."""
+
+    LOCAL = "local"
+    GLOBAL = "global"
+    FOREIGN = "foreign"
+    OTHER = "other"
+
+
+class Made(Struct, frozen=True, eq=False):
+    """An address made into an integer: where, by which operation (the result), from which object.
+
+    `identity`: made by reflection, where the number usually only tells objects apart.
+    """
+
+    function: str
+    at: int
+    value: int
+    pointer: int
+    memory: Region
+    root: Root
+    name: str
+    identity: bool
+
+
+class Event(Struct, frozen=True, eq=False):
+    """What happens to an address: `kind` is "back" (made a pointer again), "kept" (an argument of a system call), or
+    the way it leaves: "field", "global", "return", "channel", "goroutine", "element", "key".
+
+    `direct`: in the same expression as the conversion that made it. `detail` names the field, variable or function.
+    `noop`: it went through `^ 0`, which hides a pointer from escape analysis on purpose. `names` are the variables that
+    held it.
+    """
+
+    made: Made
+    kind: str
+    function: str
+    at: int
+    value: int
+    direct: bool
+    detail: str = ""
+    noop: bool = False
+    names: tuple[str, ...] = ()
+    changed: bool = False
+
+
+class Uses(Struct, frozen=True, eq=False):
+    """The operations that use each value of a function, with their positions."""
+
+    of: Mapping[int, tuple[tuple[int, int, Op], ...]]
+
+
+def uses(body: Body) -> Uses:
+    """Index the uses of all values of a function."""
+    found: dict[int, list[tuple[int, int, Op]]] = {}
+    for number, block in enumerate(body.function.blocks):
+        for index, op in enumerate(block.ops):
+            for value in dict.fromkeys(operands(op)):
+                found.setdefault(value, []).append((number, index, op))
+    return Uses({value: tuple(ops) for value, ops in found.items()})
+
+
+class _State(Struct, frozen=True):
+    """An address on its way: value of a function, calls entered, `^ 0` or other arithmetic met, variables."""
+
+    function: str
+    value: int
+    depth: int
+    noop: bool
+    changed: bool
+    names: tuple[str, ...]
+
+
+class View(Struct, frozen=True, eq=False):
+    """What following an address sees."""
+
+    unit: Unit
+    query: Query
+
+    def memory(self, symbol: str) -> Memory:
+        """The memory of the function's family."""
+        return self.query.get(memory_of, self.unit, self.query, symbol)
+
+
+def is_exempt(path: str) -> bool:
+    """Whether the package implements memory itself."""
+    return any(path == one or path.startswith(one + "/") for one in table("unsafe", "exempt", Named))
+
+
+def addresses(unit: Unit, query: Query, symbol: str) -> tuple[Event, ...]:
+    """What happens to the addresses that a function makes into integers."""
+    view = View(unit, query)
+    found: list[Event] = []
+    for made in _made(view, symbol):
+        if made.memory is not Region.FOREIGN:
+            found += _follow(view, made)
+    return tuple(found)
+
+
+def _made(view: View, symbol: str) -> Iterator[Made]:
+    mem = view.memory(symbol)
+    body = mem.bodies[symbol]
+    produces = table("unsafe", "produces", Named)
+    for op in body.definition:
+        if type(op) is Convert and op.kind == "unsafe->uintptr":
+            kind, root, name = _object(view, mem, symbol, op.operand)
+            yield Made(symbol, op.at, op.result, op.operand, kind, root, name, False)
+        elif type(op) is Call and op.callee.symbol in produces and op.args:
+            root, _steps = place(mem, symbol, op.args[0])
+            yield Made(symbol, op.at, op.result, op.args[0], Region.OTHER, root, "", True)
+
+
+def _object(view: View, mem: Memory, symbol: str, pointer: int) -> tuple[Region, Root, str]:
+    """The object that a pointer points to."""
+    root, steps = place(mem, symbol, pointer)
+    if root[1] < 0:
+        return Region.GLOBAL, root, root[0].rpartition("/")[2]
+    body = mem.bodies[root[0]]
+    name = next((step.rpartition(".")[2] for step in reversed(steps) if not step.startswith(("[", "#"))), "")
+    name = name or body.function.names.get(root[1], "")
+    op = body.definition[root[1]]
+    match op:
+        case Const() | FuncRef() | Closure():
+            return Region.FOREIGN, root, name
+        case Alloc():
+            return _held(view, mem, root, steps, op.name or name)
+        case Param():
+            return Region.OTHER, root, name or op.name
+        case Call():
+            if _is_foreign(op.callee.symbol):
+                return Region.FOREIGN, root, name
+        case Binary() | Unary():
+            return Region.FOREIGN, root, name
+        case Phi():
+            kinds = {_leaf(view, mem, root[0], operand) for operand in op.operands}
+            if kinds == {Region.FOREIGN}:
+                return Region.FOREIGN, root, name
+    return Region.OTHER, root, name
+
+
+def _is_foreign(symbol: str) -> bool:
+    """Whether the call gives memory that Go neither moves nor frees."""
+    return symbol.startswith(("C.", "_C")) or plain(symbol) in table("unsafe", "foreign", Named)
+
+
+def _leaf(view: View, mem: Memory, symbol: str, pointer: int) -> Region:
+    root, _steps = place(mem, symbol, pointer)
+    op = mem.bodies[root[0]].definition[root[1]] if root[1] >= 0 else None
+    if type(op) is Call and _is_foreign(op.callee.symbol):
+        return Region.FOREIGN
+    return Region.FOREIGN if isinstance(op, (Const, Binary)) else Region.OTHER
+
+
+def _held(view: View, mem: Memory, root: Root, steps: Steps, name: str) -> tuple[Region, Root, str]:
+    """An object reached through a local variable: itself, or what the pointer in the variable points to."""
+    stored = [write for write in mem.writes.get(root, ()) if write.path == steps[: len(write.path)]]
+    for write in stored:
+        origin, _more = place(mem, write.function, write.value)
+        op = mem.bodies[origin[0]].definition[origin[1]] if origin[1] >= 0 else None
+        if type(op) is Call and _is_foreign(op.callee.symbol):
+            return Region.FOREIGN, root, name
+    return Region.LOCAL, root, name
+
+
+def _follow(view: View, made: Made) -> list[Event]:
+    """Everything that an address reaches."""
+    start = _State(made.function, made.value, 0, False, False, ())
+    seen = {(made.function, made.value)}
+    work = [start]
+    events: list[Event] = []
+    while work:
+        state = work.pop()
+        mem = view.memory(state.function)
+        body = mem.bodies[state.function]
+        name = body.function.names.get(state.value, "")
+        if name and name not in state.names:
+            state = _State(*_fields(state)[:5], (*state.names, name))
+        for _block, _index, op in view.query.get(uses, body).of.get(state.value, ()):
+            for following in _step(view, mem, made, state, op, events):
+                if (following.function, following.value) not in seen:
+                    seen.add((following.function, following.value))
+                    work.append(following)
+    return events
+
+
+def _fields(state: _State) -> tuple[str, int, int, bool, bool]:
+    return (state.function, state.value, state.depth, state.noop, state.changed)
+
+
+def _to(state: _State, value: int, noop: bool = False, changed: bool = False) -> _State:
+    return _State(
+        state.function, value, state.depth, state.noop or noop, state.changed or changed, state.names
+    )
+
+
+def _event(view: View, made: Made, state: _State, kind: str, at: int, detail: str = "") -> Event:
+    direct = state.function == made.function and _inside(view, made, at)
+    return Event(
+        made, kind, state.function, at, state.value, direct, detail, state.noop, state.names, state.changed
+    )
+
+
+def _inside(view: View, made: Made, at: int) -> bool:
+    """Whether the conversion stands in the expression (or statement) at `at`."""
+    spans = view.memory(made.function).bodies[made.function].function.spans
+    inner, outer = spans[made.at], spans[at]
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _step(view: View, mem: Memory, made: Made, state: _State, op: Op, events: list[Event]) -> list[_State]:
+    """What one use does with the address: further values that hold it; events are appended."""
+    match op:
+        case Convert():
+            if op.kind == "uintptr->unsafe":
+                events.append(_event(view, made, state, "back", op.at))
+                return []
+            return [_to(state, op.result)]
+        case Phi() | Extract() | TypeAssert():
+            return [_to(state, op.result)]
+        case Unary():
+            return []
+        case Binary():
+            return _computed(mem.bodies[state.function], state, op)
+        case Store() if op.value == state.value:
+            return _stored(view, mem, made, state, op, events)
+        case MapWrite():
+            kind = "key" if op.key == state.value else "element"
+            events.append(_event(view, made, state, kind, op.at))
+        case Send() if op.value == state.value:
+            events.append(_event(view, made, state, "channel", op.at))
+        case Return():
+            events.append(_event(view, made, state, "return", op.at, state.function))
+        case Closure():
+            return [
+                _State(op.symbol, body_value, *_fields(state)[2:], state.names)
+                for body_value in _captured(mem, op, state.value)
+            ]
+        case Go():
+            if state.value in op.args:
+                events.append(_event(view, made, state, "goroutine", op.at, op.callee.symbol))
+        case Call() | Defer():
+            return _passed(view, mem, made, state, op, events)
+    return []
+
+
+def _captured(mem: Memory, op: Closure, value: int) -> list[int]:
+    if op.symbol not in mem.bodies:
+        return []
+    definition = mem.bodies[op.symbol].definition
+    indexes = {index for index, binding in enumerate(op.bindings) if binding == value}
+    return [one.result for one in definition if type(one) is FreeVar and one.index in indexes and not one.cell]
+
+
+def _computed(body: Body, state: _State, op: Binary) -> list[_State]:
+    """Arithmetic that gives an address again."""
+    if op.operator not in _ADDRESS_OPERATORS:
+        return []
+    other = op.right if op.left == state.value else op.left
+    if op.left == op.right or (op.operator in ("-", "&^") and op.left != state.value):
+        return []
+    made = body.definition[other]
+    constant = made.value if type(made) is Const and isinstance(made.value, int) else None
+    if op.operator == "&" and constant is not None and 0 <= constant < _SMALL:
+        return []
+    if op.operator == "-" and _is_address(body, other):
+        return []
+    return [_to(state, op.result, op.operator == "^" and constant == 0, True)]
+
+
+def _is_address(body: Body, value: int) -> bool:
+    """Whether an operand is an address, too, so that the difference is none."""
+    for _ in range(16):
+        match body.definition[value]:
+            case Convert(kind="unsafe->uintptr"):
+                return True
+            case Convert() as op:
+                value = op.operand
+            case Binary(operator="+") as op:
+                value = op.left
+            case _:
+                return False
+    return False
+
+
+def _stored(view: View, mem: Memory, made: Made, state: _State, op: Store, events: list[Event]) -> list[_State]:
+    """Into memory: followed through local variables, else it leaves."""
+    root, steps = place(mem, state.function, op.address)
+    field = next((step for step in reversed(steps) if not step.startswith(("[", "#"))), "")
+    if field in _HEADERS:
+        event = _event(view, made, state, "back", op.at, field)
+        if not event.direct:
+            events.append(event)
+        return []
+    if root[1] < 0:
+        events.append(_event(view, made, state, "field" if field else "global", op.at, field or root[0]))
+        return []
+    owner = mem.bodies[root[0]].definition[root[1]]
+    if type(owner) is not Alloc:
+        kind = "field" if field else "element"
+        events.append(_event(view, made, state, kind, op.at, field))
+        return []
+    if _leaves(view, mem, root, owner, steps):
+        events.append(_event(view, made, state, "field" if field else "element", op.at, field))
+    found = []
+    for symbol, body in mem.bodies.items():
+        for value, one in enumerate(body.definition):
+            if isinstance(one, (Load, FieldOf, IndexOf)) and _is_number(body, value):
+                there, read = place(mem, symbol, value)
+                if there == root and overlap(steps, read) == ():
+                    names = (*state.names, owner.name) if owner.name and owner.name not in state.names else state.names
+                    found.append(_State(symbol, value, *_fields(state)[2:], names))
+    return found
+
+
+def _is_number(body: Body, value: int) -> bool:
+    """Whether a value that was read may be the address; a struct or an array that holds it is not followed."""
+    return not isinstance(body.definition[value], (FieldAddr, IndexAddr)) and body.function.types[value] is not None
+
+
+def _leaves(view: View, mem: Memory, root: Root, owner: Alloc, steps: Steps) -> bool:
+    """Whether a local object that holds the address is itself returned, stored or sent away."""
+    if not steps:
+        return False
+    body = mem.bodies[root[0]]
+    work, seen = [owner.result], {owner.result}
+    index = view.query.get(uses, body).of
+    while work:
+        for _block, _number, op in index.get(work.pop(), ()):
+            match op:
+                case Return() | Send() | MapWrite() | Go():
+                    return True
+                case Store() if op.value in seen:
+                    return True
+                case Load() | Phi() | SliceOf() | Convert(kind="interface") | Convert(kind="value"):
+                    if op.result not in seen and not _is_scalar(body, op):
+                        seen.add(op.result)
+                        work.append(op.result)
+                case Call() if op.callee.builtin and op.callee.symbol == "append":
+                    return True
+    return False
+
+
+def _is_scalar(body: Body, op: Op) -> bool:
+    return type(op) is Load and type(body.definition[op.address]) is FieldAddr
+
+
+def _passed(
+    view: View, mem: Memory, made: Made, state: _State, op: Call | Defer, events: list[Event]
+) -> list[_State]:
+    """As an argument: kept alive, shown, appended, stored atomically, or on into a visible callee."""
+    symbol = plain(op.callee.symbol)
+    if state.value not in op.args:
+        return []
+    number = op.args.index(state.value)
+    if op.callee.builtin:
+        if symbol == "append" and number > 0 and type(op) is Call:
+            events.append(_event(view, made, state, "element", op.at, "append"))
+        return []
+    if symbol in table("unsafe", "keeps", Named):
+        events.append(_event(view, made, state, "kept", op.at, symbol))
+        return []
+    if _ATOMIC_STORES.get(symbol) == number:
+        root, steps = place(mem, state.function, op.args[0])
+        field = next((step for step in reversed(steps) if not step.startswith(("[", "#"))), "")
+        if field or root[1] < 0:
+            events.append(_event(view, made, state, "field" if field else "global", op.at, field or root[0]))
+        return []
+    target = callee_symbol(mem, state.function, op)
+    if target not in view.unit.functions or state.depth >= MAX_DEPTH:
+        return []
+    callee = view.memory(target).bodies[target]
+    parameters = [one.result for one in callee.definition if type(one) is Param and one.index == number]
+    return [_State(target, value, state.depth + 1, state.noop, state.changed, state.names) for value in parameters]
+
+
+def is_used_later(view: View, event: Event) -> bool:
+    """Whether the object of the address is used after the event, so that it is still alive then."""
+    made = event.made
+    if event.function != made.function:
+        return False
+    mem = view.memory(made.function)
+    body = mem.bodies[made.function]
+    where = _position_of(body, event)
+    if where is None:
+        return False
+    after = view.query.get(reachable, body.function, where[0])
+    for number, block in enumerate(body.function.blocks):
+        for index, op in enumerate(block.ops):
+            later = number in after or (number == where[0] and index > where[1])
+            if not later or type(op) is Phi:
+                continue
+            for value in operands(op):
+                if not isinstance(body.definition[value], Const) and place(mem, made.function, value)[0] == made.root:
+                    return True
+    return False
+
+
+def has_call_between(view: View, event: Event) -> bool:
+    """Whether a call can run between the conversion and the event; the stack may grow, and move, there."""
+    made = event.made
+    if event.function != made.function:
+        return True
+    body = view.memory(made.function).bodies[made.function]
+    where = _position_of(body, event)
+    if where is None:
+        return True
+    start = body.position[made.value]
+    blocks = body.function.blocks
+    if start[0] == where[0] and start[1] < where[1]:
+        return any(_may_move(op) for op in blocks[start[0]].ops[start[1] : where[1]])
+    after = view.query.get(reachable, body.function, start[0])
+    middle = [b for b in after if b == where[0] or where[0] in view.query.get(reachable, body.function, b)]
+    rest = [*blocks[start[0]].ops[start[1] :], *blocks[where[0]].ops[: where[1]]]
+    rest += [op for b in middle if b not in (start[0], where[0]) for op in blocks[b].ops]
+    return any(_may_move(op) for op in rest)
+
+
+def _may_move(op: Op) -> bool:
+    return (type(op) is Call and not op.callee.builtin) or isinstance(op, (Send, Go))
+
+
+def _position_of(body: Body, event: Event) -> tuple[int, int] | None:
+    for number, index, op in _all(body):
+        if op.at == event.at and event.value in operands(op):
+            return number, index
+    return None
+
+
+def _all(body: Body) -> Iterator[tuple[int, int, Op]]:
+    for number, block in enumerate(body.function.blocks):
+        for index, op in enumerate(block.ops):
+            yield number, index, op
+
+
+def turned_back(unit: Unit, query: Query) -> frozenset[str]:
+    """Fields, package variables and functions whose numbers some visible function makes pointers of."""
+    found: set[str] = set()
+    view = View(unit, query)
+    for symbol in unit.functions:
+        mem = view.memory(symbol)
+        body = mem.bodies[symbol]
+        for op in body.definition:
+            if type(op) is Convert and op.kind == "uintptr->unsafe":
+                found |= _sources(mem, symbol, op.operand)
+    return frozenset(found)
+
+
+def _sources(mem: Memory, symbol: str, value: int) -> set[str]:
+    """Where a number comes from, through arithmetic."""
+    body = mem.bodies[symbol]
+    found: set[str] = set()
+    work, seen = [value], {value}
+    while work:
+        number = work.pop()
+        op = body.definition[number]
+        more: tuple[int, ...] = ()
+        if isinstance(op, (Binary, Phi)):
+            more = operands(op)
+        else:
+            root, steps = place(mem, symbol, number)
+            found |= {step for step in steps if not step.startswith(("[", "#"))}
+            if root[1] < 0:
+                found.add(root[0])
+            else:
+                made = mem.bodies[root[0]].definition[root[1]]
+                if type(made) is Call:
+                    found.add(made.callee.symbol)
+                elif root[0] == symbol and isinstance(made, (Binary, Phi)) and root[1] not in seen:
+                    more = (root[1],)
+        work += [v for v in more if v not in seen]
+        seen |= set(more)
+    return found
