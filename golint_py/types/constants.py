@@ -1,7 +1,7 @@
 """Folds constants: literals, operators and conversions on exact integers, floats, strings and booleans.
 
-A value of float kind that is a whole number may be held as an int, so that large ones stay exact. What overflows, is not
-finite or is larger than 4096 bits is unknown (None); so is what Go's compiler rejects.
+A value of float kind that is a whole number may be held as an int, so that large ones stay exact. What overflows, is
+not finite or is larger than 4096 bits is unknown (None); so are complex numbers and what Go's compiler rejects.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from operator import add, and_, eq, ge, gt, le, lt, mul, ne, or_, sub, xor
 from golint_py.types.model import Basic, Type
 from golint_py.types.universe import COMPLEXES, FLOATS, INTEGER_BITS
 
-Constant = bool | int | float | complex | str | None
+Constant = bool | int | float | str | None
 
 _MAX_BITS = 4096
 _ESCAPES = {"a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 92, "'": 39, '"': 34}
@@ -43,16 +43,6 @@ def floating(text: str) -> int | float | None:
             return int((whole + fraction.rstrip("0")) or "0") * int(10**shift)
         return _finite(float(digits))
     except (ValueError, OverflowError):
-        return None
-
-
-def imaginary(text: str) -> complex | None:
-    """The value of an imaginary literal."""
-    digits = text[:-1]
-    value = floating(digits) if not digits.isdigit() else integer(digits.lstrip("0") or "0")
-    try:
-        return None if value is None else complex(0, value)
-    except OverflowError:
         return None
 
 
@@ -138,8 +128,6 @@ def compare(operator: str, left: Constant, right: Constant) -> bool | None:
     """The result of a comparison of two constants."""
     if left is None or right is None or isinstance(left, str) != isinstance(right, str):
         return None
-    if operator not in ("==", "!=") and (isinstance(left, complex) or isinstance(right, complex)):
-        return None
     return bool(_COMPARISONS[operator](left, right))
 
 
@@ -174,10 +162,9 @@ def _truncated(left: int, right: int) -> int:
     return quotient if (left < 0) == (right < 0) else -quotient
 
 
-def _quotient(left: int | float | complex, right: int | float | complex, whole: bool) -> Constant:
-    if isinstance(left, int) and isinstance(right, int):
-        if whole or left % right == 0:
-            return _truncated(left, right) if right else None
+def _quotient(left: int | float, right: int | float, whole: bool) -> Constant:
+    if isinstance(left, int) and isinstance(right, int) and (whole or left % right == 0):
+        return _truncated(left, right)
     return left / right
 
 
@@ -223,7 +210,7 @@ def represent(value: Constant, type: Type | None) -> Constant:
         fits = isinstance(value, int | float) and not isinstance(value, bool)
         return _rounded(value, name) if fits else None  # type: ignore[arg-type]
     if name in COMPLEXES:
-        return value if isinstance(value, int | float | complex) and not isinstance(value, bool) else None
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
     if name == "string":
         return value if isinstance(value, str) else None
     if name == "bool":

@@ -4,7 +4,8 @@ Function bodies are not visited. Constants, variables without a type, aliases an
 are asked for, in any order; what depends on itself is unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from tree_sitter import Node
 
@@ -23,13 +24,20 @@ from golint_py.types.scope import ConstDecl, Exports, FuncDecl, Kind, MethodDecl
 from golint_py.types.state import State, Walk, run
 
 
-def declare(path: str, name: str, files: Sequence[tuple[GoFile, Parsed]], packages: Packages) -> Declared:
+def declare(
+    path: str,
+    name: str,
+    files: Sequence[tuple[GoFile, Parsed]],
+    packages: Packages,
+    imports: Mapping[str, str] = MappingProxyType({}),
+) -> Declared:
     """The declarations and bodies of the package with that import path and name.
 
     `files` in the order in which their initialisation is numbered; test files are those marked so. `packages` should
-    know the imported packages: what they do not know stays unknown.
+    know the imported packages: what they do not know stays unknown. `imports` gives the path of the package that an
+    import path means here, where that differs (`load.model.Loaded.imports`).
     """
-    scopes = [file_scope(file, parsed) for file, parsed in files]
+    scopes = [file_scope(file, parsed, imports) for file, parsed in files]
     builder = _Builder(path, name, packages)
     exports = test_exports = builder.add([scope for scope in scopes if not scope.file.test])
     tests = [scope for scope in scopes if scope.file.test]
@@ -40,11 +48,20 @@ def declare(path: str, name: str, files: Sequence[tuple[GoFile, Parsed]], packag
     return Declared(exports, test_exports, tuple(builder.bodies), tuple(scopes))
 
 
-def file_scope(file: GoFile, parsed: Parsed) -> FileScope:
+def file_scope(file: GoFile, parsed: Parsed, imports: Mapping[str, str]) -> FileScope:
     """What the imports of a file bring into scope."""
-    named = {entry.name: entry.path for entry in file.imports if entry.name not in ("", ".", "_")}
-    unnamed = tuple(entry.path for entry in file.imports if entry.name == "")
-    return FileScope(file, parsed, named, unnamed, tuple(entry.path for entry in file.imports if entry.name == "."))
+    named: dict[str, str] = {}
+    unnamed: list[str] = []
+    dots: list[str] = []
+    for entry in file.imports:
+        path = imports.get(entry.path, entry.path)
+        if entry.name == "":
+            unnamed.append(path)
+        elif entry.name == ".":
+            dots.append(path)
+        elif entry.name != "_":
+            named[entry.name] = path
+    return FileScope(file, parsed, named, tuple(unnamed), tuple(dots))
 
 
 class _Constant:
@@ -336,7 +353,7 @@ class _Builder:
                 self._busy.add(spec)
                 types = yield variable_spec(self._state(scope, f"{self._path}.$vars"), spec, declare=False)
                 self._busy.discard(spec)
-            self.vars.update((each, type) for each, type in zip(names, types) if each != "_")
+            self.vars.update((each, type) for each, type in zip(names, types, strict=False) if each != "_")
         return Object(Kind.VAR, name, self.vars.get(name), symbol)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 _HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Guards|\+checklocks:")
-_BY = re.compile(r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?", re.IGNORECASE
+)
 _CHECKLOCKS = re.compile(r"\+checklocks:(?:\w+\.)*(\w+)\s*$")
 _HEDGE = re.compile(
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
@@ -22,7 +24,9 @@ _FOLLOWING = re.compile(
     r"following variables|variables below|following state)[.:]?$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r", and |, | and |,")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 

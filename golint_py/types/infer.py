@@ -159,7 +159,7 @@ def receiver_type(state: State, node: Node) -> Type | None:
     if isinstance(type, Named) and given:
         declaration = state.lookup.declaration(type.name)
         declared = declaration.params if declaration is not None else ()
-        for argument, name in zip(given, declared):
+        for argument, name in zip(given, declared, strict=False):
             text = state.data[argument.start_byte : argument.end_byte]
             state.bind(text, Object(Kind.TYPE, name, TypeParam(type.name, name), "", argument.start_byte))
         type = Named(type.name, tuple([TypeParam(type.name, name) for name in declared]))

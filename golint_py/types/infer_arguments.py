@@ -65,7 +65,7 @@ def _instantiated_function(
 
 def apply(state: State, signature: Signature, owner: str, arguments: tuple[Type | None, ...]) -> Signature:
     """The signature of an instance."""
-    pairs = {TypeParam(owner, name): given for name, given in zip(signature.type_params, arguments)}
+    pairs = {TypeParam(owner, name): given for name, given in zip(signature.type_params, arguments, strict=False)}
     found = substitute_signature(signature, pairs)
     return Signature(found.params, found.results, found.variadic)
 
@@ -77,7 +77,7 @@ def _constraints(state: State, owner: str) -> tuple[Type | None, ...]:
 def _unifier(state: State, signature: Signature, owner: str, given: tuple[Type | None, ...]) -> Unifier:
     parameters = [TypeParam(owner, name) for name in signature.type_params]
     unifier = Unifier(state.lookup, parameters)
-    for parameter, argument in zip(parameters, given):
+    for parameter, argument in zip(parameters, given, strict=False):
         unifier.bindings[parameter] = argument
     return unifier
 

@@ -29,7 +29,7 @@ _COMPLEX_OF = {"float32": Basic("complex64"), "float64": COMPLEX128}
 
 def _len(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
     value: int | None = None
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         if isinstance(operand.value, str):
             value = len(operand.value.encode("utf-8", "replace"))
         convert_default(state, child, operand)
@@ -56,7 +56,7 @@ def _append(state: State, nodes: list[Node], operands: list[Operand], spread: bo
 
 
 def _copy(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         convert_default(state, child, operand)
     return Operand(Mode.VALUE, INT)
 
@@ -70,13 +70,13 @@ def _delete(state: State, nodes: list[Node], operands: list[Operand], spread: bo
 
 
 def _nothing(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         convert_default(state, child, operand)
     return NO_VALUE
 
 
 def _panic(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         convert(state, child, operand, ANY)
     return NO_VALUE
 
@@ -89,7 +89,7 @@ def _extremum(pick: Callable[..., int | float | str]) -> Builtin:
     def result(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
         typed = next((operand.type for operand in operands if not is_untyped(operand.type)), None)
         if typed is not None:
-            for child, operand in zip(nodes, operands):
+            for child, operand in zip(nodes, operands, strict=False):
                 convert(state, child, operand, typed)
             type: Type | None = typed
         elif any(operand.type is None for operand in operands) or not operands:
@@ -114,7 +114,7 @@ def _complex(state: State, nodes: list[Node], operands: list[Operand], spread: b
     for operand in operands:
         base = state.lookup.underlying(operand.type)
         if isinstance(base, Basic) and base.name in _COMPLEX_OF:
-            for child, each in zip(nodes, operands):
+            for child, each in zip(nodes, operands, strict=False):
                 convert(state, child, each, operand.type)
             return Operand(Mode.VALUE, _COMPLEX_OF[base.name])
     if operands and all(is_untyped(operand.type) and operand.value is not None for operand in operands):
@@ -131,7 +131,7 @@ def _part(state: State, nodes: list[Node], operands: list[Operand], spread: bool
 
 
 def _size(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         convert_default(state, child, operand)
     return Operand(Mode.VALUE, UINTPTR)
 
@@ -142,7 +142,7 @@ def _pointer_add(state: State, nodes: list[Node], operands: list[Operand], sprea
 
 
 def _integers(state: State, nodes: list[Node], operands: list[Operand]) -> None:
-    for child, operand in list(zip(nodes, operands))[1:]:
+    for child, operand in list(zip(nodes, operands, strict=False))[1:]:
         convert(state, child, operand, INT)
 
 
@@ -163,7 +163,7 @@ def _unsafe_string(state: State, nodes: list[Node], operands: list[Operand], spr
 
 
 def _string_data(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
-    for child, operand in zip(nodes, operands):
+    for child, operand in zip(nodes, operands, strict=False):
         convert_default(state, child, operand)
     return Operand(Mode.VALUE, Pointer(UINT8))
 

@@ -75,7 +75,7 @@ def _convert_arguments(
     state: State, signature: Signature, operands: list[Operand], nodes: list[Node], spread: bool
 ) -> None:
     last = len(nodes) - 1
-    for index, (child, operand) in enumerate(zip(nodes, operands)):
+    for index, (child, operand) in enumerate(zip(nodes, operands, strict=False)):
         type = operand.type
         kind = type.__class__
         if kind is Basic:
@@ -103,7 +103,7 @@ def converted(state: State, node: Node, operand: Operand, target: Type | None) -
     if base.name == "string" and isinstance(value, int) and not isinstance(value, bool):
         text = chr(value) if 0 <= value < 0x110000 and not 0xD800 <= value < 0xE000 else "\ufffd"
         return Operand(Mode.VALUE, target, text)
-    return Operand(Mode.VALUE, target, represent(value, base))  # type: ignore[arg-type]
+    return Operand(Mode.VALUE, target, represent(value, base))
 
 
 def _convert_constant(state: State, node: Node, operand: Operand, target: Type | None, base: Type | None) -> None:
@@ -163,7 +163,7 @@ def _allocation(state: State, name: str, nodes: list[Node]) -> Walk:
     type = first.type
     if name == "make":
         operands, _ = yield _arguments(state, nodes[1:])
-        for child, operand in zip(nodes[1:], operands):
+        for child, operand in zip(nodes[1:], operands, strict=False):
             convert_default(state, child, operand)
         if first.mode is Mode.TYPE:
             state.types.setdefault(nodes[0].id, type)

@@ -15,15 +15,15 @@ _SHIFTS = frozenset({"<<", ">>"})
 def convert(state: State, node: Node, operand: Operand, target: Type | None) -> Operand:
     """Record that an untyped operand is used as a value of type `target`; others stay as they are."""
     type = operand.type
-    if type.__class__ is not Basic or type.name[:8] != "untyped " or target is None:  # type: ignore[union-attr]
+    if type.__class__ is not Basic or type.name[:8] != "untyped " or target is None:
         return operand
     base = state.lookup.underlying(target)
     if base is None:
         return operand
     if isinstance(base, Interface) and not isinstance(target, TypeParam):
-        if type.name == "untyped nil":  # type: ignore[union-attr]
+        if type.name == "untyped nil":
             return _record(state, node, operand, target)
-        return _record(state, node, operand, DEFAULTS[type.name])  # type: ignore[union-attr]
+        return _record(state, node, operand, DEFAULTS[type.name])
     if isinstance(base, Basic) and is_untyped(base):
         return operand
     return _record(state, node, operand, target)
@@ -32,8 +32,8 @@ def convert(state: State, node: Node, operand: Operand, target: Type | None) -> 
 def convert_default(state: State, node: Node, operand: Operand) -> Operand:
     """Record that an untyped operand is used where its default type is taken, as in `x := 1`."""
     type = operand.type
-    if type.__class__ is Basic and type.name in DEFAULTS:  # type: ignore[union-attr]
-        return _record(state, node, operand, DEFAULTS[type.name])  # type: ignore[union-attr]
+    if type.__class__ is Basic and type.name in DEFAULTS:
+        return _record(state, node, operand, DEFAULTS[type.name])
     return operand
 
 
@@ -77,7 +77,7 @@ def _parts(node: Node) -> list[Node]:
 def as_signature(state: State, type: Type | None) -> Signature | None:
     """The signature of a value that can be called, None where the type is not known to be one."""
     if type.__class__ is Signature:
-        return type  # type: ignore[return-value]
+        return type
     core = state.lookup.core(type)
     return core if isinstance(core, Signature) else None
 

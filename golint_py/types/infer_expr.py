@@ -70,8 +70,7 @@ def _float(state: State, node: Node) -> Operand:
 
 
 def _imaginary(state: State, node: Node) -> Operand:
-    value = constants.imaginary(n.text(node, state.data))
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_COMPLEX, value))  # type: ignore[arg-type]
+    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_COMPLEX))
 
 
 def _rune(state: State, node: Node) -> Operand:
@@ -147,7 +146,7 @@ def _pending_name(state: State, node: Node) -> Walk:
     """A package constant or variable whose type is found first."""
     meaning = state.find(state.data[node.start_byte : node.end_byte])
     if meaning.__class__ is Pending:
-        meaning = yield meaning.resolve()  # type: ignore[union-attr]
+        meaning = yield meaning.resolve()
     if not isinstance(meaning, Object):
         return _keep(state, node, UNKNOWN)
     state.objects[node.id] = meaning
@@ -203,7 +202,7 @@ def _unary_operand(state: State, operator: str, node: Node, operand: Operand) ->
         value = constants.unary(operator, operand.value, state.lookup.underlying(type))
         if not is_untyped(type):
             value = constants.represent(value, state.lookup.underlying(type))
-    return Operand(Mode.VALUE, type, value)  # type: ignore[arg-type]
+    return Operand(Mode.VALUE, type, value)
 
 
 def _binary(state: State, node: Node) -> Walk:
@@ -232,7 +231,7 @@ def _binary_operand(state: State, operator: str, left: Node, x: Operand, right: 
         return _shift(state, operator, x, right, y)
     x, y, type = _matched(state, left, x, right, y)
     if operator in constants.COMPARISONS:
-        return Operand(Mode.VALUE, UNTYPED_BOOL, constants.compare(operator, x.value, y.value))  # type: ignore[arg-type]
+        return Operand(Mode.VALUE, UNTYPED_BOOL, constants.compare(operator, x.value, y.value))
     value = None
     if x.value is not None and y.value is not None:
         base = state.lookup.underlying(type)
@@ -240,7 +239,7 @@ def _binary_operand(state: State, operator: str, left: Node, x: Operand, right: 
         value = constants.binary(operator, x.value, y.value, whole)
         if value is not None and not is_untyped(base):
             value = constants.represent(value, base)
-    return Operand(Mode.VALUE, type, value) if type is not None else UNKNOWN  # type: ignore[arg-type]
+    return Operand(Mode.VALUE, type, value) if type is not None else UNKNOWN
 
 
 def _matched(state: State, left: Node, x: Operand, right: Node, y: Operand) -> tuple[Operand, Operand, Type | None]:
@@ -258,10 +257,7 @@ def _matched(state: State, left: Node, x: Operand, right: Node, y: Operand) -> t
 
 
 def _shift(state: State, operator: str, x: Operand, right: Node, y: Operand) -> Operand:
-    if y.value is not None:
-        value = constants.shift(operator, x.value, y.value)
-    else:
-        value = None
+    value = constants.shift(operator, x.value, y.value)
     if is_untyped(y.type):
         convert(state, right, y, INT)
     if x.type is None:
@@ -269,8 +265,8 @@ def _shift(state: State, operator: str, x: Operand, right: Node, y: Operand) -> 
     if not is_untyped(x.type):
         value = constants.represent(value, state.lookup.underlying(x.type))
     elif value is not None and x.type != UNTYPED_RUNE:
-        return Operand(Mode.VALUE, UNTYPED_INT, value)  # type: ignore[arg-type]
-    return Operand(Mode.VALUE, x.type, value)  # type: ignore[arg-type]
+        return Operand(Mode.VALUE, UNTYPED_INT, value)
+    return Operand(Mode.VALUE, x.type, value)
 
 
 def _index(state: State, node: Node) -> Walk:
@@ -355,10 +351,7 @@ def _assertion(state: State, node: Node) -> Walk:
 def _generic(state: State, node: Node) -> Walk:
     """`f[T]` or `m[k]` where the grammar expects a type."""
     arguments_node = n.field(node, n.F_TYPE_ARGUMENTS)
-    if arguments_node is not None:
-        inner = n.children(arguments_node)
-    else:
-        inner = n.children(node)[1:]
+    inner = n.children(arguments_node) if arguments_node is not None else n.children(node)[1:]
     base_node = n.need(node, n.F_TYPE)
     base = quick(state, base_node) or (yield slow(state, base_node))
     signature = as_signature(state, base.type) if base.mode is Mode.VALUE else None
@@ -424,19 +417,15 @@ QUICK: dict[int, Handler] = {
     n.FALSE: _false,
     n.NIL: _nil,
     n.IOTA: _iota,
-} | dict.fromkeys(
-    (
-        n.POINTER_TYPE,
-        n.SLICE_TYPE,
-        n.ARRAY_TYPE,
-        n.MAP_TYPE,
-        n.CHANNEL_TYPE,
-        n.FUNCTION_TYPE,
-        n.STRUCT_TYPE,
-        n.INTERFACE_TYPE,
-    ),
-    _type,
-)
+    n.POINTER_TYPE: _type,
+    n.SLICE_TYPE: _type,
+    n.ARRAY_TYPE: _type,
+    n.MAP_TYPE: _type,
+    n.CHANNEL_TYPE: _type,
+    n.FUNCTION_TYPE: _type,
+    n.STRUCT_TYPE: _type,
+    n.INTERFACE_TYPE: _type,
+}
 
 SLOW: dict[int, Callable[[State, Node], Walk]] = {
     n.IDENTIFIER: _pending_name,

@@ -54,10 +54,7 @@ def _elements(state: State, body: Node, type: Type | None) -> Walk:
                 _possible_key(state, key)
             else:
                 operand = yield _element(state, key, key_type)
-                if isinstance(operand.value, int) and position >= 0:
-                    position = operand.value
-                else:
-                    position = -1
+                position = operand.value if isinstance(operand.value, int) and position >= 0 else -1
             yield _element(state, n.need(element, n.F_VALUE), elem_type)
         elif kind == n.LITERAL_ELEMENT:
             yield _element(state, element, elem_type)

@@ -46,8 +46,8 @@ def identifier(state: State, node: Node) -> Operand | None:
     """A name in expression position; None where it is a package variable whose type is still to be found."""
     meaning = state.find(state.data[node.start_byte : node.end_byte])
     if meaning.__class__ is Object:
-        state.objects[node.id] = meaning  # type: ignore[assignment]
-        found = operand_of(state, meaning)  # type: ignore[arg-type]
+        state.objects[node.id] = meaning
+        found = operand_of(state, meaning)
     elif meaning is None:
         found = UNKNOWN
     else:

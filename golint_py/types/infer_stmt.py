@@ -156,7 +156,7 @@ def assign_to(state: State, left: Node, right: Node, operator: str) -> Walk:
     operands, matched = yield values(state, nodes, len(targets))
     if not matched:
         return
-    for target, child, operand, type in zip(targets, nodes, operands, types):
+    for target, child, operand, type in zip(targets, nodes, operands, types, strict=False):
         if operator in ("<<=", ">>="):
             convert(state, child, operand, INT)
         elif type is None and state.data[target.start_byte : target.end_byte] == b"_":
@@ -194,7 +194,7 @@ def variable_spec(state: State, node: Node, declare: bool = True) -> Walk:
             if type_node is None:
                 types[index] = default_type(operand.type) if operand.mode is Mode.VALUE else None
     if declare:
-        for name, type in zip(names, types):
+        for name, type in zip(names, types, strict=False):
             define_local(state, name, type)
     return types
 
@@ -216,7 +216,7 @@ def constant_declaration(state: State, node: Node) -> Walk:
         for index, _ in enumerate(n.fields(spec, n.F_NAME)):
             expression_node = template[1][index] if index < len(template[1]) else None
             found.append((yield constant_value(state, template[0], expression_node)))
-        for name, operand in zip(n.fields(spec, n.F_NAME), found):
+        for name, operand in zip(n.fields(spec, n.F_NAME), found, strict=False):
             text = n.text(name, state.data)
             meaning = Object(Kind.CONST, text, operand.type, "", name.start_byte, operand.value)
             state.objects[name.id] = meaning

@@ -113,7 +113,7 @@ class Lookup:
             return type
         known = self._underlying
         if type in known:
-            return known[type]  # type: ignore[index]
+            return known[type]
         found: Type | None = type
         for _ in range(50):
             assert isinstance(found, Named)
@@ -123,7 +123,7 @@ class Lookup:
         else:
             found = None
         if found is not None:
-            known[type] = found  # type: ignore[index]
+            known[type] = found
         return found
 
     def _step(self, type: Named) -> Type | None:
@@ -139,10 +139,10 @@ class Lookup:
         for _ in range(50):
             if type.__class__ is not Named:
                 return type
-            declaration = self.declaration(type.name)  # type: ignore[union-attr]
+            declaration = self.declaration(type.name)
             if declaration is None or not declaration.alias:
                 return type
-            type = substitute(declaration.underlying, type_arguments(type, declaration))  # type: ignore[arg-type]
+            type = substitute(declaration.underlying, type_arguments(type, declaration))
         return None
 
     def dereferenced(self, type: Type | None) -> Type | None:
@@ -176,7 +176,7 @@ class Lookup:
         """The underlying type, for a type parameter the one that all types of its constraint share (None if none)."""
         if type.__class__ is not TypeParam:
             return self.underlying(type)
-        return self._core_of_constraint(self.constraint(type), 0)  # type: ignore[arg-type]
+        return self._core_of_constraint(self.constraint(type), 0)
 
     def _core_of_constraint(self, constraint: Type | None, depth: int) -> Type | None:
         base = self.underlying(constraint)
@@ -200,13 +200,13 @@ class Lookup:
 
 def type_arguments(type: Named, declaration: TypeDecl) -> dict[TypeParam, Type | None]:
     """The arguments of an instantiated type by parameter."""
-    name = type.name
-    return {TypeParam(name, parameter): argument for parameter, argument in zip(declaration.params, type.args)}
+    pairs = zip(declaration.params, type.args, strict=False)
+    return {TypeParam(type.name, parameter): argument for parameter, argument in pairs}
 
 
 def _paired(names: tuple[str, ...], constraints: tuple[Type | None, ...]) -> tuple[tuple[str, Type | None], ...]:
     padded = constraints + (None,) * (len(names) - len(constraints))
-    return tuple(zip(names, padded))
+    return tuple(zip(names, padded, strict=False))
 
 
 def underlying(type: Type | None, packages: Packages) -> Type | None:

@@ -56,8 +56,8 @@ def find(lookup: Lookup, type: Type | None, name: str, anywhere: bool = False) -
     return found
 
 
-def _search(lookup: Lookup, type: Type, name: str, anywhere: bool) -> Member | None:
-    type = lookup.unalias(type)  # type: ignore[assignment]
+def _search(lookup: Lookup, written: Type | None, name: str, anywhere: bool) -> Member | None:
+    type = lookup.unalias(written)
     start, pointer = type, False
     if isinstance(type, Pointer):
         start, pointer = lookup.unalias(type.elem), True
@@ -231,7 +231,7 @@ def interface_methods(lookup: Lookup, type: Type | None) -> dict[str, Signature]
 
 
 def method_set(lookup: Lookup, type: Type | None) -> dict[str, Member]:
-    """The methods that values of the type have (for `T` those with value receivers, for `*T` all), promoted ones too."""
+    """The methods that values of the type have: for `T` those with value receivers, for `*T` all; promoted too."""
     names: set[str] = set()
     start = lookup.unalias(type)
     pending: list[Type | None] = [start.elem if isinstance(start, Pointer) else start]
@@ -282,7 +282,7 @@ def _same_signature(lookup: Lookup, left: Signature, right: Signature) -> bool:
         return True
     if len(left.params) != len(right.params) or len(left.results) != len(right.results):
         return False
-    pairs = zip(left.params + left.results, right.params + right.results)
+    pairs = zip(left.params + left.results, right.params + right.results, strict=False)
     return left.variadic == right.variadic and all(lookup.unalias(a) == lookup.unalias(b) for a, b in pairs)
 
 

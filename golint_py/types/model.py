@@ -1,15 +1,16 @@
 """Go's types as frozen values. Identity of types is equality of these records; `None` stands for *unknown*.
 
-`Named` holds only a name; the underlying type is looked up (`types/scope.Universe.underlying`), so types can be written
+`Named` holds only a name; the underlying type is looked up (`types/lookup.underlying`), so types can be written
 to disk, sent to other processes and compared without cycles. Names are `import/path.T`, for a type declared inside a
-function `import/path.f.T` (a second one of the same name `import/path.f.T·2`); predeclared names have no path (`error`).
+function or method `import/path.f.T` or `import/path.U.M.T` (a second one of the same name `import/path.f.T·2`);
+predeclared names have no path (`error`).
 """
 
 from msgspec import Struct
 
 
 class Basic(Struct, frozen=True, tag="b"):
-    """A predeclared basic type: `int`, `string`, `unsafe.Pointer`, ... or an untyped kind (`untyped int`, `untyped nil`).
+    """A predeclared basic type: `int`, `string`, `unsafe.Pointer`, or an untyped kind (`untyped int`, `untyped nil`).
 
     `byte` is `uint8`, `rune` is `int32`.
     """

@@ -39,15 +39,15 @@ def resolve(state: State, node: Node, depth: int = 0) -> Type | None:
 
 def _name(state: State, node: Node, depth: int) -> Type | None:
     meaning = state.find(state.data[node.start_byte : node.end_byte])
-    return meaning.type if meaning.__class__ is Object and meaning.kind is Kind.TYPE else None  # type: ignore[union-attr]
+    return meaning.type if meaning.__class__ is Object and meaning.kind is Kind.TYPE else None
 
 
 def _qualified(state: State, node: Node, depth: int) -> Type | None:
     package, name = node.named_children[0], node.named_children[-1]
     meaning = state.find(state.data[package.start_byte : package.end_byte])
-    if meaning.__class__ is not Object or meaning.kind is not Kind.PACKAGE:  # type: ignore[union-attr]
+    if meaning.__class__ is not Object or meaning.kind is not Kind.PACKAGE:
         return None
-    path = meaning.symbol  # type: ignore[union-attr]
+    path = meaning.symbol
     short = n.text(name, state.data)
     if path == CGO:
         return Named(f"C.{short}")
@@ -76,7 +76,7 @@ def instantiate(state: State, base: Type | None, arguments: tuple[Type | None, .
         return None
     declaration = state.lookup.declaration(base.name)
     if declaration is not None and declaration.alias and declaration.params:
-        pairs = {TypeParam(base.name, name): given for name, given in zip(declaration.params, arguments)}
+        pairs = {TypeParam(base.name, name): given for name, given in zip(declaration.params, arguments, strict=False)}
         return substitute(declaration.underlying, pairs)
     return Named(base.name, arguments)
 

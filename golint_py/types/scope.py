@@ -23,9 +23,9 @@ class Kind(enum.IntEnum):
 class Object(Struct, frozen=True, eq=False):
     """One declared thing. Local variables are told apart by identity.
 
-    `symbol` is `path.name` for package-level objects, the import path for packages, "" for locals. `declared` is the byte
-    offset of the declaring identifier in its file (-1 for imported and predeclared things). `value` is the constant's
-    value (bool, int, float, complex or str; exact integers) where known. `field` is true for function parameters,
+    `symbol` is `path.name` for package-level objects, the import path for packages, "" for locals. `declared` is the
+    byte offset of the declaring identifier in its file (-1 for package-level and predeclared things). `value` is the
+    constant's value (bool, int, float or str; exact integers) where known. `role` is set for function parameters,
     results and receivers ("parameter", "result", "receiver") else "".
     """
 
@@ -129,8 +129,8 @@ class SelectionKind(enum.IntEnum):
 class Selection(Struct, frozen=True):
     """The meaning of one selector expression.
 
-    `path` lists the embedded fields passed through (promotion); for FIELD its last step is the field itself. `symbol` is
-    the callee for methods: `(*path.T).M` or `(path.T).M` as declared; for INTERFACE_METHOD `(path.I).M`, or `.M` where
+    `path` lists the embedded fields passed through (promotion); for FIELD its last step is the field itself. `symbol`
+    is the callee for methods: `(*path.T).M` or `(path.T).M` as declared; for INTERFACE_METHOD `(path.I).M`, or `.M` where
     the interface has no name; for PACKAGE `path.Name`. `pointer` says that the method's declared receiver is a pointer.
     `receiver` is the type of the operand after `path`.
     """

@@ -67,7 +67,7 @@ def pointer_to(type: Type | None) -> Type | None:
     for _ in range(MAX_DEPTH):
         if inner.__class__ is not Pointer:
             return Pointer(type)
-        inner = inner.elem  # type: ignore[union-attr]
+        inner = inner.elem
     return None
 
 
@@ -95,7 +95,9 @@ def _all(types: tuple[Type | None, ...], arguments: Arguments, limit: int) -> tu
     return tuple([_replace(type, arguments, limit) for type in types])
 
 
-def _replace(type: Type | None, arguments: Arguments, limit: int) -> Type | None:
+def _replace(  # noqa: PLR0911 - one case for each sort of type
+    type: Type | None, arguments: Arguments, limit: int
+) -> Type | None:
     kind = type.__class__
     if type is None or kind is Basic or limit == 0:
         return type if limit else None

@@ -39,7 +39,7 @@ class Unifier:
             return True
         bindings = self.bindings
         if left.__class__ is TypeParam and left in bindings:
-            return self._bind(left, right)  # type: ignore[arg-type]
+            return self._bind(left, right)
         if left == right:
             return True
         left, right = self.lookup.unalias(left), self.lookup.unalias(right)
@@ -75,9 +75,7 @@ class Unifier:
         if isinstance(base, Interface):
             return self._methods(left, right, depth)
         if isinstance(right, Named):
-            if isinstance(self.lookup.underlying(right), Interface):
-                return True
-            return False
+            return isinstance(self.lookup.underlying(right), Interface)
         return self._structure(base, right, depth)
 
     def _methods(self, interface: Named, right: Type | None, depth: int) -> bool:
@@ -106,18 +104,18 @@ class Unifier:
             case StructType(fields=first), StructType(fields=second):
                 return self._all(tuple(f.type for f in first), tuple(f.type for f in second), depth)
             case Interface(methods=first), Interface(methods=second):
-                pairs = zip(first, second)
+                pairs = zip(first, second, strict=False)
                 return all([a.name == b.name and self.unify(a.signature, b.signature, depth) for a, b in pairs])
         return False
 
     def _all(self, left: tuple[Type | None, ...], right: tuple[Type | None, ...], depth: int) -> bool:
-        return len(left) == len(right) and all([self.unify(a, b, depth + 1) for a, b in zip(left, right)])
+        return len(left) == len(right) and all([self.unify(a, b, depth + 1) for a, b in zip(left, right, strict=False)])
 
     def use_constraints(self, constraints: tuple[Type | None, ...]) -> None:
         """Core types and methods of the constraints bind further parameters; repeated until nothing changes."""
         for _ in range(len(constraints) + 1):
             before = dict(self.bindings)
-            for parameter, constraint in zip(tuple(self.bindings), constraints):
+            for parameter, constraint in zip(tuple(self.bindings), constraints, strict=False):
                 core = _core_of(self.lookup, constraint)
                 bound = self.bindings[parameter]
                 if core is not None:
@@ -133,11 +131,9 @@ class Unifier:
 
     def _without_unbound(self, type: Type) -> Type | None:
         """The type with what is bound, None while it needs a parameter that is not."""
-        pending: list[Type | None] = [type]
         for parameter, bound in self.bindings.items():
             if bound is None and _mentions(type, parameter):
                 return None
-        del pending
         return substitute(type, {k: v for k, v in self.bindings.items() if v is not None})
 
 

@@ -68,13 +68,21 @@ DECLARATIONS: dict[str, TypeDecl] = {
     "comparable": TypeDecl(Interface()),
 }
 
-_TYPES: dict[str, Type] = {
+_BASIC: dict[str, Type] = {
     name: Basic(name)
     for name in (
         "bool string int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr "
         "float32 float64 complex64 complex128"
     ).split()
-} | {"byte": UINT8, "rune": INT32, "error": ERROR, "any": ANY, "comparable": COMPARABLE}
+}
+_TYPES: dict[str, Type] = {
+    **_BASIC,
+    "byte": UINT8,
+    "rune": INT32,
+    "error": ERROR,
+    "any": ANY,
+    "comparable": COMPARABLE,
+}
 
 OBJECTS: dict[str, Object] = (
     {name: Object(Kind.TYPE, name, type) for name, type in _TYPES.items()}
@@ -91,11 +99,11 @@ NO_METHODS: dict[str, MethodDecl] = {}
 
 def is_untyped(type: Type | None) -> bool:
     """Whether the type is an untyped kind, nil included."""
-    return type.__class__ is Basic and type.name[:8] == "untyped "  # type: ignore[union-attr]
+    return type.__class__ is Basic and type.name[:8] == "untyped "
 
 
 def default_type(type: Type | None) -> Type | None:
     """The type of a variable initialised with a value of that type; None for untyped nil."""
-    if type.__class__ is Basic and type.name[:8] == "untyped ":  # type: ignore[union-attr]
-        return DEFAULTS.get(type.name)  # type: ignore[union-attr]
+    if type.__class__ is Basic and type.name[:8] == "untyped ":
+        return DEFAULTS.get(type.name)
     return type
