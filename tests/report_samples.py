@@ -73,7 +73,14 @@ REPORT = Report(
 )
 
 
+def read(path: str) -> bytes:
+    """The bytes of a sample file."""
+    if path not in FILES:
+        raise FileNotFoundError(path)
+    return FILES[path]
+
+
 def view(**changes: object) -> View:
     """A view over the sample files."""
-    fields: dict[str, object] = {"sources": Sources(FILES.__getitem__), "rules": DIAGNOSTICS, "version": "0.1.0"}
+    fields: dict[str, object] = {"sources": Sources(read), "rules": DIAGNOSTICS, "version": "0.1.0"}
     return View(**(fields | changes))  # type: ignore[arg-type]

@@ -182,7 +182,8 @@ def test_annotations_and_other_comments_are_none_of_its_business() -> None:
 
 
 def test_a_directive_inside_a_string_is_none() -> None:
-    data = b's := "//golint:ignore map/x -- y"\nr := `\n//golint:ignore map/x -- y\n`\nc := \'"\' //golint:ignore a/b -- y\n'
+    inside = b'"//golint:ignore map/x -- y"\nr := `\n//golint:ignore map/x -- y\n`\n'
+    data = b"s := " + inside + b"c := '\"' //golint:ignore a/b -- y\n"
     (directive,) = directives(data, "a.go")
     assert directive.rules == ("a/b",)
 

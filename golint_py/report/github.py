@@ -29,8 +29,8 @@ def write(report: Report, view: View) -> str:
     rest = [concise_line(finding, view) for finding in report.findings]
     if not view.quiet:
         rest += summary(report, view)
-    lines += [guarded(view, f"| {text}") for text in rest]
-    return "".join(line + "\n" for line in lines)
+    lines += [f"| {text}" for text in rest]
+    return guarded(view, "".join(line + "\n" for line in lines))
 
 
 def _most_certain(found: list[Finding[Span]]) -> list[Finding[Span]]:
