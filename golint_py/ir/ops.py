@@ -436,10 +436,50 @@ class Exit(Struct, frozen=True, eq=False):  # exit
 
 
 Op = (
-    Param | FreeVar | Const | Global | FuncRef | Unknown | Alloc | Load | Store | FieldAddr | FieldOf | IndexAddr | IndexOf
-    | SliceOf | MapRead | MapWrite | MapDelete | MapClear | MapLen | Range | Next | Extract | Unary | Binary | Convert
-    | TypeAssert | MakeMap | MakeChan | MakeSlice | Closure | BoundMethod | Call | Go | Defer | RunDefers | Send | Recv
-    | Select | Phi | Jump | If | Return | Panic | Exit
+    Param
+    | FreeVar
+    | Const
+    | Global
+    | FuncRef
+    | Unknown
+    | Alloc
+    | Load
+    | Store
+    | FieldAddr
+    | FieldOf
+    | IndexAddr
+    | IndexOf
+    | SliceOf
+    | MapRead
+    | MapWrite
+    | MapDelete
+    | MapClear
+    | MapLen
+    | Range
+    | Next
+    | Extract
+    | Unary
+    | Binary
+    | Convert
+    | TypeAssert
+    | MakeMap
+    | MakeChan
+    | MakeSlice
+    | Closure
+    | BoundMethod
+    | Call
+    | Go
+    | Defer
+    | RunDefers
+    | Send
+    | Recv
+    | Select
+    | Phi
+    | Jump
+    | If
+    | Return
+    | Panic
+    | Exit
 )
 
 TERMINATORS = (Jump, If, Return, Panic, Exit)

@@ -32,8 +32,10 @@ class Function(Struct, frozen=True, eq=False):
     variables; the body of a range over a function is a literal too, with `range_body` True.
     `params` are the names of the parameters (receiver first), values 0 to n-1; free variables follow as values
     n to n+m-1; the entry block defines them. `types[v]` is the type of value v. `names[v]` is the source variable that
-    v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their own
-    have that of their statement. `parent` is the enclosing function's symbol or "".
+    v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their
+    own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are the addresses
+    of the results, in order, where they live in memory (a function that defers has its named results there): what
+    a function returns that recovers from a panic.
     """
 
     symbol: str
@@ -51,6 +53,7 @@ class Function(Struct, frozen=True, eq=False):
     test: bool
     range_body: bool = False
     annotations: tuple[str, ...] = ()
+    result_cells: tuple[int, ...] = ()
 
 
 class Lowered(Struct, frozen=True, eq=False):

@@ -1,0 +1,471 @@
+"""Finds, in one pass before lowering, the variables that live in memory, what literals capture, and what is reassigned.
+
+A variable is a *cell* when its address is taken, when it is reassigned after a literal captured it, or when it is a
+struct or array with a field or element store. The places that decide this are found by one query over the syntax tree.
+The body of a range over a function counts as a literal.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from tree_sitter import Node, Query, QueryCursor
+
+from golint_py.syntax import nodes as N
+from golint_py.syntax.language import GO
+from golint_py.types.model import Array, Pointer, Signature, Type
+from golint_py.types.scope import Info, Kind, Object, SelectionKind
+
+Underlying = Callable[[Type | None], Type | None]
+
+_PLACES = Query(
+    GO,
+    """
+    (func_literal) @literal
+    (for_statement) @for
+    (unary_expression operator: "&" operand: (_) @address)
+    (slice_expression) @slice
+    (selector_expression) @selector
+    (assignment_statement) @assign
+    (inc_statement) @step
+    (dec_statement) @step
+    (short_var_declaration) @define
+    (receive_statement) @receive
+    (defer_statement) @defer
+    (goto_statement (label_name) @goto)
+    (labeled_statement label: (label_name) @label)
+    (return_statement) @return
+    (break_statement (label_name)) @exit
+    (continue_statement (label_name)) @exit
+    (goto_statement) @exit
+    """,
+)
+_NAMES = Query(GO, "(identifier) @name")
+
+
+class Plan:
+    """What is known of one function (declared, literal, or body of a range over a function) before it is lowered.
+
+    `captures` are the variables of enclosing functions in the order of their first use. `results` are the variables that
+    hold the results while deferred calls or the code around a range body may touch them, else empty.
+    """
+
+    __slots__ = (
+        "body", "captures", "children", "defers", "end", "exits", "gotos", "head", "labels", "node", "parent", "range_body",
+        "results", "returns", "start", "symbol",
+    )  # fmt: skip
+
+    def __init__(self, node: Node, body: Node, parent: "Plan | None", range_body: bool, head: Node | None) -> None:
+        self.node = node
+        self.body = body
+        self.parent = parent
+        self.range_body = range_body
+        self.head = head
+        self.start = body.start_byte if range_body else node.start_byte
+        self.end = node.end_byte
+        self.symbol = ""
+        self.captures: dict[Object, None] = {}
+        self.children: list[Plan] = []
+        self.defers = False
+        self.gotos: set[str] = set()
+        self.labels: set[str] = set()
+        self.results: tuple[Object, ...] = ()
+        self.returns = False  # a range body with a return statement
+        self.exits = False  # a range body that may be left by more than break and continue
+
+    def holds(self, place: int) -> bool:
+        """Whether the byte offset is inside the function."""
+        if self.start <= place < self.end:
+            return True
+        head = self.head
+        return head is not None and head.start_byte <= place < head.end_byte
+
+    def real(self) -> "Plan":
+        """The function that a return statement leaves: the innermost one that is no range body."""
+        plan = self
+        while plan.range_body and plan.parent is not None:
+            plan = plan.parent
+        return plan
+
+
+class Cells:
+    """The result of the pass over a declared function and the literals in it.
+
+    `plans` are the functions by `node.id`; `memory` the variables that are cells, with whether they may outlive their
+    function; `writes` the sorted offsets of assignments after the declaration.
+    """
+
+    __slots__ = ("memory", "plans", "root", "writes")
+
+    def __init__(self, root: Plan) -> None:
+        self.root = root
+        self.plans: dict[int, Plan] = {root.node.id: root}
+        self.memory: dict[Object, bool] = {}
+        self.writes: dict[Object, list[int]] = {}
+
+
+def find_cells(
+    nodes: Sequence[Node], symbol: str, info: Info, underlying: Underlying, fresh_loops: bool
+) -> Cells:
+    """Plan the lowering of a declared function (the one node), or of the initialisers of package variables.
+
+    `fresh_loops`: loop variables are new in each iteration (Go 1.22).
+    """
+    node = nodes[0]
+    root = Plan(node, N.field(node, N.F_BODY) or node, None, False, None)
+    root.end = nodes[-1].end_byte
+    root.symbol = symbol
+    cells = Cells(root)
+    places = QueryCursor(_PLACES).captures(node)
+    for other in nodes[1:]:
+        for name, found in QueryCursor(_PLACES).captures(other).items():
+            places.setdefault(name, []).extend(found)
+    loops = places.get("for", [])
+    plans = _nest(cells, places.get("literal", []), loops, info, underlying)
+    writes = _Writes(info, underlying, cells)
+    for place in places.get("address", ()):
+        writes.take_address(place)
+    for place in places.get("slice", ()):
+        operand = N.need(place, N.F_OPERAND)
+        known = info.operands.get(operand.id)
+        if known is not None and isinstance(underlying(known.type), Array):
+            writes.take_address(operand)
+    _receivers(places.get("selector", []), info, writes, underlying)
+    _assignments(places, writes)
+    if len(plans) > 1:
+        _captures(plans, info)
+    _statements(places, plans)
+    _results(cells, plans, info)
+    if len(plans) > 1:
+        _reassigned(cells, plans, writes.effects, loops, fresh_loops)
+    if loops:
+        _loop_variables(cells, plans, loops, info, fresh_loops)
+    for offsets in cells.writes.values():
+        offsets.sort()
+    return cells
+
+
+# Functions and their nesting.
+
+
+def _nest(cells: Cells, literals: list[Node], loops: list[Node], info: Info, underlying: Underlying) -> list[Plan]:
+    """All functions in source order, the declared one first."""
+    root = cells.root
+    found: list[tuple[Node, Node, bool, Node | None]] = []
+    for node in literals:
+        body = N.field(node, N.F_BODY)
+        if body is not None and node.id != root.node.id:
+            found.append((node, body, False, None))
+    for loop in loops:
+        clause = range_clause(loop)
+        if clause is not None:
+            known = info.operands.get(N.need(clause, N.F_RIGHT).id)
+            if known is not None and isinstance(underlying(known.type), Signature):
+                found.append((loop, N.need(loop, N.F_BODY), True, N.field(clause, N.F_LEFT)))
+    if not found:
+        return [root]
+    found.sort(key=lambda one: one[1].start_byte if one[2] else one[0].start_byte)
+    plans = [root]
+    stack = [root]
+    for node, body, range_body, head in found:
+        start = body.start_byte if range_body else node.start_byte
+        while start >= stack[-1].end:
+            stack.pop()
+        parent = stack[-1]
+        plan = Plan(node, body, parent, range_body, head)
+        parent.children.append(plan)
+        number = len(parent.children)
+        plan.symbol = f"{parent.symbol}${'range' if range_body else ''}{number}"
+        cells.plans[node.id] = plan
+        plans.append(plan)
+        stack.append(plan)
+    return plans
+
+
+def range_clause(loop: Node) -> Node | None:
+    """The range clause of a for statement, if it has one."""
+    for child in loop.named_children:
+        kind = child.kind_id
+        if kind == N.RANGE_CLAUSE:
+            return child
+        if kind == N.BLOCK or kind == N.FOR_CLAUSE:
+            return None
+    return None
+
+
+def _innermost(plans: list[Plan], starts: list[int], place: int) -> Plan:
+    """The innermost function around a byte offset."""
+    at = bisect_right(starts, place) - 1
+    plan: Plan | None = plans[max(at, 0)]
+    while plan is not None and not plan.start <= place < plan.end:
+        plan = plan.parent
+    plan = plan if plan is not None else plans[0]
+    for child in plan.children:  # key and value of a range body stand before it
+        if child.head is not None and child.holds(place):
+            return child
+    return plan
+
+
+def _captures(plans: list[Plan], info: Info) -> None:
+    starts = [plan.start for plan in plans]
+    objects = info.objects
+    outer = [plan for plan in plans if plan.parent is plans[0]]
+    for top in outer:
+        for name in QueryCursor(_NAMES).captures(top.node).get("name", ()):
+            variable = objects.get(name.id)
+            if variable is None or variable.kind is not Kind.VAR or variable.symbol:
+                continue
+            plan: Plan | None = _innermost(plans, starts, name.start_byte)
+            declared = variable.declared
+            while plan is not None and plan.parent is not None and not plan.holds(declared):
+                plan.captures.setdefault(variable)
+                plan = plan.parent
+
+
+def _statements(places: dict[str, list[Node]], plans: list[Plan]) -> None:
+    """Deferred calls, labels and returns, by function."""
+    starts = [plan.start for plan in plans]
+    for node in places.get("defer", ()):
+        _innermost(plans, starts, node.start_byte).real().defers = True
+    for node in places.get("label", ()):
+        _innermost(plans, starts, node.start_byte).labels.add(_text(node))
+    for node in places.get("goto", ()):
+        plan: Plan | None = _innermost(plans, starts, node.start_byte)
+        while plan is not None:
+            plan.gotos.add(_text(node))
+            plan = plan.parent if plan.range_body else None
+    if any(plan.range_body for plan in plans):
+        for name in ("return", "exit"):
+            for node in places.get(name, ()):
+                plan = _innermost(plans, starts, node.start_byte)
+                while plan is not None and plan.range_body:
+                    plan.exits = True
+                    plan.returns |= name == "return"
+                    plan = plan.parent
+
+
+def _text(node: Node) -> str:
+    text = node.text
+    return "" if text is None else text.decode("utf-8", "replace")
+
+
+def _results(cells: Cells, plans: list[Plan], info: Info) -> None:
+    """Result variables that are cells: named ones of functions that defer, all that a range body returns through."""
+    for plan in plans:
+        if plan.range_body:
+            continue
+        inner = [child for child in plan.children if child.range_body and child.returns]
+        captured = len(plans) > 1
+        if not (inner or plan.defers or captured):
+            continue
+        named = named_results(plan.node, info)
+        if named:
+            if inner or plan.defers or any(one in child.captures for child in plan.children for one in named):
+                plan.results = named
+        elif inner:
+            plan.results = tuple(
+                [Object(Kind.VAR, f"result {place}", type) for place, type in enumerate(result_types(plan.node, info))]
+            )
+        if not plan.results:
+            continue
+        cells.memory.update(dict.fromkeys(plan.results, True))
+        pending = inner
+        while pending:
+            child = pending.pop()
+            child.captures.update(dict.fromkeys(plan.results))
+            pending.extend(one for one in child.children if one.range_body and one.returns)
+
+
+def named_results(node: Node, info: Info) -> tuple[Object, ...]:
+    """The objects of named results, blank ones too; empty where results have no names."""
+    result = N.field(node, N.F_RESULT)
+    if result is None or result.kind_id != N.PARAMETER_LIST:
+        return ()
+    found: list[Object] = []
+    for declaration in N.children(result):
+        for name in N.fields(declaration, N.F_NAME):
+            variable = info.objects.get(name.id)
+            if variable is None:
+                type = N.field(declaration, N.F_TYPE)
+                variable = Object(Kind.VAR, "_", None if type is None else info.types.get(type.id), role="result")
+            found.append(variable)
+    return tuple(found)
+
+
+def result_types(node: Node, info: Info) -> list[Type | None]:
+    """The types of unnamed results."""
+    result = N.field(node, N.F_RESULT)
+    if result is None:
+        return []
+    if result.kind_id != N.PARAMETER_LIST:
+        return [info.types.get(result.id)]
+    types = [N.field(declaration, N.F_TYPE) for declaration in N.children(result)]
+    return [None if type is None else info.types.get(type.id) for type in types]
+
+
+# Assignments and addresses.
+
+
+class _Writes:
+    """Collects assignments: `effects` are (offset of the target, end of the statement) by variable."""
+
+    __slots__ = ("cells", "effects", "info", "underlying")
+
+    def __init__(self, info: Info, underlying: Underlying, cells: Cells) -> None:
+        self.info = info
+        self.underlying = underlying
+        self.cells = cells
+        self.effects: dict[Object, list[tuple[int, int]]] = {}
+
+    def root(self, node: Node) -> Object | None:
+        """The local variable whose memory a field or element of it, or the operand itself, is part of."""
+        info = self.info
+        while True:
+            kind = node.kind_id
+            if kind == N.IDENTIFIER:
+                variable = info.objects.get(node.id)
+                if variable is None or variable.kind is not Kind.VAR or variable.symbol:
+                    return None
+                return variable
+            if kind == N.PARENTHESIZED_EXPRESSION:
+                node = node.named_children[0]
+                continue
+            if kind == N.SELECTOR_EXPRESSION:
+                selection = info.selections.get(node.id)
+                if selection is None or selection.kind is not SelectionKind.FIELD:
+                    return None
+                if any(step.indirect for step in selection.path):
+                    return None
+            elif kind == N.INDEX_EXPRESSION:
+                known = info.operands.get(N.need(node, N.F_OPERAND).id)
+                if known is None or not isinstance(self.underlying(known.type), Array):
+                    return None
+            else:
+                return None
+            node = N.need(node, N.F_OPERAND)
+
+    def take_address(self, node: Node) -> None:
+        """`&node`."""
+        variable = self.root(node)
+        if variable is not None:
+            self.cells.memory[variable] = True
+
+    def assign(self, target: Node, end: int) -> None:
+        """`target = ...` in a statement that ends at `end`."""
+        while target.kind_id == N.PARENTHESIZED_EXPRESSION:
+            target = target.named_children[0]
+        if target.kind_id == N.IDENTIFIER:
+            variable = self.info.objects.get(target.id)
+            if variable is not None and not variable.symbol:
+                place = target.start_byte
+                if variable.declared != place:
+                    self.cells.writes.setdefault(variable, []).append(place)
+                    self.effects.setdefault(variable, []).append((place, end))
+            return
+        variable = self.root(target)
+        if variable is not None:
+            self.cells.memory.setdefault(variable, False)
+
+
+def _receivers(selectors: list[Node], info: Info, writes: _Writes, underlying: Underlying) -> None:
+    """Variables on which a method with a pointer receiver is called or taken."""
+    selections = info.selections
+    for node in selectors:
+        selection = selections.get(node.id)
+        if (
+            selection is not None
+            and selection.pointer
+            and selection.kind is SelectionKind.METHOD_VALUE
+            and not isinstance(underlying(selection.receiver), Pointer)
+            and not any(step.indirect for step in selection.path)
+        ):
+            writes.take_address(N.need(node, N.F_OPERAND))
+
+
+def _assignments(places: dict[str, list[Node]], writes: _Writes) -> None:
+    for node in places.get("assign", ()):
+        end = node.end_byte
+        for target in N.need(node, N.F_LEFT).named_children:
+            writes.assign(target, end)
+    for node in places.get("step", ()):
+        writes.assign(node.named_children[0], node.end_byte)
+    for node in places.get("define", ()):
+        end = node.end_byte
+        targets = N.need(node, N.F_LEFT).named_children
+        if len(targets) > 1:
+            for target in targets:
+                writes.assign(target, end)
+    for node in places.get("receive", ()):
+        left = N.field(node, N.F_LEFT)
+        if left is not None:
+            for target in left.named_children:
+                writes.assign(target, node.end_byte)
+    for node in places.get("for", ()):
+        clause = range_clause(node)
+        left = None if clause is None else N.field(clause, N.F_LEFT)
+        if left is not None:
+            for target in left.named_children:
+                writes.assign(target, node.end_byte)
+
+
+def _reassigned(
+    cells: Cells, plans: list[Plan], effects: dict[Object, list[tuple[int, int]]], loops: list[Node], fresh: bool
+) -> None:
+    """Captured variables that are assigned after their capture become cells."""
+    starts = [plan.start for plan in plans]
+    jumps = any(plan.gotos for plan in plans)
+    captured: dict[Object, list[Plan]] = {}
+    for plan in plans:
+        for variable in plan.captures:
+            captured.setdefault(variable, []).append(plan)
+    spans = [(loop.start_byte, N.need(loop, N.F_BODY).start_byte, loop.end_byte) for loop in loops]
+    for variable, takers in captured.items():
+        assigned = effects.get(variable)
+        if assigned is None:
+            if variable in cells.memory:
+                cells.memory[variable] = True
+            continue
+        declared = variable.declared
+        home: Plan = takers[0]
+        while home.parent is not None and not home.holds(declared):
+            home = home.parent
+        around = [span for span in spans if not (span[0] if fresh else span[1]) <= declared < span[2]]
+        if (
+            jumps
+            or variable in cells.memory
+            or any(_innermost(plans, starts, place) is not home for place, _ in assigned)
+            or any(_after(place, end, taker, around) for place, end in assigned for taker in takers)
+            or (fresh and _in_clause(declared, takers, spans))
+        ):
+            cells.memory[variable] = True
+
+
+def _after(place: int, end: int, taker: Plan, around: list[tuple[int, int, int]]) -> bool:
+    """Whether an assignment may happen after a literal has captured the variable."""
+    if taker.range_body:  # runs at once; assignments inside it make a cell anyway
+        return False
+    start = taker.node.start_byte
+    if end > start:
+        return True
+    return any(first <= place < last and first <= start < last for first, _, last in around)
+
+
+def _in_clause(declared: int, takers: list[Plan], spans: list[tuple[int, int, int]]) -> bool:
+    """Whether a loop variable is captured in the head of its own loop."""
+    for first, body, last in spans:
+        if first <= declared < body and any(first <= taker.start < body for taker in takers):
+            return True
+    return False
+
+
+def _loop_variables(cells: Cells, plans: list[Plan], loops: list[Node], info: Info, fresh: bool) -> None:
+    """Before Go 1.22 the variables of a range clause are assigned anew in each iteration: captured ones are cells."""
+    if fresh or len(plans) == 1:
+        return
+    captured = {variable for plan in plans for variable in plan.captures}
+    for loop in loops:
+        clause = range_clause(loop)
+        left = None if clause is None or loop.id in cells.plans else N.field(clause, N.F_LEFT)
+        for name in () if left is None else left.named_children:
+            variable = info.objects.get(name.id)
+            if variable is not None and variable in captured and variable.declared == name.start_byte:
+                cells.memory[variable] = True

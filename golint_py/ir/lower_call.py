@@ -1,0 +1,364 @@
+"""Lowers calls: callees, receivers, arguments, conversions; the call of `go` and `defer` too."""
+
+from collections.abc import Generator
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.ir.lower_base import (
+    VALUES,
+    Frame,
+    Step,
+    Work,
+    begin,
+    coerce,
+    extract,
+    is_interface,
+    strip,
+    type_of,
+    unknown,
+)
+from golint_py.ir.lower_builtin import builtin_call
+from golint_py.ir.lower_expr import receiver_of
+from golint_py.ir.ops import Call, Callee, Convert, Defer, Exit, Go, Value
+from golint_py.syntax import nodes as N
+from golint_py.types.model import Basic, Interface, Pointer, Signature, Slice, Tuple, Type
+from golint_py.types.scope import Kind, Mode, Operand, SelectionKind
+from golint_py.types.universe import UNSAFE_POINTER
+
+Values = Generator[Work, int, tuple[list[Value], bool]]
+
+
+class Target(Struct, frozen=True, eq=False):
+    """A resolved callee: the record for the operation, receiver (if any) and the signature of its parameters."""
+
+    callee: Callee
+    receiver: Value | None
+    signature: Signature | None
+
+
+def call(f: Frame, node: Node, known: Operand | None) -> Step:
+    """`f(x)`, `x.m(y)`, `T(x)`, builtins."""
+    function = strip(N.need(node, N.F_FUNCTION))
+    mode = _mode(f, function)
+    if mode is Mode.TYPE:
+        return _conversion_call(f, node, function, known)
+    name = builtin_name(f, function)
+    if name:
+        return builtin_call(f, node, name, known)
+    return _call(f, node, function, known)
+
+
+def _mode(f: Frame, function: Node) -> Mode | None:
+    known = f.operands.get(function.id)
+    if known is not None and known.mode is not Mode.UNKNOWN:
+        return known.mode
+    if function.id in f.info.types:
+        return Mode.TYPE
+    named = f.objects.get(function.id)
+    if named is not None and named.kind is Kind.TYPE:
+        return Mode.TYPE
+    return None
+
+
+def builtin_name(f: Frame, function: Node) -> str:
+    """The name of the predeclared or unsafe function, "" for anything else."""
+    kind = function.kind_id
+    if kind == N.IDENTIFIER:
+        named = f.objects.get(function.id)
+        if named is not None:
+            return named.name if named.kind is Kind.BUILTIN else ""
+        known = f.operands.get(function.id)
+        if known is not None and known.mode is Mode.BUILTIN:
+            text = function.text
+            return "" if text is None else text.decode("utf-8", "replace")
+    elif kind == N.SELECTOR_EXPRESSION:
+        selection = f.selections.get(function.id)
+        if selection is not None and selection.kind is SelectionKind.PACKAGE:
+            symbol = selection.symbol
+            if symbol[:7] == "unsafe." and symbol != "unsafe.Pointer":
+                return symbol
+    return ""
+
+
+def _call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
+    target = yield from callee_of(f, function)
+    args, spread = yield from arguments(f, node, target)
+    result = f.value(None if known is None else known.type)
+    at = f.at(node)
+    f.emit(Call(result, at, target.callee, tuple(args), spread))
+    if target.callee.symbol in f.shared.noreturn and not target.callee.interface:
+        f.builder.end(Exit(at))
+    return result
+
+
+def callee_of(f: Frame, function: Node) -> Generator[Work, int, Target]:
+    """Whom the function expression of a call names. Use with `yield from`."""
+    known = f.operands.get(function.id)
+    while function.kind_id in _INSTANCES:  # f[T](x): the function is what is instantiated
+        inner = function.child_by_field_id(N.F_OPERAND) if function.kind_id == N.INDEX_EXPRESSION else None
+        if inner is None:
+            inner = N.children(function)[0]
+        outside = f.operands.get(inner.id)
+        if (
+            function.id not in f.info.instances
+            and inner.id not in f.info.instances
+            and not (outside is not None and outside.type.__class__ is Signature)
+        ):
+            break
+        function = strip(inner)
+    signature = None if known is None else known.type
+    if signature.__class__ is not Signature:
+        under = f.shared.lookup.core(signature)
+        signature = under if isinstance(under, Signature) else None
+    assert signature is None or isinstance(signature, Signature)
+    kind = function.kind_id
+    if kind == N.SELECTOR_EXPRESSION:
+        found = yield from _selected(f, function, signature)
+        if found is not None:
+            return found
+    elif kind == N.IDENTIFIER or kind == N.TYPE_IDENTIFIER:
+        named = f.objects.get(function.id)
+        if named is not None and named.kind is Kind.FUNC:
+            return Target(Callee(named.symbol, None), None, signature)
+    step = begin(f, function)
+    value = step if isinstance(step, int) else (yield step)
+    symbol = f.shared.cells.plans[function.id].symbol if kind == N.FUNC_LITERAL else ""
+    return Target(Callee(symbol, value), None, signature)
+
+
+_INSTANCES = frozenset({N.INDEX_EXPRESSION, N.TYPE_INSTANTIATION_EXPRESSION})
+
+
+def _selected(f: Frame, function: Node, signature: Signature | None) -> Generator[Work, int, Target | None]:
+    selection = f.selections.get(function.id)
+    if selection is None:
+        return None
+    kind = selection.kind
+    if kind is SelectionKind.METHOD_VALUE or kind is SelectionKind.INTERFACE_METHOD:
+        receiver = yield receiver_of(f, N.need(function, N.F_OPERAND), selection)
+        interface = kind is SelectionKind.INTERFACE_METHOD
+        if signature is None and isinstance(selection.type, Signature):
+            signature = selection.type
+        return Target(Callee(selection.symbol, None, interface), receiver, signature)
+    if kind is SelectionKind.METHOD_EXPR:
+        interface = is_interface(f, selection.receiver)
+        return Target(Callee(selection.symbol, None, interface), None, signature)
+    if kind is SelectionKind.PACKAGE:
+        path, _, name = selection.symbol.rpartition(".")
+        exports = f.shared.lookup.exports(path)
+        if exports is None or name in exports.funcs or name not in exports.vars:
+            return Target(Callee(selection.symbol, None), None, signature)
+    return None
+
+
+def arguments(f: Frame, node: Node, target: Target) -> Values:
+    """Receiver and arguments as they are passed, and whether the last one is `xs...`. Use with `yield from`."""
+    given, spread = argument_nodes(node)
+    signature = target.signature
+    args: list[Value] = []
+    if len(given) == 1 and (parts := _several(f, given[0])) is not None:
+        step = begin(f, given[0])
+        both = step if isinstance(step, int) else (yield step)
+        at = f.at(given[0])
+        args = [extract(f, at, both, place, type) for place, type in enumerate(parts)]
+        if signature is not None:
+            args = [coerce(f, arg, parameter_type(signature, place, False), at) for place, arg in enumerate(args)]
+    elif signature is None:
+        for one in given:
+            step = begin(f, one)
+            args.append(step if isinstance(step, int) else (yield step))
+    else:
+        params = signature.params
+        fixed = len(params) - 1 if signature.variadic and not spread else len(params)
+        for place, one in enumerate(given):
+            step = begin(f, one)
+            value = step if isinstance(step, int) else (yield step)
+            type = params[place] if place < fixed else parameter_type(signature, place, spread)
+            if type is not None and type is not f.types[value]:
+                value = coerce(f, value, type, f.builder.statement)
+            args.append(value)
+    if target.receiver is not None:
+        args.insert(0, target.receiver)
+    return args, spread
+
+
+def argument_nodes(node: Node) -> tuple[list[Node], bool]:
+    """The argument expressions of a call, and whether the last one is `xs...`."""
+    listed = node.child_by_field_id(N.F_ARGUMENTS)
+    given = [] if listed is None else N.children(listed)
+    if given and given[-1].kind_id == N.VARIADIC_ARGUMENT:
+        given[-1] = N.children(given[-1])[0]
+        return given, True
+    return given, False
+
+
+def _several(f: Frame, node: Node) -> tuple[Type | None, ...] | None:
+    """The types of the results when the expression is a call with several."""
+    known = f.operands.get(node.id)
+    if known is not None and isinstance(known.type, Tuple) and strip(node).kind_id in _CALLS:
+        return known.type.elems
+    return None
+
+
+_CALLS = frozenset({N.CALL_EXPRESSION, N.TYPE_CONVERSION_EXPRESSION})
+
+
+def parameter_type(signature: Signature, place: int, spread: bool) -> Type | None:
+    """The type of the argument at `place` (0-based)."""
+    params = signature.params
+    if signature.variadic and not spread and place >= len(params) - 1:
+        last = params[-1]
+        return last.elem if isinstance(last, Slice) else None
+    return params[place] if place < len(params) else None
+
+
+# Go and defer.
+
+
+def spawn(f: Frame, node: Node, deferred: bool) -> Work:
+    """`go f(x)`, `defer f(x)`; `node` is the statement."""
+    expression = strip(N.children(node)[0])
+    at = f.at(node)
+    if expression.kind_id not in _CALLS or expression.child_by_field_id(N.F_FUNCTION) is None:
+        step = begin(f, expression)
+        value = step if isinstance(step, int) else (yield step)
+        unknown(f, at, "go or defer of what is no call", (value,), None)
+        return 0
+    function = strip(N.need(expression, N.F_FUNCTION))
+    name = builtin_name(f, function)
+    if name:
+        target = Target(Callee(name, None, False, True), None, None)
+    elif _mode(f, function) is Mode.TYPE:
+        step = begin(f, expression)
+        _ = step if isinstance(step, int) else (yield step)
+        return 0
+    else:
+        target = yield from callee_of(f, function)
+    args, spread = yield from arguments(f, expression, target)
+    if deferred:
+        f.emit(Defer(at, target.callee, tuple(args), spread))
+    else:
+        f.emit(Go(at, target.callee, tuple(args), spread))
+    return 0
+
+
+# Conversions.
+
+
+def _conversion_call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
+    type = known.type if known is not None and known.type is not None else type_of(f, function)
+    given, _ = argument_nodes(node)
+    if len(given) != 1:
+        found: list[Value] = []
+        for one in given:
+            step = begin(f, one)
+            found.append(step if isinstance(step, int) else (yield step))
+        return unknown(f, f.at(node), "conversion of other than one value", tuple(found), type)
+    step = begin(f, given[0])
+    return convert(f, f.at(node), step if isinstance(step, int) else (yield step), type)
+
+
+def conversion(f: Frame, node: Node, known: Operand | None) -> Step:
+    """`[]byte(x)`; the grammar's form of `f[T](x)` too."""
+    written = N.need(node, N.F_TYPE)
+    if written.kind_id == N.GENERIC_TYPE:
+        inner = N.need(written, N.F_TYPE)
+        if _names_function(f, written) or _names_function(f, inner):
+            return _instance_call(f, node, written, inner, known)
+    return _conversion(f, node, written, known)
+
+
+def _names_function(f: Frame, node: Node) -> bool:
+    named = f.objects.get(node.id)
+    if named is not None:
+        return named.kind is Kind.FUNC
+    known = f.operands.get(node.id)
+    if known is not None and known.mode is Mode.VALUE:
+        return True
+    selection = f.selections.get(node.id)
+    if selection is not None and selection.kind is SelectionKind.PACKAGE:
+        path, _, name = selection.symbol.rpartition(".")
+        exports = f.shared.lookup.exports(path)
+        return exports is not None and name in exports.funcs
+    return False
+
+
+def _instance_call(f: Frame, node: Node, written: Node, inner: Node, known: Operand | None) -> Work:
+    """`f[T](x)` with one argument, which the grammar takes for a conversion."""
+    named = f.objects.get(inner.id)
+    selection = f.selections.get(inner.id)
+    symbol = named.symbol if named is not None else "" if selection is None else selection.symbol
+    typed = f.operands.get(written.id) or f.operands.get(inner.id)
+    signature = typed.type if typed is not None and isinstance(typed.type, Signature) else None
+    step = begin(f, N.need(node, N.F_OPERAND))
+    value = step if isinstance(step, int) else (yield step)
+    at = f.at(node)
+    if signature is not None:
+        value = coerce(f, value, parameter_type(signature, 0, False), at)
+    callee = Callee(symbol, None)
+    if not symbol:
+        callee = Callee("", unknown(f, at, "generic function", (), signature))
+    result = f.value(None if known is None else known.type)
+    f.emit(Call(result, at, callee, (value,)))
+    return result
+
+
+def _conversion(f: Frame, node: Node, written: Node, known: Operand | None) -> Work:
+    type = known.type if known is not None and known.type is not None else type_of(f, written)
+    step = begin(f, N.need(node, N.F_OPERAND))
+    return convert(f, f.at(node), step if isinstance(step, int) else (yield step), type)
+
+
+def convert(f: Frame, at: int, value: Value, type: Type | None) -> Value:
+    """`T(x)`."""
+    result = f.value(type)
+    f.emit(Convert(result, at, _conversion_kind(f, f.types[value], type), value))
+    return result
+
+
+def _conversion_kind(f: Frame, source: Type | None, target: Type | None) -> str:
+    core = f.shared.lookup.core
+    to = core(target)
+    if isinstance(f.shared.lookup.underlying(target), Interface):
+        return "interface"
+    if to is None:
+        return "unknown"
+    have = core(source)
+    if to == UNSAFE_POINTER:
+        if isinstance(have, Pointer):
+            return "pointer->unsafe"
+        if isinstance(have, Basic):
+            return _INTO_UNSAFE.get(have.name, "unknown")
+        return "unknown"
+    if have == UNSAFE_POINTER:
+        if isinstance(to, Pointer):
+            return "unsafe->pointer"
+        return "unsafe->uintptr" if isinstance(to, Basic) and to.name == "uintptr" else "value"
+    if have is None:
+        return "unknown"
+    if _is_bytes(f, to) and _is_string(have):
+        return "string->bytes"
+    if _is_string(to) and _is_bytes(f, have):
+        return "bytes->string"
+    return "value"
+
+
+_INTO_UNSAFE = {
+    "uintptr": "uintptr->unsafe", "untyped int": "uintptr->unsafe", "unsafe.Pointer": "value", "untyped nil": "value",
+}  # fmt: skip
+
+
+def _is_bytes(f: Frame, type: Type | None) -> bool:
+    if not isinstance(type, Slice):
+        return False
+    elem = f.shared.lookup.underlying(type.elem)
+    return isinstance(elem, Basic) and elem.name == "uint8"
+
+
+def _is_string(type: Type | None) -> bool:
+    return isinstance(type, Basic) and type.name in ("string", "untyped string")
+
+
+VALUES[N.CALL_EXPRESSION] = call
+VALUES[N.TYPE_CONVERSION_EXPRESSION] = conversion
