@@ -103,7 +103,7 @@ def _escape(text: str, at: int) -> tuple[int, int] | None:
 def _finite(value: float) -> int | float | None:
     if value != value or value in (float("inf"), float("-inf")):
         return None
-    return int(value) if value.is_integer() and abs(value) < 2.0**1024 else value
+    return int(value) if value.is_integer() else value
 
 
 def bounded(value: Constant) -> Constant:

@@ -129,9 +129,10 @@ class SelectionKind(enum.IntEnum):
 class Selection(Struct, frozen=True):
     """The meaning of one selector expression.
 
-    `path` lists the embedded fields passed through (promotion); for FIELD its last step is the field itself. `symbol`
-    is the callee for methods: `(*path.T).M` or `(path.T).M` as declared; for INTERFACE_METHOD `(path.I).M`, or `.M` where
-    the interface has no name; for PACKAGE `path.Name`. `pointer` says that the method's declared receiver is a pointer.
+    `path` lists the embedded fields passed through (promotion); for FIELD its last step is the field itself.
+    `symbol` is the callee for methods: `(*path.T).M` or `(path.T).M` as declared; for INTERFACE_METHOD `(path.I).M`
+    with the interface that declares it, or `.M` where that has no name; for PACKAGE `path.Name`. `pointer` says that
+    the method's declared receiver is a pointer.
     `receiver` is the type of the operand after `path`.
     """
 
