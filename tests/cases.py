@@ -1,12 +1,13 @@
 """The test data of the rules: which cases there are, and what each line of them expects.
 
-A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the line
-that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`. The rule may be a choice (`a/b|c/d`);
-the confidence is exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder whose name starts
-with an underscore belongs to the judge (see gojudge), as it does to Go.
+A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the
+line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`. The rule may be a choice
+(`a/b|c/d`); the confidence is exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder
+whose name starts with an underscore belongs to the judge (see gojudge); Go does not look into it either.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +27,16 @@ class Want(Struct, frozen=True):
     rules: tuple[str, ...]
     confidence: str
     pattern: str
+
+
+class Said(Struct, frozen=True, order=True):
+    """One finding as the harness compares it: the file's name, the line (1-based), rule, confidence, message."""
+
+    file: str
+    line: int
+    rule: str
+    confidence: str
+    message: str
 
 
 class Case(Struct, frozen=True):
@@ -71,6 +82,28 @@ def discover(root: Path = RULES) -> list[Case]:
         if not directory.is_dir() or directory.name.startswith(("_", ".")):
             continue
         family, rule = directory.parts[-3], directory.parts[-2].replace("_", "-")
-        wants = [want for path in sorted(directory.glob("*.go")) for want in wants_of(path.name, path.read_text("utf-8"))]
+        sources = [(path.name, path.read_text("utf-8")) for path in sorted(directory.glob("*.go"))]
+        wants = [want for name, source in sources for want in wants_of(name, source)]
         cases.append(Case(f"{family}/{rule}", directory.name, directory, tuple(wants)))
     return cases
+
+
+def meets(said: Said, want: Want) -> bool:
+    """Whether the finding is the expected one."""
+    sure = said.confidence == want.confidence if want.confidence else said.confidence in ("medium", "high")
+    place = (said.file, said.line) == (want.file, want.line)
+    return place and said.rule in want.rules and sure and re.search(want.pattern, said.message) is not None
+
+
+def mismatches(wants: Iterable[Want], findings: Iterable[Said]) -> list[str]:
+    """What differs, in words: every finding meets one expectation of its own, and the other way round."""
+    missed, unexpected = list(wants), []
+    for said in sorted(findings):
+        met = next((want for want in missed if meets(said, want)), None)
+        if met is None:
+            unexpected.append(said)
+        else:
+            missed.remove(met)
+    lines = [f"missed      {w.file}:{w.line} {'|'.join(w.rules)} {w.confidence} {w.pattern!r}" for w in missed]
+    lines += [f"unexpected  {s.file}:{s.line} {s.rule} {s.confidence} {s.message!r}" for s in unexpected]
+    return lines

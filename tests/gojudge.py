@@ -1,8 +1,8 @@
 """What the Go toolchain says about the test data: that it compiles, and that it races or does not.
 
-A family's cases become one program under the race detector, which runs the case that its argument names: `Run` of the
-case's folder `_run`, or of its own package. Cases that only have tests become test programs. A *mutant* is a case without
-what keeps it in order: where lines say `// mutant: text`, each is replaced by its text; else every call of Lock, Unlock,
+The cases become one program under the race detector, which runs the case that its argument names: `Run` of the case's
+folder `_run`, or of its own package. Cases that only have tests become test programs. A *mutant* is a case without what
+keeps it in order: where lines say `// mutant: text`, each is replaced by its text; else every call of Lock, Unlock,
 RLock and RUnlock is gone.
 """
 
@@ -39,7 +39,10 @@ _RACE = re.compile(r"WARNING: DATA RACE\n(.*?)\n={10,}", re.DOTALL)
 
 
 class Verdict(Struct, frozen=True):
-    """One run under the race detector: did it race, at which (file, line) with files relative to the module, its output."""
+    """One run under the race detector: did it race, at which (file, line), its output.
+
+    Files are relative to the module.
+    """
 
     raced: bool
     ended: bool
