@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+from report_samples import CONFLICT, PATH, PLAIN, REPORT, STORE, WRITE, at, view
+
 from golint_py.report import json as writer
 from golint_py.report.fingerprint import identities
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, Report, Safety
 from golint_py.text.span import Span
-from report_samples import CONFLICT, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 
 def test_everything_of_the_report_is_there() -> None:

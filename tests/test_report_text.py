@@ -2,13 +2,14 @@
 
 import re
 
+from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, at, view
+
 from golint_py.report import github, text
 from golint_py.report.frame import WIDTH, line
 from golint_py.report.view import Sources
 from golint_py.text.finding import Finding, Report, Severity
 from golint_py.text.source import Source
 from golint_py.text.span import Span
-from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 
 def many(number: int, severity: Severity = Severity.ERROR) -> Report:

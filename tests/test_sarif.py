@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.report import sarif
@@ -17,7 +18,6 @@ from golint_py.rule import discover
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, Report, Safety, Severity, Step, Thread
 from golint_py.text.span import Span
-from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = Path(os.environ.get("GOLINT_SARIF_SCHEMA", ROOT.parent / "shared" / "sarif-schema-2.1.0.json"))
