@@ -17,11 +17,12 @@ from golint_py.types.guards import Item, doc_annotations, guards_of, may_have_gu
 from golint_py.types.infer import receiver_type
 from golint_py.types.infer_stmt import constant_value, expression_list, variable_spec
 from golint_py.types.lookup import Lookup
-from golint_py.types.model import Named, Pointer, Type
+from golint_py.types.model import Basic, Named, Pointer, Type
 from golint_py.types.names import FileNames, Pending
 from golint_py.types.resolve import parameter_nodes, resolve, signature, type_declaration, type_parameters
 from golint_py.types.scope import ConstDecl, Exports, FuncDecl, Kind, MethodDecl, Mode, Object, Packages, TypeDecl
 from golint_py.types.state import State, Walk, run
+from golint_py.types.universe import FLOATS, UNTYPED_FLOAT
 
 
 def declare(
@@ -151,7 +152,7 @@ class _Builder:
             dict(self.types),
             dict(self.funcs),
             dict(self.vars),
-            dict(self.consts),
+            {name: _storable(constant) for name, constant in self.consts.items()},
             tuple(sorted(self._imports)),
             dict(self._guards),
             dict(self._annotations),
@@ -355,6 +356,17 @@ class _Builder:
                 self._busy.discard(spec)
             self.vars.update((each, type) for each, type in zip(names, types, strict=False) if each != "_")
         return Object(Kind.VAR, name, self.vars.get(name), symbol)
+
+
+def _storable(constant: ConstDecl) -> ConstDecl:
+    """The constant with a value that can be written to disk: 64 bits; larger ones as floats where they are of float
+    kind, else unknown."""
+    value = constant.value
+    if value.__class__ is not int or -(1 << 63) <= value < 1 << 64:
+        return constant
+    type = constant.type
+    floating = isinstance(type, Basic) and (type.name in FLOATS or type == UNTYPED_FLOAT)
+    return ConstDecl(type, float(value) if floating and value.bit_length() <= 1024 else None)
 
 
 def _with_own_methods(declaration: TypeDecl) -> TypeDecl:
