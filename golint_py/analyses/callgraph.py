@@ -18,7 +18,8 @@ def receiver_and_name(symbol: str) -> tuple[str, str]:
     if symbol.startswith("("):
         receiver, _, name = symbol.partition(").")
         return receiver.lstrip("(*"), name.split("$")[0]
-    return "", symbol.rsplit("/", 1)[-1].partition(".")[2].split("$")[0]
+    tail = symbol.rsplit("/", 1)[-1]
+    return "", tail.partition("$")[0].rpartition(".")[2] or tail[tail.index("$") :]
 
 
 def implementers(functions: Mapping[str, Function], packages: Packages) -> Callable[[str], tuple[str, ...]]:
@@ -48,9 +49,7 @@ def _implementing(symbol: str, by_name: Mapping[str, list[str]], packages: Packa
     if underlying(wanted, packages) is None:
         return []
     found = [
-        method
-        for method in candidates
-        if implements(Pointer(Named(receiver_and_name(method)[0])), wanted, packages)
+        method for method in candidates if implements(Pointer(Named(receiver_and_name(method)[0])), wanted, packages)
     ]
     return found if len(found) <= MAX_IMPLEMENTERS else []
 

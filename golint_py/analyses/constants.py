@@ -137,7 +137,7 @@ def _variable(folder: Folder, symbol: str, full: Steps) -> Strings:
         for write in folder.memory(function).writes.get((symbol, -1), ()):
             rest = overlap(write.path, full)
             if write.function == function and rest is not None:
-                known = known or function.endswith(".$vars")
+                known = known or ".$vars" in function
                 parts.append((function, write.value, rest))
     return _union(folder, parts) if known else None
 

@@ -146,7 +146,7 @@ class FunctionFacts(Struct, frozen=True):
     escapes: tuple[Escape, ...]
     assumes: tuple[Hold, ...] = ()
     parent: str = ""
-    generated: bool = False
+    package_main: bool = False
 
 
 class Facts(Struct, frozen=True):

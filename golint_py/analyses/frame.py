@@ -50,15 +50,14 @@ class Frame(Struct, frozen=True, eq=False):
 def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[Path, Captured]) -> Frame:
     """Run the analyses of one function."""
     reached = reach(function)
+    naming = Naming(function, paths, variables)
     return Frame(
         function=function,
         world=world,
         paths=paths,
-        naming=Naming(function, paths, variables),
+        naming=naming,
         reach=reached,
-        locks=lock_sets(function, paths, world.outcomes),
+        locks=lock_sets(function, paths, naming, world.outcomes),
         owners=ownership(function, paths, world.outcomes, reached),
         goroutines=goroutines(function, paths, world.outcomes, reached),
     )
-
-

@@ -54,9 +54,7 @@ class Goroutines(Struct, frozen=True, eq=False):
         return frozenset(sites - beside)
 
 
-def goroutines(
-    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach
-) -> Goroutines:
+def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:
     """All spawns of the function."""
     spawns: list[Spawn] = []
     for number, block in enumerate(function.blocks):
@@ -74,9 +72,7 @@ def goroutines(
     return Goroutines(tuple(spawns), regions)
 
 
-def _go(
-    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool
-) -> Spawn:
+def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool) -> Spawn:
     site = f"{function.symbol}@{op.at}"
     found = callee_targets(op.callee, paths)
     joins: set[tuple[str, Path]] = set()
@@ -141,9 +137,7 @@ def _registered(
     return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, spawner.many, frozenset(joins))]
 
 
-def _signals(
-    outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths
-) -> set[tuple[str, Path]]:
+def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths) -> set[tuple[str, Path]]:
     roots = callee_frame(target, args, paths)
     found: set[tuple[str, Path]] = set()
     for kind, path in outcome.signals:
@@ -217,7 +211,10 @@ def _ends(function: Function, number: int, index: int) -> bool:
     work = [(number, index + 1)]
     while work:
         block, first = work.pop()
-        if any(isinstance(op, Call | Go | Send | MapRead | MapWrite | MapDelete) for op in function.blocks[block].ops[first:]):
+        if any(
+            isinstance(op, Call | Go | Send | MapRead | MapWrite | MapDelete)
+            for op in function.blocks[block].ops[first:]
+        ):
             return False
         for following in function.blocks[block].successors:
             if following not in seen:

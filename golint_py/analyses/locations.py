@@ -37,6 +37,15 @@ class Naming(Struct, frozen=True, eq=False):
         captured = self.variables.get(Path(root))
         return captured.location if captured else ""
 
+    def lock(self, path: Path) -> Path:
+        """The path of a lock as all functions of the package know it: a captured mutex has one name everywhere."""
+        captured = self.variables.get(Path(path.root))
+        if captured is None or path.steps:
+            return path
+        if "#" in captured.location:
+            return Path(f"g:{captured.location}")
+        return Path("?", (captured.location,))
+
     def written(self, path: Path) -> str:
         """`c.items`, `registry`, `s.conns[…].subs`: as a person would write it."""
         words = self._word(path.root)

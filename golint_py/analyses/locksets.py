@@ -13,6 +13,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.locations import Naming
 from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import Binary, Call, Callee, Const, Defer, Extract, If, Op, RunDefers, Unary
@@ -76,23 +77,23 @@ class LockSets(Struct, frozen=True, eq=False):
         return Held(tuple(sorted(state.acquired)), tuple(sorted(state.released)), tuple(sorted(maybe)))
 
 
-def lock_sets(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> LockSets:
+def lock_sets(
+    function: Function, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
+) -> LockSets:
     """Locks at the start of each block of the function."""
     operations = lock_operations()
-    deferred = {
-        op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)
-    }
+    deferred = {op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
     def step(op: Op, state: State) -> State:
         if isinstance(op, Call):
-            return _call(op.callee, op.args, state, paths, outcomes, operations)
+            return _call(op.callee, op.args, state, paths, naming, outcomes, operations)
         if isinstance(op, Defer):
             return State(state.acquired, state.released, state.deferred | {op.at})
         if isinstance(op, RunDefers):
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 later = deferred[at]
-                state = _call(later.callee, later.args, state, paths, outcomes, operations)
+                state = _call(later.callee, later.args, state, paths, naming, outcomes, operations)
             return State(state.acquired, state.released)
         return state
 
@@ -105,7 +106,7 @@ def lock_sets(function: Function, paths: Paths, outcomes: Mapping[str, Outcome])
             state = step(op, state)
         return state
 
-    attempts = _attempts(function, paths, operations)
+    attempts = _attempts(function, paths, naming, operations)
 
     def edge(source: int, target: int, state: State | None) -> State | None:
         taken = attempts.get((source, target))
@@ -128,15 +129,16 @@ def _call(
     args: tuple[int, ...],
     state: State,
     paths: Paths,
+    naming: Naming,
     outcomes: Mapping[str, Outcome],
     operations: Mapping[str, LockOperation],
 ) -> State:
     if callee.builtin:
         return state
     for target in callee_targets(callee, paths):
-        state = _effect(target, (*target.bound, *args), args, state, paths, outcomes, operations)
+        state = _effect(target, (*target.bound, *args), args, state, paths, naming, outcomes, operations)
     if not callee.symbol and callee.value is not None:
-        state = _returned_unlocker(callee.value, state, paths, outcomes)
+        state = _returned_unlocker(callee.value, state, paths, naming, outcomes)
     return state
 
 
@@ -146,13 +148,14 @@ def _effect(
     args: tuple[int, ...],
     state: State,
     paths: Paths,
+    naming: Naming,
     outcomes: Mapping[str, Outcome],
     operations: Mapping[str, LockOperation],
 ) -> State:
     operation = operations.get(target.symbol)
     if operation is not None:
         if values and not operation.conditional:
-            lock = paths.of[values[0]]
+            lock = naming.lock(paths.of[values[0]])
             state = acquire(state, lock, operation.acquire) if operation.acquire else release(state, lock)
         return state
     outcome = outcomes.get(target.symbol)
@@ -162,15 +165,17 @@ def _effect(
     for released in sorted(outcome.releases):
         lock_here = translate(released, roots, paths)
         if lock_here is not None:
-            state = release(state, lock_here)
+            state = release(state, naming.lock(lock_here))
     for hold in sorted(outcome.acquires):
         lock_here = translate(hold.lock, roots, paths)
         if lock_here is not None:
-            state = acquire(state, lock_here, hold.mode)
+            state = acquire(state, naming.lock(lock_here), hold.mode)
     return state
 
 
-def _returned_unlocker(value: int, state: State, paths: Paths, outcomes: Mapping[str, Outcome]) -> State:
+def _returned_unlocker(
+    value: int, state: State, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
+) -> State:
     """`defer c.lock()()`: the result of a call that unlocks when it is called."""
     made = paths.definition[value]
     if isinstance(made, Extract):
@@ -184,12 +189,12 @@ def _returned_unlocker(value: int, state: State, paths: Paths, outcomes: Mapping
             for lock in sorted(outcome.unlocks):
                 lock_here = translate(lock, roots, paths)
                 if lock_here is not None:
-                    state = release(state, lock_here)
+                    state = release(state, naming.lock(lock_here))
     return state
 
 
 def _attempts(
-    function: Function, paths: Paths, operations: Mapping[str, LockOperation]
+    function: Function, paths: Paths, naming: Naming, operations: Mapping[str, LockOperation]
 ) -> dict[tuple[int, int], tuple[Path, str]]:
     """Edges on which a `TryLock` is known to have succeeded."""
     found: dict[tuple[int, int], tuple[Path, str]] = {}
@@ -211,13 +216,11 @@ def _attempts(
             operation = operations.get(source.callee.symbol)
             if operation is not None and operation.conditional and source.args:
                 target = branch.then if positive else branch.other
-                found[(number, target)] = (paths.of[source.args[0]], operation.acquire or WRITE)
+                found[(number, target)] = (naming.lock(paths.of[source.args[0]]), operation.acquire or WRITE)
     return found
 
 
-def conditional(
-    function: Function, entry: list[State | None], ends: list[State | None]
-) -> tuple[frozenset[Path], ...]:
+def conditional(function: Function, entry: list[State | None], ends: list[State | None]) -> tuple[frozenset[Path], ...]:
     """Locks that may be held at each block because a branch took them and the join lost them (`if v { mu.Lock() }`).
 
     A lock that was held where the branches parted, and that one of them gave back, is not among them: there the other
@@ -241,9 +244,7 @@ def conditional(
     return _spread(function, seeds, entry, ends)
 
 
-def _held_at_fork(
-    function: Function, predecessors: tuple[int, ...], lock: Path, ends: list[State | None]
-) -> bool:
+def _held_at_fork(function: Function, predecessors: tuple[int, ...], lock: Path, ends: list[State | None]) -> bool:
     """Whether, walking back from a predecessor without the lock, a block that ends with the lock held is met."""
     without = [p for p in predecessors if (state := ends[p]) is not None and not _holds(state, lock)]
     seen = set(without)

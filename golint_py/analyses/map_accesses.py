@@ -55,9 +55,7 @@ class Headers:
         return self._loaded.get(value)
 
 
-def accesses(
-    frame: Frame, op: Op, point: Point, state: State, headers: Headers
-) -> Iterator[Access]:
+def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
     held = frame.locks.held(state, point[0])
     match op:

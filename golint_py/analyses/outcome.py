@@ -108,9 +108,7 @@ def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
     return found
 
 
-def _captured_calls(
-    frame: Frame, symbol: str, captures: tuple[int, ...], loop: bool
-) -> set[tuple[str, str, bool]]:
+def _captured_calls(frame: Frame, symbol: str, captures: tuple[int, ...], loop: bool) -> set[tuple[str, str, bool]]:
     """`go func() { f() }()`: the literal calls what it captured."""
     outcome = frame.world.outcomes.get(symbol)
     if outcome is None:

@@ -51,9 +51,7 @@ def package_facts(unit: Unit) -> Facts:
 
 
 def _uses(function: Function, results: Mapping[str, Path]) -> bool:
-    return any(
-        isinstance(op, Call) and op.callee.symbol in results for block in function.blocks for op in block.ops
-    )
+    return any(isinstance(op, Call) and op.callee.symbol in results for block in function.blocks for op in block.ops)
 
 
 def declared_guards(unit: Unit) -> dict[str, str]:
@@ -111,4 +109,5 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
         escapes=(),
         assumes=assumed(function),
         parent=function.parent,
+        package_main=package_name == "main",
     )

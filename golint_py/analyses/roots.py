@@ -11,7 +11,9 @@ from golint_py.types.model import Named, Pointer
 
 ANY_LOCK = Path("*")
 
-_LOCKED_NAME = re.compile(r"[a-z0-9](Locked|NoLock|Unlocked|LockHeld|WithLock)$|^(locked|mustHold)|Locked[A-Z]?$|_?[lL]ocked$")
+_LOCKED_NAME = re.compile(
+    r"[a-z0-9](Locked|NoLock|Unlocked|LockHeld|WithLock)$|^(locked|mustHold)|Locked[A-Z]?$|_?[lL]ocked$"
+)
 _STATED = re.compile(
     r"(must|should|needs? to|has to|assumes?|expects?|requires?|with|while|when|caller|called|callers)\b[^.]*\b"
     r"(hold|holds|held|holding|locked|lock(ed)? (is )?(held|taken|acquired))\b"
@@ -23,11 +25,11 @@ _ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
 
 
 def root_kind(function: Function, package_name: str) -> str:
-    """"main", "init", "test", "parallel-test", "handler", "api" or "" for a function that only the package can call."""
+    """ "main", "init", "test", "parallel-test", "handler", "api" or "" for a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
-    if function.parent or "$" in function.symbol:
-        return "init" if function.symbol.endswith("$vars") or "$vars#" in function.symbol else ""
-    if not receiver and name.startswith("init#"):
+    if function.parent:
+        return ""
+    if not receiver and name.startswith(("init#", "$vars")):
         return "init"
     if not receiver and name == "main" and package_name == "main":
         return "main"

@@ -1,10 +1,10 @@
 """Where the content of a value comes from, with the way it took.
 
 Backward, demand-driven may-analysis over SSA, field-sensitive (access paths), through locals, cells, slices, maps,
-literals of the same declaration and the visible callers and callees in the package, context-sensitive by call strings
-of length `MAX_CALLS` (Sharir and Pnueli 1981). Breadth first, so the flow that is reported is a shortest one. A value that
-is made of constants only has no origin. Unsound about aliases, reflection, and functions out of sight, which end a flow
-as `call`.
+literals of the same declaration and the visible callers and callees in the package; context-sensitive by call strings
+of length `MAX_CALLS` (Sharir and Pnueli 1981). Breadth first, so the flow that is reported is a shortest one. A value
+that is made of constants only has no origin. Unsound about aliases, reflection, and functions out of sight, which end
+a flow as `call`.
 """
 
 from collections import deque

@@ -102,7 +102,7 @@ def from_variable(view: View, node: Node, symbol: str, full: Steps) -> Moves:
         for write in other.writes.get((symbol, -1), ()):
             rest = overlap(write.path, full)
             if write.function == function and rest is not None:
-                known = known or function.endswith(".$vars")
+                known = known or ".$vars" in function
                 moves.append(from_write(write, rest, node))
     if known:
         return moves, []

@@ -1,0 +1,113 @@
+"""A conflict as findings tell it: both threads step by step, the other side, the other racy lines."""
+
+from golint_py.analyses.conflicts import Conflict
+from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.guards import Instance
+from golint_py.analyses.words import field, short
+from golint_py.text.finding import Related, Step, Thread
+from golint_py.text.span import Site
+
+_VERBS = {
+    "read": "reads",
+    "range": "ranges over",
+    "len": "takes the length of",
+    "write": "writes",
+    "delete": "deletes from",
+    "clear": "clears",
+    "replace": "replaces",
+}
+_DONE = {
+    "read": "read",
+    "range": "ranged over",
+    "len": "measured",
+    "write": "written",
+    "delete": "deleted from",
+    "clear": "cleared",
+    "replace": "replaced",
+}
+
+
+def verb(one: Instance) -> str:
+    """`writes`, `ranges over` ..."""
+    return _VERBS[one.access.kind]
+
+
+def done(one: Instance) -> str:
+    """`written`, `ranged over` ..."""
+    return _DONE[one.access.kind]
+
+
+def thread_name(one: Instance) -> str:
+    """Who runs the access, as a noun phrase."""
+    thread = one.thread
+    entry = short(thread.entry)
+    starter = short(thread.site.rpartition("@")[0]) if thread.site else ""
+    match thread.kind:
+        case "go" | "inner":
+            many = "one of the goroutines" if thread.many else "the goroutine"
+            return f"{many} started in `{starter}`"
+        case "handler":
+            return f"the handler `{entry}`"
+        case "callback":
+            return f"the callback registered in `{starter}`"
+        case "parallel-test":
+            return "a parallel test"
+        case "test":
+            return f"the test `{entry}`"
+        case "main":
+            return "the main goroutine"
+        case _:
+            return f"a caller of `{short(one.function.symbol)}`"
+
+
+def lock_name(one: Instance, key: str) -> str:
+    """The lock as the user would write it next to the map: `c.mu`; `mu` where its object has no name here."""
+    owner, _, _ = one.access.name.rpartition(".")
+    sibling = key.rpartition(".")[0] == one.access.location.split("[*]")[0].rpartition(".")[0]
+    return f"{owner}.{field(key)}" if sibling and owner else field(key)
+
+
+def held_names(one: Instance) -> tuple[str, ...]:
+    """Locks held at the access."""
+    return tuple(
+        sorted(lock_name(one, key) + (" (read)" if mode == "read" else "") for key, mode in one.guards if mode != "maybe")
+    )
+
+
+def thread_of(one: Instance, contexts: Contexts) -> Thread[Site]:
+    """The way from the start of the thread to the access."""
+    steps: list[Step[Site]] = []
+    for caller, at, kind in contexts.trace(one.function.symbol, one.context):
+        if kind == "call":
+            steps.append(Step(Site(caller, at), f"called from `{short(caller)}`", ("call",)))
+        else:
+            steps.append(Step(Site(caller, at), f"started in `{short(caller)}`", ("call", "enter")))
+    held = held_names(one)
+    locks = "holding " + ", ".join(f"`{name}`" for name in held) if held else "holding no lock"
+    place = Site(one.function.symbol, one.access.at)
+    steps.append(Step(place, f"{verb(one)} `{one.access.name}`, {locks}", ("memory",), held))
+    name = thread_name(one)
+    return Thread(name[0].upper() + name[1:].replace("`", ""), tuple(steps))
+
+
+def threads_of(conflict: Conflict, contexts: Contexts) -> tuple[Thread[Site], ...]:
+    """Both sides; an access that conflicts with itself ends both."""
+    return (thread_of(conflict.weaker, contexts), thread_of(conflict.other, contexts))
+
+
+def related_of(conflict: Conflict) -> tuple[Related[Site], ...]:
+    """The other side, the access itself when the finding stands at a call, and the other racy lines."""
+    found: dict[Site, str] = {}
+    own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
+    if own != conflict.site:
+        found[own] = f"{conflict.weaker.access.kind} of `{conflict.weaker.access.name}`"
+    other = conflict.other
+    there = Site(other.function.symbol, other.access.at)
+    if there != conflict.site:
+        found.setdefault(there, f"{thread_name(other)} {verb(other)} `{other.access.name}` here")
+    for one in (conflict.weaker, other):
+        if one.access.via:
+            found.setdefault(Site(one.access.via, one.access.via_at), f"`{one.access.name}` is touched here")
+    for site, words in conflict.racy:
+        found.setdefault(site, words + " without the lock" if conflict.guard else words)
+    return tuple(Related(site, words) for site, words in found.items())

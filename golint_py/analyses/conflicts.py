@@ -1,0 +1,307 @@
+"""Conflicts: two accesses to one map that may run in parallel, one of them a write, without a common lock.
+
+Each is classified once: written under a read lock; the map left its lock; a guard is known and not held; no lock in
+common. One conflict for each location and function of the weaker access. After RacerD (Blackshear, Gorogiannis, O'Hearn
+and Sergey 2018), with guards inferred by use.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.facts import Facts, FunctionFacts
+from golint_py.analyses.guards import Instance, header_keys, instance
+from golint_py.analyses.parallel import Evidence, beside
+from golint_py.text.finding import Confidence
+from golint_py.text.span import Site
+
+UNDER_READ_LOCK = "write-under-read-lock"
+ESCAPES = "guarded-map-escapes"
+INCONSISTENT = "inconsistent-guard"
+CONCURRENT = "concurrent-access"
+
+
+class Conflict(Struct, frozen=True, eq=False):
+    """A conflict ready to be told. `guard` is the key of the lock in question ("" when there is none); `holding` of
+    `functions` functions hold it. `site` is where the finding stands; `racy` are the other places without the lock."""
+
+    kind: str
+    location: str
+    weaker: Instance
+    other: Instance
+    site: Site
+    guard: str
+    holding: int
+    functions: int
+    confidence: Confidence
+    rank: float
+    racy: tuple[tuple[Site, str], ...] = ()
+    declared: bool = False
+
+
+class Guard(Struct, frozen=True):
+    """An inferred or declared guard of a location, with the number of functions that hold it and that do not."""
+
+    key: str
+    holding: int
+    bare: int
+    declared: bool
+
+
+def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dict[str, list[Instance]]:
+    """Accesses to shared objects by location, in the contexts of their functions."""
+    found: dict[str, list[Instance]] = {}
+    for symbol in sorted(contexts.of):
+        facts = functions[symbol]
+        for access in facts.accesses:
+            if access.owned:
+                continue
+            for context in contexts.of[symbol]:
+                thread = contexts.threads[context.thread]
+                if thread.kind != "init" and access.path.root not in context.owned:
+                    found.setdefault(access.location, []).append(instance(facts, access, context, thread))
+    return found
+
+
+def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
+    """All conflicts, by location."""
+    declared = {location: lock for one in facts for location, lock in one.guards.items()}
+    for location, found in sorted(instances(functions, contexts).items()):
+        content = [one for one in found if one.access.kind != "replace"]
+        if any(one.access.writes for one in content):
+            for group in _worlds(content):
+                yield from _Location(location, group, contexts, declared.get(location, "")).conflicts()
+
+
+def _worlds(found: list[Instance]) -> Iterator[list[Instance]]:
+    """Production code by itself; then what tests run, when a test has a side in it."""
+    production = [one for one in found if not one.function.test and not one.thread.test]
+    if any(one.access.writes for one in production):
+        yield production
+    tested = [one for one in found if one.thread.test]
+    if any(one.access.writes for one in tested):
+        yield tested
+
+
+class _Location:
+    """The accesses of one location, looked at together."""
+
+    def __init__(self, location: str, found: list[Instance], contexts: Contexts, declared: str) -> None:
+        self.location = location
+        self.found = found
+        self.contexts = contexts
+        self.declared = declared
+        self.writes = [one for one in found if one.access.writes]
+        self.tested = any(one.thread.test for one in found)
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """At most one for each function."""
+        told: set[str] = set()
+        guard = self._guard()
+        for conflict in [
+            *self._under_read_lock(),
+            *(self._guarded(guard) if guard is not None and not self._weak(guard) else ()),
+            *(self._concurrent() if guard is None or self._weak(guard) else ()),
+            *(self._guarded(guard) if guard is not None and self._weak(guard) else ()),
+        ]:
+            if conflict.site.symbol not in told:
+                told.add(conflict.site.symbol)
+                yield conflict
+
+    def _weak(self, guard: Guard) -> bool:
+        return not guard.declared and guard.holding < guard.bare
+
+    # -- guards ---------------------------------------------------------------------------------------------------
+
+    def _guard(self) -> Guard | None:
+        """The lock that most functions hold, if some content write holds it; a declared one comes first."""
+        if self.tested:
+            return None
+        keys = {key for one in self.writes for key, mode in one.guards if mode == "write"}
+        declared = next((key for key in keys | self._all_keys() if self.declared and key == self.declared), "")
+        if self.declared and not declared:
+            declared = self.declared
+        best: Guard | None = None
+        for key in [declared] if declared else sorted(keys):
+            holding, bare = self._count(key)
+            guard = Guard(key, len(holding), len(bare), bool(declared))
+            if best is None or (guard.holding - guard.bare, guard.holding) > (best.holding - best.bare, best.holding):
+                best = guard
+        return best
+
+    def _all_keys(self) -> set[str]:
+        return {key for one in self.found for key, _ in one.guards}
+
+    def _count(self, key: str) -> tuple[set[str], set[str]]:
+        """Functions that hold the lock at every access and those that some root reaches without it."""
+        bare = {one.function.symbol for one in self.found if self._is_bare(one, key)}
+        holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read")}
+        return holding - bare, bare
+
+    def _is_bare(self, one: Instance, key: str) -> bool:
+        return not one.holds(key) and not one.wild and one.thread.kind not in ("main", "test")
+
+    # -- classes --------------------------------------------------------------------------------------------------
+
+    def _under_read_lock(self) -> Iterator[Conflict]:
+        for one in sorted(self.writes, key=_order):
+            exclusive = {key for key, mode in one.guards if mode == "write"}
+            if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
+                continue
+            for key, mode in sorted(one.guards):
+                if mode == "read" and self._belongs(key, one):
+                    other = self._partner(one, Evidence.CALLERS) or one
+                    holding, bare = self._count(key)
+                    confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
+                    yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
+                    break
+
+    def _kept_by(self, exclusive: set[str], one: Instance) -> bool:
+        """Whether an exclusive lock held here is held at every other access too."""
+        others = [other for other in self.found if other is not one]
+        return any(all(other.holds(key) or other.wild for other in others) for key in exclusive) if exclusive else False
+
+    def _belongs(self, key: str, one: Instance) -> bool:
+        """Whether a lock is this map's: in the same struct, or held at accesses of other functions."""
+        if key.rpartition(".")[0] == self.location.split("[*]")[0].rpartition(".")[0]:
+            return True
+        return any(other.holds(key) for other in self.found if other.function.symbol != one.function.symbol)
+
+    def _guarded(self, guard: Guard) -> Iterator[Conflict]:
+        if guard.bare == 0:
+            return
+        bare = sorted((one for one in self.found if self._is_bare(one, guard.key)), key=_order)
+        for one in bare:
+            other = self._guarded_partner(one, guard.key)
+            if other is None:
+                continue
+            escaped = any(key == guard.key for key, _ in header_keys(one.access, one.context))
+            kind = ESCAPES if escaped else INCONSISTENT
+            yield self._told(
+                kind, one, other, guard.key, guard.holding, guard.bare, self._guard_confidence(one, guard), guard.declared
+            )
+
+    def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
+        if self._weak(guard):
+            return Confidence.LOW
+        sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
+        level = Confidence.HIGH if sure else Confidence.MEDIUM
+        return _lower(level) if one.context.weak else level
+
+    def _guarded_partner(self, one: Instance, key: str) -> Instance | None:
+        """The other side of a bare access: a write for a read; one that holds the guard if possible."""
+        candidates = self.found if one.access.writes else self.writes
+        matching = [
+            other
+            for other in candidates
+            if (other is not one or one.thread.many) and beside(one, other) is not Evidence.NONE
+        ]
+        matching.sort(key=lambda other: (not other.holds(key), not other.access.writes, other is one, _order(other)))
+        return matching[0] if matching else None
+
+    def _concurrent(self) -> Iterator[Conflict]:
+        for one in sorted(self.found, key=_order):
+            other = self._partner(one, Evidence.LIKELY)
+            if other is None or _rank_of(other) < _rank_of(one):
+                continue
+            evidence = beside(one, other)
+            level = Confidence.HIGH if evidence is Evidence.CERTAIN else Confidence.MEDIUM
+            if one.context.weak or other.context.weak:
+                level = _lower(level)
+            yield self._told(CONCURRENT, one, other, "", 0, 0, level)
+
+    def _partner(self, one: Instance, least: Evidence) -> Instance | None:
+        """The access that conflicts with this one on the best evidence."""
+        if one.wild:
+            return None
+        best: Instance | None = None
+        score: tuple[int, bool, bool] = (0, False, False)
+        for other in self.found if one.access.writes else self.writes:
+            evidence = beside(one, other)
+            if evidence < least or other.wild or _common_lock(one, other):
+                continue
+            here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
+            if best is None or here > score:
+                best, score = other, here
+        return best
+
+    # -- telling --------------------------------------------------------------------------------------------------
+
+    def _told(
+        self,
+        kind: str,
+        one: Instance,
+        other: Instance,
+        key: str,
+        holding: int,
+        bare: int,
+        confidence: Confidence,
+        declared: bool = False,
+    ) -> Conflict:
+        site = self._site(one, key)
+        racy = {
+            (Site(more.function.symbol, more.access.at), f"{more.access.kind} of `{more.access.name}`")
+            for more in self.found
+            if (self._is_bare(more, key) if key else more.function is one.function)
+        }
+        total = holding + bare
+        share = holding / total if total else 0.5
+        base = {Confidence.HIGH: 70.0, Confidence.MEDIUM: 45.0, Confidence.LOW: 15.0}[confidence]
+        return Conflict(
+            kind=kind,
+            location=self.location,
+            weaker=one,
+            other=other,
+            site=site,
+            guard=key,
+            holding=holding,
+            functions=total,
+            confidence=confidence,
+            rank=round(base + 25 * share, 1),
+            racy=tuple(sorted(place for place in racy if place[0] != site))[:20],
+            declared=declared,
+        )
+
+    def _site(self, one: Instance, key: str) -> Site:
+        """The access, or the bare call of it when the same function is also reached with the lock held."""
+        symbol, at, context = one.function.symbol, one.access.at, one.context
+        if not key:
+            return Site(symbol, at)
+        for _ in range(8):
+            guarded = any(
+                other.holds(key) in ("write", "read")
+                for other in self.found
+                if other.function.symbol == one.function.symbol and other.access == one.access
+            )
+            origin = self.contexts.origins.get((symbol, context))
+            if not guarded or origin is None or origin.kind != "call":
+                break
+            symbol, at, context = origin.caller, origin.at, origin.context
+            if len({frozenset(c.locks) for c in self.contexts.of.get(symbol, ())}) <= 1:
+                break
+        return Site(symbol, at)
+
+
+def _lower(confidence: Confidence) -> Confidence:
+    return Confidence(max(confidence - 1, Confidence.LOW))
+
+
+def _rank_of(one: Instance) -> tuple[int, int]:
+    """Weaker accesses first: fewer locks, writes before reads."""
+    return (len(one.guards), not one.access.writes)
+
+
+def _order(one: Instance) -> tuple[int, int, str, int, str, int]:
+    return (*_rank_of(one), one.function.symbol, one.access.at, one.thread.id, one.context.weak)
+
+
+def _common_lock(left: Instance, right: Instance) -> bool:
+    """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
+    for key, mode in left.guards:
+        there = right.holds(key)
+        if there and ("maybe" in (mode, there) or "write" in (mode, there)):
+            return True
+        if there and not left.access.writes and not right.access.writes:
+            return True
+    return False

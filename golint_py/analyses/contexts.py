@@ -1,0 +1,276 @@
+"""In which goroutines and under which locks each function runs: contexts descend from the roots over the call graph.
+
+A context is a thread and what holds on entry: locks (in the function's own frame), which parameters nobody else can
+have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work list
+over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what all of
+them hold, and marked weak.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Held, Hold
+
+MAX_CONTEXTS = 8
+MAX_THREADS = 48
+MAYBE = "maybe"
+
+
+class ThreadInfo(Struct, frozen=True):
+    """A thread: who starts it, and how often.
+
+    `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the function
+    that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself.
+    """
+
+    id: str
+    kind: str
+    entry: str
+    site: str
+    many: bool
+    test: bool
+
+
+class Context(Struct, frozen=True):
+    """How a function is entered."""
+
+    thread: str
+    locks: frozenset[Hold] = frozenset()
+    owned: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+class Origin(Struct, frozen=True):
+    """Where a context came from: the call (or spawn) at `at` of the function `caller` in its context."""
+
+    caller: str
+    context: Context
+    at: int
+    kind: str
+
+
+class Contexts(Struct, frozen=True, eq=False):
+    """All contexts by function, all threads by id, and the first way found to each context."""
+
+    of: Mapping[str, tuple[Context, ...]]
+    threads: Mapping[str, ThreadInfo]
+    origins: Mapping[tuple[str, Context], Origin]
+
+    def trace(self, symbol: str, context: Context) -> list[tuple[str, int, str]]:
+        """The way from the thread's start to the function: (function, place, kind) of each call, outermost first."""
+        steps: list[tuple[str, int, str]] = []
+        seen: set[tuple[str, Context]] = set()
+        key = (symbol, context)
+        while key in self.origins and key not in seen:
+            seen.add(key)
+            origin = self.origins[key]
+            steps.append((origin.caller, origin.at, origin.kind))
+            if origin.kind != "call":
+                break
+            key = (origin.caller, origin.context)
+        return steps[::-1]
+
+
+def useful(functions: Mapping[str, FunctionFacts]) -> set[str]:
+    """Functions that touch maps, and all that may run them."""
+    callers: dict[str, list[str]] = {}
+    for symbol, facts in functions.items():
+        for edge in facts.edges:
+            callers.setdefault(edge.callee, []).append(symbol)
+    found = {symbol for symbol, facts in functions.items() if facts.accesses}
+    work = list(found)
+    while work:
+        for caller in callers.get(work.pop(), ()):
+            if caller not in found:
+                found.add(caller)
+                work.append(caller)
+    return found
+
+
+class _Builder:
+    """The work list; mutable while `contexts` runs."""
+
+    def __init__(self, functions: Mapping[str, FunctionFacts]) -> None:
+        self.functions = functions
+        self.useful = useful(functions)
+        self.of: dict[str, dict[Context, None]] = {}
+        self.per_thread: dict[tuple[str, str], list[Context]] = {}
+        self.threads: dict[str, ThreadInfo] = {}
+        self.origins: dict[tuple[str, Context], Origin] = {}
+        self.queue: deque[tuple[str, Context]] = deque()
+
+    def add(self, symbol: str, context: Context, origin: Origin | None) -> None:
+        """Enter the function in a context, unless one like it is known."""
+        if symbol not in self.useful:
+            return
+        known = self.of.setdefault(symbol, {})
+        if context in known:
+            return
+        same = self.per_thread.setdefault((symbol, context.thread), [])
+        if len(same) >= MAX_CONTEXTS:
+            context = _merged([*same, context])
+            if context in known:
+                return
+        elif not same and len({old.thread for old in known}) >= MAX_THREADS:
+            return
+        same.append(context)
+        known[context] = None
+        if origin is not None:
+            self.origins.setdefault((symbol, context), origin)
+        self.queue.append((symbol, context))
+
+    def follow(self, symbol: str, context: Context, edge: Edge) -> None:
+        """Enter the callee of an edge."""
+        callee = self.functions.get(edge.callee)
+        if callee is None or edge.callee not in self.useful:
+            return
+        caller = self.threads[context.thread]
+        if caller.kind == "test" and edge.kind == "call" and not callee.test:
+            return  # call sites in tests say nothing about production code
+        if edge.kind == "call":
+            entered = Context(
+                thread=context.thread,
+                locks=_passed(held_at(context.locks, edge.held), edge.arguments),
+                owned=_roots(edge.arguments, context.owned, own=True),
+                shared=_roots(edge.arguments, context.shared, own=False),
+                ordered=context.ordered | edge.ordered,
+                weak=context.weak or edge.weak,
+            )
+        else:
+            entered = self._started(symbol, context, edge, caller)
+        self.add(edge.callee, entered, Origin(symbol, context, edge.at, edge.kind))
+
+    def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo) -> Context:
+        test = caller.test or self.functions[symbol].test
+        if edge.kind == "stored":
+            thread = ThreadInfo(f"value:{edge.callee}", "value", edge.callee, "", False, test)
+            self.threads.setdefault(thread.id, thread)
+            return Context(thread.id, weak=True)
+        many = edge.many or edge.kind == "handler" or caller.many
+        name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
+        thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test)
+        self.threads.setdefault(name, thread)
+        return Context(
+            thread=name,
+            owned=frozenset(argument.root for argument in edge.arguments if argument.owned),
+            shared=frozenset(
+                argument.root
+                for argument in edge.arguments
+                if argument.shared
+                or argument.path.root.startswith("g:")
+                or (edge.kind == "handler" and not argument.fresh)
+                or (caller.many and argument.path.root in context.shared)
+            ),
+            weak=edge.weak,
+        )
+
+
+def contexts(functions: Mapping[str, FunctionFacts]) -> Contexts:
+    """Contexts of all functions that touch maps or lead to one that does."""
+    builder = _Builder(functions)
+    called = {
+        edge.callee
+        for facts in functions.values()
+        for edge in facts.edges
+        if not _from_test(facts, functions, edge)
+    }
+    for symbol in sorted(builder.useful):
+        _enter_root(builder, functions[symbol], symbol in called)
+    _drain(builder)
+    for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
+        if symbol not in builder.of:
+            _value_root(builder, functions[symbol])
+            _drain(builder)
+    return Contexts({symbol: tuple(known) for symbol, known in builder.of.items()}, builder.threads, builder.origins)
+
+
+def _from_test(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edge: Edge) -> bool:
+    callee = functions.get(edge.callee)
+    return facts.test and callee is not None and not callee.test
+
+
+def _drain(builder: _Builder) -> None:
+    while builder.queue:
+        symbol, context = builder.queue.popleft()
+        for edge in builder.functions[symbol].edges:
+            builder.follow(symbol, context, edge)
+
+
+def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
+    kind = facts.root
+    if kind == "api" and called and facts.package_main:
+        kind = ""
+    if not kind:
+        if not called and not facts.parent:
+            _value_root(builder, facts)
+        return
+    many = kind in ("handler", "parallel-test")
+    name = kind if kind in ("api", "main", "init", "parallel-test") else f"{kind}:{facts.symbol}"
+    builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
+    shared = frozenset({"p0"}) if kind == "handler" and facts.symbol.startswith("(") else frozenset()
+    builder.add(facts.symbol, Context(name, frozenset(facts.assumes), shared=shared), None)
+
+
+def _value_root(builder: _Builder, facts: FunctionFacts) -> None:
+    name = f"value:{facts.symbol}"
+    builder.threads.setdefault(name, ThreadInfo(name, "value", facts.symbol, "", False, facts.test))
+    builder.add(facts.symbol, Context(name, frozenset(facts.assumes), weak=True), None)
+
+
+def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
+    """Locks at a point: (entry - released) + acquired; what may be held has the mode "maybe"."""
+    if not (held.acquired or held.released or held.maybe):
+        return entry
+    own = {hold.lock for hold in held.acquired}
+    kept = {hold for hold in entry if hold.lock not in own and not _released(hold.lock, held.released)}
+    maybe = {Hold(lock, MAYBE) for lock in held.maybe}
+    return frozenset(kept | set(held.acquired) | maybe)
+
+
+def _released(lock: Path, released: Iterable[Path]) -> bool:
+    for path in released:
+        if path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]):
+            return True
+    return False
+
+
+def _passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:
+    """Locks in the callee's frame; one that cannot be named there keeps its class only."""
+    found: set[Hold] = set()
+    for hold in locks:
+        lock = hold.lock
+        if lock.root.startswith("g:") or lock.root in ("*", "?"):
+            found.add(hold)
+            continue
+        best: Argument | None = None
+        for argument in arguments:
+            if lock.starts_with(argument.path) and (best is None or len(argument.path.steps) > len(best.path.steps)):
+                best = argument
+        if best is not None:
+            found.add(Hold(lock.rebase(best.path, Path(best.root)), hold.mode))
+        elif lock.steps:
+            found.add(Hold(Path("?", lock.steps), hold.mode))
+    return frozenset(found)
+
+
+def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
+    return frozenset(
+        argument.root for argument in arguments if (own and argument.owned) or argument.path.root in of_caller
+    )
+
+
+def _merged(many: list[Context]) -> Context:
+    first = many[0]
+    return Context(
+        thread=first.thread,
+        locks=frozenset.intersection(*(one.locks for one in many)),
+        owned=frozenset.intersection(*(one.owned for one in many)),
+        shared=frozenset.intersection(*(one.shared for one in many)),
+        ordered=frozenset.intersection(*(one.ordered for one in many)),
+        weak=True,
+    )

@@ -1,0 +1,104 @@
+"""How the locks held at an access relate to its location: which of them can guard it.
+
+A lock counts by its *key*: the struct type and field that hold it (`path.T.mu`), or the package or captured variable.
+The same field of another object that has a name here is another lock; a lock whose object cannot be named here counts by
+its key (unknown is silent).
+"""
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import ELEMENT, Path
+from golint_py.analyses.contexts import Context, ThreadInfo, held_at
+from golint_py.analyses.facts import Access, FunctionFacts, Hold
+
+CONDITION_LOCK = "sync.Cond.L"
+
+
+class Instance(Struct, frozen=True, eq=False):
+    """An access in one context of its function: the locks that count for it, by key and mode.
+
+    `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
+    run beside it; `shared`: every instance of its thread touches the same object.
+    """
+
+    function: FunctionFacts
+    access: Access
+    context: Context
+    thread: ThreadInfo
+    guards: frozenset[tuple[str, str]]
+    wild: bool
+    ordered: frozenset[str]
+    shared: bool
+
+    def holds(self, key: str) -> str:
+        """The mode in which the lock is held, "" when it is not, "maybe" when that depends on the way."""
+        for found, mode in self.guards:
+            if found == key:
+                return mode
+        return ""
+
+
+def instance(function: FunctionFacts, access: Access, context: Context, thread: ThreadInfo) -> Instance:
+    """Join an access with a context of its function."""
+    guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
+    root = access.path.root
+    captured = "#" in access.location
+    return Instance(
+        function=function,
+        access=access,
+        context=context,
+        thread=thread,
+        guards=guards,
+        wild=wild,
+        ordered=context.ordered | access.ordered,
+        shared=root.startswith("g:") or root in context.shared or (captured and root in context.shared),
+    )
+
+
+def header_keys(access: Access, context: Context) -> frozenset[tuple[str, str]]:
+    """Locks where the map was loaded, when that was elsewhere."""
+    if access.header is None:
+        return frozenset()
+    return lock_keys(held_at(context.locks, access.header), access.path)[0]
+
+
+def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str, str]], bool]:
+    """Keys and modes of the locks that count for an access path, and whether one of them could be any lock."""
+    found: dict[str, str] = {}
+    wild = False
+    for hold in locks:
+        if hold.lock.root == "*" or hold.lock.steps[-1:] == (CONDITION_LOCK,):
+            wild = True
+            continue
+        key = _key(hold.lock, access)
+        if key and found.get(key) != "write":
+            found[key] = hold.mode if found.get(key) != "read" or hold.mode == "write" else "read"
+    return frozenset(found.items()), wild
+
+
+def lock_key(lock: Path) -> str:
+    """The key of a lock: its last field (with what an unnamed struct is in), or its variable; "" for a local one."""
+    if not lock.steps:
+        return lock.root[2:] if lock.root.startswith("g:") else ""
+    last = lock.steps[-1]
+    if last == ELEMENT or last.startswith("."):
+        before = lock_key(Path(lock.root, lock.steps[:-1]))
+        return before + last if before else last
+    return last
+
+
+def _key(lock: Path, access: Path) -> str:
+    key = lock_key(lock)
+    if lock.root[0] not in "pfv" or access.root[0] not in "pf" or lock.root == access.root:
+        return key
+    if lock.root.startswith("v") and not lock.steps:
+        return ""
+    return "" if _same_struct(key, access) and not lock.root.startswith("v") else key
+
+
+def _same_struct(key: str, access: Path) -> bool:
+    """Whether the lock is a field of the struct type that declares the map."""
+    fields = [one for one in access.steps if one != ELEMENT]
+    return bool(fields) and fields[-1].rpartition(".")[0] == key.rpartition(".")[0]
+
+

@@ -1,0 +1,26 @@
+"""The last stage of a run: Facts of all packages together. Always recomputed, never cached."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from golint_py.analyses.conflicts import Conflict, conflicts
+from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.facts import Facts, FunctionFacts
+
+
+class Linked(Struct, frozen=True, eq=False):
+    """What module rules see."""
+
+    facts: tuple[Facts, ...]
+    functions: dict[str, FunctionFacts]
+    contexts: Contexts
+    conflicts: tuple[Conflict, ...]
+
+
+def link(facts: Iterable[Facts]) -> Linked:
+    """Join packages by symbol, let contexts descend, classify conflicts."""
+    ordered = tuple(sorted(facts, key=lambda one: one.package))
+    functions = {function.symbol: function for one in ordered for function in one.functions}
+    found = contexts(functions)
+    return Linked(ordered, functions, found, tuple(conflicts(ordered, found, functions)))

@@ -1,0 +1,56 @@
+"""Whether two accesses may happen in parallel, and on what evidence."""
+
+import enum
+
+from golint_py.analyses.guards import Instance
+
+RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
+
+
+class Evidence(enum.IntEnum):
+    """What speaks for two accesses running beside each other."""
+
+    NONE = 0  # ordered, or one thread
+    CALLERS = 1  # only if somebody out of sight calls both at once; a lock says that somebody does
+    LIKELY = 2  # a goroutine and an exported function
+    CERTAIN = 3  # two goroutines, both in sight, on one object
+
+
+def beside(left: Instance, right: Instance) -> Evidence:
+    """Evidence that the two may run in parallel on one object."""
+    first, second = left.thread, right.thread
+    kinds = {first.kind, second.kind}
+    if "init" in kinds:
+        return Evidence.NONE
+    captured = "#" in left.access.location
+    if first.id == second.id:
+        return _with_itself(left, right, captured)
+    if _ordered(left, right) or _ordered(right, left):
+        return Evidence.NONE
+    if not kinds & RUNNING:
+        sequential = kinds & {"main", "test"} or captured
+        return Evidence.NONE if sequential else Evidence.CALLERS
+    if captured:
+        return Evidence.CERTAIN
+    if kinds <= RUNNING:
+        if first.entry == second.entry and not (left.shared and right.shared):
+            return Evidence.CALLERS
+        return Evidence.CERTAIN if left.shared and right.shared else Evidence.LIKELY
+    return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
+    thread = left.thread
+    if thread.kind in ("main", "test"):
+        return Evidence.NONE
+    if thread.many:
+        if left.shared and right.shared:
+            return Evidence.CERTAIN
+        return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
+    if thread.kind in ("api", "value") and not captured:
+        return Evidence.CALLERS
+    return Evidence.NONE
+
+
+def _ordered(one: Instance, other: Instance) -> bool:
+    return bool(one.thread.site) and one.thread.site in other.ordered

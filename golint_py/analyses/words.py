@@ -1,0 +1,32 @@
+"""Symbols as a person writes them."""
+
+import re
+
+
+
+def short(symbol: str) -> str:
+    """Without import paths: `(*Cache).Get`, `handle`, `(*Server).Start$1` as `a function literal in (*Server).Start`."""
+    outer, literal, _ = symbol.partition("$")
+    receiver, dot, name = outer.partition(").")
+    if dot:
+        words = re.sub(r"\((\*?).*?([\w]+)$", r"(\1\2", receiver) + ")." + name
+    else:
+        words = outer.rsplit("/", 1)[-1].partition(".")[2]
+    if symbol.endswith("$vars") or "$vars#" in symbol:
+        return "package variables"
+    if literal:
+        return f"a function literal in {words}"
+    return "init" if words.startswith("init#") else words
+
+
+def short_location(location: str) -> str:
+    """`Cache.items`, `registry`, `seen`: a location without import path; elements as `[…]`."""
+    captured = location.partition("#")[2]
+    if captured:
+        return captured.partition("+")[0] + "[…]" * location.count("[*]")
+    return location.replace("[*]", "[…]").rsplit("/", 1)[-1].partition(".")[2]
+
+
+def field(key: str) -> str:
+    """The last word of a lock's key: `mu`."""
+    return short_location(key).rsplit(".", 1)[-1]

@@ -1,0 +1,104 @@
+"""Two goroutines touch a map, one of them writes, and no lock is common to both.
+
+What it finds
+    Two accesses to one map that may run at the same time, at least one of them a write, with no lock that both hold: in
+    goroutines started in a loop, in a goroutine and the code after its `go`, in a background goroutine and an exported
+    method, in HTTP handlers. A write is `m[k] = v`, `m[k]++`, `delete`, `clear`, being filled by `maps.Copy` or
+    `json.Unmarshal`; a read is indexing, `range`, `len`, printing, marshalling.
+
+    Silent where the write comes before the goroutine starts or after it is joined (`WaitGroup.Wait`, `errgroup.Wait`, a
+    receive that only its end satisfies), where each goroutine has a map of its own, where one goroutine owns the map,
+    and for maps that are only read.
+
+Why it matters
+    A Go map is one object: two goroutines race even on different keys. The runtime detects many of these races and ends
+    the process with `fatal error: concurrent map writes`; `recover` does not catch that. Those that it does not detect
+    lose entries or loop for ever.
+
+Bad
+    package fetch
+
+    import "sync"
+
+    func All(urls []string, get func(string) int) map[string]int {
+        sizes := make(map[string]int)
+        var wg sync.WaitGroup
+        for _, url := range urls {
+            wg.Add(1)
+            go func(url string) {
+                defer wg.Done()
+                sizes[url] = get(url)
+            }(url)
+        }
+        wg.Wait()
+        return sizes
+    }
+
+Good
+    package fetch
+
+    import "sync"
+
+    func All(urls []string, get func(string) int) map[string]int {
+        sizes := make(map[string]int)
+        var mu sync.Mutex
+        var wg sync.WaitGroup
+        for _, url := range urls {
+            wg.Add(1)
+            go func(url string) {
+                defer wg.Done()
+                size := get(url)
+                mu.Lock()
+                sizes[url] = size
+                mu.Unlock()
+            }(url)
+        }
+        wg.Wait()
+        return sizes
+    }
+
+Fix
+    Guard the map with one mutex at every access, or let a single goroutine own it and send it requests. `sync.Map` fits only
+    where keys are written once and read often, or where goroutines work on different keys; it does not make a sequence of
+    operations atomic.
+
+References
+    https://go.dev/doc/faq#atomic_maps
+    https://go.dev/doc/articles/race_detector#Unprotected_global_variable
+    https://cwe.mitre.org/data/definitions/362.html
+"""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.conflict_words import done, related_of, thread_name, threads_of, verb
+from golint_py.analyses.conflicts import CONCURRENT
+from golint_py.analyses.link import Linked
+from golint_py.rule import Rule, Scope
+from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.span import Site
+
+
+def check(facts: Linked) -> Iterator[Finding[Site]]:
+    """One finding per map and function."""
+    for conflict in facts.conflicts:
+        if conflict.kind == CONCURRENT:
+            weaker, other = conflict.weaker, conflict.other
+            itself = weaker.access == other.access and weaker.thread.id == other.thread.id
+            who = "another of these goroutines" if itself else thread_name(other)
+            yield Finding(
+                rule="map/concurrent-access",
+                place=conflict.site,
+                message=f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
+                "no lock is common to both",
+                severity=Severity.ERROR,
+                confidence=conflict.confidence,
+                subject=conflict.location,
+                function=conflict.site.symbol,
+                related=related_of(conflict),
+                threads=threads_of(conflict, facts.contexts),
+                plan=FixPlan("guard", conflict.location, Safety.UNSAFE),
+                rank=conflict.rank,
+            )
+
+
+RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362, 820), security=5.9)

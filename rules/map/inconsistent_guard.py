@@ -1,0 +1,106 @@
+"""A map is accessed without the lock that protects it elsewhere.
+
+What it finds
+    An access to a map field or package map outside of its guard. The guard is the lock that a comment or annotation names
+    (`// guarded by mu`, `+checklocks:mu`), or the lock that is held at a write of the map and by at least as many functions as
+    touch the map without it. Locks of callers count; the finding stands at the call that forgets the lock when the
+    function itself is also called with it.
+
+    Silent for objects that nobody else can have yet, functions whose callers all hold the lock, functions that say by
+    name or comment that the lock is held, maps that are only ever replaced, and what a single goroutine does.
+
+Why it matters
+    Go maps are not safe for concurrent use. One access without the lock is enough: when it meets a write, the runtime
+    ends the process with `fatal error: concurrent map read and map write`, and `recover` does not catch that. Reading
+    `len` or a single key without the lock is no exception.
+
+Bad
+    package store
+
+    import "sync"
+
+    type Store struct {
+        mu    sync.Mutex
+        items map[string]string
+    }
+
+    func (s *Store) Set(key, value string) {
+        s.mu.Lock()
+        defer s.mu.Unlock()
+        s.items[key] = value
+    }
+
+    func (s *Store) Get(key string) string {
+        return s.items[key]
+    }
+
+Good
+    package store
+
+    import "sync"
+
+    type Store struct {
+        mu    sync.Mutex
+        items map[string]string
+    }
+
+    func (s *Store) Set(key, value string) {
+        s.mu.Lock()
+        defer s.mu.Unlock()
+        s.items[key] = value
+    }
+
+    func (s *Store) Get(key string) string {
+        s.mu.Lock()
+        defer s.mu.Unlock()
+        return s.items[key]
+    }
+
+Fix
+    Hold the lock around the access; `RLock` is enough for reading when the lock is a `sync.RWMutex`. If the function is meant to
+    be called with the lock held, say so in its name (`getLocked`) or comment, and it is checked at its callers.
+
+References
+    https://go.dev/blog/maps#concurrency
+    https://pkg.go.dev/sync#Mutex
+    https://cwe.mitre.org/data/definitions/820.html
+"""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.conflict_words import lock_name, related_of, threads_of
+from golint_py.analyses.conflicts import INCONSISTENT
+from golint_py.analyses.link import Linked
+from golint_py.analyses.words import short_location
+from golint_py.rule import Rule, Scope
+from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.span import Site
+
+
+def check(facts: Linked) -> Iterator[Finding[Site]]:
+    """One finding per map and function."""
+    for conflict in facts.conflicts:
+        if conflict.kind == INCONSISTENT:
+            access = conflict.weaker.access
+            lock = lock_name(conflict.weaker, conflict.guard)
+            name = short_location(conflict.location)
+            told = f"`{access.name}`" if access.name.endswith(name) else f"`{access.name}` ({name})"
+            often = f"in {conflict.holding} of {conflict.functions} functions"
+            if conflict.declared:
+                often = "as its declaration says"
+            yield Finding(
+                rule="map/inconsistent-guard",
+                place=conflict.site,
+                message=f"map {told} is accessed under `{lock}` {often}, not here",
+                severity=Severity.WARNING,
+                confidence=conflict.confidence,
+                subject=conflict.location,
+                function=conflict.site.symbol,
+                related=related_of(conflict),
+                threads=threads_of(conflict, facts.contexts),
+                plan=FixPlan("guard", conflict.location, Safety.UNSAFE, (("lock", conflict.guard),)),
+                rank=conflict.rank,
+            )
+
+
+RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(820, 821), security=5.9)
