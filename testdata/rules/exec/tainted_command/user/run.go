@@ -1,0 +1,32 @@
+package user
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+)
+
+var tool = flag.String("tool", "ls", "the tool")
+
+func arguments() error {
+	return exec.Command(os.Args[1], os.Args[2:]...).Run() // want exec/tainted-command "data of the command line"
+}
+
+func environment() error {
+	name := os.Getenv("BUILD_TOOL")
+	if name == "" {
+		name = "make"
+	}
+	return exec.Command(name, "all").Run() // want exec/tainted-command "data of the environment"
+}
+
+func script() error {
+	return exec.Command("sh", "-c", "ls "+os.Getenv("DIR")).Run() // want exec/tainted-command "shell script of `sh -c`"
+}
+
+func flags() error {
+	var s string
+	flag.StringVar(&s, "s", "", "")
+	flag.Parse()
+	return exec.Command(s).Run() // want exec/tainted-command "data of the command line"
+}

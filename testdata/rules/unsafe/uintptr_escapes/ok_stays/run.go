@@ -1,0 +1,62 @@
+package stays
+
+import (
+	"fmt"
+	"syscall"
+	"unsafe"
+)
+
+type buffer struct {
+	data   unsafe.Pointer
+	length uintptr
+}
+
+func aligned(p unsafe.Pointer) bool {
+	return uintptr(p)&7 == 0
+}
+
+func low(p unsafe.Pointer) uintptr {
+	return uintptr(p) % 64
+}
+
+func printed(p *int) {
+	fmt.Printf("%#x\n", uintptr(unsafe.Pointer(p)))
+}
+
+func called(fd int, b []byte) error {
+	_, _, errno := syscall.Syscall(syscall.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&b[0])), uintptr(len(b)))
+	if errno != 0 {
+		return errno
+	}
+	return nil
+}
+
+func size() uintptr {
+	return unsafe.Sizeof(buffer{})
+}
+
+func keep(p *int) buffer {
+	return buffer{unsafe.Pointer(p), 8}
+}
+
+func distance(a, b *int) uintptr {
+	return uintptr(unsafe.Pointer(b)) - uintptr(unsafe.Pointer(a))
+}
+
+func local(p *int) bool {
+	var seen [2]uintptr
+	seen[0] = uintptr(unsafe.Pointer(p))
+	return seen[0] == seen[1]
+}
+
+func number(n int) uintptr {
+	return uintptr(n)
+}
+
+func mapped(fd int) (uintptr, error) {
+	data, err := syscall.Mmap(fd, 0, 4096, 1, 1)
+	if err != nil {
+		return 0, err
+	}
+	return uintptr(unsafe.Pointer(&data[0])), nil
+}
