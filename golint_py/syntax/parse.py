@@ -3,12 +3,38 @@
 tree-sitter recovers from errors, but its recovery may swallow the rest of a file. So where the root has an error, the
 known gaps of the grammar are masked (same length, so offsets hold), the file is parsed again, and what is still broken
 is parsed in pieces that start where a line starts, at column 0, with `func`, `type`, `var`, `const` or `import`.
+A good file costs one parse.
 """
+
+import re
 
 from msgspec import Struct
 from tree_sitter import Node, Parser, Tree
 
+from golint_py.syntax import nodes
+from golint_py.syntax.blank import START, blank
+from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, Masked, mask, mask_long_strings, without_receiver
 from golint_py.syntax.language import GO
+from golint_py.syntax.pieces import bounds, first_error, parse_pieces
+
+LIMIT = 10_000_000  # bytes of a file
+LONG_FILE = 1_000_000  # bytes from which on lines are measured
+LONG_LINE = 500_000  # bytes of a line that is not parsed in such a file
+SMALL = 50_000  # bytes below which even what does not look like Go is parsed
+
+_GO = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*package\b|" + START.pattern, re.M)
+_COMMENT = nodes.COMMENT
+_DECLARATIONS = frozenset(
+    {
+        nodes.PACKAGE_CLAUSE,
+        nodes.IMPORT_DECLARATION,
+        nodes.FUNCTION_DECLARATION,
+        nodes.METHOD_DECLARATION,
+        nodes.TYPE_DECLARATION,
+        nodes.VAR_DECLARATION,
+        nodes.CONST_DECLARATION,
+    }
+)
 
 
 class Broken(Struct, frozen=True):
@@ -24,7 +50,9 @@ class Parsed(Struct, frozen=True, eq=False):
 
     `data` is what offsets refer to: the file's bytes. `declarations` are the top-level nodes in source order (package
     clause, imports, functions, methods, types, variables, constants) of all pieces, without comments; none of them
-    contains an error node. `comments` are the top-level comments. `trees` keeps the nodes alive.
+    contains an error node. `comments` are the top-level comments. `trees` keeps the nodes alive. `masked` are gaps of
+    the grammar that were masked, and `type_parameters` the `type_parameter_list` of methods that have one, by the start
+    byte of the method declaration (see `syntax/gaps.py`). Read texts from `data`, never from `node.text`.
     """
 
     data: bytes
@@ -32,20 +60,171 @@ class Parsed(Struct, frozen=True, eq=False):
     declarations: tuple[Node, ...]
     comments: tuple[Node, ...]
     broken: tuple[Broken, ...]
+    masked: tuple[Masked, ...] = ()
+    type_parameters: dict[int, Node] = {}
 
 
-def parse(data: bytes) -> Parsed:
-    """Parse a Go file. Never raises on odd input: what cannot be read is in `broken`."""
-    tree = Parser(GO).parse(data)
-    root = tree.root_node
-    good = [node for node in root.named_children if not node.has_error]
-    broken = tuple(
-        Broken(node.start_byte, node.end_byte, "syntax error") for node in root.named_children if node.has_error
-    )
-    return Parsed(
-        data=data,
-        trees=(tree,),
-        declarations=tuple(node for node in good if node.type != "comment"),
-        comments=tuple(node for node in good if node.type == "comment"),
-        broken=broken,
-    )
+class _Collected:
+    """What the trees of a file have given so far."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.trees: list[Tree] = []
+        self.declarations: list[Node] = []
+        self.comments: list[Node] = []
+        self.broken: list[Broken] = []
+
+    def add(self, tree: Tree) -> tuple[int, Node] | None:
+        """Take the nodes of a tree that come before its first error; where that starts, and its top-level node."""
+        self.trees.append(tree)
+        root = tree.root_node
+        broken = root.has_error
+        if broken and root.is_error:
+            return root.start_byte, root
+        for node in root.named_children:
+            kind = node.kind_id
+            if broken and node.has_error:
+                return self._start(root, node), node
+            if kind in _DECLARATIONS:
+                self.declarations.append(node)
+            elif kind == _COMMENT:
+                self.comments.append(node)
+            else:
+                self.lose(node.start_byte, node.end_byte, "statement outside of a function")
+        return (self._start(root, None), root) if broken else None
+
+    def _start(self, root: Node, bad: Node | None) -> int:
+        """Where an error starts: with the declaration that ends on its line, if one does (`func f() @`)."""
+        last = self.declarations[-1] if self.declarations else None
+        start = root.end_byte if bad is None else bad.start_byte
+        if last is None or last.start_byte < root.start_byte or b"\n" in self.data[last.end_byte : start]:
+            return start
+        self.declarations.pop()
+        return last.start_byte
+
+    def lose(self, start: int, end: int, reason: str) -> None:
+        """Name what could not be read, together with what came before it for the same reason."""
+        end = start + len(self.data[start:end].rstrip())
+        if self.broken and self.broken[-1].reason == reason and not self.data[self.broken[-1].end : start].strip():
+            start = self.broken.pop().start
+        self.broken.append(Broken(start, end, reason))
+
+    def result(self, masked: list[Masked], type_parameters: dict[int, Node]) -> Parsed:
+        """The records, frozen."""
+        return Parsed(
+            data=self.data,
+            trees=tuple(self.trees),
+            declarations=tuple(self.declarations),
+            comments=tuple(self.comments),
+            broken=tuple(self.broken),
+            masked=tuple(masked),
+            type_parameters=type_parameters,
+        )
+
+
+def parse(data: bytes, limit: int = LIMIT) -> Parsed:
+    """Parse a Go file. Never raises on odd input: what cannot be read is in `broken`.
+
+    Files longer than `limit` bytes are not parsed at all, nor are binary ones; a declaration with an overlong line
+    (generated or minified code) is not parsed either.
+    """
+    why = _unreadable(data, limit)
+    if why:
+        return Parsed(data, (), (), (), (Broken(0, len(data), why),))
+    parser = Parser(GO)
+    taken = _Collected(data)
+    source = data
+    long_strings: list[Masked] = []
+    if len(data) > LONG_FILE and _long_lines(data):
+        source, long_strings = mask_long_strings(data)
+        code = blank(source)
+        long = _long_lines(code)
+        if long:
+            _in_pieces(parser, source, code, 0, long, taken)
+            return taken.result(long_strings, {})
+    tree = parser.parse(source)
+    if not tree.root_node.has_error:
+        taken.add(tree)
+        return taken.result(long_strings, {})
+    code = blank(source)
+    masked, gaps = mask(source, code, parser)
+    _again(parser, parser.parse(masked) if gaps else tree, masked, code, taken)
+    return taken.result(sorted([*long_strings, *gaps]), _type_parameters(parser, data, code, gaps, taken))
+
+
+def _unreadable(data: bytes, limit: int) -> str:
+    """Why the bytes are not parsed at all, "" for no reason."""
+    if len(data) > limit:
+        return f"longer than {limit} bytes"
+    if b"\0" in data:
+        return "binary file (NUL bytes)"
+    if not data.isascii():
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            if data.decode("utf-8", "replace").count("\ufffd") * 50 > len(data):
+                return "binary file (not UTF-8)"
+    if len(data) > SMALL and not _GO.search(data):
+        return "no Go declaration in sight"
+    return ""
+
+
+def _long_lines(data: bytes) -> list[tuple[int, int]]:
+    """The ranges of lines of over `LONG_LINE` bytes that are not spaces."""
+    found = []
+    start = 0
+    for line in data.split(b"\n"):
+        if len(line) > LONG_LINE and len(line) - line.count(b" ") > LONG_LINE:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def _again(parser: Parser, tree: Tree, masked: bytes, code: bytes, taken: _Collected) -> None:
+    """Take the tree of the masked file up to its first error, and what comes then in pieces."""
+    error = taken.add(tree)
+    if error is None:
+        return
+    start, bad = error
+    if bad.is_error and bad.parent is None:
+        start = 0
+    if start == 0 and len(bounds(code, 0, len(code))) == 2:
+        taken.lose(bad.start_byte, bad.end_byte, _reason(bad))
+    else:
+        _in_pieces(parser, masked, code, start, [], taken)
+
+
+def _in_pieces(
+    parser: Parser, masked: bytes, code: bytes, start: int, without: list[tuple[int, int]], taken: _Collected
+) -> None:
+    for piece in parse_pieces(parser, masked, code, start, without):
+        if piece.tree is None:
+            taken.lose(piece.start, piece.end, f"a line longer than {LONG_LINE} bytes")
+            continue
+        error = taken.add(piece.tree)
+        if error is not None:
+            taken.lose(max(error[0], piece.start), piece.end, _reason(error[1]))
+
+
+def _reason(bad: Node) -> str:
+    error = first_error(bad)
+    return f"syntax error: {error.type} is missing" if error.is_missing else "syntax error"
+
+
+def _type_parameters(
+    parser: Parser, data: bytes, code: bytes, gaps: list[Masked], taken: _Collected
+) -> dict[int, Node]:
+    """The type parameters of methods, from trees in which the method has no receiver and is a function."""
+    found = {}
+    for one in gaps:
+        ranges = without_receiver(data, code, one) if one.gap == METHOD_TYPE_PARAMETERS else []
+        if not ranges:
+            continue
+        parser.included_ranges = ranges
+        tree = parser.parse(data)
+        function = tree.root_node.named_child(0) if tree.root_node.named_child_count else None
+        parameters = None if function is None else nodes.field(function, nodes.F_TYPE_PARAMETERS)
+        if parameters is not None and not parameters.has_error:
+            taken.trees.append(tree)
+            found[one.owner] = parameters
+    return found
