@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from golint_py.analyses.constants import Word, Words, known_strings, strings, words
 from golint_py.analyses.taint_flow import short
-from golint_py.analyses.taint_links import memory_of
+from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import Memory, place
 from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
@@ -21,6 +21,7 @@ from golint_py.query import Query
 
 MAX_WRAPPERS = 8
 _CMD = "os/exec.Cmd"
+_FILLED = frozenset({_CMD, "syscall.SysProcAttr"})
 _SHELL_NAME = re.compile(r"(?i)shell|bash|zsh|^sh$|comspec")
 _C_FLAG = re.compile(r"-[a-bd-z]*c[a-z]*\Z|/[cCkK]\Z")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -127,11 +128,36 @@ def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
     return tuple(found)
 
 
+def starters(unit: Unit, query: Query) -> tuple[str, ...]:
+    """The functions that start commands, or fill in an `exec.Cmd`."""
+    direct = query.get(_direct, unit)
+    callers = query.get(links, unit).callers
+    more = {site.function for symbol in query.get(wrappers, unit, query) for site in callers.get(symbol, ())}
+    return tuple(symbol for symbol in unit.functions if symbol in direct or symbol in more)
+
+
+def _direct(unit: Unit) -> frozenset[str]:
+    """The functions with a call of a sink or the address of a field of a command."""
+    rows = table("exec", "sink", Sink)
+    found = set()
+    for symbol, function in unit.functions.items():
+        for block in function.blocks:
+            for op in block.ops:
+                kind = type(op)
+                if kind is Call or kind is Go or kind is Defer:
+                    callee = op.callee.symbol  # type: ignore[union-attr]
+                    if callee and (callee in rows or plain(callee) in rows):
+                        found.add(symbol)
+                elif kind is FieldAddr and op.owner in _FILLED:  # type: ignore[union-attr]
+                    found.add(symbol)
+    return frozenset(found)
+
+
 def wrappers(unit: Unit, query: Query) -> dict[str, Sink]:
     """Functions of the package that start the program named by one parameter with the words of another."""
     rows = table("exec", "sink", Sink)
     found: dict[str, Sink] = {}
-    for symbol in unit.functions:
+    for symbol in sorted(query.get(_direct, unit)):
         body = query.get(memory_of, unit, query, symbol).bodies[symbol]
         for _block, call in body.calls:
             row = rows.get(plain(call.callee.symbol))

@@ -104,6 +104,8 @@ def _content(view: View, mem: Memory, node: Node, root: Root, full: Steps) -> Mo
     owner, value = root
     if value < 0:
         return from_variable(view, node, owner, full)
+    if not full and is_number(view.unit, mem.bodies[owner].function.types[value]):
+        return [], []
     last = _last_write(mem, node, root, full, reader)
     if last is not None:
         return [from_write(last, full[len(last.path) :], node)], []

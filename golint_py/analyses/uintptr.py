@@ -152,6 +152,20 @@ def is_exempt(path: str) -> bool:
     return any(path == one or path.startswith(one + "/") for one in table("unsafe", "exempt", Named))
 
 
+def makers(unit: Unit) -> tuple[str, ...]:
+    """The functions that make integers of pointers."""
+    produces = table("unsafe", "produces", Named)
+    return tuple(
+        symbol
+        for symbol, function in unit.functions.items()
+        if any(
+            (type(op) is Convert and op.kind == "unsafe->uintptr") or (type(op) is Call and op.callee.symbol in produces)
+            for block in function.blocks
+            for op in block.ops
+        )
+    )
+
+
 def addresses(unit: Unit, query: Query, symbol: str) -> tuple[Event, ...]:
     """What happens to the addresses that a function makes into integers."""
     view = View(unit, query)
@@ -501,12 +515,11 @@ def turned_back(unit: Unit, query: Query) -> frozenset[str]:
     """Fields, package variables and functions whose numbers some visible function makes pointers of."""
     found: set[str] = set()
     view = View(unit, query)
-    for symbol in unit.functions:
-        mem = view.memory(symbol)
-        body = mem.bodies[symbol]
-        for op in body.definition:
-            if type(op) is Convert and op.kind == "uintptr->unsafe":
-                found |= _sources(mem, symbol, op.operand)
+    for symbol, function in unit.functions.items():
+        for block in function.blocks:
+            for op in block.ops:
+                if type(op) is Convert and op.kind == "uintptr->unsafe":
+                    found |= _sources(view.memory(symbol), symbol, op.operand)
     return frozenset(found)
 
 

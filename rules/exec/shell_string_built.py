@@ -47,6 +47,7 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.commands import starters
 from golint_py.analyses.taint_commands import Started, Steered, built_with, started, thread
 from golint_py.analyses.taint_flow import Flow, Kind
 from golint_py.analyses.unit import Unit
@@ -66,7 +67,7 @@ _CONFIDENCE = {
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per command."""
-    for symbol in package.functions:
+    for symbol in query.get(starters, package, query):
         for found in query.get(started, package, query, symbol):
             if found.is_tainted:
                 continue
@@ -110,5 +111,5 @@ RULE = Rule(
     cwe=(78,),
     security=6.5,
     triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
 )

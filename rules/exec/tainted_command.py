@@ -61,6 +61,7 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.commands import starters
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
 from golint_py.analyses.taint_flow import Flow, Kind, is_exported
 from golint_py.analyses.taint_model import Trust
@@ -76,8 +77,8 @@ _ROLE = {"program": "program name", "script": "shell script", "code": "interpret
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per command: the worst source, else a program that is a parameter."""
-    for symbol, function in package.functions.items():
-        if function.test:
+    for symbol in query.get(starters, package, query):
+        if package.functions[symbol].test:
             continue
         for found in query.get(started, package, query, symbol):
             if found.is_tainted:
@@ -142,5 +143,5 @@ RULE = Rule(
     cwe=(78, 77),
     security=9.8,
     triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
 )

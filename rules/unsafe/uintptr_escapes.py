@@ -1,8 +1,8 @@
 """An address leaves a function as an integer.
 
 What it finds
-    A number made from a pointer by `uintptr(unsafe.Pointer(p))` that is returned, stored in a field, a package variable,
-    a slice or a map, sent on a channel, used as a map key, or handed to a goroutine.
+    A number made from a pointer by `uintptr(unsafe.Pointer(p))` that is returned, stored in a field, a package
+    variable, a slice or a map, sent on a channel, used as a map key, or handed to a goroutine.
 
     Silent where the number is only printed, compared or tested for alignment, for memory that is not Go's, and for
     system calls. Structs that are handed to a system call in the same function are a note.
@@ -56,7 +56,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import Event, Region, addresses, is_exempt, turned_back
+from golint_py.analyses.uintptr import Event, Region, addresses, is_exempt, makers, turned_back
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
@@ -80,7 +80,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
         return
     back = query.get(turned_back, package, query)
     seen: set[Site] = set()
-    for symbol in package.functions:
+    for symbol in query.get(makers, package):
         for event in query.get(addresses, package, query, symbol):
             place = Site(event.function, event.at)
             if event.kind in _WAYS and not event.made.identity and place not in seen:

@@ -50,7 +50,16 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import Event, Region, View, addresses, has_call_between, is_exempt, is_used_later
+from golint_py.analyses.uintptr import (
+    Event,
+    Region,
+    View,
+    addresses,
+    has_call_between,
+    is_exempt,
+    is_used_later,
+    makers,
+)
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
@@ -64,7 +73,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
         return
     view = View(package, query)
     seen: set[Site] = set()
-    for symbol in package.functions:
+    for symbol in query.get(makers, package):
         for event in query.get(addresses, package, query, symbol):
             place = Site(event.function, event.at)
             if event.kind == "back" and not event.direct and place not in seen:

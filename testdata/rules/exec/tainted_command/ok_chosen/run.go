@@ -65,10 +65,6 @@ func self() error {
 	return exec.Command(os.Args[0], "child").Run()
 }
 
-func editor(file string) error {
-	return exec.Command(os.Getenv("EDITOR"), file).Run()
-}
-
 func helper(dir string) error {
 	return run("ls", dir)
 }

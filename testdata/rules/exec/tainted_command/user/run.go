@@ -30,3 +30,7 @@ func flags() error {
 	flag.Parse()
 	return exec.Command(s).Run() // want exec/tainted-command "data of the command line"
 }
+
+func editor(file string) error {
+	return exec.Command(os.Getenv("EDITOR"), file).Run() // want exec/tainted-command:low "data of the environment"
+}
