@@ -9,7 +9,7 @@ DELAY = 0.7
 
 
 class Bar:
-    """Shows `stage done/total` once the run has taken `DELAY` seconds; gone when the run is over."""
+    """Shows how many packages are done once the run has taken `DELAY` seconds; gone when the run is over."""
 
     def __init__(self, color: bool) -> None:
         self._color = color
@@ -26,13 +26,13 @@ class Bar:
         if self._bar is not None:
             self._bar.stop()
 
-    def update(self, stage: str, done: int, total: int) -> None:
+    def update(self, done: int, total: int) -> None:
         """Tell how far the run is; `total` 0 means unknown."""
         if self._bar is None:
             if time.monotonic() - self._started < DELAY:
                 return
             self._start()
-        self._bar.update(self._task, description=stage, completed=done, total=total or None)
+        self._bar.update(self._task, completed=done, total=total or None)
 
     def _start(self) -> None:
         from rich.console import Console
@@ -41,5 +41,5 @@ class Bar:
         console = Console(file=sys.stderr, no_color=not self._color)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=console, transient=True)
-        self._task = self._bar.add_task("", total=None)
+        self._task = self._bar.add_task("packages", total=None)
         self._bar.start()

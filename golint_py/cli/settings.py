@@ -35,6 +35,8 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
     """The run that the arguments of `check` describe; `known` are the ids of all rules. Raises `ConfigError`."""
     typed = _typed(arguments)
     root = find_root(typed)
+    from_stdin = arguments.paths == ["-"]
+    filename = place(arguments.stdin_filename, root) if arguments.stdin_filename else STDIN
     overrides = _overrides(arguments)
     files = _config_files(arguments, typed, root)
     read = {file: _read(file, known) for file in dict.fromkeys(files)}
@@ -43,7 +45,7 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
     policies = _policies(read, root, overrides, located=arguments.config is None)
     options = Options(
         root=root,
-        paths=(STDIN,) if arguments.paths == ["-"] and not arguments.stdin_filename else _places(typed, root),
+        paths=(filename,) if from_stdin else _places(typed, root),
         select=policies[0].select,
         ignore=policies[0].ignore,
         min_confidence=policies[0].min_confidence,
@@ -52,8 +54,8 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         goos=_pick(overrides, first, "goos") or "linux",
         goarch=_pick(overrides, first, "goarch") or "amd64",
         jobs=_pick(overrides, first, "jobs") or 0,
-        stdin=sys.stdin.buffer.read() if arguments.paths == ["-"] else None,
-        stdin_filename=arguments.stdin_filename and place(arguments.stdin_filename, root),
+        stdin=sys.stdin.buffer.read() if from_stdin else None,
+        stdin_filename=filename if from_stdin else None,
         policies=policies,
         force_exclude=arguments.force_exclude,
         cache_dir=arguments.cache_dir,
