@@ -14,9 +14,8 @@ import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
 from cases import DATA, RULES, Case
+from msgspec import Struct
 
 MODULE = "golint.test"
 RACING = frozenset(

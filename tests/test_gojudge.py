@@ -1,8 +1,7 @@
 """The Go toolchain judges the test data of the rules."""
 
-import pytest
-
 import gojudge
+import pytest
 from cases import DATA, Case, discover
 from gojudge import RACING, build, judge, mutate, relative
 
