@@ -26,9 +26,7 @@ class Query:
     def __init__(self) -> None:
         self._memo: dict[tuple[Any, ...], Any] = {}
 
-    def get(
-        self, analysis: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Result:
+    def get(self, analysis: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         """Result of `analysis(*args, **kwargs)`, computed at most once.
 
         Raises `QueryCycle` on a re-entrant question; an analysis that raises is not remembered.
@@ -38,7 +36,7 @@ class Query:
         if found is _RUNNING:
             raise QueryCycle(f"{analysis.__name__} asks for itself")
         if found is not None or key in self._memo:
-            return found  # type: ignore[no-any-return]
+            return found  # type: ignore[return-value]
         self._memo[key] = _RUNNING
         try:
             result = analysis(*args, **kwargs)

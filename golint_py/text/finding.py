@@ -33,7 +33,7 @@ class Safety(enum.IntEnum):
     SAFE = 3
 
 
-P = TypeVar("P", Site, Span)
+P = TypeVar("P", bound=Site | Span)
 
 
 class Step(Struct, Generic[P], frozen=True):
