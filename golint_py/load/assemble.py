@@ -186,7 +186,7 @@ def _package(
     left = [source for source in group.sources if source.path not in seen]
     if left:
         weights = [1000 if named and source.path in named else 1 for source in left]
-        for other, _ in further([source.constraint for source in left], configuration, weights):
+        for other in further([source.constraint for source in left], configuration, weights):
             members = [source for source in group.sources if source.constraint.admits(other.has)]
             fresh = frozenset(source.path for source in members) - seen
             seen |= fresh

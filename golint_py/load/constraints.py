@@ -39,16 +39,26 @@ class Configuration(Struct, frozen=True):
 
     def has(self, tag: str) -> bool:
         """Whether the tag holds."""
-        if tag == self.goos or tag == self.goarch or tag == self.compiler or tag in self.tags or tag in TOOL_TAGS:
-            return True
-        if tag == "cgo":
-            return self.cgo
-        if tag == "unix":
-            return self.goos in UNIX
-        if IMPLIED.get(self.goos) == tag:
-            return True
-        release = _RELEASE.fullmatch(tag)
-        return release is not None and self.go >= (1, int(release[1])) >= (1, 1)
+        return (
+            platform_has(self.goos, self.goarch, tag)
+            or tag in self.tags
+            or toolchain_has(self.cgo, self.go, self.compiler, tag)
+        )
+
+
+def platform_has(goos: str, goarch: str, tag: str) -> bool:
+    """Whether the tag holds because of the platform."""
+    return tag in (goos, goarch) or IMPLIED.get(goos) == tag or (tag == "unix" and goos in UNIX)
+
+
+def toolchain_has(cgo: bool, go: Version, compiler: str, tag: str) -> bool:
+    """Whether the tag holds because of the toolchain, its release or cgo."""
+    if tag == "cgo":
+        return cgo
+    if tag == compiler or tag in TOOL_TAGS:
+        return True
+    release = _RELEASE.fullmatch(tag)
+    return release is not None and go >= (1, int(release[1])) >= (1, 1)
 
 
 class Constraint(Struct, frozen=True):

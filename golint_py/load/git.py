@@ -1,0 +1,201 @@
+"""The files of a git revision, read from the object store without a checkout.
+
+git is run with nothing of the repository able to run code: no hooks, no file system monitor, no lazy fetching, no
+optional locks, and none of the caller's `GIT_*` variables. Only object names go to `git cat-file`, whose output is not
+filtered. https://git-scm.com/docs/git-cat-file, https://git-scm.com/docs/git-ls-tree
+"""
+
+import errno
+import os
+import posixpath
+import re
+import subprocess
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct
+
+from golint_py.load.tree import LINK_BROKEN, LINK_FOLDER, LINK_OUT, NOT_A_FILE, Entry, Stat, parent
+
+_SAFE = (
+    "--no-optional-locks",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "protocol.allow=never",
+)
+_LINE = re.compile(rb"(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.S)
+_HOPS = 40  # symbolic links followed one after the other, as Linux does
+
+
+class GitError(Exception):
+    """git is missing, the directory is no repository, or the revision does not exist; the message says which."""
+
+
+class _Blob(Struct, frozen=True):
+    mode: bytes
+    id: str
+    size: int
+
+
+class GitTree:
+    """The files of a commit. Paths are relative to the root of the repository. Close it, or use it in `with`.
+
+    Raises `GitError` when made; afterwards errors are `OSError`, as for other trees.
+    """
+
+    def __init__(self, repository: str, revision: str) -> None:
+        self._repository = repository
+        if revision.startswith("-"):
+            raise GitError(f"not a revision: {revision}")
+        self.commit = self._run("rev-parse", "--verify", "--quiet", revision + "^{commit}").decode().strip()
+        self._blobs: dict[str, _Blob] = {}
+        self._folders: dict[str, dict[str, bool]] = {"": {}}
+        for line in self._run("ls-tree", "-r", "-l", "-z", "--full-tree", self.commit).split(b"\0"):
+            match = _LINE.fullmatch(line)
+            if match is not None:
+                mode, _, name, size, path = match.groups()
+                blob = _Blob(mode, name.decode(), int(size) if size.isdigit() else 0)
+                self._add(path.decode("utf-8", "surrogateescape"), blob)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the git process, if one was started."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.communicate()
+
+    def list(self, directory: str) -> tuple[Entry, ...]:
+        """The entries of a directory, sorted by name. Raises `OSError`."""
+        folder = self._folders.get(directory)
+        if folder is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), directory)
+        prefix = directory + "/" if directory else ""
+        return tuple(
+            Entry(name, True) if is_folder else Entry(name, False, self._reason(prefix + name))
+            for name, is_folder in sorted(folder.items())
+        )
+
+    def read(self, path: str, limit: int = -1) -> bytes:
+        """The bytes of a file, at most the first `limit` where that is not negative. Raises `OSError`."""
+        blob = self._blobs.get(path)
+        if blob is not None and blob.mode == b"120000":
+            blob = self._follow(path)
+        if blob is None or not blob.mode.startswith(b"100"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        data = self._cat(blob.id)
+        return data if limit < 0 else data[:limit]
+
+    def stat(self, path: str) -> Stat | None:
+        """What is there, or None. `content` is the id of the blob."""
+        if path in self._folders:
+            return Stat(True, 0, 0, 0)
+        blob = self._blobs.get(path)
+        if blob is not None and blob.mode == b"120000":
+            blob = self._follow(path)
+        if blob is None or not blob.mode.startswith(b"100"):
+            return None
+        return Stat(False, blob.size, 0, 0, blob.id)
+
+    def _add(self, path: str, blob: _Blob) -> None:
+        self._blobs[path] = blob
+        is_folder = False
+        while path:
+            above = parent(path)
+            folder = self._folders.get(above)
+            known = folder is not None
+            if folder is None:
+                folder = self._folders[above] = {}
+            folder[path[len(above) + 1 :] if above else path] = is_folder
+            if known:
+                return
+            path, is_folder = above, True
+
+    def _reason(self, path: str) -> str:
+        blob = self._blobs[path]
+        if blob.mode.startswith(b"100"):
+            return ""
+        if blob.mode != b"120000":
+            return NOT_A_FILE  # a submodule
+        target = self._target(path)
+        if target is None:
+            return LINK_OUT
+        if target in self._folders:
+            return LINK_FOLDER
+        return "" if self._follow(path) is not None else LINK_BROKEN
+
+    def _target(self, path: str) -> str | None:
+        """Where a symbolic link leads, None for out of the tree."""
+        text = self._cat(self._blobs[path].id).decode("utf-8", "surrogateescape")
+        found = posixpath.normpath(posixpath.join(parent(path), text))
+        if found.startswith(("/", "../")) or found == "..":
+            return None
+        return "" if found == "." else found
+
+    def _follow(self, path: str) -> _Blob | None:
+        for _ in range(_HOPS):
+            blob = self._blobs.get(path)
+            if blob is None or blob.mode != b"120000":
+                return blob
+            target = self._target(path)
+            if target is None:
+                return None
+            path = target
+        return None
+
+    def _cat(self, name: str) -> bytes:
+        process = self._process
+        if process is None:
+            process = self._process = subprocess.Popen(
+                [*self._command(), "cat-file", "--batch"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+            )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(name.encode() + b"\n")
+        process.stdin.flush()
+        head = process.stdout.readline().split()
+        if len(head) != 3:
+            raise OSError(errno.EIO, "git object is missing")
+        data = process.stdout.read(int(head[2]))
+        process.stdout.read(1)
+        return data
+
+    def _command(self) -> tuple[str, ...]:
+        return ("git", "-C", self._repository, *_SAFE)
+
+    def _run(self, *arguments: str) -> bytes:
+        try:
+            done = subprocess.run(
+                [*self._command(), *arguments],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env=environment(),
+            )
+        except FileNotFoundError as error:
+            raise GitError("git is not installed") from error
+        if done.returncode:
+            why = done.stderr.decode("utf-8", "replace").strip()
+            raise GitError(why or f"no such commit: {arguments[-1].removesuffix('^{commit}')}")
+        return done.stdout
+
+
+def environment() -> dict[str, str]:
+    """The environment for git: the caller's without `GIT_*`, with nothing that asks or fetches."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**kept, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
