@@ -36,6 +36,11 @@ def test_case_yields_what_it_expects_and_nothing_else(case: Case) -> None:
     assert not (wrong := mismatches(case.wants, said)), "\n".join(wrong)
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_case_without_expectations_says_so_in_its_name(case: Case) -> None:
+    assert case.name.startswith("ok_") == (not case.wants)
+
+
 @pytest.mark.parametrize("name", [one.id for one in RULES])
 def test_rule_has_flagged_data_and_a_near_miss(name: str) -> None:
     assert any(name in want.rules for case in CASES for want in case.wants), "no line of the test data wants it"
