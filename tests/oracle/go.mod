@@ -1,0 +1,3 @@
+module golint-py.test/oracle
+
+go 1.24
