@@ -1,5 +1,7 @@
 """Where modules lie in a tree, what the import path of a directory is, and which directory an import path means."""
 
+from collections.abc import Iterator
+
 from golint_py.load.module import Module, Problem, Workspace, parse_module, parse_workspace
 from golint_py.load.platforms import STANDARD
 from golint_py.load.tree import Entry, SourceTree, join, parent, reason
@@ -97,7 +99,10 @@ class Modules:
     def _in_module(self, module: Module, path: str) -> str | None:
         if module.path == "std":
             return self._package(path, module)
-        rest = _below(module.path, path) if module.path else path if "." not in path.partition("/")[0] else None
+        first = path.partition("/")[0]
+        if first in STANDARD or (not module.path and "." in first):
+            return None
+        rest = _below(module.path, path) if module.path else path
         return None if rest is None else self._package(_inner(module.directory, rest), module)
 
     def _in_workspace(self, importer: str, module: Module, path: str) -> str | None:
@@ -105,12 +110,21 @@ class Modules:
         if workspace is None or module.directory not in workspace.use:
             return None
         if workspace not in self._used:
-            self._used[workspace] = tuple(self.module(directory) for directory in sorted(workspace.use))
+            self._used[workspace] = tuple(self._members(workspace))
         for other in sorted(self._used[workspace], key=lambda used: (-len(used.path), used.directory)):
-            found = self._in_module(other, path) if other.path else None
+            found = self._in_module(other, path)
             if found is not None:
                 return found
         return self._replaced(workspace.replaces, path)
+
+    def _members(self, workspace: Workspace) -> Iterator[Module]:
+        for directory in sorted(set(workspace.use)):
+            module = self.module(directory)
+            if module.directory == directory and module.path:
+                yield module
+            else:
+                where = join(workspace.directory, "go.work")
+                self.problems.add(Problem(where, 0, f"uses {directory}, where there is no module"))
 
     def _replaced(self, replaces: tuple[tuple[str, str], ...], path: str) -> str | None:
         for old, directory in sorted(replaces, key=lambda pair: (-len(pair[0]), pair)):

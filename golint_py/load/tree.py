@@ -4,6 +4,7 @@ Paths are POSIX and relative to the root of the tree; the root itself is "". Nam
 escapes (`os.fsdecode`). What cannot be listed or read raises `OSError`; `reason` puts such an error into words.
 """
 
+import errno
 import os
 import stat as modes
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ LINK_OUT = "symbolic link that leads out of the tree"
 LINK_BROKEN = "symbolic link that leads nowhere"
 LINK_FOLDER = "symbolic link to a directory, which is not followed"
 NOT_A_FILE = "not a regular file"
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Entry(Struct, frozen=True, order=True):
@@ -67,6 +69,13 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def _without_links(path: str, flags: int) -> int:
+    """Open a file unless it is a symbolic link: `OSError` with `errno.ELOOP`."""
+    if not _NO_FOLLOW and os.path.islink(path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+    return os.open(path, flags | _NO_FOLLOW)
+
+
 class DiskTree:
     """The files below a directory of the disk. Symbolic links to files are followed while they stay inside."""
 
@@ -97,9 +106,13 @@ class DiskTree:
         """The bytes of a file, at most the first `limit` where that is not negative. Raises `OSError`."""
         self._enter(parent(path))
         absolute = self._prefix + path
-        if os.path.islink(absolute):
-            absolute = self._target(path)
-        with open(absolute, "rb", buffering=0) as file:
+        try:
+            with open(absolute, "rb", buffering=0, opener=_without_links) as file:
+                return file.read(limit)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+        with open(self._target(path), "rb", buffering=0) as file:
             return file.read(limit)
 
     def stat(self, path: str) -> Stat | None:

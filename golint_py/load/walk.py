@@ -31,7 +31,7 @@ class Walk:
             path = _normal(argument)
             found = self.modules.tree.stat(path)
             if found is None:
-                self.errors.add(Skipped(path, "no such file or directory"))
+                self.errors.add(Skipped(path, self._missing(path)))
             elif found.directory:
                 self._folder(path)
             elif not path.endswith(".go"):
@@ -40,6 +40,14 @@ class Walk:
                 named = self.targets.setdefault(parent(path), set())
                 if named is not None:
                     named.add(path)
+
+    def _missing(self, path: str) -> str:
+        """Why there is nothing at a path."""
+        folder = self.modules.listing(parent(path))
+        if isinstance(folder, str):
+            return folder
+        entry = folder.get(path.rpartition("/")[2])
+        return entry.reason if entry is not None and entry.reason else "no such file or directory"
 
     def _folder(self, start: str) -> None:
         if isinstance(why := self.modules.listing(start), str):
