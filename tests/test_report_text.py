@@ -7,9 +7,13 @@ from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, a
 from golint_py.report import github, text
 from golint_py.report.frame import WIDTH, line
 from golint_py.report.view import Sources
-from golint_py.text.finding import Finding, Report, Severity
+from golint_py.text.finding import Finding, Report, Severity, Step, Thread
 from golint_py.text.source import Source
 from golint_py.text.span import Span
+
+
+def change(finding: Finding[Span], **changes: object) -> Finding[Span]:
+    return Finding(**{name: getattr(finding, name) for name in finding.__struct_fields__} | changes)
 
 
 def many(number: int, severity: Severity = Severity.ERROR) -> Report:
@@ -22,13 +26,26 @@ def test_a_conflict_shows_both_goroutines_their_code_and_their_locks() -> None:
     for wanted in (
         "error[golint/unknown-rule]: Store.items[k](1) is written while mu is held for reading (high confidence)",
         f"--> {PATH}:5:2",
-        "A: (*Store).Put, exported",
-        "B: goroutine started in (*Store).loop",
+        "[A] (*Store).Put, exported",
+        "[B] goroutine started in (*Store).loop",
         "writes items [holds Store.mu (read)]",
         "deletes from items",
         f"deleted here: {PATH}:11:3",
     ):
         assert wanted in out
+
+
+def test_a_goroutine_that_runs_against_itself_is_shown_once() -> None:
+    twice = change(CONFLICT, threads=CONFLICT.threads[:1] * 2)
+    out = text.write(Report((twice,)), view())
+    assert "[A and B] (*Store).Put, exported" in out
+    assert out.count("locks mu for reading") == 1
+
+
+def test_a_lock_that_the_message_names_is_not_named_again() -> None:
+    thread = Thread("t", (Step(at(WRITE), "writes items, holding mu", (), ("mu", "other")),))
+    out = text.write(Report((change(CONFLICT, threads=(thread,)),)), view())
+    assert "writes items, holding mu [holds other]" in out
 
 
 def test_marks_stand_under_what_they_mark() -> None:

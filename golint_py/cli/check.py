@@ -23,6 +23,7 @@ _SURE = ("low", "medium", "high")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `check`."""
+    parser.usage = "golint-py check [OPTIONS] [PATH ...]"
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="Go files or folders, . if there are none; - is standard input")
     add("--select", action="append", metavar="IDS", help="only these rules or families (comma-separated, repeatable)")

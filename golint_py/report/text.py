@@ -45,9 +45,8 @@ def _finding(finding: Finding[Span], view: View) -> list[str]:
     sure = paint(f"({finding.confidence.name.lower()} confidence)", "dim", on)
     lines = [f"{paint(f'{level}[{finding.rule}]', level, on)}: {paint(clean(finding.message), 'bold', on)} {sure}"]
     lines += _primary(finding.place, margin, view)
-    for number, thread in enumerate(finding.threads):
-        letter = f"{'ABCDEFGH'[number]}: " if len(finding.threads) > 1 and number < 8 else ""
-        lines += _thread(letter, thread, margin, view)
+    for letters, thread in _lettered(finding.threads):
+        lines += _thread(letters, thread, margin, view)
     for related in finding.related:
         where = label(view, related.place)
         lines.append(f"{' ' * margin} {paint('=', 'gutter', on)} {clean(related.message)}: {where}")
@@ -73,9 +72,19 @@ def _numbered(number: int, text: str, margin: int, view: View) -> str:
     return f"{paint(f'{number:>{margin}} |', 'gutter', view.color)} {text}".rstrip()
 
 
-def _thread(letter: str, thread: Thread[Span], margin: int, view: View) -> list[str]:
+def _lettered(threads: tuple[Thread[Span], ...]) -> list[tuple[str, Thread[Span]]]:
+    """The threads with their letters; one that runs against itself is shown once and has two."""
+    letters: dict[Thread[Span], list[str]] = {}
+    for number, thread in enumerate(threads):
+        letters.setdefault(thread, []).append("ABCDEFGH"[number % 8])
+    if len(threads) < 2:
+        return [("", thread) for thread in letters]
+    return [(f"[{' and '.join(several)}] ", thread) for thread, several in letters.items()]
+
+
+def _thread(letters: str, thread: Thread[Span], margin: int, view: View) -> list[str]:
     equals = paint("=", "gutter", view.color)
-    lines = [f"{' ' * margin} {equals} {paint(letter + clean(thread.name), 'other', view.color)}"]
+    lines = [f"{' ' * margin} {equals} {paint(letters + clean(thread.name), 'other', view.color)}"]
     path = ""
     for step in thread.steps:
         if step.place.path != path:
@@ -88,7 +97,8 @@ def _thread(letter: str, thread: Thread[Span], margin: int, view: View) -> list[
 def _step(step: Step[Span], margin: int, view: View) -> list[str]:
     on = view.color
     shown = line(view.sources.get(step.place.path), step.place)
-    held = f" [holds {', '.join(clean(lock) for lock in step.held)}]" if step.held else ""
+    unsaid = [clean(lock) for lock in step.held if lock not in step.message]
+    held = f" [holds {', '.join(unsaid)}]" if unsaid else ""
     mark = paint("~" * shown.length, "other", on)
     bar = paint("|", "gutter", on)
     return [
