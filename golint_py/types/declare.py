@@ -303,7 +303,7 @@ class _Builder:
         short = base.name[len(prefix) :]
         pointer = isinstance(type, Pointer)
         symbol = f"(*{base.name}).{name}" if pointer else f"({base.name}).{name}"
-        parameters = node.child_by_field_id(n.F_TYPE_PARAMETERS)
+        parameters = scope.parsed.type_parameters.get(node.start_byte)
         names, constraints = type_parameters(state, parameters, symbol) if parameters is not None else ((), ())
         method = MethodDecl(signature(state, node, 0, names), pointer, constraints)
         declaration = self.types.get(short)

@@ -121,6 +121,8 @@ def _function(state: State, body: Body) -> Walk:
     if node.kind_id == n.METHOD_DECLARATION:
         declare_receiver(state, n.need(node, n.F_RECEIVER))
     parameters = node.child_by_field_id(n.F_TYPE_PARAMETERS)
+    if parameters is None:
+        parameters = body.scope.parsed.type_parameters.get(node.start_byte)
     if parameters is not None:
         type_parameters(state, parameters, body.symbol)
     block = node.child_by_field_id(n.F_BODY)

@@ -5,10 +5,11 @@ from tree_sitter import Node
 from golint_py.syntax import nodes as n
 from golint_py.types.constants import represent
 from golint_py.types.dispatch import quick, slow
-from golint_py.types.infer_arguments import inferred, instantiate_to, parameter_at
+from golint_py.types.infer_arguments import inferred, instantiate_to, instantiated, parameter_at
 from golint_py.types.infer_builtin import BUILTIN_RESULTS
 from golint_py.types.infer_convert import as_signature, convert, convert_default, unparenthesised
-from golint_py.types.model import Basic, Interface, Pointer, Signature, Tuple, Type, TypeParam
+from golint_py.types.infer_expr import element, unary_operand
+from golint_py.types.model import Basic, Chan, Interface, Pointer, Signature, Tuple, Type, TypeParam
 from golint_py.types.resolve import resolve
 from golint_py.types.scope import Kind, Mode, Operand
 from golint_py.types.state import NO_VALUE, UNKNOWN, State, Walk
@@ -45,12 +46,17 @@ def _arguments(state: State, nodes: list[Node]) -> Walk:
 
 
 def _function_call(state: State, node: Node, function_node: Node, function: Operand, nodes: list[Node]) -> Walk:
-    operands, spread = yield _arguments(state, nodes)
     signature = as_signature(state, function.type) if function.mode is Mode.VALUE else None
-    explicit = n.field(node, n.F_TYPE_ARGUMENTS)
-    if explicit is not None:
-        given = tuple([resolve(state, child) for child in n.children(explicit)])
-        state.instances[function_node.id] = given
+    bracket = n.field(node, n.F_TYPE_ARGUMENTS)
+    if bracket is not None:
+        if signature is not None and signature.type_params:
+            given = tuple([resolve(state, child) for child in n.children(bracket)])
+            function = instantiated(state, bracket, function_node, function, given)
+            state.instances[function_node.id] = given
+        else:
+            function = yield _indexed(state, bracket, function)
+        signature = as_signature(state, function.type)
+    operands, spread = yield _arguments(state, nodes)
     if signature is None:
         return UNKNOWN
     if len(operands) == 1 and isinstance(operands[0].type, Tuple):
@@ -61,6 +67,18 @@ def _function_call(state: State, node: Node, function_node: Node, function: Oper
     if nodes:
         _convert_arguments(state, signature, operands, nodes, spread)
     return result_operand(signature)
+
+
+def _indexed(state: State, bracket: Node, base: Operand) -> Walk:
+    """`m[k]` in `m[k](x, y)`, where the grammar sees type arguments; the operand belongs to them."""
+    inner = n.children(bracket)
+    if len(inner) != 1:
+        return UNKNOWN
+    index_node = n.children(inner[0])[0] if inner[0].kind_id == n.TYPE_ELEM else inner[0]
+    index = quick(state, index_node) or (yield slow(state, index_node))
+    operand = element(state, base, index_node, index)
+    state.operands[bracket.id] = operand
+    return operand
 
 
 def result_operand(signature: Signature) -> Operand:
@@ -126,15 +144,28 @@ def _convert_constant(state: State, node: Node, operand: Operand, target: Type |
 
 
 def type_conversion(state: State, node: Node) -> Walk:
-    """What the grammar takes for a conversion; `f[T](x)` and `m[k](x)` are calls in truth."""
+    """What the grammar takes for a conversion. `f[T](x)` and `m[k](x)` are calls in truth; with stars in front of the
+    type (as in `*(*[]T)(p)`) what the conversion yields is dereferenced; `<-chan T(x)` receives from `chan T(x)`."""
     type_node = n.need(node, n.F_TYPE)
     operand_node = n.field(node, n.F_OPERAND)
     nodes = [operand_node] if operand_node is not None else []
+    stars = 0
+    while type_node.kind_id == n.POINTER_TYPE:
+        stars += 1
+        type_node = n.children(type_node)[0]
     function = quick(state, type_node) or (yield slow(state, type_node))
     if function.mode is Mode.VALUE or function.mode is Mode.UNKNOWN:
         operand = yield _function_call(state, node, type_node, function, nodes)
     else:
-        operand = yield _conversion(state, node, function.type, nodes)
+        type = function.type
+        received = isinstance(type, Chan) and type_node.children[0].type == "<-"
+        if received:
+            type = Chan(type.elem, "both")  # type: ignore[union-attr]
+        operand = yield _conversion(state, node, type, nodes)
+        if received:
+            operand = unary_operand(state, "<-", node, operand)
+    for _ in range(stars):
+        operand = unary_operand(state, "*", node, operand)
     state.operands[node.id] = operand
     return operand
 

@@ -45,7 +45,7 @@ def _record(state: State, node: Node, operand: Operand, target: Type) -> Operand
         value = represent(value, base)
     result = Operand(Mode.VALUE, target, value)
     state.operands[node.id] = result
-    pending = _parts(node)
+    pending = _parts(node) if value is None else []  # the parts of a constant keep their untyped kinds
     while pending:
         inner = pending.pop()
         known = state.operands.get(inner.id)

@@ -180,10 +180,11 @@ def _unary(state: State, node: Node) -> Walk:
     inner = n.need(node, n.F_OPERAND)
     operator = n.need(node, n.F_OPERATOR).type
     operand = quick(state, inner) or (yield slow(state, inner))
-    return _keep(state, node, _unary_operand(state, operator, inner, operand))
+    return _keep(state, node, unary_operand(state, operator, inner, operand))
 
 
-def _unary_operand(state: State, operator: str, node: Node, operand: Operand) -> Operand:
+def unary_operand(state: State, operator: str, node: Node, operand: Operand) -> Operand:
+    """The operand of `operator x`, for x the expression `node`."""
     type = operand.type
     if operator == "*":
         if operand.mode is Mode.TYPE:
@@ -365,6 +366,15 @@ def _generic(state: State, node: Node) -> Walk:
     return _keep(state, node, element(state, base, index_node, index))
 
 
+def _starred(state: State, node: Node) -> Walk:
+    """`*T`, or `*p` where the grammar expects a type, as in `new(*p)`."""
+    inner = n.children(node)[0]
+    operand = quick(state, inner) or (yield slow(state, inner))
+    if operand.mode is Mode.VALUE:
+        return _keep(state, node, unary_operand(state, "*", inner, operand))
+    return _type(state, node)
+
+
 def comma_ok(state: State, node: Node, operand: Operand) -> Operand:
     """The operand of the only right side of `v, ok =`: a pair where the expression has such a form."""
     inner = unparenthesised(node)
@@ -417,7 +427,6 @@ QUICK: dict[int, Handler] = {
     n.FALSE: _false,
     n.NIL: _nil,
     n.IOTA: _iota,
-    n.POINTER_TYPE: _type,
     n.SLICE_TYPE: _type,
     n.ARRAY_TYPE: _type,
     n.MAP_TYPE: _type,
@@ -441,6 +450,7 @@ SLOW: dict[int, Callable[[State, Node], Walk]] = {
     n.INDEX_EXPRESSION: _index,
     n.SLICE_EXPRESSION: _slice,
     n.TYPE_ASSERTION_EXPRESSION: _assertion,
+    n.POINTER_TYPE: _starred,
     n.GENERIC_TYPE: _generic,
     n.TYPE_INSTANTIATION_EXPRESSION: _generic,
 }

@@ -74,13 +74,17 @@ def guessed_names(path: str) -> tuple[str, ...]:
 class FileNames:
     """Remembers the objects of names as one file sees them."""
 
-    __slots__ = ("_found", "_lookup", "_package", "_scope")
+    __slots__ = ("_found", "_guesses", "_lookup", "_package", "_scope")
 
     def __init__(self, scope: FileScope, lookup: Lookup, package: PackageScope) -> None:
         self._scope = scope
         self._lookup = lookup
         self._package = package
         self._found: dict[bytes, Object | None] = {}
+        self._guesses: dict[str, list[str]] = {}
+        for path in scope.unnamed:
+            for guess in guessed_names(path):
+                self._guesses.setdefault(guess, []).append(path)
 
     def find(self, name: bytes) -> Object | Pending | None:
         """The object of a name outside all functions, None where it is unknown."""
@@ -115,16 +119,14 @@ class FileNames:
 
     def _unnamed(self, name: str) -> str | None:
         """The path of the import without a written name that has that name."""
-        later: list[str] = []
+        guessed = self._guesses.get(name, ())
+        for path in guessed:
+            exports = self._lookup.exports(path)
+            if path == name or exports is None or exports.name == name:
+                return path if exports is None else exports.path
+        if name in OBJECTS:
+            return None
         for path in self._scope.unnamed:
-            guesses = guessed_names(path)
-            if name in guesses:
-                exports = self._lookup.exports(path)
-                if path == name or exports is None or exports.name == name:
-                    return path if exports is None else exports.path
-            elif name not in OBJECTS:
-                later.append(path)
-        for path in later:
             exports = self._lookup.exports(path)
             if exports is not None and exports.name == name:
                 return exports.path

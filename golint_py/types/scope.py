@@ -170,7 +170,11 @@ class Info(Struct, frozen=True, eq=False):
 
     The nodes' tree must stay alive while this is used. Missing keys are unknown.
 
-    - `operands`: every expression node, parenthesised ones too, also type expressions in expression position.
+    - `operands`: every expression node, parenthesised ones too, also type expressions in expression position. What the
+      grammar takes for a type but is an expression has one as well: `m[k]` of `m[k](x)` is a `generic_type`, `a.b` of
+      `new(a.b)` a `qualified_type`; of `m[k](x, y)` the `type_arguments` node has the operand of `m[k]`. For a
+      `type_conversion_expression` whose type starts with stars, as `*(*[]T)(p)`, the operand is what the dereferences
+      yield; the type converted to is that of the type node inside the stars. `<-chan T(x)` likewise receives.
     - `objects`: identifiers, both uses and definitions. The variable of a type switch has one object per clause, keyed
       by the id of the *clause* node in `clauses`.
     - `selections`: selector expressions.

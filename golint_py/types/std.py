@@ -1,7 +1,7 @@
 """Declarations of Go's standard library, from the index that ships with this package.
 
 The index is one file: 4 bytes (big endian) length of the table, the table (msgpack of `Table`), then for each package
-a zlib-compressed blob (msgpack of `Exports`). `scripts/build_std_index.py` writes it from Go's own sources, for linux/amd64
+a zlib-compressed blob (msgpack of `Exports`). `scripts/build_std_index.py` writes it from Go's sources, for linux/amd64
 with cgo and without test files; what is unexported and not reachable from anything exported is left out, so are the
 types of packages that nobody outside of the standard library can import, unless exported things mention them.
 """

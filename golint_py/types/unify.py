@@ -40,8 +40,6 @@ class Unifier:
         bindings = self.bindings
         if left.__class__ is TypeParam and left in bindings:
             return self._bind(left, right)
-        if left == right:
-            return True
         left, right = self.lookup.unalias(left), self.lookup.unalias(right)
         if isinstance(left, Named):
             if isinstance(right, Named) and left.name == right.name:
@@ -106,7 +104,7 @@ class Unifier:
             case Interface(methods=first), Interface(methods=second):
                 pairs = zip(first, second, strict=False)
                 return all([a.name == b.name and self.unify(a.signature, b.signature, depth) for a, b in pairs])
-        return False
+        return left == right
 
     def _all(self, left: tuple[Type | None, ...], right: tuple[Type | None, ...], depth: int) -> bool:
         return len(left) == len(right) and all([self.unify(a, b, depth + 1) for a, b in zip(left, right, strict=False)])

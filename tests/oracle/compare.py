@@ -152,7 +152,8 @@ class Speller:
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
 
-    def spell(self, type: Type | None, depth: int = 0) -> str:
+    def spell(self, type: Type | None, depth: int = 0) -> str:  # noqa: PLR0911 - one case for each sort of type
+        """The type, unknown parts as "?"."""
         if type is None:
             return UNKNOWN
         if depth > 12:
@@ -209,6 +210,16 @@ QUESTIONS = {
 }
 
 
+_INDEXED: dict[object, str] = {
+    Map: "map",
+    Slice: "slice",
+    Array: "array",
+    Basic: "string",
+    Pointer: "pointer",
+    Signature: "generic",
+}
+
+
 class Answers:
     """Our answers about the bodies of one package."""
 
@@ -240,10 +251,37 @@ class Answers:
         while pending:
             node = pending.pop()
             question = QUESTIONS.get(node.kind_id)
+            if question == "call" and node.kind_id == n.CALL_EXPRESSION:
+                self._bracket(node, info, answers)
+            if question == "call" and self._unstarred(node, info, answers):
+                question = None
             if question is not None:
                 answer = getattr(self, "_" + question)(node, info)
                 answers[question, node.start_byte, node.end_byte] = answer
             pending.extend(node.named_children)
+
+    def _bracket(self, node: Node, info: Info, answers: dict[Key, Answer]) -> None:
+        """`f[T]` of a call that the grammar gives type arguments."""
+        bracket = n.field(node, n.F_TYPE_ARGUMENTS)
+        if bracket is not None:
+            function = n.need(node, n.F_FUNCTION)
+            base, result = info.operands.get(function.id), info.operands.get(bracket.id)
+            if base is not None and result is not None:
+                answer = self._kind(base.mode, base.type), self.spell(base.type), self.spell(result.type), ""
+                answers["index", node.start_byte, bracket.end_byte] = answer
+
+    def _unstarred(self, node: Node, info: Info, answers: dict[Key, Answer]) -> bool:
+        """`T(x)` of `*T(x)`, which has no node of its own."""
+        type_node = n.field(node, n.F_TYPE)
+        if node.kind_id != n.TYPE_CONVERSION_EXPRESSION or type_node is None or type_node.kind_id != n.POINTER_TYPE:
+            return False
+        while type_node.kind_id == n.POINTER_TYPE:
+            type_node = n.children(type_node)[0]
+        base = info.operands.get(type_node.id)
+        if base is not None and base.mode is Mode.TYPE:
+            answer = "conversion", "", self.spell(base.type), ""
+            answers["call", type_node.start_byte, node.end_byte] = answer
+        return True
 
     def _index(self, node: Node, info: Info) -> Answer:
         field = n.F_OPERAND if node.kind_id == n.INDEX_EXPRESSION else n.F_TYPE
@@ -262,8 +300,7 @@ class Answers:
             return "generic" if type is not None else UNKNOWN
         if isinstance(type, TypeParam):
             return "parameter"
-        names = {Map: "map", Slice: "slice", Array: "array", Basic: "string", Pointer: "pointer", Signature: "generic"}
-        return names.get(self.lookup.underlying(type).__class__, UNKNOWN)
+        return _INDEXED.get(self.lookup.underlying(type).__class__, UNKNOWN)
 
     def _select(self, node: Node, info: Info) -> Answer:
         selection, operand = info.selections.get(node.id), info.operands.get(node.id)
@@ -314,6 +351,9 @@ class Answers:
             return UNKNOWN, "", shown, (selection.symbol if selection is not None else UNKNOWN)
         if function.mode is Mode.TYPE:
             return "conversion", "", shown, ""
+        bracket = n.field(node, n.F_TYPE_ARGUMENTS)
+        if bracket is not None and function_node.id not in info.instances:
+            return "dynamic", "", shown, ""
         kind, symbol = self._callee(function_node, info)
         return kind, "", shown, symbol
 
@@ -403,7 +443,7 @@ def compare(root: Path, directories: list[str], oracle: Path, standard: Standard
 
 def _spans(package: Package_, path: str) -> list[tuple[int, int]]:
     """The bytes of the bodies of a file."""
-    found = []
+    found: list[tuple[int, int]] = []
     for body in package.declared.bodies:
         if body.scope.file.path == path:
             block = n.field(body.node, n.F_BODY)

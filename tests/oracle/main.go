@@ -215,6 +215,9 @@ func (d *dumper) selector(node *ast.SelectorExpr) {
 		}
 		return
 	}
+	if _, builtin := d.info.Uses[node.Sel].(*types.Builtin); builtin {
+		return
+	}
 	if object := d.info.Uses[node.Sel]; object != nil && object.Pkg() != nil {
 		if identifier, ok := node.X.(*ast.Ident); ok {
 			if _, ok := d.info.Uses[identifier].(*types.PkgName); ok {
