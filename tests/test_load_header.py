@@ -11,7 +11,8 @@ from golint_py.load.model import Import
 def test_package_and_imports_are_read() -> None:
     header = scan(
         b'// Doc.\n/* more */ package /* x */ p // y\n\nimport "fmt"\nimport f "os"; import . "math"\n'
-        b'import (\n\t"a/b" // c\n\t_ "d"\n\te `raw`\n\n\t/* "no" */\n)\nimport("x";"y")\n\nfunc f() { import "never" }\n'
+        b'import (\n\t"a/b" // c\n\t_ "d"\n\te `raw`\n\n\t/* "no" */\n)\nimport("x";"y")\n\n'
+        b'func f() { import "never" }\n'
     )
     assert header.package == "p"
     assert header.imports == (

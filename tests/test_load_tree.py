@@ -153,7 +153,7 @@ def test_git_ignores_the_callers_variables_and_the_repositorys_programs(
 @pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:a.go"])
 def test_what_is_no_revision_is_named(tmp_path: Path, revision: str) -> None:
     git(tmp_path, "init")
-    with pytest.raises(GitError, match="nope|revision|commit"):
+    with pytest.raises(GitError, match=r"nope|revision|commit"):
         GitTree(str(tmp_path), revision)
     with pytest.raises(GitError, match="not a git repository"):
         GitTree("/", "HEAD")

@@ -98,7 +98,7 @@ class Modules:
 
     def _in_module(self, module: Module, path: str) -> str | None:
         if module.path == "std":
-            return self._package(path, module)
+            return self._package(join(module.directory, path), module)
         first = path.partition("/")[0]
         if first in STANDARD or (not module.path and "." in first):
             return None
