@@ -30,7 +30,7 @@ def test_a_conflict_shows_both_goroutines_their_code_and_their_locks() -> None:
         "[B] goroutine started in (*Store).loop",
         "writes items [holds Store.mu (read)]",
         "deletes from items",
-        f"deleted here: {PATH}:11:3",
+        f"the [lock] goes: {PATH}:6:2",
     ):
         assert wanted in out
 
@@ -46,6 +46,15 @@ def test_a_lock_that_the_message_names_is_not_named_again() -> None:
     thread = Thread("t", (Step(at(WRITE), "writes items, holding mu", (), ("mu", "other")),))
     out = text.write(Report((change(CONFLICT, threads=(thread,)),)), view())
     assert "writes items, holding mu [holds other]" in out
+
+
+def test_nothing_is_shown_twice() -> None:
+    out = text.write(Report((CONFLICT,)), view())
+    assert "deleted here" not in out  # where the other goroutine ends
+    two = Thread("t", (Step(at(b"s.mu.RLock()"), "first"), Step(at(b"s.mu"), "second")))
+    out = text.write(Report((change(PLAIN, threads=(two,)),)), view())
+    assert out.count("s.mu.RLock()") == 1
+    assert out.index("first") < out.index("second")
 
 
 def test_marks_stand_under_what_they_mark() -> None:

@@ -1,7 +1,7 @@
 """The report for people: each finding with its code, and both goroutines of a conflict step by step."""
 
 from golint_py.report.ansi import paint
-from golint_py.report.frame import context, line
+from golint_py.report.frame import Line, context, line
 from golint_py.report.summary import summary
 from golint_py.report.view import LEVELS, View, clean, guarded, label
 from golint_py.text.finding import Finding, Report, Step, Thread
@@ -47,7 +47,10 @@ def _finding(finding: Finding[Span], view: View) -> list[str]:
     lines += _primary(finding.place, margin, view)
     for letters, thread in _lettered(finding.threads):
         lines += _thread(letters, thread, margin, view)
+    ends = {thread.steps[-1].place for thread in finding.threads if thread.steps}
     for related in finding.related:
+        if related.place in ends:
+            continue
         where = label(view, related.place)
         lines.append(f"{' ' * margin} {paint('=', 'gutter', on)} {clean(related.message)}: {where}")
     return lines
@@ -85,23 +88,24 @@ def _lettered(threads: tuple[Thread[Span], ...]) -> list[tuple[str, Thread[Span]
 def _thread(letters: str, thread: Thread[Span], margin: int, view: View) -> list[str]:
     equals = paint("=", "gutter", view.color)
     lines = [f"{' ' * margin} {equals} {paint(letters + clean(thread.name), 'other', view.color)}"]
-    path = ""
+    path, number = "", 0
     for step in thread.steps:
         if step.place.path != path:
-            path = step.place.path
+            path, number = step.place.path, 0
             lines.append(f"{' ' * margin}{paint('-->', 'gutter', view.color)} {label(view, step.place)}")
-        lines += _step(step, margin, view)
+        shown = line(view.sources.get(path), step.place)
+        if shown.number != number:
+            number = shown.number
+            lines.append(_numbered(number, shown.text, margin, view))
+        lines.append(_step(step, shown, margin, view))
     return lines
 
 
-def _step(step: Step[Span], margin: int, view: View) -> list[str]:
+def _step(step: Step[Span], shown: Line, margin: int, view: View) -> str:
+    """The mark under a line that is already there, and what happens."""
     on = view.color
-    shown = line(view.sources.get(step.place.path), step.place)
     unsaid = [clean(lock) for lock in step.held if lock not in step.message]
     held = f" [holds {', '.join(unsaid)}]" if unsaid else ""
     mark = paint("~" * shown.length, "other", on)
     bar = paint("|", "gutter", on)
-    return [
-        _numbered(shown.number, shown.text, margin, view),
-        f"{' ' * margin} {bar} {' ' * shown.indent}{mark} {clean(step.message)}{paint(held, 'held', on)}",
-    ]
+    return f"{' ' * margin} {bar} {' ' * shown.indent}{mark} {clean(step.message)}{paint(held, 'held', on)}"
