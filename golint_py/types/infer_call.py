@@ -22,12 +22,23 @@ def call(state: State, node: Node) -> Walk:
     function = quick(state, function_node) or (yield slow(state, function_node))
     argument_list = n.field(node, n.F_ARGUMENTS)
     argument_nodes = n.children(argument_list) if argument_list is not None else []
-    if function.mode is Mode.BUILTIN:
+    mode = function.mode
+    if mode is Mode.VALUE or mode is Mode.UNKNOWN:
+        signature = as_signature(state, function.type)
+        bracket = n.field(node, n.F_TYPE_ARGUMENTS)
+        if bracket is not None:
+            signature = yield _bracketed(state, bracket, function_node, function)
+        operands, spread = [], False
+        for at, child in enumerate(argument_nodes):
+            if child.kind_id == n.VARIADIC_ARGUMENT:
+                argument_nodes[at] = child = n.children(child)[0]
+                spread = True
+            operands.append(quick(state, child) or (yield slow(state, child)))
+        operand = _called(state, function_node, signature, operands, argument_nodes, spread)
+    elif mode is Mode.BUILTIN:
         operand = yield _builtin(state, node, function_node, argument_nodes)
-    elif function.mode is Mode.TYPE:
-        operand = yield _conversion(state, node, function.type, argument_nodes)
     else:
-        operand = yield _function_call(state, node, function_node, function, argument_nodes)
+        operand = yield _conversion(state, node, function.type, argument_nodes)
     state.operands[node.id] = operand
     return operand
 
@@ -45,18 +56,15 @@ def _arguments(state: State, nodes: list[Node]) -> Walk:
     return operands, spread
 
 
-def _function_call(state: State, node: Node, function_node: Node, function: Operand, nodes: list[Node]) -> Walk:
-    signature = as_signature(state, function.type) if function.mode is Mode.VALUE else None
-    bracket = n.field(node, n.F_TYPE_ARGUMENTS)
-    if bracket is not None:
-        if signature is not None and signature.type_params:
-            given = tuple([resolve(state, child) for child in n.children(bracket)])
-            function = instantiated(state, bracket, function_node, function, given)
-            state.instances[function_node.id] = given
-        else:
-            function = yield _indexed(state, bracket, function)
-        signature = as_signature(state, function.type)
-    operands, spread = yield _arguments(state, nodes)
+def _called(
+    state: State,
+    function_node: Node,
+    signature: Signature | None,
+    operands: list[Operand],
+    nodes: list[Node],
+    spread: bool,
+) -> Operand:
+    """The operand of a call with these arguments; untyped ones get the parameters' types."""
     if signature is None:
         return UNKNOWN
     if len(operands) == 1 and isinstance(operands[0].type, Tuple):
@@ -67,6 +75,18 @@ def _function_call(state: State, node: Node, function_node: Node, function: Oper
     if nodes:
         _convert_arguments(state, signature, operands, nodes, spread)
     return result_operand(signature)
+
+
+def _bracketed(state: State, bracket: Node, function_node: Node, function: Operand) -> Walk:
+    """The signature of `f[T]` or `m[k]` in a call that the grammar gives type arguments."""
+    signature = as_signature(state, function.type)
+    if signature is not None and signature.type_params:
+        given = tuple([resolve(state, child) for child in n.children(bracket)])
+        operand = instantiated(state, bracket, function_node, function, given)
+        state.instances[function_node.id] = given
+    else:
+        operand = yield _indexed(state, bracket, function)
+    return as_signature(state, operand.type)
 
 
 def _indexed(state: State, bracket: Node, base: Operand) -> Walk:
@@ -155,7 +175,8 @@ def type_conversion(state: State, node: Node) -> Walk:
         type_node = n.children(type_node)[0]
     function = quick(state, type_node) or (yield slow(state, type_node))
     if function.mode is Mode.VALUE or function.mode is Mode.UNKNOWN:
-        operand = yield _function_call(state, node, type_node, function, nodes)
+        operands, spread = yield _arguments(state, nodes)
+        operand = _called(state, type_node, as_signature(state, function.type), operands, nodes, spread)
     else:
         type = function.type
         received = isinstance(type, Chan) and type_node.children[0].type == "<-"

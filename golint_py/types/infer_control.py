@@ -5,21 +5,21 @@ from tree_sitter import Node
 from golint_py.syntax import nodes as n
 from golint_py.types.dispatch import quick, slow, statement
 from golint_py.types.infer_convert import convert, convert_default
-from golint_py.types.infer_expr import condition
 from golint_py.types.infer_stmt import assign_to, define_local, define_or_assign, expression_list, statements
 from golint_py.types.model import Array, Basic, Chan, Map, Pointer, Signature, Slice, Type
 from golint_py.types.resolve import resolve
 from golint_py.types.scope import Kind, Mode, Object, Operand
 from golint_py.types.state import State, Walk
-from golint_py.types.universe import INT, INT32, is_untyped
+from golint_py.types.universe import BOOL, INT, INT32, is_untyped
 
 
 def _inner(state: State, node: Node | None) -> Walk:
     """A statement that may be missing."""
-    if node is not None:
-        walk = statement(state, node)
-        if walk is not None:
-            yield walk
+    return (statement(state, node) if node is not None else None) or _nothing()
+
+
+def _nothing() -> Walk:
+    yield from ()
 
 
 def if_statement(state: State, node: Node) -> Walk:
@@ -29,14 +29,18 @@ def if_statement(state: State, node: Node) -> Walk:
     while current is not None:
         state.open()
         depth += 1
-        yield _inner(state, current.child_by_field_id(n.F_INITIALIZER))
-        yield condition(state, n.need(current, n.F_CONDITION))
+        first = current.child_by_field_id(n.F_INITIALIZER)
+        if first is not None:
+            yield _inner(state, first)
+        test = n.need(current, n.F_CONDITION)
+        convert(state, test, quick(state, test) or (yield slow(state, test)), BOOL)
         yield _inner(state, n.need(current, n.F_CONSEQUENCE))
         following = current.child_by_field_id(n.F_ALTERNATIVE)
         if following is not None and following.kind_id == n.IF_STATEMENT:
             current = following
         else:
-            yield _inner(state, following)
+            if following is not None:
+                yield _inner(state, following)
             current = None
     for _ in range(depth):
         state.close()
@@ -53,13 +57,14 @@ def for_statement(state: State, node: Node) -> Walk:
             yield _inner(state, child.child_by_field_id(n.F_INITIALIZER))
             test = child.child_by_field_id(n.F_CONDITION)
             if test is not None:
-                yield condition(state, test)
+                convert(state, test, quick(state, test) or (yield slow(state, test)), BOOL)
             update = child.child_by_field_id(n.F_UPDATE)
         elif kind == n.RANGE_CLAUSE:
             yield _range(state, child)
         elif kind != n.COMMENT and child != body:
-            yield condition(state, child)
-    yield _inner(state, update)
+            convert(state, child, quick(state, child) or (yield slow(state, child)), BOOL)
+    if update is not None:
+        yield _inner(state, update)
     yield _inner(state, body)
     state.close()
 
@@ -139,14 +144,10 @@ def switch_statement(state: State, node: Node) -> Walk:
 def _clause(state: State, clause: Node) -> Walk:
     """The statements of a case, in a scope of their own."""
     state.open()
-    yield _statement_list(state, clause)
-    state.close()
-
-
-def _statement_list(state: State, clause: Node) -> Walk:
     for child in clause.named_children:
         if child.kind_id == n.STATEMENT_LIST:
             yield statements(state, child)
+    state.close()
 
 
 def type_switch(state: State, node: Node) -> Walk:
@@ -166,7 +167,7 @@ def type_switch(state: State, node: Node) -> Walk:
         if names:
             narrowed = len(listed) == 1 and not _is_nil(state, listed[0])
             _clause_variable(state, clause, names[0], types[0] if narrowed else value.type)
-        yield _statement_list(state, clause)
+        yield _clause(state, clause)
         state.close()
     state.close()
 
@@ -191,7 +192,7 @@ def select_statement(state: State, node: Node) -> Walk:
         communication = clause.child_by_field_id(n.F_COMMUNICATION)
         if communication is not None:
             yield _communication(state, communication)
-        yield _statement_list(state, clause)
+        yield _clause(state, clause)
         state.close()
 
 

@@ -8,7 +8,7 @@ from golint_py.syntax import nodes as n
 from golint_py.types import constants
 from golint_py.types.dispatch import quick, slow
 from golint_py.types.infer_arguments import instantiated
-from golint_py.types.infer_convert import as_signature, convert, convert_default, unparenthesised
+from golint_py.types.infer_convert import as_signature, convert, unparenthesised
 from golint_py.types.infer_select import identifier, operand_of, select
 from golint_py.types.model import (
     Array,
@@ -28,7 +28,6 @@ from golint_py.types.scope import Mode, Object, Operand
 from golint_py.types.state import NIL_OPERAND, UNKNOWN, State, Walk
 from golint_py.types.substitute import pointer_to
 from golint_py.types.universe import (
-    BOOL,
     INT,
     INTEGER_BITS,
     NUMERIC_RANK,
@@ -393,19 +392,6 @@ def comma_ok(state: State, node: Node, operand: Operand) -> Operand:
         _keep(state, node, pair)
         node = n.children(node)[0]
     return _keep(state, inner, pair)
-
-
-def condition(state: State, node: Node) -> Walk:
-    """A condition of `if` or `for`."""
-    operand = quick(state, node) or (yield slow(state, node))
-    if operand.type is not None and is_untyped(operand.type):
-        convert(state, node, operand, BOOL)
-
-
-def unused(state: State, node: Node) -> Walk:
-    """An expression whose value has its default type."""
-    operand = quick(state, node) or (yield slow(state, node))
-    return convert_default(state, node, operand)
 
 
 Handler = Callable[[State, Node], Operand | None]

@@ -65,16 +65,10 @@ def statements(state: State, node: Node) -> Walk:
                 yield walk
 
 
-def expression(state: State, node: Node) -> Walk:
-    """Every expression below a statement that has nothing but expressions: calls, `go`, `defer`."""
-    for child in node.named_children:
-        if quick(state, child) is None:
-            yield slow(state, child)
-
-
-def step(state: State, node: Node) -> Walk:
-    """`x++` and `x--`."""
-    return expression(state, node)
+def expression(state: State, node: Node) -> Walk | None:
+    """The expression of a statement that has nothing else: calls, `go`, `defer`, `x++`."""
+    inner = n.children(node)
+    return slow(state, inner[0]) if inner and quick(state, inner[0]) is None else None
 
 
 def send(state: State, node: Node) -> Walk:
@@ -99,7 +93,7 @@ def returned(state: State, node: Node) -> Walk:
 
 def short_declaration(state: State, node: Node) -> Walk:
     """`a, b := x, y`."""
-    yield define_or_assign(state, n.need(node, n.F_LEFT), n.need(node, n.F_RIGHT))
+    return define_or_assign(state, n.need(node, n.F_LEFT), n.need(node, n.F_RIGHT))
 
 
 def define_or_assign(state: State, left: Node, right: Node) -> Walk:
@@ -140,7 +134,7 @@ def define_local(state: State, node: Node, type: Type | None) -> None:
 def assignment(state: State, node: Node) -> Walk:
     """`a, b = x, y` and `a += x`."""
     left, right = n.need(node, n.F_LEFT), n.need(node, n.F_RIGHT)
-    yield assign_to(state, left, right, n.need(node, n.F_OPERATOR).type)
+    return assign_to(state, left, right, n.need(node, n.F_OPERATOR).type)
 
 
 def assign_to(state: State, left: Node, right: Node, operator: str) -> Walk:
