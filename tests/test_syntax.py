@@ -4,9 +4,12 @@ import hashlib
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from golint_py.syntax import nodes
 from golint_py.syntax.blank import blank, closing
@@ -294,6 +297,32 @@ def test_the_language_loads_without_its_python_package() -> None:
         "import tree_sitter_go, tree_sitter; assert tree_sitter.Language(tree_sitter_go.language()) == l.GO"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+FRAGMENTS = [
+    "package p\n", "import (\n", "func f(x int) {\n", "func (r *T[K]) m[U any](u U) {", "}\n", "\n}\n\n", "var x = ",
+    "type T struct {\n", "new(1)", "make(", "(", ")", "[", "]", "{", "`", '"', "'", "//", "/*", "*/", "\n", "a, b",
+    ":= 1\n", "if ; x {", "var (x int)", "const (A = 1)",
+    "é", "\t", "case 1:", "<-", "\r\n", "// c\n", "\\", "switch ;",
+    "func() {", "type\n", "\ufeff",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+def test_whatever_is_broken_the_records_hold(source: str) -> None:
+    data = source.encode()
+    parsed = parse(data)
+    spans = [(node.start_byte, node.end_byte) for node in parsed.declarations]
+    spans += [(broken.start, broken.end) for broken in parsed.broken]
+    spans.sort()
+    assert all(0 <= start <= end <= len(data) for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    starts = [node.start_byte for node in parsed.declarations]
+    assert starts == sorted(starts)
+    assert not any(node.has_error for node in parsed.declarations)
+    methods = {node.start_byte for node in parsed.declarations if node.kind_id == nodes.METHOD_DECLARATION}
+    assert parsed.type_parameters.keys() <= methods
 
 
 KNOWN_GAPS = frozenset({"math/rand/v2/rand.go", "net/http/internal/http2/server.go", "encoding/json/v2/arshal_test.go"})

@@ -215,9 +215,12 @@ def _type_parameters(
     parser: Parser, data: bytes, code: bytes, gaps: list[Masked], taken: _Collected
 ) -> dict[int, Node]:
     """The type parameters of methods, from trees in which the method has no receiver and is a function."""
-    found = {}
+    found: dict[int, Node] = {}
+    if not any(one.gap == METHOD_TYPE_PARAMETERS for one in gaps):
+        return found
+    methods = {node.start_byte for node in taken.declarations if node.kind_id == nodes.METHOD_DECLARATION}
     for one in gaps:
-        ranges = without_receiver(data, code, one) if one.gap == METHOD_TYPE_PARAMETERS else []
+        ranges = without_receiver(data, code, one) if one.owner in methods else []
         if not ranges:
             continue
         parser.included_ranges = ranges
