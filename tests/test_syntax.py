@@ -95,6 +95,15 @@ def test_a_body_that_is_not_indented_is_one_declaration() -> None:
     assert len(parsed.broken) == 1
 
 
+def test_what_stands_on_the_line_of_an_error_is_named_once() -> None:
+    parsed = parse(b'package p\n\nimport "a" F() /* c */ int {\n\treturn\n}\n\n// G.\nfunc G() {}\n')
+    assert names(parsed) == ["G"]
+    assert sources(parsed)[0] == "package p"
+    assert len(parsed.declarations) == 2
+    assert len(parsed.broken) == 1
+    assert [nodes.text(node, parsed.data) for node in parsed.comments] == ["// G."]
+
+
 def test_statements_outside_of_functions_are_named() -> None:
     parsed = parse(b"package p\n\nx := 1\ny := 2\n\nfunc A() {}\n")
     assert names(parsed) == ["A"]

@@ -100,6 +100,10 @@ class _Collected:
         if last is None or last.start_byte < root.start_byte or b"\n" in self.data[last.end_byte : start]:
             return start
         self.declarations.pop()
+        while self.broken and self.broken[-1].start >= last.start_byte:
+            self.broken.pop()
+        while self.comments and self.comments[-1].start_byte >= last.start_byte:
+            self.comments.pop()
         return last.start_byte
 
     def lose(self, start: int, end: int, reason: str) -> None:
