@@ -87,7 +87,7 @@ def _call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
     result = f.value(None if known is None else known.type)
     at = f.at(node)
     f.emit(Call(result, at, target.callee, tuple(args), spread))
-    if target.callee.symbol in f.shared.noreturn and not target.callee.interface:
+    if target.callee.symbol in f.shared.noreturn:
         f.builder.end(Exit(at))
     return result
 

@@ -125,7 +125,11 @@ def finish(f: Frame, at: int, found: list[Value] | None) -> None:
     if results:
         found = [load(f, at, f.addresses[variable], variable.type) for variable in results]
     elif found is None:
-        found = [f.builder.read(variable) for variable in f.named]
+        cells = f.addresses
+        found = [
+            load(f, at, cells[variable], variable.type) if variable in cells else f.builder.read(variable)
+            for variable in f.named
+        ]
     f.builder.end(Return(at, tuple(found)))
 
 

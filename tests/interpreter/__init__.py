@@ -1,0 +1,1 @@
+"""Runs lowered Go programs: the meaning of the intermediate representation, for tests."""
