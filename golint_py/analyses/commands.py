@@ -217,7 +217,9 @@ def _of_store(reader: Reader, symbol: str, block: int, op: Store) -> Command | N
         uses.append(Use("program", word, ""))
     elif address.field == "Args":
         for line in words(reader.unit, reader.query, symbol, op.value, (), block):
-            uses += _roles(reader, _with_path(reader, symbol, address, _tokens(reader, line)))
+            # What runs is the field Path; the first word is only shown to the program.
+            roles = _roles(reader, _with_path(reader, symbol, address, _tokens(reader, line)))
+            uses += [use for use in roles if use.role != "program" or use.via]
     elif address.field == "Stdin":
         uses += _from_stdin(reader, symbol, address, word)
     return Command(symbol, block, op.at, f"exec.Cmd.{address.field}", tuple(dict.fromkeys(uses))) if uses else None
@@ -325,7 +327,7 @@ def _roles(reader: Reader, tokens: list[Token]) -> Iterator[Use]:
         if interpreter is not None:
             yield from _code(tokens, start, via + name, interpreter)
             return
-        wrapper = table("exec", "wrapper", Wrapper).get(name)
+        wrapper = table("exec", "wrapper", Wrapper).get(name) if tokens[start].strings is not None else None
         command = _unwrap(tokens, start, wrapper) if wrapper is not None else None
         if command is None or wrapper is None:
             yield from _arguments(tokens, start + 1, via + name)

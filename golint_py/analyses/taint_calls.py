@@ -25,7 +25,8 @@ from golint_py.analyses.taint_model import (
     sanitizes,
     source_of,
 )
-from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param
+from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param, SliceOf
+from golint_py.types.model import Array, Pointer
 
 MAX_CALLS = 3
 
@@ -136,7 +137,10 @@ def from_parameter(view: View, mem: Memory, node: Node, op: Param) -> Moves:
     field = field_name(node.path)
     kind = Kind.FIELD if field else Kind.PARAMETER
     what = f"the field `{field}`" if field else f"the parameter `{op.name}`"
-    origin = Origin(kind, what, field or op.name, callers=bool(sites))
+    symbol = node.function
+    by_value = symbol in view.query.get(links, view.unit).values or "$" in symbol
+    by_value = by_value or (symbol[0] == "(" and not is_exported(symbol))
+    origin = Origin(kind, what, field or op.name, callers=bool(sites) or by_value)
     hop = Hop(node.function, op.at, f"{what} of `{short(callee.symbol)}` is used")
     hidden = sites and (not is_exported(node.function) or node.function in mem.made)
     return moves, [] if hidden else [(origin, hop)]
@@ -168,7 +172,7 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
     """From a call's result to what it was made of."""
     symbol, path = op.callee.symbol, node.path
     if op.callee.builtin:
-        return _builtin(node, op), []
+        return _builtin(mem.bodies[node.function], node, op), []
     if sanitizes(symbol, view.position):
         return [], []
     source = source_of(symbol)
@@ -202,7 +206,25 @@ def _is_own(mem: Memory, function: str, op: Call) -> bool:
     return isinstance(made, (Call, Alloc))
 
 
-def _builtin(node: Node, op: Call) -> list[Next]:
+def _length(body: Body, value: int) -> int:
+    """A number of elements that a slice has at least."""
+    length = 0
+    for _ in range(64):
+        match body.definition[value]:
+            case Call() as op if op.callee.builtin and op.callee.symbol == "append" and op.args:
+                length += len(op.args) - 1 - op.spread
+                value = op.args[0]
+            case SliceOf(low=None, high=None) as op:
+                made = body.definition[op.base]
+                held = body.function.types[op.base]
+                literal = type(made) is Alloc and type(held) is Pointer and type(held.elem) is Array
+                return length + max(held.elem.length, 0) if literal else length  # type: ignore[union-attr]
+            case _:
+                return length
+    return length
+
+
+def _builtin(body: Body, node: Node, op: Call) -> list[Next]:
     """`append`, `min` and `max`, and the views of package unsafe; other builtins give no text."""
     symbol, path = op.callee.symbol, node.path
     if symbol != "append":
@@ -210,11 +232,13 @@ def _builtin(node: Node, op: Call) -> list[Next]:
         chosen = range(len(op.args)) if symbol in names else range(0)
         return [Next(Node(node.function, op.args[i], (), node.block, node.calls)) for i in chosen]
     below = path[1:] if path and path[0].startswith("[") and path[0] != KEY else path
+    at = int(path[0][1:-1]) if path and path[0][1:-1].isdigit() else -1
+    within = 0 <= at < _length(body, op.args[0])
     found = []
-    for number, value in enumerate(op.args):
+    for number, value in enumerate(op.args[:1] if within else op.args):
         whole = number == 0 or (op.spread and number == len(op.args) - 1)
         hop = None if number == 0 else Hop(node.function, op.at, "is appended")
-        deep = (ANY, *below) if whole and path else below
+        deep = path if number == 0 else (ANY, *below) if whole and path else below
         found.append(Next(Node(node.function, value, deep, node.block, node.calls), hop))
     return found
 

@@ -48,7 +48,7 @@ class Hop(Struct, frozen=True):
 class Origin(Struct, frozen=True):
     """Where a flow starts. `what` says it in words, `name` is the parameter, field, variable or function.
 
-    `callers`: calls of the parameter's function are visible.
+    `callers`: calls of the parameter's function are visible, or it is a value or a method that is called indirectly.
     """
 
     kind: Kind

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_memory import Memory, families, memory, outermost, place
 from golint_py.analyses.unit import Unit
-from golint_py.ir.ops import Call, Closure, Defer, Global, Go
+from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, FuncRef, Global, Go
 from golint_py.ir.program import Function
 from golint_py.query import Query
 from golint_py.types.model import Slice
@@ -21,16 +21,18 @@ class CallSite(Struct, frozen=True, eq=False):
 
 
 class Links(Struct, frozen=True, eq=False):
-    """Static calls by callee, and functions by the package variables they mention."""
+    """Static calls by callee, functions by the package variables they mention, and functions used as values."""
 
     callers: Mapping[str, tuple[CallSite, ...]]
     mentions: Mapping[str, tuple[str, ...]]
+    values: frozenset[str]
 
 
 def links(unit: Unit) -> Links:
     """Scan all lowered functions once."""
     callers: dict[str, list[CallSite]] = {}
     mentions: dict[str, dict[str, None]] = {}
+    values: set[str] = set()
     for symbol, function in unit.functions.items():
         for number, block in enumerate(function.blocks):
             for op in block.ops:
@@ -42,9 +44,12 @@ def links(unit: Unit) -> Links:
                         callers.setdefault(callee.symbol, []).append(site)
                 elif kind is Global:
                     mentions.setdefault(op.symbol, {})[symbol] = None  # type: ignore[union-attr]
+                elif kind is FuncRef or kind is BoundMethod:
+                    values.add(op.symbol)  # type: ignore[union-attr]
     return Links(
         {callee: tuple(sites) for callee, sites in callers.items()},
         {variable: tuple(symbols) for variable, symbols in mentions.items()},
+        frozenset(values),
     )
 
 

@@ -152,6 +152,12 @@ def is_exempt(path: str) -> bool:
     return any(path == one or path.startswith(one + "/") for one in table("unsafe", "exempt", Named))
 
 
+def _makes(op: Op, produces: Mapping[str, Named]) -> bool:
+    if type(op) is Convert:
+        return op.kind == "unsafe->uintptr"
+    return type(op) is Call and op.callee.symbol in produces
+
+
 def makers(unit: Unit) -> tuple[str, ...]:
     """The functions that make integers of pointers."""
     produces = table("unsafe", "produces", Named)
@@ -159,7 +165,7 @@ def makers(unit: Unit) -> tuple[str, ...]:
         symbol
         for symbol, function in unit.functions.items()
         if any(
-            (type(op) is Convert and op.kind == "unsafe->uintptr") or (type(op) is Call and op.callee.symbol in produces)
+            _makes(op, produces)
             for block in function.blocks
             for op in block.ops
         )

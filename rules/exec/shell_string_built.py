@@ -110,6 +110,16 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(78,),
     security=6.5,
-    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
+    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    candidates=(
+        b"Command(",
+        b"CommandContext(",
+        b"exec.",
+        b"Cmd{",
+        b"StartProcess(",
+        b"ForkExec(",
+        b".Exec(",
+        b"CmdLine",
+        b"ession.",
+    ),
 )

@@ -118,7 +118,7 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
     """A program that is a parameter, as far as no caller is in sight."""
     command = found.command
     for word in found.words:
-        if word.use.role != "program" or word.use.word.many:
+        if word.use.role != "program" or word.use.word.many or command.callee.endswith(".Args"):
             continue
         for flow in word.flows:
             if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
@@ -142,6 +142,16 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(78, 77),
     security=9.8,
-    triggers=(b"os/exec", b"execabs", b"StartProcess", b"syscall", b"crypto/ssh", b"utils/exec", b"CmdLine"),
-    candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b".Exec(", b"CmdLine", b"ession."),
+    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    candidates=(
+        b"Command(",
+        b"CommandContext(",
+        b"exec.",
+        b"Cmd{",
+        b"StartProcess(",
+        b"ForkExec(",
+        b".Exec(",
+        b"CmdLine",
+        b"ession.",
+    ),
 )
