@@ -25,7 +25,7 @@ from golint_py.types.model import (
 from golint_py.types.names import Pending
 from golint_py.types.resolve import resolve
 from golint_py.types.scope import Mode, Object, Operand
-from golint_py.types.state import NIL_OPERAND, UNKNOWN, State, Walk
+from golint_py.types.state import UNKNOWN, State, Walk
 from golint_py.types.substitute import pointer_to
 from golint_py.types.universe import (
     INT,
@@ -78,24 +78,6 @@ def _rune(state: State, node: Node) -> Operand:
 
 def _string(state: State, node: Node) -> Operand:
     return _keep(state, node, Operand(Mode.VALUE, UNTYPED_STRING, constants.string(n.text(node, state.data))))
-
-
-def _true(state: State, node: Node) -> Operand:
-    meaning = state.find(b"true")
-    return _keep(state, node, operand_of(state, meaning) if isinstance(meaning, Object) else UNKNOWN)
-
-
-def _false(state: State, node: Node) -> Operand:
-    meaning = state.find(b"false")
-    return _keep(state, node, operand_of(state, meaning) if isinstance(meaning, Object) else UNKNOWN)
-
-
-def _nil(state: State, node: Node) -> Operand:
-    return _keep(state, node, NIL_OPERAND)
-
-
-def _iota(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_INT, state.iota))
 
 
 def _type(state: State, node: Node) -> Operand:
@@ -409,10 +391,10 @@ QUICK: dict[int, Handler] = {
     n.RUNE_LITERAL: _rune,
     n.STRING_LITERAL: _string,
     n.RAW_STRING_LITERAL: _string,
-    n.TRUE: _true,
-    n.FALSE: _false,
-    n.NIL: _nil,
-    n.IOTA: _iota,
+    n.TRUE: identifier,
+    n.FALSE: identifier,
+    n.NIL: identifier,
+    n.IOTA: identifier,
     n.SLICE_TYPE: _type,
     n.ARRAY_TYPE: _type,
     n.MAP_TYPE: _type,
@@ -424,6 +406,10 @@ QUICK: dict[int, Handler] = {
 
 SLOW: dict[int, Callable[[State, Node], Walk]] = {
     n.IDENTIFIER: _pending_name,
+    n.TRUE: _pending_name,
+    n.FALSE: _pending_name,
+    n.NIL: _pending_name,
+    n.IOTA: _pending_name,
     n.TYPE_IDENTIFIER: _pending_name,
     n.PACKAGE_IDENTIFIER: _pending_name,
     n.QUALIFIED_TYPE: _pending_qualified,

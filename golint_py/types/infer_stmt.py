@@ -13,6 +13,8 @@ from golint_py.types.scope import Kind, Mode, Object, Operand, TypeDecl
 from golint_py.types.state import UNKNOWN, State, Walk
 from golint_py.types.universe import INT, default_type, is_untyped
 
+_NAMES = frozenset({n.IDENTIFIER, n.BLANK_IDENTIFIER, n.NIL, n.TRUE, n.FALSE, n.IOTA})
+
 
 def expression_list(node: Node) -> list[Node]:
     """The expressions of an `expression_list`, or the node itself."""
@@ -124,7 +126,7 @@ def _existing(state: State, target: Node) -> Object | None:
 
 def define_local(state: State, node: Node, type: Type | None) -> None:
     """Declare a variable by its identifier."""
-    if node.kind_id == n.IDENTIFIER or node.kind_id == n.BLANK_IDENTIFIER:
+    if node.kind_id in _NAMES:
         state.define(node, type)
         state.operands[node.id] = Operand(Mode.VALUE, type, None, True)
     else:

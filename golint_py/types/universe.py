@@ -90,6 +90,7 @@ OBJECTS: dict[str, Object] = (
     | {
         "true": Object(Kind.CONST, "true", UNTYPED_BOOL, value=True),
         "false": Object(Kind.CONST, "false", UNTYPED_BOOL, value=False),
+        "iota": Object(Kind.CONST, "iota", UNTYPED_INT),
         "nil": Object(Kind.NIL, "nil", UNTYPED_NIL),
     }
 )

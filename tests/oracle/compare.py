@@ -1,6 +1,6 @@
 """Compares types with what go/types says: right, unknown and wrong answers by question.
 
-    python tests/oracle/compare.py [--show N] GOROOT/src strings net/http ...     (package directories below the tree)
+python tests/oracle/compare.py [--show N] GOROOT/src strings net/http ...     (package directories below the tree)
 """
 
 import json
@@ -400,7 +400,7 @@ def _defaulted(type: str) -> str:
 
 
 def judge(question: str, wanted: Answer, given: Answer) -> str:
-    """"right", "unknown" or "wrong"."""
+    """ "right", "unknown" or "wrong"."""
     kind, operand, type, symbol = wanted
     type, shown = _defaulted(type), _defaulted(given[2])
     symbol = _INSTANCE.sub("", symbol).replace("(interface).", ".").replace("(any).", ".")
