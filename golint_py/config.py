@@ -146,6 +146,8 @@ def judge(options: Options, finding: Finding[Span], default: bool = True) -> Fin
         return None
     if not own and not selected(policy, finding.rule, default):
         return None
+    if excluded(options, finding.place.path):
+        return None
     inside = _inside(policy, finding.place.path)
     if any(matches(glob, inside) and covers(ignore, finding.rule) for glob, ignore in policy.per_path):
         return None
@@ -158,13 +160,20 @@ def judge(options: Options, finding: Finding[Span], default: bool = True) -> Fin
 
 
 def excluded(options: Options, path: str) -> bool:
-    """Whether the configuration leaves the file or folder out of a walk.
+    """Whether the configuration leaves the findings of a file out.
 
-    Paths that were named on the command line are not asked about, unless `force_exclude` is set: that is the caller's
-    business.
+    A file that was named on the command line, by itself or by a folder that is excluded as a whole, is not left out
+    unless `force_exclude` is set. Excluded files are read all the same: they tell what the others do.
     """
-    if not options.policies:
+    if not _matches_exclude(options, path):
         return False
+    if options.force_exclude:
+        return True
+    folders = (one for one in options.paths if one and path.startswith(one + "/"))
+    return path not in options.paths and not any(_matches_exclude(options, folder) for folder in folders)
+
+
+def _matches_exclude(options: Options, path: str) -> bool:
     policy = policy_for(options, path)
     inside = _inside(policy, path)
     return any(matches(glob, inside) for glob in policy.exclude)

@@ -217,6 +217,13 @@ def test_the_nearest_configuration_holds(project: Path) -> None:
     assert golint(project, "check").returncode == 0
 
 
+def test_excluded_files_are_left_out_unless_they_are_named(project: Path) -> None:
+    (project / "golint-py.toml").write_text("exclude = ['store']\n")
+    assert golint(project, "check").returncode == 0
+    assert golint(project, "check", "store/s.go").returncode == 1
+    assert golint(project, "check", "store/s.go", "--force-exclude").returncode == 0
+
+
 def test_the_configuration_can_name_formats_and_the_command_line_wins(project: Path) -> None:
     (project / "golint-py.toml").write_text("output-format = ['json']\n")
     assert rules_in(golint(project, "check")) == [RULE]

@@ -169,8 +169,23 @@ def test_excludes_count_from_the_folder_of_their_file() -> None:
         True,
         False,
     ]
+    assert judge(options, found("a/gen/x.go")) is None
     above = Options("/r", ("",), policies=(Policy(prefix="sub/", exclude=("sub/gen/**",)),))
     assert excluded(above, "gen/x.go")
+
+
+def test_what_is_named_is_not_excluded_unless_forced() -> None:
+    policies = (Policy(exclude=("gen", "*.pb.go")),)
+    for paths, expected in (
+        (("gen/x.go",), False),
+        (("gen",), False),
+        (("",), True),
+        (("a",), True),
+        (("gen/y.go",), True),
+    ):
+        assert excluded(Options("/r", paths, policies=policies), "gen/x.go") is expected, paths
+    assert excluded(Options("/r", ("gen/x.go",), policies=policies, force_exclude=True), "gen/x.go")
+    assert excluded(Options("/r", ("a",), policies=policies), "a/b.pb.go")
 
 
 @pytest.mark.parametrize(
