@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golint_py.syntax import nodes
-from golint_py.syntax.blank import blank, closing
+from golint_py.syntax.blank import blank, brackets
 from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, NEW
 from golint_py.syntax.parse import Parsed, parse
 
@@ -85,6 +85,14 @@ def test_raw_strings_and_comments_are_not_split() -> None:
     raw = "func A() {\n\tx := `\nfunc inner() {\n`\n\t/*\nfunc comment() {\n*/\n}\n"
     parsed = parse(f"package p\n\n{raw}\nfunc Bad() {{ ( }}\n\n{raw.replace('A', 'B', 1)}".encode())
     assert names(parsed) == ["A", "B"]
+
+
+@pytest.mark.parametrize("stray", ["`", "/*"])
+def test_a_stray_quote_costs_one_declaration_among_raw_strings_and_comments(stray: str) -> None:
+    good = [f'/* c */\nfunc F{i}() {{\n\tx := `raw`\n\ty := "`"\n}}\n' for i in range(9)]
+    broken = good[4].replace("x :=", f"{stray} x :=")
+    parsed = parse("\n".join(["package p\n", *good[:4], broken, *good[5:]]).encode())
+    assert names(parsed) == ["F0", "F1", "F2", "F3", "F5", "F6", "F7", "F8"]
 
 
 def test_a_body_that_is_not_indented_is_one_declaration() -> None:
@@ -278,8 +286,9 @@ def test_deep_nesting_is_survived_in_linear_time(code: str) -> None:
     assert names(parsed)[-1:] == ["g"]
 
 
-def test_many_broken_declarations_take_linear_time() -> None:
-    data = b"package p\n" + b"func f() {\n\tx := ]\n}\n\nvar v = (\n\n" * 4000
+@pytest.mark.parametrize("piece", ["func f() {\n\tx := ]\n}\n\nvar v = (\n\n", "/* ", "` '", "func (", "new(", "if ;"])
+def test_much_that_is_broken_takes_linear_time(piece: str) -> None:
+    data = b"package p\n" + piece.encode() * 4000
     start = time.perf_counter()
     parsed = parse(data)
     assert time.perf_counter() - start < 5
@@ -295,9 +304,9 @@ def test_blanking_keeps_length_and_lines() -> None:
 
 
 def test_closing_brackets_are_matched() -> None:
-    assert closing(b"f(a[b]{c})d", 1) == 9
-    assert closing(b"(]", 0) == -1
-    assert closing(b"((", 0) == -1
+    assert brackets(b"f(a[b]{c})d") == {3: 5, 6: 8, 1: 9}
+    assert brackets(b"(] ()") == {3: 4}
+    assert brackets(b"((\nfunc f() {}\n))") == {9: 10, 12: 13}
 
 
 def test_the_language_loads_without_its_python_package() -> None:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from tree_sitter import Parser, Point, Range
 
-from golint_py.syntax.blank import closing
+from golint_py.syntax.blank import brackets
 
 
 class Masked(Struct, frozen=True, order=True):
@@ -33,16 +33,24 @@ class Masked(Struct, frozen=True, order=True):
     owner: int = -1
 
 
+class Source(Struct, frozen=True, eq=False):
+    """A file: its bytes, the same blanked, and the offset of the closing bracket for each opening one."""
+
+    data: bytes
+    code: bytes
+    closing: dict[int, int]
+    parser: Parser
+
+
 class Gap(Struct, frozen=True):
     """A construct that tree-sitter-go 0.25 rejects: since which Go version it exists, and the function that masks it.
 
-    `mask(masked, data, code, parser)` rewrites the bytearray `masked` in place and returns what it masked; `data` is
-    the original, `code` the same blanked.
+    `mask(masked, source)` rewrites the bytearray `masked` in place and returns what it masked.
     """
 
     name: str
     since: tuple[int, int]
-    mask: Callable[[bytearray, bytes, bytes, Parser], list[Masked]]
+    mask: Callable[[bytearray, "Source"], list[Masked]]
 
 
 _NEW = re.compile(rb"(?<![\w.\x80-\xff])(new|make)[ \t]*(?=\()")
@@ -52,29 +60,39 @@ _GROUP = re.compile(rb"\b(?:var|const)[ \t]*(?=\([^\n()]*[^\n(); \t])")
 _EMPTY_INIT = re.compile(rb"\b(?:if|switch)[ \t]*;")
 LONG_STRING = 65_536
 _LONG = re.compile(rb"\"((?:[^\"\\\n]++|\\[^\n])*+)\"")
+# What starts no type: a literal, an operator, a call or composite literal.
+_EXPRESSION = re.compile(rb"\([ \t]*(?:[\"'`0-9&!+^-]|(?!(?:func|struct|interface|map|chan)\b)[A-Za-z_][\w.]*[({])")
 _PLAIN_TYPE = re.compile(rb"[ \t]*[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?[ \t]*")
 NEW = "new(expr)"
 METHOD_TYPE_PARAMETERS = "type parameters of a method"
 
 
-def mask(data: bytes, code: bytes, parser: Parser) -> tuple[bytes, list[Masked]]:
+def source_of(data: bytes, code: bytes, parser: Parser) -> Source:
+    """What gaps are sought in: `code` is `data` blanked."""
+    return Source(data, code, brackets(code), parser)
+
+
+def mask(source: Source) -> tuple[bytes, list[Masked]]:
     """The bytes with all known gaps masked, and what was masked, in source order."""
-    masked = bytearray(data)
-    found = [one for gap in GAPS for one in gap.mask(masked, data, code, parser)]
-    return (bytes(masked), sorted(found)) if found else (data, [])
+    masked = bytearray(source.data)
+    found = [one for gap in GAPS for one in gap.mask(masked, source)]
+    return (bytes(masked), sorted(found)) if found else (source.data, [])
 
 
-def _mask_new(masked: bytearray, data: bytes, code: bytes, parser: Parser) -> list[Masked]:
+def _mask_new(masked: bytearray, source: Source) -> list[Masked]:
     """Rename `new` and `make` where the arguments parse only as expressions. Inner calls first: they start later."""
     found = []
-    budget = 4 * len(data) + 100_000  # bytes parsed, so that deep nesting stays linear
-    for match in reversed(list(_NEW.finditer(code))):
-        end = closing(code, match.end()) + 1
-        if not end or _PLAIN_TYPE.fullmatch(code, match.end() + 1, end - 1):
+    budget = 4 * len(source.data) + 100_000  # bytes parsed, so that deep nesting stays linear
+    for match in reversed(list(_NEW.finditer(source.code))):
+        end = source.closing.get(match.end(), -1) + 1
+        if not end or _PLAIN_TYPE.fullmatch(source.code, match.end() + 1, end - 1):
             continue
         argument = bytes(masked[match.end() : end])
-        budget -= len(argument)
-        if budget > 0 and not _parses(parser, match[1] + argument):
+        expression = _EXPRESSION.match(argument) is not None
+        if not expression:
+            budget -= len(argument)
+            expression = budget > 0 and not _parses(source.parser, match[1] + argument)
+        if expression:
             masked[match.end(1) - 1] ^= 32  # another case: a name like any other
             found.append(Masked(match.start(1), match.end(1), NEW))
     return found
@@ -84,29 +102,29 @@ def _parses(parser: Parser, expression: bytes) -> bool:
     return not parser.parse(b"package p\nvar _ = " + expression + b"\n").root_node.has_error
 
 
-def _mask_type_parameters(masked: bytearray, data: bytes, code: bytes, parser: Parser) -> list[Masked]:
+def _mask_type_parameters(masked: bytearray, source: Source) -> list[Masked]:
     found = []
-    for match in _METHOD.finditer(code):
-        receiver = closing(code, match.end()) + 1
-        name = _TYPE_PARAMETERS.match(code, receiver) if receiver else None
+    for match in _METHOD.finditer(source.code):
+        receiver = source.closing.get(match.end(), -1) + 1
+        name = _TYPE_PARAMETERS.match(source.code, receiver) if receiver else None
         if name is None:
             continue
-        end = closing(code, name.end()) + 1
-        if end and code[end : end + 16].lstrip(b" \t").startswith(b"("):
+        end = source.closing.get(name.end(), -1) + 1
+        if end and source.code[end : end + 16].lstrip(b" \t").startswith(b"("):
             masked[name.end() : end] = re.sub(rb"[^\n]", b" ", masked[name.end() : end])
             found.append(Masked(name.end(), end, METHOD_TYPE_PARAMETERS, match.start()))
     return found
 
 
-def _mask_group(masked: bytearray, data: bytes, code: bytes, parser: Parser) -> list[Masked]:
+def _mask_group(masked: bytearray, source: Source) -> list[Masked]:
     """End the last specification of a one-line group: by a semicolon for the space before `)`, else ungroup it."""
     found = []
-    for match in _GROUP.finditer(code):
-        end = closing(code, match.end())
-        inner = code[match.end() + 1 : end]
+    for match in _GROUP.finditer(source.code):
+        end = source.closing.get(match.end(), -1)
+        inner = source.code[match.end() + 1 : end]
         if end < 0 or b"\n" in inner or inner.rstrip().endswith(b";"):
             continue
-        if code[end - 1 : end] in (b" ", b"\t") and data[end - 1 : end] in (b" ", b"\t"):
+        if source.code[end - 1 : end] in (b" ", b"\t") and source.data[end - 1 : end] in (b" ", b"\t"):
             masked[end - 1 : end] = b";"
         elif b";" not in inner:
             masked[match.end()], masked[end] = b" ;"
@@ -116,9 +134,9 @@ def _mask_group(masked: bytearray, data: bytes, code: bytes, parser: Parser) -> 
     return found
 
 
-def _mask_empty_init(masked: bytearray, data: bytes, code: bytes, parser: Parser) -> list[Masked]:
+def _mask_empty_init(masked: bytearray, source: Source) -> list[Masked]:
     found = []
-    for match in _EMPTY_INIT.finditer(code):
+    for match in _EMPTY_INIT.finditer(source.code):
         masked[match.end() - 1] = ord(" ")
         found.append(Masked(match.end() - 1, match.end(), "empty initialiser"))
     return found
@@ -145,18 +163,17 @@ GAPS = (
 )
 
 
-def without_receiver(data: bytes, code: bytes, masked: Masked) -> list[Range]:
+def without_receiver(source: Source, masked: Masked) -> list[Range]:
     """The ranges in which a method with type parameters reads as a function without result and body; [] for none."""
-    receiver = closing(code, code.find(b"(", masked.owner)) + 1
-    end = closing(code, code.find(b"(", masked.end)) + 1
+    data, code, closing = source.data, source.code, source.closing
+    receiver = closing.get(code.find(b"(", masked.owner), -1) + 1
+    end = closing.get(code.find(b"(", masked.end), -1) + 1
     keyword = masked.owner + (4 if data[receiver : receiver + 1].isspace() else 5)
-    if not receiver or not end or not data[keyword - 1 : receiver + 1].strip(b"func"):
+    if not receiver or not end:
         return []
     row = data.count(b"\n", 0, masked.owner)
-    return [
-        span(data, masked.owner, keyword, row),
-        span(data, receiver, end, row + data.count(b"\n", keyword, receiver)),
-    ]
+    name = span(data, receiver, end, row + data.count(b"\n", masked.owner, receiver))
+    return [span(data, masked.owner, keyword, row), name]
 
 
 def span(data: bytes, start: int, end: int, row: int) -> Range:

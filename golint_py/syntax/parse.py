@@ -8,12 +8,20 @@ A good file costs one parse.
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from tree_sitter import Node, Parser, Tree
 
 from golint_py.syntax import nodes
-from golint_py.syntax.blank import START, blank
-from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, Masked, mask, mask_long_strings, without_receiver
+from golint_py.syntax.blank import START, blank, open_comment, starts
+from golint_py.syntax.gaps import (
+    METHOD_TYPE_PARAMETERS,
+    Masked,
+    Source,
+    mask,
+    mask_long_strings,
+    source_of,
+    without_receiver,
+)
 from golint_py.syntax.language import GO
 from golint_py.syntax.pieces import bounds, first_error, parse_pieces
 
@@ -136,7 +144,6 @@ def parse(data: bytes, limit: int = LIMIT) -> Parsed:
     if why:
         return Parsed(data, (), (), (), (Broken(0, len(data), why),))
     parser = Parser(GO)
-    taken = _Collected(data)
     source = data
     long_strings: list[Masked] = []
     if len(data) > LONG_FILE and _long_lines(data):
@@ -144,16 +151,25 @@ def parse(data: bytes, limit: int = LIMIT) -> Parsed:
         code = blank(source)
         long = _long_lines(code)
         if long:
+            taken = _Collected(data)
             _in_pieces(parser, source, code, 0, long, taken)
             return taken.result(long_strings, {})
+    cut = open_comment(source)
+    if cut >= 0:
+        return _without_end(data, cut, limit)
     tree = parser.parse(source)
-    if not tree.root_node.has_error:
-        taken.add(tree)
-        return taken.result(long_strings, {})
-    code = blank(source)
-    masked, gaps = mask(source, code, parser)
-    _again(parser, parser.parse(masked) if gaps else tree, masked, code, taken)
-    return taken.result(sorted([*long_strings, *gaps]), _type_parameters(parser, data, code, gaps, taken))
+    if tree.root_node.has_error:
+        return _repaired(parser, data, source, tree, long_strings)
+    taken = _Collected(data)
+    taken.add(tree)
+    return taken.result(long_strings, {})
+
+
+def _without_end(data: bytes, cut: int, limit: int) -> Parsed:
+    """The file up to where a comment starts that is never closed."""
+    before = parse(data[:cut], limit)
+    broken = (*before.broken, Broken(cut, len(data), "a comment that is never closed"))
+    return structs.replace(before, data=data, broken=broken)
 
 
 def _unreadable(data: bytes, limit: int) -> str:
@@ -182,6 +198,33 @@ def _long_lines(data: bytes) -> list[tuple[int, int]]:
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found
+
+
+def _repaired(parser: Parser, data: bytes, source: bytes, tree: Tree, masked_before: list[Masked]) -> Parsed:
+    """The best that can be made of a file with errors."""
+    code = blank(source)
+    best = _attempt(parser, data, source, tree, code, masked_before)
+    if best.broken:
+        torn = blank(source, torn=True)
+        if starts(torn) > starts(code):
+            other = _attempt(parser, data, source, tree, torn, masked_before)
+            best = min(best, other, key=_lost)
+    return best
+
+
+def _lost(parsed: Parsed) -> int:
+    return sum(broken.end - broken.start for broken in parsed.broken)
+
+
+def _attempt(
+    parser: Parser, data: bytes, source: bytes, tree: Tree, code: bytes, masked_before: list[Masked]
+) -> Parsed:
+    """Mask the gaps, parse again, take what is good; `code` says what is a literal and what is not."""
+    taken = _Collected(data)
+    file = source_of(source, code, parser)
+    masked, gaps = mask(file)
+    _again(parser, parser.parse(masked) if gaps else tree, masked, code, taken)
+    return taken.result(sorted([*masked_before, *gaps]), _type_parameters(file, gaps, taken))
 
 
 def _again(parser: Parser, tree: Tree, masked: bytes, code: bytes, taken: _Collected) -> None:
@@ -215,20 +258,18 @@ def _reason(bad: Node) -> str:
     return f"syntax error: {error.type} is missing" if error.is_missing else "syntax error"
 
 
-def _type_parameters(
-    parser: Parser, data: bytes, code: bytes, gaps: list[Masked], taken: _Collected
-) -> dict[int, Node]:
+def _type_parameters(file: Source, gaps: list[Masked], taken: _Collected) -> dict[int, Node]:
     """The type parameters of methods, from trees in which the method has no receiver and is a function."""
     found: dict[int, Node] = {}
     if not any(one.gap == METHOD_TYPE_PARAMETERS for one in gaps):
         return found
     methods = {node.start_byte for node in taken.declarations if node.kind_id == nodes.METHOD_DECLARATION}
     for one in gaps:
-        ranges = without_receiver(data, code, one) if one.owner in methods else []
+        ranges = without_receiver(file, one) if one.owner in methods else []
         if not ranges:
             continue
-        parser.included_ranges = ranges
-        tree = parser.parse(data)
+        file.parser.included_ranges = ranges
+        tree = file.parser.parse(file.data)
         function = tree.root_node.named_child(0) if tree.root_node.named_child_count else None
         parameters = None if function is None else nodes.field(function, nodes.F_TYPE_PARAMETERS)
         if parameters is not None and not parameters.has_error:

@@ -1,5 +1,6 @@
 """Parsing a broken file in pieces of one top-level declaration each, so that an error costs only the piece it is in."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from tree_sitter import Node, Parser, Tree
 from golint_py.syntax.blank import START, depth
 from golint_py.syntax.gaps import span
 
+_PACKAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+package[ \t]++[A-Za-z_\x80-\xff][\w\x80-\xff]*+[ \t;\r]*+\n")
 MOST_MERGED = 64  # pieces that a function with unindented declarations in its body is looked for in
 
 
@@ -23,6 +25,9 @@ def bounds(code: bytes, start: int, end: int) -> list[int]:
     """Where pieces of blanked code begin, ending with `end`: after the last code before each declaration at column 0,
     so that the comments above a declaration are in its piece."""
     found = [start]
+    clause = _PACKAGE.match(code, start, end) if not start else None
+    if clause is not None and clause.end() < end:
+        found.append(clause.end())
     for match in START.finditer(code, start, end):
         before = len(code[found[-1] : match.start()].rstrip()) + found[-1]
         cut = code.find(b"\n", before, match.start()) + 1
