@@ -48,11 +48,11 @@ Words = tuple[Word, ...]
 
 
 class Folder(Struct, frozen=True, eq=False):
-    """What folding sees; `open` are the values being folded."""
+    """What folding sees; `open` are the values being folded, in order, each with whether it is a concatenation."""
 
     unit: Unit
     query: Query
-    open: set[Key]
+    open: dict[Key, bool]
 
     def memory(self, symbol: str) -> Memory:
         """The memory of the function's family."""
@@ -61,12 +61,12 @@ class Folder(Struct, frozen=True, eq=False):
 
 def strings(unit: Unit, query: Query, function: str, value: int, path: Steps = ()) -> Strings:
     """The strings that the content at `path` below a value can be; None where it is not made of constants only."""
-    return _strings(Folder(unit, query, set()), function, value, path)
+    return _strings(Folder(unit, query, {}), function, value, path)
 
 
 def known_strings(unit: Unit, query: Query, function: str, value: int, path: Steps = ()) -> frozenset[str]:
     """Those of the possible strings that are constants, for a value that can be others too."""
-    folder = Folder(unit, query, set())
+    folder = Folder(unit, query, {})
     mem = folder.memory(function)
     root, steps = place(mem, function, value)
     op = mem.bodies[root[0]].definition[root[1]] if root[1] >= 0 else None
@@ -85,14 +85,15 @@ def known_strings(unit: Unit, query: Query, function: str, value: int, path: Ste
 def _strings(folder: Folder, function: str, value: int, path: Steps) -> Strings:
     key = (function, value, path)
     if key in folder.open:
-        return frozenset()
+        inside = list(folder.open).index(key)
+        return None if any(list(folder.open.values())[inside:]) else frozenset()
     if len(folder.open) > MAX_DEPTH:
         return None
-    folder.open.add(key)
+    folder.open[key] = type(folder.memory(function).bodies[function].definition[value]) is Binary
     try:
         return _fold(folder, function, value, path)
     finally:
-        folder.open.discard(key)
+        del folder.open[key]
 
 
 def _fold(folder: Folder, function: str, value: int, path: Steps) -> Strings:
@@ -203,18 +204,18 @@ def _given(folder: Folder, mem: Memory, owner: str, op: Param, full: Steps) -> S
 
 def words(unit: Unit, query: Query, function: str, value: int, path: Steps = (), block: int = 0) -> tuple[Words, ...]:
     """The sequences of words that a slice of strings can be, at most `MAX_LINES`."""
-    return _words(Folder(unit, query, set()), function, value, path, block)
+    return _words(Folder(unit, query, {}), function, value, path, block)
 
 
 def _words(folder: Folder, function: str, value: int, path: Steps, block: int) -> tuple[Words, ...]:
     key = (function, value, path)
     if key in folder.open or len(folder.open) > MAX_DEPTH:
         return ()
-    folder.open.add(key)
+    folder.open[key] = False
     try:
         return _sequence(folder, function, value, path, block)[:MAX_LINES]
     finally:
-        folder.open.discard(key)
+        del folder.open[key]
 
 
 def _sequence(folder: Folder, function: str, value: int, path: Steps, block: int) -> tuple[Words, ...]:

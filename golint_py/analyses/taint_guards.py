@@ -18,6 +18,7 @@ _MATCHERS = frozenset({"(*regexp.Regexp).MatchString", "(*regexp.Regexp).Match",
 _COMPILERS = frozenset({"regexp.MustCompile", "regexp.Compile", "regexp.MustCompilePOSIX", "regexp.CompilePOSIX"})
 # An anchored pattern of classes and literals only; anything that may match a metacharacter makes it worthless.
 _ANCHORED = re.compile(r"(?:\^|\\A)(.*)(?:\$|\\z)\Z", re.DOTALL)
+_GROUP = re.compile(r"\([^()]*\)")
 _HARMLESS = re.compile(
     r"(?:\[(?!\^)(?:\\[wd.\-_/]|[A-Za-z0-9_.:,@%+=/-])+\]|\\[wd.\-/]|\(\?:|[A-Za-z0-9_:,@%=/()*+?|-]|\{\d+(?:,\d*)?\})*\Z"
 )
@@ -150,4 +151,9 @@ def is_allow_list(pattern: str) -> bool:
     if not pattern:
         return True
     found = _ANCHORED.match(pattern)
-    return found is not None and _HARMLESS.match(found.group(1)) is not None
+    if found is None or _HARMLESS.match(found.group(1)) is None:
+        return False
+    text, outside = None, found.group(1)
+    while text != outside:
+        text, outside = outside, _GROUP.sub("", outside)
+    return "|" not in outside  # `^a|b$` is anchored at one end each

@@ -46,6 +46,7 @@ Steps = tuple[str, ...]
 ANY = "[]"
 KEY = "[key]"
 SENT = "<-"
+_ADDRESSES = ("unsafe->uintptr", "uintptr->unsafe")  # an integer is no name for an object
 
 
 class Write(Struct, frozen=True, eq=False):
@@ -199,7 +200,7 @@ def local(one: Body, value: int) -> tuple[int, Steps]:
                 value = op.base
             case Load() as op:
                 value = op.address
-            case Convert() as op:
+            case Convert() as op if op.kind not in _ADDRESSES:
                 value = op.operand
             case TypeAssert(comma_ok=False) as op:
                 value = op.operand

@@ -10,6 +10,7 @@ from golint_py.knowledge.load import table
 from golint_py.types.model import Basic, Named, Type
 
 _VERSION = re.compile(r"/v\d+(?=[./)])")
+_NAME = re.compile(r"[^.]+(?:\.v\d+)?(?=\.)")
 _VERB = re.compile(r"%[-+# 0]*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?(.)", re.DOTALL)
 _HARMLESS_VERBS = frozenset("dbocUtTxXeEfFgGp")
 _FORMATS = {
@@ -83,8 +84,8 @@ def package_of(symbol: str) -> str:
     """The import path in a symbol `path.f` or `(*path.T).M`."""
     inner = symbol[1:].lstrip("*").partition(")")[0] if symbol.startswith("(") else symbol
     slash = inner.rfind("/")
-    dot = inner.find(".", slash + 1)
-    return inner[:dot] if dot >= 0 else ""
+    found = _NAME.match(inner, slash + 1)
+    return inner[: found.end()] if found is not None else ""
 
 
 def source_of(symbol: str) -> Source | None:

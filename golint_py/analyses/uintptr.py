@@ -46,8 +46,10 @@ from golint_py.ir.ops import (
 )
 from golint_py.knowledge.load import table
 from golint_py.query import Query
+from golint_py.types.model import Basic
 
 MAX_DEPTH = 2
+_FLOATS = frozenset({"float32", "float64"})
 _SMALL = 1 << 16
 _HEADERS = frozenset({"reflect.SliceHeader.Data", "reflect.StringHeader.Data"})
 _ADDRESS_OPERATORS = frozenset({"+", "-", "&^", "|", "^", "&"})
@@ -216,11 +218,27 @@ def _object(view: View, mem: Memory, symbol: str, pointer: int) -> tuple[Region,
                 return Region.FOREIGN, root, name
         case Binary() | Unary():
             return Region.FOREIGN, root, name
+        case Convert(kind="uintptr->unsafe"):
+            return Region.OTHER if _from_address(body, op.operand) else Region.FOREIGN, root, name
         case Phi():
             kinds = {_leaf(view, mem, root[0], operand) for operand in op.operands}
             if kinds == {Region.FOREIGN}:
                 return Region.FOREIGN, root, name
     return Region.OTHER, root, name
+
+
+def _from_address(body: Body, value: int) -> bool:
+    """Whether an integer is calculated from the address of an object."""
+    work, seen = [value], {value}
+    while work:
+        op = body.definition[work.pop()]
+        if type(op) is Convert and op.kind == "unsafe->uintptr":
+            return True
+        if isinstance(op, (Binary, Phi, Convert)):
+            more = [v for v in operands(op) if v not in seen]
+            seen.update(more)
+            work += more
+    return False
 
 
 def _is_foreign(symbol: str) -> bool:
@@ -299,7 +317,8 @@ def _step(view: View, mem: Memory, made: Made, state: _State, op: Op, events: li
             if op.kind == "uintptr->unsafe":
                 events.append(_event(view, made, state, "back", op.at))
                 return []
-            return [_to(state, op.result)]
+            made_type = mem.bodies[state.function].function.types[op.result]
+            return [] if type(made_type) is Basic and made_type.name in _FLOATS else [_to(state, op.result)]
         case Phi() | Extract() | TypeAssert():
             return [_to(state, op.result)]
         case Unary():
@@ -343,13 +362,24 @@ def _computed(body: Body, state: _State, op: Binary) -> list[_State]:
     other = op.right if op.left == state.value else op.left
     if op.left == op.right or (op.operator in ("-", "&^") and op.left != state.value):
         return []
-    made = body.definition[other]
+    made = body.definition[_unconverted(body, other)]
     constant = made.value if type(made) is Const and isinstance(made.value, int) else None
-    if op.operator == "&" and constant is not None and 0 <= constant < _SMALL:
+    below = type(made) is Binary and made.operator == "-" and type(body.definition[made.right]) is Const
+    if op.operator == "&" and (below or (constant is not None and 0 <= constant < _SMALL)):
         return []
     if op.operator == "-" and _is_address(body, other):
         return []
     return [_to(state, op.result, op.operator == "^" and constant == 0, True)]
+
+
+def _unconverted(body: Body, value: int) -> int:
+    """The number before conversions between integers."""
+    for _ in range(16):
+        op = body.definition[value]
+        if type(op) is not Convert or op.kind != "value":
+            return value
+        value = op.operand
+    return value
 
 
 def _is_address(body: Body, value: int) -> bool:
@@ -391,7 +421,7 @@ def _stored(view: View, mem: Memory, made: Made, state: _State, op: Store, event
         for value, one in enumerate(body.definition):
             if isinstance(one, (Load, FieldOf, IndexOf)) and _is_number(body, value):
                 there, read = place(mem, symbol, value)
-                if there == root and overlap(steps, read) == ():
+                if there == root and overlap(steps, read) == () and len(read) == len(steps):
                     names = (*state.names, owner.name) if owner.name and owner.name not in state.names else state.names
                     found.append(_State(symbol, value, *_fields(state)[2:], names))
     return found

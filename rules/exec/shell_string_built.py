@@ -110,7 +110,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(78,),
     security=6.5,
-    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"/ssh", b"/exec", b"CmdLine"),
     candidates=(
         b"Command(",
         b"CommandContext(",

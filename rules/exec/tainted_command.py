@@ -93,7 +93,7 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
     trust = flow.origin.trust or Trust.USER
     role = _ROLE[word.use.role]
     target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
-    if trust is Trust.USER and is_convention(package, query, flow):
+    if trust is Trust.USER and (is_convention(package, query, flow) or (not word.use.via and _is_folder(flow))):
         confidence = Confidence.LOW
     else:
         confidence = Confidence.MEDIUM if _is_indirect(flow) else Confidence.HIGH
@@ -107,6 +107,11 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         function=command.function,
         threads=(thread(flow, command, role),),
     )
+
+
+def _is_folder(flow: Flow) -> bool:
+    """Whether the source gives a part of a path only, as in `filepath.Join(os.Getenv("GOROOT"), "bin", "go")`."""
+    return any("filepath.Join`" in hop.message or hop.message == "is joined with other text" for hop in flow.hops)
 
 
 def _is_indirect(flow: Flow) -> bool:
@@ -142,7 +147,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(78, 77),
     security=9.8,
-    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"crypto/ssh", b"utils/exec", b"CmdLine"),
+    triggers=(b"os/exec", b"execabs", b"StartProcess(", b".Exec(", b"ForkExec(", b"/ssh", b"/exec", b"CmdLine"),
     candidates=(
         b"Command(",
         b"CommandContext(",

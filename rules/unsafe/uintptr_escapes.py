@@ -85,10 +85,10 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
             place = Site(event.function, event.at)
             if event.kind in _WAYS and not event.made.identity and place not in seen:
                 seen.add(place)
-                yield _finding(event, place, back)
+                yield _finding(event, place, _confidence(package, event, back))
 
 
-def _finding(event: Event, place: Site, back: frozenset[str]) -> Finding[Site]:
+def _finding(event: Event, place: Site, confidence: Confidence) -> Finding[Site]:
     made = event.made
     way = _WAYS[event.kind]
     if event.kind in ("field", "global"):
@@ -101,15 +101,15 @@ def _finding(event: Event, place: Site, back: frozenset[str]) -> Finding[Site]:
         place=place,
         message=f"address of `{subject}` leaves as a `uintptr` through {way}; nothing keeps the object alive",
         severity=Severity.WARNING,
-        confidence=_confidence(event, back),
+        confidence=confidence,
         subject=event.detail or subject,
         function=event.function,
         threads=(Thread("the address", (start, end)),),
     )
 
 
-def _confidence(event: Event, back: frozenset[str]) -> Confidence:
-    if event.made.memory is Region.GLOBAL or event.kind == "key":
+def _confidence(package: Unit, event: Event, back: frozenset[str]) -> Confidence:
+    if event.made.memory is Region.GLOBAL or event.kind == "key" or package.functions[event.function].test:
         return Confidence.LOW
     return Confidence.HIGH if event.detail in back else Confidence.MEDIUM
 

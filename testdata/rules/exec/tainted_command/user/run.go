@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 )
 
 var tool = flag.String("tool", "ls", "the tool")
@@ -33,4 +34,22 @@ func flags() error {
 
 func editor(file string) error {
 	return exec.Command(os.Getenv("EDITOR"), file).Run() // want exec/tainted-command:low "data of the environment"
+}
+
+func folder() error {
+	return exec.Command(filepath.Join(os.Getenv("JAVA_HOME"), "bin", "java")).Run() // want exec/tainted-command:low "data of the environment"
+}
+
+func first() error {
+	args := []string{"make", "-C", os.Getenv("DIR")}
+	args = append(args, os.Args[1:]...)
+	return exec.Command(args[0], args[1:]...).Run()
+}
+
+type runner func(program string) error
+
+func indirect() runner { return start }
+
+func start(program string) error {
+	return exec.Command(program).Run() // want exec/tainted-command:low "the caller chooses"
 }

@@ -15,6 +15,20 @@ func aligned(p unsafe.Pointer) bool {
 	return uintptr(p)&7 == 0
 }
 
+const size = 64
+
+func remainder(b []byte) int {
+	return int(uintptr(unsafe.Pointer(&b[0])) & uintptr(size-1))
+}
+
+func padding(p unsafe.Pointer, align uintptr) uintptr {
+	return uintptr(p) & (align - 1)
+}
+
+func float(p unsafe.Pointer) float64 {
+	return float64(uintptr(p))
+}
+
 func low(p unsafe.Pointer) uintptr {
 	return uintptr(p) % 64
 }
@@ -31,7 +45,7 @@ func called(fd int, b []byte) error {
 	return nil
 }
 
-func size() uintptr {
+func sizeOf() uintptr {
 	return unsafe.Sizeof(buffer{})
 }
 

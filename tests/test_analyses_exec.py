@@ -1,0 +1,262 @@
+"""Constants, command lines and taint, from Go source and from records made by hand."""
+
+import pytest
+from pipeline import unit_of_source
+
+from golint_py.analyses.commands import commands
+from golint_py.analyses.constants import strings, words
+from golint_py.analyses.taint import flows
+from golint_py.analyses.taint_flow import Kind, Node
+from golint_py.analyses.taint_guards import is_allow_list
+from golint_py.analyses.taint_memory import overlap
+from golint_py.analyses.taint_model import Trust, harmful_arguments, package_of, plain
+from golint_py.analyses.unit import Unit
+from golint_py.ir.ops import Binary, Call, Callee, Const, If, Jump, Param, Phi, Return
+from golint_py.ir.program import Block, Function
+from golint_py.query import Query
+from golint_py.types.model import Basic
+from golint_py.types.scope import Exports
+
+STRING = Basic("string")
+
+
+class Nothing:
+    """No declarations."""
+
+    def exports(self, path: str) -> Exports | None:
+        """None is known."""
+        return None
+
+
+def function(*blocks: Block, values: int, params: tuple[str, ...] = ()) -> Function:
+    """A function whose values are strings."""
+    return Function(
+        symbol="p.f",
+        path="p.go",
+        span=(0, 9),
+        receiver=None,
+        params=params,
+        results=(),
+        free=(),
+        blocks=blocks,
+        types=(STRING,) * values,
+        names={},
+        spans=((0, 9),),
+        parent="",
+        test=False,
+    )
+
+
+def unit_with(one: Function) -> Unit:
+    """A package of one function."""
+    return Unit("p", {one.symbol: one}, Nothing())
+
+
+def test_phi_of_constants_has_both_and_no_origin() -> None:
+    one = function(
+        Block((Param(0, 0, 0, "c"), If(0, 0, 1, 2)), (), (1, 2)),
+        Block((Const(1, 0, "ls"), Jump(0, 3)), (0,), (3,)),
+        Block((Const(2, 0, "df"), Jump(0, 3)), (0,), (3,)),
+        Block((Phi(3, 0, (1, 2), "x"), Return(0, (3,))), (1, 2), ()),
+        values=4,
+        params=("c",),
+    )
+    unit, query = unit_with(one), Query()
+    assert strings(unit, query, "p.f", 3) == frozenset({"ls", "df"})
+    assert flows(unit, query, Node("p.f", 3, (), 3), "script") == ()
+
+
+def test_a_loop_that_concatenates_is_not_constant_and_ends() -> None:
+    one = function(
+        Block((Param(0, 0, 0, "c"), Const(1, 0, "a"), Jump(0, 1)), (), (1,)),
+        Block((Phi(2, 0, (1, 3), "s"), Binary(3, 0, "+", 2, 1), If(0, 0, 1, 2)), (0, 1), (1, 2)),
+        Block((Return(0, (3,)),), (1,), ()),
+        values=4,
+        params=("c",),
+    )
+    assert strings(unit_with(one), Query(), "p.f", 3) is None
+
+
+def test_comparison_with_a_constant_vouches_only_where_it_holds() -> None:
+    one = function(
+        Block((Param(0, 0, 0, "x"), Const(1, 0, "ls"), Binary(2, 0, "==", 0, 1), If(0, 2, 1, 2)), (), (1, 2)),
+        Block((Return(0, (0,)),), (0,), ()),
+        Block((Return(0, (0,)),), (0,), ()),
+        values=3,
+        params=("x",),
+    )
+    unit, query = unit_with(one), Query()
+    assert flows(unit, query, Node("p.f", 0, (), 1), "script") == ()
+    assert [flow.origin.kind for flow in flows(unit, query, Node("p.f", 0, (), 2), "script")] == [Kind.PARAMETER]
+
+
+def test_an_environment_variable_is_a_source_with_a_way() -> None:
+    one = function(
+        Block(
+            (
+                Const(0, 0, "X"),
+                Call(1, 0, Callee("os.Getenv", None), (0,)),
+                Call(2, 0, Callee("strings.TrimSpace", None), (1,)),
+                Return(0, (2,)),
+            ),
+            (),
+            (),
+        ),
+        values=3,
+    )
+    (flow,) = flows(unit_with(one), Query(), Node("p.f", 2), "program")
+    assert flow.origin.trust is Trust.USER
+    assert [hop.message for hop in flow.hops] == [
+        "`os.Getenv` gives data of the environment",
+        "passes through `strings.TrimSpace`",
+    ]
+
+
+def roles(body: str, imports: str = '"os/exec"', more: str = "") -> list[tuple[str, str, str]]:
+    """Role, what reads it, and constant text of each word of the commands in a function `f`."""
+    unit = unit_of_source(f"package p\n\nimport {imports}\n\nfunc f(x string, xs ...string) {{\n{body}\n}}\n{more}")
+    query = Query()
+    found = []
+    for command in commands(unit, query, "example.com/m.f"):
+        for use in command.uses:
+            text = strings(unit, query, use.word.function, use.word.value, use.word.path)
+            found.append((use.role, use.via, "|".join(sorted(text)) if text else "?"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ('exec.Command("sh", "-c", x)', ("script", "sh -c", "?")),
+        ('exec.Command("/usr/bin/env", "bash", "-euo", "pipefail", "-c", x)', ("argument", "env bash", "?")),
+        ('exec.Command("bash", "-eu", "-o", "pipefail", "-c", x)', ("script", "bash -c", "?")),
+        ('exec.Command("sh", x, "-c")', ("argument", "sh", "?")),
+        ('exec.Command("sh", "-c", "ls \\"$1\\"", "sh", x)', ("argument", "sh -c", "?")),
+        ('exec.Command("env", "-i", "A="+x, "sh", "-c", "ls")', ("script", "env sh -c", "ls")),
+        ('exec.Command("timeout", "5", x)', ("program", "timeout", "?")),
+        ('exec.Command("ssh", "-p", "22", "host", x)', ("script", "ssh", "?")),
+        ('exec.Command("docker", "run", "--rm", "-e", "A=b", "image", "sh", "-c", x)', ("script", "docker sh -c", "?")),
+        ('exec.Command("docker", "ps", "-c", x)', ("argument", "docker", "?")),
+        ('exec.Command("kubectl", "exec", "pod", "--", "sh", "-c", x)', ("script", "kubectl sh -c", "?")),
+        ('exec.Command("C:\\\\Windows\\\\cmd.exe", "/c", "start", x)', ("script", "cmd /c", "?")),
+        ('exec.Command("powershell", "-NoProfile", "-File", x)', ("argument", "powershell", "?")),
+        ('exec.Command("python3", "-m", "json.tool", x)', ("argument", "python3", "?")),
+        ('exec.Command("python3", "-c", x)', ("code", "python3 -c", "?")),
+        ('exec.Command("tar", "-c", x)', ("argument", "tar", "?")),
+        ('exec.Command("sh", append([]string{"-c"}, xs...)...)', ("script", "sh -c", "?")),
+        ('exec.Command(x, "-c", "ls")', ("program", "", "?")),
+    ],
+)
+def test_the_role_of_a_word(call: str, expected: tuple[str, str, str]) -> None:
+    found = roles(f"\t_ = {call}")
+    assert expected in found
+    if expected[0] == "argument":
+        assert not any(role in ("script", "code") and text == "?" for role, _via, text in found)
+
+
+def test_words_of_a_slice_that_grows_in_a_branch_and_a_loop() -> None:
+    unit = unit_of_source(
+        """package p
+
+func f(x string, c bool, xs []string) []string {
+	args := []string{"a"}
+	if c {
+		args = append(args, "b")
+	}
+	for _, y := range xs {
+		args = append(args, "-y", y)
+	}
+	args = append(args, x)
+	return args
+}
+"""
+    )
+    query = Query()
+    (only,) = unit.functions.values()
+    done = next(op for block in only.blocks for op in block.ops if isinstance(op, Return))
+    lines = words(unit, query, only.symbol, done.values[0])
+    shape = {tuple("*" if word.many else "1" for word in line) for line in lines}
+    assert shape == {("1", "*", "*", "1"), ("1", "1", "*", "*", "1")}
+
+
+def origins(body: str, imports: str, position: str = "script") -> set[tuple[str, str]]:
+    """Kinds and words of the origins of the value that a function `f` returns."""
+    unit = unit_of_source(f"package p\n\nimport (\n{imports}\n)\n\n{body}\n")
+    one = unit.functions["example.com/m.f"]
+    number, done = next(
+        (number, op) for number, block in enumerate(one.blocks) for op in block.ops if isinstance(op, Return)
+    )
+    found = flows(unit, Query(), Node(one.symbol, done.values[0], (), number), position)
+    return {(flow.origin.kind.value, flow.origin.what) for flow in found}
+
+
+REQUEST = {("source", "the HTTP request")}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('func f(r *http.Request) string { m := map[string]string{}; m["a"] = r.Host; return m["a"] }', REQUEST),
+        ('func f(r *http.Request) string { m := map[string]string{"b": "x"}; m["a"] = r.Host; return m["b"] }', set()),
+        ('func f(r *http.Request) string { s := struct{ a, b string }{"x", r.Host}; return s.a }', set()),
+        ('func f(r *http.Request) string { s := struct{ a, b string }{"x", r.Host}; t := s; return t.b }', REQUEST),
+        ('func f(r *http.Request) string { c := make(chan string, 1); c <- r.Host; return <-c }', REQUEST),
+        ('func f(r *http.Request) string { x := ""; g := func() { x = r.Host }; g(); return x }', REQUEST),
+        ('func f(r *http.Request) string { x := r.Host; p := &x; *p = "a"; return *p }', set()),
+        ('func f(r *http.Request) string { g := func(s string) string { return s + "x" }; return g(r.Host) }', REQUEST),
+        ('func f(r *http.Request) string { return id(id(r.Host)) }\nfunc id(s string) string { return s }', REQUEST),
+        (
+            "func f(r *http.Request) string { _ = id(r.Host); return id(\"a\") }\nfunc id(s string) string { return s }",
+            set(),
+        ),
+        ('func f(r *http.Request) string { var b [8]byte; n, _ := r.Body.Read(b[:]); return string(b[:n]) }', REQUEST),
+        ('func f(r *http.Request) string { return map[bool]string{true: "a"}[r.Host == "b"] }', set()),
+    ],
+)
+def test_flow_of_a_request(body: str, expected: set[tuple[str, str]]) -> None:
+    assert origins(body, '"net/http"') == expected
+
+
+def test_deep_concatenation_is_followed_without_recursion() -> None:
+    text = " + ".join(["x"] * 3000)
+    assert origins(f"func f(x string) string {{ return {text} }}", '_ "os"') == {("parameter", "the parameter `x`")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"^[a-z0-9_-]+$", True),
+        (r"\A\w+\z", True),
+        (r"^(?:start|stop)$", True),
+        (r"^[a-z]{1,8}(-[a-z]+)*$", True),
+        (r"[a-z]+", False),
+        (r"^[a-z]+", False),
+        (r"^.*$", False),
+        (r"^[^;]+$", False),
+        (r"^[a-z ]+$", False),
+        (r"^\S+$", False),
+        (r"^a|b$", False),
+    ],
+)
+def test_which_patterns_are_allow_lists(pattern: str, expected: bool) -> None:
+    assert is_allow_list(pattern) is expected
+
+
+def test_verbs_for_numbers_are_harmless() -> None:
+    assert harmful_arguments("%d %s %-5x %v %%", 4) == (1, 3)
+    assert harmful_arguments("%[2]d %s", 2) == (0, 1)
+    assert harmful_arguments("%*d %s", 3) == (0, 1, 2)
+    assert harmful_arguments("%s", 2) == (0, 1)
+
+
+def test_symbols_lose_the_version_of_their_path() -> None:
+    assert plain("(github.com/labstack/echo/v4.Context).Bind") == "(github.com/labstack/echo.Context).Bind"
+    assert package_of("(*net/http.Request).FormValue") == "net/http"
+    assert package_of("gopkg.in/yaml.v3.Unmarshal") == "gopkg.in/yaml.v3"
+
+
+def test_paths_overlap_where_an_index_is_unknown() -> None:
+    assert overlap(("[]",), ("[1]", "T.f")) == ("T.f",)
+    assert overlap(("[0]",), ("[1]",)) is None
+    assert overlap(("[key]",), ("[]",)) is None
+    assert overlap(("T.a", "U.b"), ("T.a",)) == ()
