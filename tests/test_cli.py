@@ -13,6 +13,7 @@ import pytest
 
 import golint_py
 from golint_py.cli.main import entry
+from golint_py.cli.outputs import FORMATS
 from golint_py.cli.terminal import wants_color
 from golint_py.rule import discover
 from golint_py.version import VERSION
@@ -87,7 +88,7 @@ def test_findings_exit_with_1_and_none_with_0(project: Path) -> None:
 
 
 def test_the_exit_code_is_the_same_for_every_format(project: Path) -> None:
-    for name in ("text", "concise", "json", "json-lines", "sarif", "github"):
+    for name in FORMATS:
         assert golint(project, "check", "--output-format", name).returncode == 1, name
         assert golint(project, "check", "clean", "--output-format", name).returncode == 0, name
 

@@ -17,6 +17,10 @@ FORMATS = {
     "json-lines": ("json", "lines"),
     "sarif": ("sarif", "write"),
     "github": ("github", "write"),
+    "gitlab": ("gitlab", "write"),
+    "junit": ("junit", "write"),
+    "checkstyle": ("checkstyle", "write"),
+    "rdjson": ("rdjson", "write"),
 }
 FOR_PEOPLE = ("text", "concise")
 
