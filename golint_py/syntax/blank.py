@@ -6,6 +6,8 @@ Language Specification, sections Comments, Rune literals, String literals.
 
 import re
 
+from golint_py.syntax.parse import MANY_OPEN
+
 # Where a declaration starts: at column 0. A function literal there (`func(`) does not count.
 START = re.compile(rb"^(?:type|var|const|import)\b|^func[ \t]++(?=[A-Za-z_(\x80-\xff])", re.M)
 
@@ -16,7 +18,6 @@ _SAME = rb"\n(?!(?:type|var|const|import)\b|func[ \t]+[A-Za-z_(])"
 _SHORT_RAW = rb"`(?:[^`\n]++|" + _SAME + rb")*+`|`[^\n]*+"
 _SHORT_BLOCK = rb"/\*(?:[^*\n]++|\*(?!/)|" + _SAME + rb")*+\*/|/\*[^\n]*+"
 _MOST_COMMENTS = 1000  # block comments in a file in which torn ones are looked for: each may be sought to its end
-_MOST_OPEN = 50  # comments that are never closed: the parser seeks the end of each
 _LITERAL_SHORT = re.compile(rb"|".join((_SHORT, _SHORT_RAW, _SHORT_BLOCK)))
 _TO_SPACE = bytes(byte if byte in b"\n\r" else 32 for byte in range(256))
 _BRACKET = re.compile(rb"[][(){}]|^func[ \t]++(?=[A-Za-z_(\x80-\xff])", re.M)
@@ -36,7 +37,7 @@ def blank(data: bytes, torn: bool = False) -> bytes:
 
 def open_comment(data: bytes) -> int:
     """Where a comment starts that is never closed and has a great many others in it; -1 for nowhere."""
-    if data.count(b"/*", data.rfind(b"*/") + 1) < _MOST_OPEN:
+    if data.count(b"/*", data.rfind(b"*/") + 1) < MANY_OPEN:
         return -1
     last = None
     for last in _LITERAL.finditer(data):  # noqa: B007 - the last one is wanted

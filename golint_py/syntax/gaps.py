@@ -22,15 +22,7 @@ from msgspec import Struct
 from tree_sitter import Parser, Point, Range
 
 from golint_py.syntax.blank import brackets
-
-
-class Masked(Struct, frozen=True, order=True):
-    """Bytes `start` to `end` that were masked, the name of the gap, and where the method starts that it is part of."""
-
-    start: int
-    end: int
-    gap: str
-    owner: int = -1
+from golint_py.syntax.parse import Masked
 
 
 class Source(Struct, frozen=True, eq=False):

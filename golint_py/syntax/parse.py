@@ -8,29 +8,18 @@ A good file costs one parse.
 
 import re
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from tree_sitter import Node, Parser, Tree
 
 from golint_py.syntax import nodes
-from golint_py.syntax.blank import START, blank, open_comment, starts
-from golint_py.syntax.gaps import (
-    METHOD_TYPE_PARAMETERS,
-    Masked,
-    Source,
-    mask,
-    mask_long_strings,
-    source_of,
-    without_receiver,
-)
 from golint_py.syntax.language import GO
-from golint_py.syntax.pieces import bounds, first_error, parse_pieces
 
 LIMIT = 10_000_000  # bytes of a file
 LONG_FILE = 1_000_000  # bytes from which on lines are measured
-LONG_LINE = 500_000  # bytes of a line that is not parsed in such a file
+MANY_OPEN = 50  # comments that are never closed: the parser seeks the end of each
 SMALL = 50_000  # bytes below which even what does not look like Go is parsed
 
-_GO = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*package\b|" + START.pattern, re.M)
+_GO = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(?:package|func|type|var|const|import)\b", re.M)
 _COMMENT = nodes.COMMENT
 _DECLARATIONS = frozenset(
     {
@@ -53,6 +42,15 @@ class Broken(Struct, frozen=True):
     reason: str
 
 
+class Masked(Struct, frozen=True, order=True):
+    """Bytes `start` to `end` that were masked, the name of the gap, and where the method starts that it is part of."""
+
+    start: int
+    end: int
+    gap: str
+    owner: int = -1
+
+
 class Parsed(Struct, frozen=True, eq=False):
     """Trees of one file.
 
@@ -72,7 +70,7 @@ class Parsed(Struct, frozen=True, eq=False):
     type_parameters: dict[int, Node] = {}
 
 
-class _Collected:
+class Collected:
     """What the trees of a file have given so far."""
 
     def __init__(self, data: bytes) -> None:
@@ -143,33 +141,17 @@ def parse(data: bytes, limit: int = LIMIT) -> Parsed:
     why = _unreadable(data, limit)
     if why:
         return Parsed(data, (), (), (), (Broken(0, len(data), why),))
-    parser = Parser(GO)
-    source = data
-    long_strings: list[Masked] = []
-    if len(data) > LONG_FILE and _long_lines(data):
-        source, long_strings = mask_long_strings(data)
-        code = blank(source)
-        long = _long_lines(code)
-        if long:
-            taken = _Collected(data)
-            _in_pieces(parser, source, code, 0, long, taken)
-            return taken.result(long_strings, {})
-    cut = open_comment(source)
-    if cut >= 0:
-        return _without_end(data, cut, limit)
-    tree = parser.parse(source)
-    if tree.root_node.has_error:
-        return _repaired(parser, data, source, tree, long_strings)
-    taken = _Collected(data)
-    taken.add(tree)
-    return taken.result(long_strings, {})
+    odd = len(data) > LONG_FILE or data.count(b"/*", data.rfind(b"*/") + 1) >= MANY_OPEN
+    if not odd:
+        parser = Parser(GO)
+        tree = parser.parse(data)
+        if not tree.root_node.has_error:
+            taken = Collected(data)
+            taken.add(tree)
+            return taken.result([], {})
+    from golint_py.syntax import repair  # its patterns cost 5 ms to compile, and most files are good
 
-
-def _without_end(data: bytes, cut: int, limit: int) -> Parsed:
-    """The file up to where a comment starts that is never closed."""
-    before = parse(data[:cut], limit)
-    broken = (*before.broken, Broken(cut, len(data), "a comment that is never closed"))
-    return structs.replace(before, data=data, broken=broken)
+    return repair.parse_with_care(data, limit) if odd else repair.repaired(parser, data, data, tree, [])
 
 
 def _unreadable(data: bytes, limit: int) -> str:
@@ -187,92 +169,3 @@ def _unreadable(data: bytes, limit: int) -> str:
     if len(data) > SMALL and not _GO.search(data):
         return "no Go declaration in sight"
     return ""
-
-
-def _long_lines(data: bytes) -> list[tuple[int, int]]:
-    """The ranges of lines of over `LONG_LINE` bytes that are not spaces."""
-    found = []
-    start = 0
-    for line in data.split(b"\n"):
-        if len(line) > LONG_LINE and len(line) - line.count(b" ") > LONG_LINE:
-            found.append((start, start + len(line)))
-        start += len(line) + 1
-    return found
-
-
-def _repaired(parser: Parser, data: bytes, source: bytes, tree: Tree, masked_before: list[Masked]) -> Parsed:
-    """The best that can be made of a file with errors."""
-    code = blank(source)
-    best = _attempt(parser, data, source, tree, code, masked_before)
-    if best.broken:
-        torn = blank(source, torn=True)
-        if starts(torn) > starts(code):
-            other = _attempt(parser, data, source, tree, torn, masked_before)
-            best = min(best, other, key=_lost)
-    return best
-
-
-def _lost(parsed: Parsed) -> int:
-    return sum(broken.end - broken.start for broken in parsed.broken)
-
-
-def _attempt(
-    parser: Parser, data: bytes, source: bytes, tree: Tree, code: bytes, masked_before: list[Masked]
-) -> Parsed:
-    """Mask the gaps, parse again, take what is good; `code` says what is a literal and what is not."""
-    taken = _Collected(data)
-    file = source_of(source, code, parser)
-    masked, gaps = mask(file)
-    _again(parser, parser.parse(masked) if gaps else tree, masked, code, taken)
-    return taken.result(sorted([*masked_before, *gaps]), _type_parameters(file, gaps, taken))
-
-
-def _again(parser: Parser, tree: Tree, masked: bytes, code: bytes, taken: _Collected) -> None:
-    """Take the tree of the masked file up to its first error, and what comes then in pieces."""
-    error = taken.add(tree)
-    if error is None:
-        return
-    start, bad = error
-    if bad.is_error and bad.parent is None:
-        start = 0
-    if start == 0 and len(bounds(code, 0, len(code))) == 2:
-        taken.lose(bad.start_byte, bad.end_byte, _reason(bad))
-    else:
-        _in_pieces(parser, masked, code, start, [], taken)
-
-
-def _in_pieces(
-    parser: Parser, masked: bytes, code: bytes, start: int, without: list[tuple[int, int]], taken: _Collected
-) -> None:
-    for piece in parse_pieces(parser, masked, code, start, without):
-        if piece.tree is None:
-            taken.lose(piece.start, piece.end, f"a line longer than {LONG_LINE} bytes")
-            continue
-        error = taken.add(piece.tree)
-        if error is not None:
-            taken.lose(max(error[0], piece.start), piece.end, _reason(error[1]))
-
-
-def _reason(bad: Node) -> str:
-    error = first_error(bad)
-    return f"syntax error: {error.type} is missing" if error.is_missing else "syntax error"
-
-
-def _type_parameters(file: Source, gaps: list[Masked], taken: _Collected) -> dict[int, Node]:
-    """The type parameters of methods, from trees in which the method has no receiver and is a function."""
-    found: dict[int, Node] = {}
-    if not any(one.gap == METHOD_TYPE_PARAMETERS for one in gaps):
-        return found
-    methods = {node.start_byte for node in taken.declarations if node.kind_id == nodes.METHOD_DECLARATION}
-    for one in gaps:
-        ranges = without_receiver(file, one) if one.owner in methods else []
-        if not ranges:
-            continue
-        file.parser.included_ranges = ranges
-        tree = file.parser.parse(file.data)
-        function = tree.root_node.named_child(0) if tree.root_node.named_child_count else None
-        parameters = None if function is None else nodes.field(function, nodes.F_TYPE_PARAMETERS)
-        if parameters is not None and not parameters.has_error:
-            taken.trees.append(tree)
-            found[one.owner] = parameters
-    return found
