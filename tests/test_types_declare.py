@@ -90,6 +90,25 @@ def test_type_of_variable_follows_from_its_initialiser(initialiser: str, type: o
     assert found.exports.vars["v"] == type
 
 
+@pytest.mark.parametrize(
+    ("type", "size"),
+    [
+        ("struct { a bool; b int64; c bool }", 24),
+        ("struct { a bool; b int16; c int32 }", 8),
+        ("struct { a int64; b struct{} }", 16),
+        ("[3]string", 48),
+        ("interface{}", 16),
+        ("complex64", 8),
+        ("struct { p *int; m map[int]int; s []int; f func() }", 48),
+        ("lost.T", None),
+    ],
+)
+def test_sizes_are_those_of_the_compiler(type: str, size: int | None) -> None:
+    found = declared(f'package p\nimport "unsafe"\ntype T {type}\nconst S = unsafe.Sizeof(*new(T))\nvar a [S]byte')
+    assert found.exports.consts["S"] == ConstDecl(Basic("uintptr"), size)
+    assert found.exports.vars["a"] == Array(Basic("uint8"), -1 if size is None else size)
+
+
 def test_several_variables_from_one_call() -> None:
     found = declared('package p\nimport "os"\nvar file, err = os.Open("x")\nvar a, b = 1, "x"').exports.vars
     assert found == {"file": Pointer(Named("os.File")), "err": Named("error"), "a": INT, "b": STRING}
@@ -241,6 +260,8 @@ def test_doc_comments_about_locks_are_kept() -> None:
         ("mu sync.Mutex\nm map[int]int // not guarded by mu", {}),
         ("mu sync.Mutex\nm map[int]int // writes are guarded by mu", {}),
         ("mu sync.Mutex\nm map[int]int // guarded by muu", {}),
+        ("mu sync.Mutex\nm map[int]int // guarded by cache.mu", {}),
+        ("mu sync.Mutex\nm map[int]int // guarded by T.mu", {"m": "mu"}),
         ("mu sync.Mutex // protects the cache\ncache int\nthe int", {}),
         ("mu sync.Mutex // protects us from evil\nus int", {}),
     ],

@@ -269,7 +269,7 @@ class _Builder:
         self.types[name] = declaration
         type_node = n.field(node, n.F_TYPE)
         if type_node is not None and type_node.kind_id == n.STRUCT_TYPE:
-            declaration.guards.update(_field_guards(type_node, scope.parsed.data))
+            declaration.guards.update(_field_guards(type_node, scope.parsed.data, name))
         return declaration
 
     # --- Functions ------------------------------------------------------------------------------------------------
@@ -380,8 +380,8 @@ def _with_own_methods(declaration: TypeDecl) -> TypeDecl:
     )
 
 
-def _field_guards(node: Node, data: bytes) -> dict[str, str]:
-    """Guards that comments in a struct type declare."""
+def _field_guards(node: Node, data: bytes, owner: str) -> dict[str, str]:
+    """Guards that comments in the struct type `owner` declare."""
     stop = data.find(b"\n", node.end_byte)
     if not may_have_guards(data, node.start_byte, stop if stop >= 0 else len(data)):
         return {}
@@ -391,4 +391,4 @@ def _field_guards(node: Node, data: bytes) -> dict[str, str]:
             if field.kind_id == n.FIELD_DECLARATION:
                 names = [n.text(child, data) for child in field.named_children if child.kind_id == n.FIELD_IDENTIFIER]
                 items.append(Item(tuple(names), field.start_byte, field.end_byte))
-    return guards_of(items, data)
+    return guards_of(items, data, owner)

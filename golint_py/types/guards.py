@@ -12,7 +12,7 @@ _HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Gua
 _BY = re.compile(
     r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?", re.IGNORECASE
 )
-_CHECKLOCKS = re.compile(r"\+checklocks:(?:\w+\.)*(\w+)\s*$")
+_CHECKLOCKS = re.compile(r"\+checklocks:((?:\w+\.)*\w+)\s*$")
 _HEDGE = re.compile(
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
     r"atomically|only|also)\b|n't",
@@ -27,6 +27,7 @@ _FOLLOWING = re.compile(
 _LISTED = re.compile(
     r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$", re.IGNORECASE
 )
+_RECEIVER = 3  # letters that a receiver's name has at most
 _SEPARATOR = re.compile(r", and |, | and |,")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 
@@ -49,14 +50,14 @@ def may_have_guards(data: bytes, start: int, end: int) -> bool:
     return _HINT.search(data, start, end) is not None
 
 
-def guards_of(items: Sequence[Item], data: bytes) -> dict[str, str]:
-    """Name to name of its lock for the items of one struct or of one group of variables."""
+def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, str]:
+    """Name to name of its lock for the items of the struct type `owner`, or of one group of variables ("")."""
     known = frozenset(name for item in items for name in item.names)
     found: dict[str, str] = {}
     for index, item in enumerate(items):
         comments = _comments(data, item)
         for comment in comments:
-            lock = _lock_named_by(comment, known)
+            lock = _lock_named_by(comment, known, owner)
             if lock is not None:
                 found.update((name, lock) for name in item.names if name != lock)
         for text in [*comments, " ".join(comments[:-1])]:
@@ -64,14 +65,16 @@ def guards_of(items: Sequence[Item], data: bytes) -> dict[str, str]:
     return found
 
 
-def _lock_named_by(comment: str, known: frozenset[str]) -> str | None:
+def _lock_named_by(comment: str, known: frozenset[str], owner: str) -> str | None:
     match = _CHECKLOCKS.search(comment)
     if match is None:
         match = _BY.search(comment)
         if match is None or _HEDGE.search(comment):
             return None
-    name = match.group(1).rpartition(".")[2]
-    return name if name in known else None
+    prefix, _, name = match.group(1).rpartition(".")
+    # `s.mu` is the struct's own lock where `s` looks like a receiver; `cache.mu` is that of something else
+    own = not prefix or (owner and (len(prefix) <= _RECEIVER or prefix.lower() == owner.lower()))
+    return name if own and name in known else None
 
 
 def _guarded_by_item(

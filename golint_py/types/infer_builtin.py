@@ -7,6 +7,7 @@ from tree_sitter import Node
 from golint_py.types.infer_convert import convert, convert_default
 from golint_py.types.model import Array, Basic, Map, Pointer, Slice, Type
 from golint_py.types.scope import Mode, Operand
+from golint_py.types.sizes import alignment_of, size_of
 from golint_py.types.state import NO_VALUE, UNKNOWN, State
 from golint_py.types.universe import (
     ANY,
@@ -131,8 +132,20 @@ def _part(state: State, nodes: list[Node], operands: list[Operand], spread: bool
 
 
 def _size(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
+    value = None
     for child, operand in zip(nodes, operands, strict=False):
-        convert_default(state, child, operand)
+        value = size_of(state.lookup, convert_default(state, child, operand).type)
+    return Operand(Mode.VALUE, UINTPTR, value)
+
+
+def _alignment(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
+    value = None
+    for child, operand in zip(nodes, operands, strict=False):
+        value = alignment_of(state.lookup, convert_default(state, child, operand).type)
+    return Operand(Mode.VALUE, UINTPTR, value)
+
+
+def _offset(state: State, nodes: list[Node], operands: list[Operand], spread: bool) -> Operand:
     return Operand(Mode.VALUE, UINTPTR)
 
 
@@ -186,8 +199,8 @@ BUILTIN_RESULTS: dict[str, Builtin] = {
     "real": _part,
     "recover": _recover,
     "unsafe.Add": _pointer_add,
-    "unsafe.Alignof": _size,
-    "unsafe.Offsetof": _size,
+    "unsafe.Alignof": _alignment,
+    "unsafe.Offsetof": _offset,
     "unsafe.Sizeof": _size,
     "unsafe.Slice": _unsafe_slice,
     "unsafe.SliceData": _slice_data,
