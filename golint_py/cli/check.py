@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, outputs, writer
+from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, Output, outputs, writer
 from golint_py.cli.settings import STDIN, settings
 from golint_py.cli.terminal import put, wants_color, write_file
 from golint_py.config import ConfigError, Options
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--statistics goes with the formats text and concise")
     found = _analyse(arguments, wanted.options)
     for place in places:
-        view = _view(found, arguments, wanted.options.root, bool(place.file))
+        view = _view(found, arguments, wanted.options.root, place)
         text = statistics(found.report) if arguments.statistics else writer(place.format)(found.report, view)
         if not place.file:
             put(text)
@@ -105,13 +105,14 @@ def _analyse(arguments: argparse.Namespace, options: Options) -> Run:
         return check(options, progress=bar.update)
 
 
-def _view(found: Run, arguments: argparse.Namespace, root: str, to_file: bool) -> View:
+def _view(found: Run, arguments: argparse.Namespace, root: str, place: Output) -> View:
+    colourful = place.format in FOR_PEOPLE and not place.file
     return View(
         sources=Sources(found.read),
         rules=(*found.rules, *DIAGNOSTICS),
         version=VERSION,
         shown=_shown(root),
-        color=not to_file and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
+        color=colourful and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
         runner=os.environ.get("GITHUB_ACTIONS") == "true",
         quiet=arguments.quiet,
     )
