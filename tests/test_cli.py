@@ -325,6 +325,7 @@ def test_colours_never_go_into_files(project: Path) -> None:
     golint(project, "check", "--color", "always", "--output-format", "text:out.txt")
     assert "\x1b" not in (project / "out.txt").read_text()
     assert "\x1b" in golint(project, "check", "--color", "always").stdout
+    assert "U+001B" not in golint(project, "check", "--color", "always", "--output-format", "junit").stdout
 
 
 def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import CONFLICT, FILES, PATH, PLAIN, REPORT, STORE, WRITE, at, view
+from report_samples import CONFLICT, FILES, GO, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.report import sarif
@@ -91,6 +91,12 @@ def test_regions_are_one_line_in_utf16_units() -> None:
     width = len(WRITE.decode().encode("utf-16-le")) // 2
     assert (region["startLine"], region["startColumn"], region["endColumn"]) == (5, 2, 2 + width)
     assert region["snippet"]["text"] == WRITE.decode()
+
+
+def test_a_span_of_several_lines_is_cut_to_its_first() -> None:
+    physical = run(Report((changed(PLAIN, place=at(GO)),)))["results"][0]["locations"][0]["physicalLocation"]
+    region = {"startLine": 10, "startColumn": 2, "endLine": 10, "endColumn": 13}
+    assert physical["region"] == region | {"snippet": {"text": "go func() {"}}
 
 
 def test_a_conflict_has_two_thread_flows_and_a_flattened_one() -> None:
