@@ -88,7 +88,7 @@ def _moves(view: View, node: Node) -> Moves:
         return [], []
     root, steps = place(mem, node.function, node.value)
     full = steps + node.path
-    told = view.query.get(vouched, mem, node.function)[node.block]
+    told = view.query.get(vouched, mem, node.function, view.position)[node.block]
     if told and ((root, full) in told or (root, steps) in told):
         return [], []
     if root != (node.function, node.value):

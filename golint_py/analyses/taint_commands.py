@@ -1,6 +1,6 @@
 """The words of command lines that are executed, each with where its content comes from."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.commands import Command, Use, commands
 from golint_py.analyses.taint import flows
@@ -15,6 +15,7 @@ from golint_py.text.span import Site
 
 # Variables that by convention name the program to run.
 _CONVENTIONS = frozenset("EDITOR VISUAL GIT_EDITOR PAGER SHELL BROWSER COMSPEC ComSpec TERMINAL TERM_PROGRAM".split())
+_JOINS = frozenset({"path/filepath.Join", "path.Join"})
 
 
 class Steered(Struct, frozen=True):
@@ -58,6 +59,22 @@ def into(unit: Unit, query: Query, use: Use, position: str) -> tuple[Flow, ...]:
     """The flows into a word."""
     word = use.word
     return flows(unit, query, Node(word.function, word.value, word.path, word.block), position)
+
+
+def leading(unit: Unit, query: Query, use: Use) -> Use:
+    """The use with the part of its word that comes first; that alone decides whether it is an option."""
+    word = use.word
+    body = query.get(memory_of, unit, query, word.function).bodies[word.function]
+    value = word.value
+    for _ in range(64):
+        op = None if word.path else body.definition[value]
+        if type(op) is Binary and op.operator == "+":
+            value = op.left
+        elif type(op) is Call and op.callee.symbol in _JOINS and len(op.args) > 1:
+            value = op.args[0]
+        else:
+            break
+    return structs.replace(use, word=structs.replace(word, value=value))
 
 
 def is_convention(unit: Unit, query: Query, flow: Flow) -> bool:

@@ -33,27 +33,29 @@ class _Both:
         return right if left is None else left if right is None else left & right
 
 
-def vouched(mem: Memory, symbol: str) -> Sequence[Vouched | None]:
-    """Places vouched for at the start of each block of the function, None where it is not reached."""
+def vouched(mem: Memory, symbol: str, position: str) -> Sequence[Vouched | None]:
+    """Places vouched for in a position at the start of each block of the function, None where it is not reached."""
     function = mem.bodies[symbol].function
 
     def edge(source: int, target: int, fact: Vouched | None) -> Vouched | None:
         last = function.blocks[source].ops[-1]
         if fact is None or type(last) is not If:
             return fact
-        return fact | _told(mem, symbol, last, target)
+        return fact | _told(mem, symbol, last, target, position)
 
     return forward(function, _Both(), frozenset(), lambda block, fact: fact, edge)
 
 
-def _told(mem: Memory, symbol: str, branch: If, target: int) -> Vouched:
+def _told(mem: Memory, symbol: str, branch: If, target: int, position: str) -> Vouched:
     """What taking the edge to `target` tells."""
     if branch.then == branch.other:
         return frozenset()
-    return frozenset(_facts(mem, symbol, branch.condition, target == branch.then))
+    return frozenset(_facts(mem, symbol, branch.condition, target == branch.then, position))
 
 
-def _facts(mem: Memory, symbol: str, condition: Value, outcome: bool) -> list[tuple[Root, Steps]]:
+def _facts(
+    mem: Memory, symbol: str, condition: Value, outcome: bool, position: str
+) -> list[tuple[Root, Steps]]:
     body = mem.bodies[symbol]
     for _ in range(32):
         op = body.definition[condition]
@@ -68,7 +70,7 @@ def _facts(mem: Memory, symbol: str, condition: Value, outcome: bool) -> list[tu
                     return []
                 condition = left[0]
             case _:
-                return [place(mem, symbol, value) for value in _tested(mem, body, op, outcome)]
+                return [place(mem, symbol, value) for value in _tested(mem, body, op, outcome, position)]
     return []
 
 
@@ -77,19 +79,22 @@ def _is_constant(body: Body, value: Value, content: bool) -> bool:
     return type(op) is Const and op.known and op.value is content
 
 
-def _tested(mem: Memory, body: Body, op: Op | None, outcome: bool) -> list[Value]:
+def _tested(mem: Memory, body: Body, op: Op | None, outcome: bool, position: str) -> list[Value]:
     """The values that the outcome of a condition vouches for."""
     match op:
         case Binary(operator="==" | "!=") if (op.operator == "==") is outcome:
             return _compared(body, op)
         case Call() if outcome:
-            return _accepted(mem, body, op)
+            return _accepted(mem, body, op, position)
+        case Call() if position == "argument" and op.callee.symbol == "strings.HasPrefix":
+            start = body.definition[op.args[1]]
+            return [op.args[0]] if type(start) is Const and start.value == "-" else []
         case Extract(index=1) if outcome:
             source = body.definition[op.tuple]
             if type(source) is MapRead:
                 return [source.key]
             if type(source) is Call and _is_boolean_pair(source):
-                return _accepted(mem, body, source)
+                return _accepted(mem, body, source, position)
         case MapRead(comma_ok=False) if outcome:
             return [op.key]
     return []
@@ -120,12 +125,12 @@ def _compared(body: Body, op: Binary) -> list[Value]:
     return []
 
 
-def _accepted(mem: Memory, body: Body, call: Call) -> list[Value]:
+def _accepted(mem: Memory, body: Body, call: Call, position: str) -> list[Value]:
     """The arguments that a call which returned true vouches for."""
     symbol = plain(call.callee.symbol)
     if symbol in _MATCHERS and len(call.args) == 2:
         pattern = _pattern(mem, body, call)
-        return [call.args[1]] if pattern is not None and is_allow_list(pattern) else []
+        return [call.args[1]] if pattern is not None and is_allow_list(pattern, position) else []
     number = guarded_argument(symbol)
     return [call.args[number]] if number is not None and number < len(call.args) else []
 
@@ -145,9 +150,9 @@ def _pattern(mem: Memory, body: Body, call: Call) -> str | None:
     return op.value if type(op) is Const and isinstance(op.value, str) else None
 
 
-def is_allow_list(pattern: str) -> bool:
-    """Whether a regular expression is anchored at both ends and matches neither metacharacters, white space nor a
-    leading dash of a shell's command line. "" stands for a pattern out of sight and is trusted."""
+def is_allow_list(pattern: str, position: str = "script") -> bool:
+    """Whether a regular expression is anchored at both ends and matches neither metacharacters nor white space, for an
+    argument no leading dash either. "" stands for a pattern out of sight and is trusted."""
     if not pattern:
         return True
     found = _ANCHORED.match(pattern)
@@ -156,4 +161,14 @@ def is_allow_list(pattern: str) -> bool:
     text, outside = None, found.group(1)
     while text != outside:
         text, outside = outside, _GROUP.sub("", outside)
-    return "|" not in outside  # `^a|b$` is anchored at one end each
+    if "|" in outside:  # `^a|b$` is anchored at one end each
+        return False
+    return position != "argument" or not _matches(pattern, ("-", "-a", "-1", "--a", "-A"))
+
+
+def _matches(pattern: str, texts: tuple[str, ...]) -> bool:
+    try:
+        compiled = re.compile(pattern.replace("\\z", "\\Z"))
+    except re.error:
+        return True
+    return any(compiled.search(text) for text in texts)

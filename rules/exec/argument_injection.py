@@ -1,0 +1,140 @@
+"""Untrusted data stands where a program accepts options.
+
+What it finds
+    A value from an HTTP request, the network or stored data that is an argument of its own of a constant program, so
+    that a value that starts with a dash is an option: any argument of a program known to have options that run, load or
+    write (git, tar, rsync, ssh, curl, find, ...), and the first dynamic argument of any other program.
+
+    Silent after a constant `--` (where the program honours it), behind a constant option that takes the value, for
+    text that starts with a constant (`"./"+name`, `--file=`+name, filepath.Join with a constant folder), numbers, and
+    values compared with constants, or rejected when they start with a dash.
+
+Why it matters
+    `git clone --upload-pack=program`, `tar --to-command=program` and `curl -o file` make an argument as good as a
+    command.
+
+Bad
+    package p
+
+    import (
+        "net/http"
+        "os/exec"
+    )
+
+    func clone(w http.ResponseWriter, r *http.Request) {
+        exec.Command("git", "clone", r.FormValue("url"), "work").Run()
+    }
+
+Good
+    package p
+
+    import (
+        "net/http"
+        "os/exec"
+    )
+
+    func clone(w http.ResponseWriter, r *http.Request) {
+        exec.Command("git", "clone", "--", r.FormValue("url"), "work").Run()
+    }
+
+Fix
+    Put a constant `--` before the first dynamic argument where the program honours it, or reject values that start with
+    a dash.
+
+References
+    https://cwe.mitre.org/data/definitions/88.html
+    https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap12.html
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from golint_py.analyses.commands import Command, Token, Use, commands, starters
+from golint_py.analyses.taint_commands import into, leading, started, thread
+from golint_py.analyses.taint_flow import Flow
+from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.unit import Unit
+from golint_py.knowledge.load import table
+from golint_py.query import Query
+from golint_py.rule import Rule, Scope
+from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.span import Site
+
+_WITHOUT_OPTIONS = frozenset({"true", "false", "echo", "printf", "test", "[", "yes", "sleep"})
+
+
+class Options(Struct, frozen=True):
+    """A program whose options do harm; see knowledge/exec.toml."""
+
+    danger: str
+    ends: bool = False
+    values: tuple[str, ...] = ()
+
+
+def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
+    """One finding per command: its worst argument."""
+    for symbol in query.get(starters, package, query):
+        if package.functions[symbol].test:
+            continue
+        tainted = {one.command.at for one in query.get(started, package, query, symbol) if one.is_tainted}
+        for command in query.get(commands, package, query, symbol):
+            if command.at not in tainted:
+                found = [pair for use in command.uses if (pair := _judge(package, query, use)) is not None]
+                if found:
+                    yield _finding(command, *max(found, key=lambda pair: pair[1].origin.trust or 0))
+
+
+def _judge(package: Unit, query: Query, use: Use) -> tuple[Use, Flow] | None:
+    """The use and the flow into it, where the word can be an option that an outsider chooses."""
+    program = use.via.rpartition(" ")[2]
+    if use.role != "argument" or not use.line or not program or program.startswith("-") or program in _WITHOUT_OPTIONS:
+        return None
+    row = table("exec", "options", Options).get(program)
+    before = use.line[:-1]
+    if any(token.text == "--" for token in before) and (row is None or row.ends):
+        return None
+    if row is None and any(_is_dynamic(token) for token in before[1:]):
+        return None
+    if row is not None and before and before[-1].text in row.values:
+        return None
+    if use.line[-1].prefix:
+        return None
+    flows = into(package, query, leading(package, query, use), "argument")
+    flow = flows[0] if flows else None
+    if flow is None or flow.origin.trust is None:
+        return None
+    if flow.origin.trust is not Trust.REMOTE and (row is None or flow.origin.trust is Trust.USER):
+        return None
+    return use, flow
+
+
+def _is_dynamic(token: Token) -> bool:
+    return token.strings is None
+
+
+def _finding(command: Command, use: Use, flow: Flow) -> Finding[Site]:
+    program = use.via.rpartition(" ")[2]
+    row = table("exec", "options", Options).get(program)
+    remote = flow.origin.trust is Trust.REMOTE
+    harm = row.danger if row is not None else "a value starting with `-` changes the command"
+    return Finding(
+        rule="exec/argument-injection",
+        place=Site(command.function, command.at),
+        message=f"data of {flow.origin.what} (`{flow.origin.name}`) stands where `{program}` accepts options: {harm}",
+        severity=Severity.ERROR if remote and row is not None else Severity.WARNING,
+        confidence=Confidence.HIGH if row is not None else Confidence.MEDIUM,
+        subject=command.callee,
+        function=command.function,
+        threads=(thread(flow, command, f"an argument of `{program}`"),),
+    )
+
+
+RULE = Rule(
+    scope=Scope.PACKAGE,
+    severity=Severity.WARNING,
+    cwe=(88,),
+    security=7.0,
+    triggers=(b"/exec", b"StartProcess(", b".Exec(", b"ForkExec("),
+    candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b"ForkExec(", b".Exec("),
+)
