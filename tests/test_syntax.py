@@ -95,6 +95,14 @@ def test_a_stray_quote_costs_one_declaration_among_raw_strings_and_comments(stra
     assert names(parsed) == ["F0", "F1", "F2", "F3", "F5", "F6", "F7", "F8"]
 
 
+def test_a_stray_quote_between_declarations_costs_one_of_them() -> None:
+    good = [f"func F{i}() {{ x := `raw` }}\n" for i in range(5)]
+    method = "func (r R) M[T any](x T) {}\n"
+    parsed = parse("\n".join(["package p\n", method, *good[:2], "`", *good[2:], method]).encode())
+    assert set(names(parsed)) >= {"M", "F0", "F1", "F3", "F4"}
+    assert len(parsed.type_parameters) == 2
+
+
 def test_a_body_that_is_not_indented_is_one_declaration() -> None:
     data = b"package p\nfunc Bad() { ( }\nfunc A() {\nvar x int\nif x > 0 {\nvar y int\n_ = y\n}\n}\nvar z int\n"
     parsed = parse(data)

@@ -95,6 +95,8 @@ class Collected:
                 self.declarations.append(node)
             elif kind == _COMMENT:
                 self.comments.append(node)
+            elif broken and b"\n" in self.data[node.start_byte : node.end_byte]:
+                return self._start(root, node), node  # a raw string may have swallowed declarations
             else:
                 self.lose(node.start_byte, node.end_byte, "statement outside of a function")
         return (self._start(root, None), root) if broken else None

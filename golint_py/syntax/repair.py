@@ -112,6 +112,7 @@ def _type_parameters(file: Source, gaps: list[Masked], taken: Collected) -> dict
         if parameters is not None and not parameters.has_error:
             taken.trees.append(tree)
             found[one.owner] = parameters
+    file.parser.included_ranges = []
     return found
 
 
