@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from golint_py.load.configurations import further
 from golint_py.load.constraints import Configuration, Constraint, combine, of_name, parse, parse_plus
+from golint_py.load.platforms import PAIRS
 
 LINUX = Configuration()
 
@@ -173,6 +174,16 @@ def test_each_configuration_admits_something_that_is_new(conditions: list[str]) 
         admitted = {constraint for constraint in left if constraint.admits(one.has)}
         assert admitted
         left -= admitted
+
+
+@given(st.lists(st.sampled_from(["windows", "darwin", "!linux", "unix && !linux", "arm64", "!cgo"]), min_size=1))
+def test_the_first_configuration_admits_as_many_as_any_platform_does(conditions: list[str]) -> None:
+    constraints = [parse(text) for text in conditions]
+    first = further(constraints, LINUX, [1] * len(constraints))[0]
+    admitted = sum(one.admits(first.has) for one in constraints)
+    for (goos, goarch), cgo in itertools.product(PAIRS, [True, False]):
+        other = Configuration(goos, goarch, cgo)
+        assert sum(one.admits(other.has) for one in constraints) <= admitted
 
 
 def test_combined_conditions_all_hold() -> None:

@@ -108,6 +108,18 @@ def test_test_files_belong_to_the_package_external_ones_to_another() -> None:
     assert paths(found) == ["example.com/m/only_test", "example.com/m/p", "example.com/m/q", "example.com/m/p_test"]
 
 
+def test_only_production_imports_order_a_cycle_that_tests_close() -> None:
+    found = loaded(
+        {
+            **MODULE,
+            "z/z.go": "package z\n",
+            "z/z_test.go": 'package z\nimport "example.com/m/a"\n',
+            "a/a.go": 'package a\nimport "example.com/m/z"\n',
+        }
+    )
+    assert paths(found) == ["example.com/m/z", "example.com/m/a"]
+
+
 def test_a_file_means_its_package_but_only_its_own_findings() -> None:
     files: dict[str, str | bytes] = {
         **MODULE,
