@@ -206,7 +206,7 @@ REQUEST = {("source", "the HTTP request")}
         ('func f(r *http.Request) string { g := func(s string) string { return s + "x" }; return g(r.Host) }', REQUEST),
         ('func f(r *http.Request) string { return id(id(r.Host)) }\nfunc id(s string) string { return s }', REQUEST),
         (
-            "func f(r *http.Request) string { _ = id(r.Host); return id(\"a\") }\nfunc id(s string) string { return s }",
+            'func f(r *http.Request) string { _ = id(r.Host); return id("a") }\nfunc id(s string) string { return s }',
             set(),
         ),
         ('func f(r *http.Request) string { var b [8]byte; n, _ := r.Body.Read(b[:]); return string(b[:n]) }', REQUEST),
@@ -215,6 +215,19 @@ REQUEST = {("source", "the HTTP request")}
 )
 def test_flow_of_a_request(body: str, expected: set[tuple[str, str]]) -> None:
     assert origins(body, '"net/http"') == expected
+
+
+def test_methods_of_types_out_of_sight_are_known_by_the_receiver_s_type() -> None:
+    gin = '"github.com/gin-gonic/gin"'
+    assert origins('func f(c *gin.Context) string { return c.Query("x") }', gin) == REQUEST
+    echo = '"github.com/labstack/echo/v4"'
+    assert origins('func f(c echo.Context) string { return c.QueryParam("x") }', echo) == REQUEST
+    ssh = '"golang.org/x/crypto/ssh"'
+    found = roles("\tg := func(s *ssh.Session) { s.Run(x) }; g(nil)", ssh)
+    assert found == []
+    unit = unit_of_source(f"package p\n\nimport {ssh}\n\nfunc f(s *ssh.Session, x string) {{ s.Run(x) }}\n")
+    (command,) = commands(unit, Query(), "example.com/m.f")
+    assert [(use.role, use.via) for use in command.uses] == [("script", "the remote shell")]
 
 
 def test_deep_concatenation_is_followed_without_recursion() -> None:

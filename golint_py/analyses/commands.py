@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.constants import Word, Words, known_strings, strings, words
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import Memory, place
@@ -141,7 +142,7 @@ def _direct(unit: Unit) -> frozenset[str]:
     rows = table("exec", "sink", Sink)
     found = set()
     for symbol, function in unit.functions.items():
-        for block in function.blocks:
+        for block in with_methods(function).blocks:
             for op in block.ops:
                 kind = type(op)
                 if kind is Call or kind is Go or kind is Defer:

@@ -21,6 +21,7 @@ from golint_py.analyses.taint_model import (
     format_argument,
     global_source,
     harmful_arguments,
+    plain,
     propagation,
     sanitizes,
     source_of,
@@ -84,8 +85,8 @@ def _of_format(
 
 
 def _source(source: Source, symbol: str, function: str, at: int) -> tuple[Origin, Hop]:
-    origin = Origin(Kind.SOURCE, source.what, short(symbol), source.level)
-    return origin, Hop(function, at, f"`{short(symbol)}` gives data of {source.what}")
+    origin = Origin(Kind.SOURCE, source.what, short(plain(symbol)), source.level)
+    return origin, Hop(function, at, f"`{short(plain(symbol))}` gives data of {source.what}")
 
 
 def from_variable(view: View, node: Node, symbol: str, full: Steps) -> Moves:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import (
     Call,
@@ -129,7 +130,7 @@ def families(unit: Unit) -> Mapping[str, tuple[str, ...]]:
 
 def memory(unit: Unit, members: tuple[str, ...]) -> Memory:
     """Index the functions of one family."""
-    bodies = {symbol: body(unit.functions[symbol]) for symbol in members}
+    bodies = {symbol: body(with_methods(unit.functions[symbol])) for symbol in members}
     made = {
         op.symbol: (symbol, op)
         for symbol, one in bodies.items()
