@@ -23,6 +23,7 @@ func (s *Stack[X]) Push(x X) *Stack[X] { return s }
 func Map[A, B any](in []A, f func(A) B) []B { return nil }
 func Keys[M ~map[K]V, K comparable, V any](m M) []K { return nil }
 func Pair[A any](a, b A) A { return a }
+func Values[V any](m map[string]V) []V { return nil }
 func Ident[T any](x T) T { return x }
 var global T
 """
@@ -65,6 +66,8 @@ var global T
         ('Map([]int{1}, func(i int) string { return "" })', Slice(STRING)),
         ("Keys(Named{})", Slice(STRING)),
         ("Keys(http.Header{})", Slice(STRING)),
+        ("Values(global.f)", Slice(INT)),
+        ("Values(Named{})", Slice(Named(f"{P}.T"))),
         ("Pair(1, 2.5)", Basic("float64")),
         ("Ident[T](global).f", Map(STRING, INT)),
         ("Ident(Ident(global)).u", INT),
@@ -186,6 +189,11 @@ def test_untyped_constants_get_the_type_of_their_context() -> None:
     assert {text: found.operand(text).type for text in expected} == {  # type: ignore[union-attr]
         text: Basic(name) for text, name in expected.items()
     }
+
+
+def test_untyped_operands_of_what_is_no_constant_get_its_type_too() -> None:
+    found = body_of("s := uint(2)\nvar x int64 = (7 << s) + 9\n_ = x")
+    assert [found.operand(text).type for text in ("7", "7 << s", "9")] == [Basic("int64")] * 3  # type: ignore[union-attr]
 
 
 def test_constants_are_folded_inside_functions() -> None:
