@@ -56,7 +56,8 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import Event, Region, addresses, is_exempt, makers, turned_back
+from golint_py.analyses.uintptr import Event, Region, addresses, is_exempt, makers
+from golint_py.analyses.uintptr_lifetime import turned_back
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope

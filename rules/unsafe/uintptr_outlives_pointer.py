@@ -51,6 +51,7 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.uintptr import (
+from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
     Event,
     Region,
     View,

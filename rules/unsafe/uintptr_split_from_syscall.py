@@ -48,7 +48,8 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import Event, Region, View, addresses, is_exempt, is_used_later, makers
+from golint_py.analyses.uintptr import Event, Region, View, addresses, is_exempt, makers
+from golint_py.analyses.uintptr_lifetime import is_used_later
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
