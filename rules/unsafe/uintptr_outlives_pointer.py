@@ -50,17 +50,8 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import (
+from golint_py.analyses.uintptr import Event, Region, View, addresses, is_exempt, makers
 from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
-    Event,
-    Region,
-    View,
-    addresses,
-    has_call_between,
-    is_exempt,
-    is_used_later,
-    makers,
-)
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
