@@ -39,7 +39,8 @@ _PLACES = Query(
     (goto_statement) @exit
     """,
 )
-_NAMES = Query(GO, "(identifier) @name")
+# The grammar takes `m[k](x)` for a conversion, and m and k for types; likewise `x.m[k](y)`.
+_NAMES = Query(GO, "[(identifier) (type_identifier) (package_identifier)] @name")
 
 
 class Plan:

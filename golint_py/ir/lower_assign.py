@@ -192,7 +192,7 @@ def store(f: Frame, to: Destination, value: Value, at: int) -> None:
     elif kind == "map":
         f.emit(MapWrite(at, to.base, to.key, value))
     elif kind == "value":
-        unknown(f, at, "assignment to what has no address", (to.base, to.key, value), None)
+        unknown(f, at, "assignment to an element of an operand of unknown type", (to.base, to.key, value), None)
     else:
         f.emit(Store(at, _address(f, to, at), value))
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.ir.lower_base import (
+    PLACES,
     VALUES,
     Frame,
     Step,
@@ -14,15 +15,16 @@ from golint_py.ir.lower_base import (
     coerce,
     extract,
     is_interface,
+    load,
     strip,
     type_of,
     unknown,
 )
 from golint_py.ir.lower_builtin import builtin_call
-from golint_py.ir.lower_expr import receiver_of
+from golint_py.ir.lower_expr import element, index_parts, operand_of, receive, receiver_of
 from golint_py.ir.ops import Call, Callee, Convert, Defer, Exit, Go, Value
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Basic, Interface, Pointer, Signature, Slice, Tuple, Type
+from golint_py.types.model import Basic, Chan, Interface, Pointer, Signature, Slice, Tuple, Type
 from golint_py.types.scope import Kind, Mode, Operand, SelectionKind
 from golint_py.types.universe import UNSAFE_POINTER
 
@@ -82,7 +84,7 @@ def builtin_name(f: Frame, function: Node) -> str:
 
 
 def _call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
-    target = yield from callee_of(f, function)
+    target = yield from callee_of(f, function, node.child_by_field_id(N.F_TYPE_ARGUMENTS))
     args, spread = yield from arguments(f, node, target)
     result = f.value(None if known is None else known.type)
     at = f.at(node)
@@ -92,28 +94,26 @@ def _call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
     return result
 
 
-def callee_of(f: Frame, function: Node) -> Generator[Work, int, Target]:
-    """Whom the function expression of a call names. Use with `yield from`."""
+def callee_of(f: Frame, function: Node, bracket: Node | None = None) -> Generator[Work, int, Target]:
+    """Whom the function expression of a call names; `bracket` is what the grammar takes for its type arguments.
+    Use with `yield from`."""
+    if bracket is not None and function.id not in f.info.instances:
+        given = N.children(bracket)
+        known = f.operands.get(bracket.id)
+        if len(given) == 1 and known is not None:  # m[k](x, y)
+            value = yield element(f, bracket, function, given[0], known, False)
+            return Target(Callee("", value), None, _signature(f, known.type))
     known = f.operands.get(function.id)
     while function.kind_id in _INSTANCES:  # f[T](x): the function is what is instantiated
-        inner = function.child_by_field_id(N.F_OPERAND) if function.kind_id == N.INDEX_EXPRESSION else None
-        if inner is None:
-            inner = N.children(function)[0]
+        inner, index = index_parts(function)
         outside = f.operands.get(inner.id)
-        if (
-            function.id not in f.info.instances
-            and inner.id not in f.info.instances
-            and not (outside is not None and outside.type.__class__ is Signature)
-        ):
+        instance = function.id in f.info.instances or inner.id in f.info.instances or index is None
+        if not instance and not (outside is not None and outside.type.__class__ is Signature):
             break
         function = strip(inner)
-    signature = None if known is None else known.type
-    if signature.__class__ is not Signature:
-        under = f.shared.lookup.core(signature)
-        signature = under if isinstance(under, Signature) else None
-    assert signature is None or isinstance(signature, Signature)
+    signature = None if known is None else _signature(f, known.type)
     kind = function.kind_id
-    if kind == N.SELECTOR_EXPRESSION:
+    if kind in _SELECTORS:
         found = yield from _selected(f, function, signature)
         if found is not None:
             return found
@@ -127,7 +127,15 @@ def callee_of(f: Frame, function: Node) -> Generator[Work, int, Target]:
     return Target(Callee(symbol, value), None, signature)
 
 
-_INSTANCES = frozenset({N.INDEX_EXPRESSION, N.TYPE_INSTANTIATION_EXPRESSION})
+_INSTANCES = frozenset({N.INDEX_EXPRESSION, N.TYPE_INSTANTIATION_EXPRESSION, N.GENERIC_TYPE})
+_SELECTORS = frozenset({N.SELECTOR_EXPRESSION, N.QUALIFIED_TYPE})
+
+
+def _signature(f: Frame, type: Type | None) -> Signature | None:
+    if isinstance(type, Signature):
+        return type
+    under = f.shared.lookup.core(type)
+    return under if isinstance(under, Signature) else None
 
 
 def _selected(f: Frame, function: Node, signature: Signature | None) -> Generator[Work, int, Target | None]:
@@ -136,7 +144,7 @@ def _selected(f: Frame, function: Node, signature: Signature | None) -> Generato
         return None
     kind = selection.kind
     if kind is SelectionKind.METHOD_VALUE or kind is SelectionKind.INTERFACE_METHOD:
-        receiver = yield receiver_of(f, N.need(function, N.F_OPERAND), selection)
+        receiver = yield receiver_of(f, operand_of(function), selection)
         interface = kind is SelectionKind.INTERFACE_METHOD
         if signature is None and isinstance(selection.type, Signature):
             signature = selection.type
@@ -220,7 +228,16 @@ def spawn(f: Frame, node: Node, deferred: bool) -> Work:
     """`go f(x)`, `defer f(x)`; `node` is the statement."""
     expression = strip(N.children(node)[0])
     at = f.at(node)
-    if expression.kind_id not in _CALLS or expression.child_by_field_id(N.F_FUNCTION) is None:
+    if expression.kind_id == N.TYPE_CONVERSION_EXPRESSION:
+        stars, function = unwrapped(expression)
+        if stars == 0 and function.kind_id in _NAMES and type_of(f, function) is None:
+            target = yield from callee_of(f, function)
+            step = begin(f, N.need(expression, N.F_OPERAND))
+            value = step if isinstance(step, int) else (yield step)
+            passed = (value,) if target.receiver is None else (target.receiver, value)
+            f.emit(Defer(at, target.callee, passed) if deferred else Go(at, target.callee, passed))
+            return 0
+    if expression.kind_id != N.CALL_EXPRESSION:
         step = begin(f, expression)
         value = step if isinstance(step, int) else (yield step)
         unknown(f, at, "go or defer of what is no call", (value,), None)
@@ -234,12 +251,10 @@ def spawn(f: Frame, node: Node, deferred: bool) -> Work:
         _ = step if isinstance(step, int) else (yield step)
         return 0
     else:
-        target = yield from callee_of(f, function)
+        target = yield from callee_of(f, function, expression.child_by_field_id(N.F_TYPE_ARGUMENTS))
     args, spread = yield from arguments(f, expression, target)
-    if deferred:
-        f.emit(Defer(at, target.callee, tuple(args), spread))
-    else:
-        f.emit(Go(at, target.callee, tuple(args), spread))
+    kind = Defer if deferred else Go
+    f.emit(kind(at, target.callee, tuple(args), spread))
     return 0
 
 
@@ -259,55 +274,65 @@ def _conversion_call(f: Frame, node: Node, function: Node, known: Operand | None
     return convert(f, f.at(node), step if isinstance(step, int) else (yield step), type)
 
 
-def conversion(f: Frame, node: Node, known: Operand | None) -> Step:
-    """`[]byte(x)`; the grammar's form of `f[T](x)` too."""
+def conversion(f: Frame, node: Node, known: Operand | None) -> Work:
+    """`[]byte(x)`, and what else the grammar takes for a conversion (`unwrapped`)."""
+    stars, written = unwrapped(node)
+    value = yield _converted(f, node, written, known if not stars else None)
+    for _ in range(stars):
+        value = load(f, f.at(node), value)
+    return value
+
+
+def conversion_place(f: Frame, node: Node, known: Operand | None) -> Work:
+    """`*(*T)(x)` before it is read; other conversions are not in memory."""
+    stars, written = unwrapped(node)
+    value = yield _converted(f, node, written, known if not stars else None)
+    for _ in range(stars - 1):
+        value = load(f, f.at(node), value)
+    return ~value if stars else value
+
+
+def unwrapped(node: Node) -> tuple[int, Node]:
+    """`*(*T)(x)` is parsed as a conversion to `*(*T)`: how many stars dereference the result, and the type or, as in
+    `f[T](x)` and `m[k](x)`, the function."""
     written = N.need(node, N.F_TYPE)
-    if written.kind_id == N.GENERIC_TYPE:
-        inner = N.need(written, N.F_TYPE)
-        if _names_function(f, written) or _names_function(f, inner):
-            return _instance_call(f, node, written, inner, known)
-    return _conversion(f, node, written, known)
+    stars = 0
+    while written.kind_id == N.POINTER_TYPE:
+        stars += 1
+        written = N.children(written)[0]
+    return stars, written
 
 
-def _names_function(f: Frame, node: Node) -> bool:
-    named = f.objects.get(node.id)
-    if named is not None:
-        return named.kind is Kind.FUNC
-    known = f.operands.get(node.id)
-    if known is not None and known.mode is Mode.VALUE:
-        return True
-    selection = f.selections.get(node.id)
-    if selection is not None and selection.kind is SelectionKind.PACKAGE:
-        path, _, name = selection.symbol.rpartition(".")
-        exports = f.shared.lookup.exports(path)
-        return exports is not None and name in exports.funcs
-    return False
+def _converted(f: Frame, node: Node, written: Node, known: Operand | None) -> Work:
+    named = f.operands.get(written.id)
+    if written.kind_id in _NAMES and (named is None or named.mode in (Mode.VALUE, Mode.UNKNOWN)):
+        if type_of(f, written) is None:
+            return (yield _disguised_call(f, node, written, known))
+    type = known.type if known is not None and known.type is not None else type_of(f, written)
+    receives = written.kind_id == N.CHANNEL_TYPE and written.children[0].type == "<-"
+    if receives:  # <-chan T(x) receives from chan T(x)
+        direct = type_of(f, written)
+        type = Chan(direct.elem, "both") if isinstance(direct, Chan) else None
+    step = begin(f, N.need(node, N.F_OPERAND))
+    value = convert(f, f.at(node), step if isinstance(step, int) else (yield step), type)
+    return receive(f, f.at(node), value, False, known) if receives else value
 
 
-def _instance_call(f: Frame, node: Node, written: Node, inner: Node, known: Operand | None) -> Work:
-    """`f[T](x)` with one argument, which the grammar takes for a conversion."""
-    named = f.objects.get(inner.id)
-    selection = f.selections.get(inner.id)
-    symbol = named.symbol if named is not None else "" if selection is None else selection.symbol
-    typed = f.operands.get(written.id) or f.operands.get(inner.id)
-    signature = typed.type if typed is not None and isinstance(typed.type, Signature) else None
+_NAMES = frozenset({N.GENERIC_TYPE, N.TYPE_IDENTIFIER, N.QUALIFIED_TYPE})
+
+
+def _disguised_call(f: Frame, node: Node, written: Node, known: Operand | None) -> Work:
+    """A call with one argument that the grammar takes for a conversion."""
+    target = yield from callee_of(f, written)
     step = begin(f, N.need(node, N.F_OPERAND))
     value = step if isinstance(step, int) else (yield step)
     at = f.at(node)
-    if signature is not None:
-        value = coerce(f, value, parameter_type(signature, 0, False), at)
-    callee = Callee(symbol, None)
-    if not symbol:
-        callee = Callee("", unknown(f, at, "generic function", (), signature))
+    if target.signature is not None:
+        value = coerce(f, value, parameter_type(target.signature, 0, False), at)
+    args = (value,) if target.receiver is None else (target.receiver, value)
     result = f.value(None if known is None else known.type)
-    f.emit(Call(result, at, callee, (value,)))
+    f.emit(Call(result, at, target.callee, args))
     return result
-
-
-def _conversion(f: Frame, node: Node, written: Node, known: Operand | None) -> Work:
-    type = known.type if known is not None and known.type is not None else type_of(f, written)
-    step = begin(f, N.need(node, N.F_OPERAND))
-    return convert(f, f.at(node), step if isinstance(step, int) else (yield step), type)
 
 
 def convert(f: Frame, at: int, value: Value, type: Type | None) -> Value:
@@ -362,3 +387,4 @@ def _is_string(type: Type | None) -> bool:
 
 VALUES[N.CALL_EXPRESSION] = call
 VALUES[N.TYPE_CONVERSION_EXPRESSION] = conversion
+PLACES[N.TYPE_CONVERSION_EXPRESSION] = conversion_place

@@ -4,7 +4,7 @@
 index -1, then `Load`; an operand of known type that is not in memory gets `FieldOf`.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from tree_sitter import Node
 
@@ -44,10 +44,11 @@ from golint_py.ir.ops import (
     Value,
 )
 from golint_py.syntax import nodes as N
+from golint_py.types.constants import floating, integer, rune, string
 from golint_py.types.model import Array, Basic, Chan, Map, Pointer, Signature, Slice, Tuple, Type
 from golint_py.types.scope import Kind, Mode, Operand, Selection, SelectionKind
 from golint_py.types.scope import Step as FieldStep
-from golint_py.types.universe import BOOL, UINT8
+from golint_py.types.universe import BOOL, FLOAT64, INT, INT32, STRING, UINT8
 
 # Names and literals.
 
@@ -85,10 +86,27 @@ def identifier_place(f: Frame, node: Node, known: Operand | None) -> Value:
 
 
 def literal(f: Frame, node: Node, known: Operand | None) -> Value:
-    """A literal that the type information does not fold."""
-    value = f.value(None if known is None else known.type)
-    f.emit(Const(value, f.at(node), None, node.kind_id == N.NIL))
+    """A literal that the type information does not speak of. Imaginary ones and strings that are not UTF-8 stay unknown."""
+    kind = node.kind_id
+    value = f.value(_LITERALS.get(kind) if known is None or known.type is None else known.type)
+    folded: bool | int | float | str | None = None
+    if kind in (N.TRUE, N.FALSE):
+        folded = kind == N.TRUE
+    elif kind in _FOLD:
+        text = node.text
+        folded = None if text is None else _FOLD[kind](text.decode("utf-8", "replace"))
+    f.emit(Const(value, f.at(node), folded, kind == N.NIL or folded is not None))
     return value
+
+
+_LITERALS: dict[int, Type] = {
+    N.INT_LITERAL: INT, N.FLOAT_LITERAL: FLOAT64, N.RUNE_LITERAL: INT32, N.STRING_LITERAL: STRING,
+    N.RAW_STRING_LITERAL: STRING, N.TRUE: BOOL, N.FALSE: BOOL,
+}  # fmt: skip
+_FOLD: dict[int, Callable[[str], int | float | str | None]] = {
+    N.INT_LITERAL: integer, N.FLOAT_LITERAL: floating, N.RUNE_LITERAL: rune, N.STRING_LITERAL: string,
+    N.RAW_STRING_LITERAL: string,
+}  # fmt: skip
 
 
 def parenthesized(f: Frame, node: Node, known: Operand | None) -> Step:
@@ -312,10 +330,15 @@ def _package_member(f: Frame, node: Node, symbol: str, type: Type | None, known:
 
 def _method_value(f: Frame, node: Node, selection: Selection, type: Type | None) -> Work:
     interface = selection.kind is SelectionKind.INTERFACE_METHOD
-    receiver = yield receiver_of(f, N.need(node, N.F_OPERAND), selection)
+    receiver = yield receiver_of(f, operand_of(node), selection)
     value = f.value(type)
     f.emit(BoundMethod(value, f.at(node), selection.symbol, receiver, interface))
     return value
+
+
+def operand_of(node: Node) -> Node:
+    """The x of `x.f`, also where the grammar takes that for a type."""
+    return N.need(node, N.F_PACKAGE if node.kind_id == N.QUALIFIED_TYPE else N.F_OPERAND)
 
 
 def receiver_of(f: Frame, operand: Node, selection: Selection) -> Work:
@@ -352,7 +375,7 @@ def through(f: Frame, at: int, place: int, field: FieldStep) -> int:
 
 
 def _field(f: Frame, node: Node, selection: Selection, want_place: bool) -> Work:
-    step = begin_place(f, N.need(node, N.F_OPERAND))
+    step = begin_place(f, operand_of(node))
     place = step if isinstance(step, int) else (yield step)
     at = f.at(node)
     for field in selection.path:
@@ -363,9 +386,9 @@ def _field(f: Frame, node: Node, selection: Selection, want_place: bool) -> Work
 
 
 def _unknown_field(f: Frame, node: Node, known: Operand | None, want_place: bool) -> Work:
-    operand = N.need(node, N.F_OPERAND)
+    operand = operand_of(node)
     inner = f.operands.get(operand.id)
-    name = N.need(node, N.F_FIELD).text
+    name = N.need(node, N.F_NAME if node.kind_id == N.QUALIFIED_TYPE else N.F_FIELD).text
     field = "" if name is None else name.decode("utf-8", "replace")
     at = f.at(node)
     type = None if known is None else known.type
@@ -396,15 +419,28 @@ def index_place(f: Frame, node: Node, known: Operand | None) -> Step:
 
 
 def _index(f: Frame, node: Node, known: Operand | None, want_place: bool) -> Step:
-    operand = N.need(node, N.F_OPERAND)
+    operand, index = index_parts(node)
     inner = f.operands.get(operand.id)
-    if node.id in f.info.instances or (inner is not None and inner.type.__class__ is Signature):
+    if node.id in f.info.instances or index is None or (inner is not None and inner.type.__class__ is Signature):
         return begin(f, operand)
-    return _element(f, node, operand, known, want_place)
+    return element(f, node, operand, index, known, want_place)
 
 
-def _element(f: Frame, node: Node, operand: Node, known: Operand | None, want_place: bool) -> Work:
-    base, key, form = yield from indexed(f, operand, N.need(node, N.F_INDEX))
+def index_parts(node: Node) -> tuple[Node, Node | None]:
+    """The x and i of `x[i]`, also where the grammar takes that for a generic type; no index where there are several."""
+    if node.kind_id == N.INDEX_EXPRESSION:
+        return N.need(node, N.F_OPERAND), N.need(node, N.F_INDEX)
+    operand = N.need(node, N.F_TYPE)
+    listed = N.field(node, N.F_TYPE_ARGUMENTS)
+    inner = N.children(node)[1:] if listed is None else N.children(listed)
+    return operand, inner[0] if len(inner) == 1 else None
+
+
+def element(f: Frame, node: Node, operand: Node, index: Node, known: Operand | None, want_place: bool) -> Work:
+    """`operand[index]`."""
+    if index.kind_id == N.TYPE_ELEM:
+        index = N.children(index)[0]
+    base, key, form = yield from indexed(f, operand, index)
     at = f.at(node)
     if form == "map":
         return map_read(f, at, base, key, False, known)
@@ -522,10 +558,26 @@ def _sliced(f: Frame, base: Value, known: Operand | None) -> Type | None:
     return type
 
 
-def instantiation(f: Frame, node: Node, known: Operand | None) -> Step:
-    """`f[int, string]`."""
-    inner = N.children(node)
-    return begin(f, inner[0]) if inner else unknown(f, f.at(node), "empty instantiation", (), None)
+def starred(f: Frame, node: Node, known: Operand | None) -> Work:
+    """`*p` that the grammar takes for a type."""
+    step = begin(f, N.children(node)[0])
+    return load(f, f.at(node), step if isinstance(step, int) else (yield step))
+
+
+def starred_place(f: Frame, node: Node, known: Operand | None) -> Work:
+    """`*p` that the grammar takes for a type, before it is read."""
+    step = begin(f, N.children(node)[0])
+    return ~(step if isinstance(step, int) else (yield step))
+
+
+def type_element(f: Frame, node: Node, known: Operand | None) -> Step:
+    """An expression that the grammar takes for a type, in parentheses or as a type argument."""
+    while node.kind_id in (N.TYPE_ELEM, N.PARENTHESIZED_TYPE):
+        inner = N.children(node)
+        if len(inner) != 1:
+            return unknown(f, f.at(node), "type where a value is wanted", (), None)
+        node = inner[0]
+    return begin(f, node)
 
 
 VALUES.update(
@@ -549,7 +601,13 @@ VALUES.update(
         N.INDEX_EXPRESSION: index,
         N.SLICE_EXPRESSION: slice_expression,
         N.TYPE_ASSERTION_EXPRESSION: type_assertion,
-        N.TYPE_INSTANTIATION_EXPRESSION: instantiation,
+        N.TYPE_INSTANTIATION_EXPRESSION: index,
+        N.GENERIC_TYPE: index,
+        N.QUALIFIED_TYPE: selector,
+        N.POINTER_TYPE: starred,
+        N.TYPE_ELEM: type_element,
+        N.PARENTHESIZED_TYPE: type_element,
+        N.PACKAGE_IDENTIFIER: identifier,
     }
 )
 PLACES.update(
@@ -559,5 +617,10 @@ PLACES.update(
         N.UNARY_EXPRESSION: unary_place,
         N.SELECTOR_EXPRESSION: selector_place,
         N.INDEX_EXPRESSION: index_place,
+        N.GENERIC_TYPE: index_place,
+        N.QUALIFIED_TYPE: selector_place,
+        N.POINTER_TYPE: starred_place,
+        N.TYPE_IDENTIFIER: identifier_place,
+        N.PACKAGE_IDENTIFIER: identifier_place,
     }
 )

@@ -101,7 +101,7 @@ def return_statement(f: Frame, node: Node) -> Work:
     listed = N.children(node)
     results = f.plan.real().results
     if listed:
-        types = f.results
+        types = tuple([variable.type for variable in results]) if f.plan.range_body else f.results
         found = yield from right_values(f, N.children(listed[0]), len(types))
         found = [coerce(f, value, type, at) for value, type in zip(found, types)]
         if results:

@@ -81,7 +81,7 @@ def _append(args: list[Any], spread: bool) -> Any:
         base.array.items[base.start + base.length : base.start + length] = rest
         return SliceValue(base.array, base.start, length, base.capacity)
     capacity = max(2 * base.capacity, length)
-    items = base.array.items[base.start : base.start + base.length] + rest
+    items = [copied(item) for item in base.array.items[base.start : base.start + base.length]] + rest
     items += [None] * (capacity - len(items))
     return SliceValue(ArrayValue(items), 0, length, capacity)
 
@@ -126,6 +126,7 @@ _SIMPLE = {
     "imag": lambda args: args[0].imag,
     "print": lambda args: None,
     "println": lambda args: None,
+    "unsafe.Sizeof": lambda args: 8,
     "unsafe.Slice": lambda args: SliceValue(ArrayValue(args[0].slots), args[0].place, args[1], args[1]),
     "unsafe.SliceData": lambda args: Address(args[0].array.items, args[0].start),
     "unsafe.String": lambda args: bytes(args[0].slots[args[0].place : args[0].place + args[1]]),

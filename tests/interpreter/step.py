@@ -11,7 +11,7 @@ from interpreter.arithmetic import binary, convert, unary
 from interpreter.builtins import builtin
 from interpreter.channels import Channel, Turn
 from interpreter.machine import Blocked, Deadlock, Frame, Goroutine, Machine
-from interpreter.text import type_name
+from interpreter.typenames import type_name
 from interpreter.values import (
     NATIVE_ERRORS,
     RUNTIME_ERROR,
@@ -56,7 +56,7 @@ def assign(slots: list[Any], place: int, value: Any) -> None:
 def _const(machine: Machine, g: Goroutine, frame: Frame, op: O.Const) -> None:
     type = frame.type(op.result)
     if not op.known:
-        raise NotImplementedError(f"constant that is not folded in {frame.code.symbol}")
+        raise NotImplementedError(f"constant at {frame.code.spans[op.at]} of {frame.code.symbol} is not folded")
     value: Any = op.value
     if value is None:
         value = machine.types.zero(type)
@@ -368,6 +368,10 @@ def _call_symbol(
         native = machine.natives.get(symbol)
         if native is None:
             raise NotImplementedError(f"call of {symbol}")
+        if spread:
+            last = args[-1]
+            items = [] if last is None else last.array.items[last.start : last.start + last.length]
+            args = [*args[:-1], *items]
         value = native(machine, g, args)
         if g.frames and result >= 0:
             g.frames[-1].values[result] = value
@@ -456,6 +460,9 @@ def call_value(
             _call_method(machine, g, function.symbol, args, spread, result)
             return
     if function.symbol not in machine.functions:
+        if args and isinstance(args[0], Iface) and function.symbol not in machine.natives:
+            _call_method(machine, g, function.symbol, args, spread, result)  # a method expression of an interface
+            return
         _call_symbol(machine, g, function.symbol, args, [], spread, result, None)
         return
     code = machine.functions[function.symbol]

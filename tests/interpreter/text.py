@@ -1,50 +1,18 @@
 """What package fmt prints: `%v` of values by their types, and the verbs that the test programs use."""
 
 import re
+import struct
 from collections.abc import Callable
 from typing import Any
 
-from golint_py.types.model import Array, Basic, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
-from golint_py.types.model import TypeParam
+from golint_py.types.model import Array, Basic, Interface, Map, Pointer, Slice, StructType, Type
+from interpreter.typenames import type_name
 from interpreter.values import Address, Iface, MapValue, SliceValue, Types, encode_rune
 
 Method = Callable[[Iface, str], bytes | None]  # the text of Error() or String(), if the value has it
 
 
-def type_name(type: Type | None) -> str:
-    """What `%T` prints."""
-    match type:
-        case None:
-            return "<nil>"
-        case Named(name=name, args=args):
-            short = name.rpartition("/")[2].partition("·")[0]
-            parts = short.split(".")
-            short = ".".join([parts[0], parts[-1]]) if len(parts) > 1 else short
-            return short + ("[" + ",".join(map(type_name, args)) + "]" if args else "")
-        case Basic(name=name) | TypeParam(name=name):
-            return name
-        case Pointer(elem=elem):
-            return "*" + type_name(elem)
-        case Slice(elem=elem):
-            return "[]" + type_name(elem)
-        case Array(elem=elem, length=length):
-            return f"[{length}]" + type_name(elem)
-        case Map(key=key, elem=elem):
-            return f"map[{type_name(key)}]{type_name(elem)}"
-        case Chan(elem=elem):
-            return "chan " + type_name(elem)
-        case Interface(methods=()):
-            return "interface {}"
-        case Signature(params=params, results=results):
-            after = ", ".join(map(type_name, results))
-            return f"func({', '.join(map(type_name, params))})" + (f" {after}" if len(results) == 1 else f" ({after})" if after else "")
-        case StructType(fields=fields):
-            inner = "; ".join(f"{field.name} {type_name(field.type)}" for field in fields)
-            return "struct {" + (f" {inner} " if inner else "") + "}"
-    return "?"
-
-
-def float_text(value: float, form: str = "v", precision: int | None = None) -> str:
+def float_text(value: float, form: str = "v", precision: int | None = None, single: bool = False) -> str:
     """A float as Go prints it with `%v`."""
     if value != value:
         return "NaN"
@@ -57,15 +25,21 @@ def float_text(value: float, form: str = "v", precision: int | None = None) -> s
     if precision is not None:
         return f"{value:.{precision}g}"
     digits = repr(value)
+    if single:
+        digits = next(text for places in range(1, 18) if _single(float(text := f"{value:.{places}g}")) == value)
     if value == 0:
         return "-0" if digits[0] == "-" else "0"
     mantissa, exponent = f"{value:.{_digits(digits)}e}".split("e")
     power = int(exponent)
-    if power < -4 or power >= 21:
+    if power < -4 or power >= 6:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         return f"{mantissa}e{'-' if power < 0 else '+'}{abs(power):02d}"
     text = f"{value:.{max(_digits(digits) - power, 0)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _single(value: float) -> float:
+    return float(struct.unpack("f", struct.pack("f", value))[0])
 
 
 def _digits(text: str) -> int:
@@ -109,6 +83,8 @@ class Printer:
             return text
         match base:
             case Basic():
+                if base == Basic("float32"):
+                    return float_text(value, single=True).encode()
                 return self.basic(value)
             case Slice(elem=elem):
                 items = [] if value is None else value.array.items[value.start : value.start + value.length]
@@ -188,6 +164,11 @@ class Printer:
         if verb == "s":
             text = self.show(arg)
             return text if places is None else text[:places]
+        if isinstance(value, SliceValue) and verb in "qdx":
+            elem = self.types.elem(arg.type)
+            items = value.array.items[value.start : value.start + value.length]
+            shown = [self.verb(verb, flags, precision, Iface(elem, item)) for item in items]
+            return b"[" + b" ".join(shown) + b"]"
         if verb == "q":
             if isinstance(value, int):
                 return b"'" + encode_rune(value) + b"'"

@@ -12,6 +12,7 @@ from golint_py.types.lookup import Lookup
 from golint_py.types.model import Array, Basic, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.model import TypeParam
 from golint_py.types.universe import INTEGER_BITS
+from interpreter.typenames import type_name
 
 Bindings = dict[TypeParam, Type | None]
 
@@ -132,7 +133,7 @@ def key_of(value: Any) -> Any:
         return ("array", *map(key_of, value.items))
     if kind is Iface:
         if isinstance(value.value, SliceValue | MapValue | Function):
-            raise runtime_panic("hash of unhashable type")
+            raise runtime_panic("hash of unhashable type " + type_name(value.type))
         return ("interface", value.type, key_of(value.value))
     if kind is bool:
         return ("bool", value)
@@ -211,6 +212,7 @@ def basic_zero(name: str) -> Any:
 
 def fit(value: Any, name: str) -> Any:
     """A number as a basic type holds it."""
+    name = {"untyped int": "int", "untyped rune": "int32"}.get(name, name)
     bits = INTEGER_BITS.get(name)
     if bits is not None:
         value = int(value)
