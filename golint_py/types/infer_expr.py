@@ -9,6 +9,15 @@ from golint_py.types import constants
 from golint_py.types.dispatch import quick, slow
 from golint_py.types.infer_arguments import instantiated
 from golint_py.types.infer_convert import as_signature, convert, unparenthesised
+from golint_py.types.infer_leaf import (
+    float_literal,
+    imaginary_literal,
+    integer_literal,
+    keep,
+    rune_literal,
+    string_literal,
+    type_operand,
+)
 from golint_py.types.infer_select import identifier, operand_of, select
 from golint_py.types.model import (
     Array,
@@ -34,11 +43,8 @@ from golint_py.types.universe import (
     STRING,
     UINT8,
     UNTYPED_BOOL,
-    UNTYPED_COMPLEX,
-    UNTYPED_FLOAT,
     UNTYPED_INT,
     UNTYPED_RUNE,
-    UNTYPED_STRING,
     is_untyped,
 )
 
@@ -49,39 +55,7 @@ def unknown(state: State, node: Node) -> Walk:
     for child in node.named_children:
         if quick(state, child) is None:
             yield slow(state, child)
-    return _keep(state, node, UNKNOWN)
-
-
-def _keep(state: State, node: Node, operand: Operand) -> Operand:
-    state.operands[node.id] = operand
-    return operand
-
-
-# --- Leaves ---------------------------------------------------------------------------------------------------------
-
-
-def _integer(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_INT, constants.integer(n.text(node, state.data))))
-
-
-def _float(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_FLOAT, constants.floating(n.text(node, state.data))))
-
-
-def _imaginary(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_COMPLEX))
-
-
-def _rune(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_RUNE, constants.rune(n.text(node, state.data))))
-
-
-def _string(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.VALUE, UNTYPED_STRING, constants.string(n.text(node, state.data))))
-
-
-def _type(state: State, node: Node) -> Operand:
-    return _keep(state, node, Operand(Mode.TYPE, resolve(state, node)))
+    return keep(state, node, UNKNOWN)
 
 
 def _qualified(state: State, node: Node) -> Operand | None:
@@ -94,7 +68,7 @@ def _qualified(state: State, node: Node) -> Operand | None:
     if operand.mode is Mode.TYPE or operand.mode is Mode.UNKNOWN:
         type = resolve(state, node)
         if type is not None:
-            return _keep(state, node, Operand(Mode.TYPE, type))
+            return keep(state, node, Operand(Mode.TYPE, type))
     return operand
 
 
@@ -129,9 +103,9 @@ def _pending_name(state: State, node: Node) -> Walk:
     if meaning.__class__ is Pending:
         meaning = yield meaning.resolve()
     if not isinstance(meaning, Object):
-        return _keep(state, node, UNKNOWN)
+        return keep(state, node, UNKNOWN)
     state.objects[node.id] = meaning
-    return _keep(state, node, operand_of(state, meaning))
+    return keep(state, node, operand_of(state, meaning))
 
 
 def _pending_qualified(state: State, node: Node) -> Walk:
@@ -152,16 +126,16 @@ def _slow_selector(state: State, node: Node) -> Walk:
 def _parenthesised(state: State, node: Node) -> Walk:
     inner = n.children(node)
     if not inner:
-        return _keep(state, node, UNKNOWN)
+        return keep(state, node, UNKNOWN)
     operand = quick(state, inner[0]) or (yield slow(state, inner[0]))
-    return _keep(state, node, operand)
+    return keep(state, node, operand)
 
 
 def _unary(state: State, node: Node) -> Walk:
     inner = n.need(node, n.F_OPERAND)
     operator = n.need(node, n.F_OPERATOR).type
     operand = quick(state, inner) or (yield slow(state, inner))
-    return _keep(state, node, unary_operand(state, operator, inner, operand))
+    return keep(state, node, unary_operand(state, operator, inner, operand))
 
 
 def unary_operand(state: State, operator: str, node: Node, operand: Operand) -> Operand:
@@ -200,7 +174,7 @@ def _binary(state: State, node: Node) -> Walk:
         right = n.need(node, n.F_RIGHT)
         other = quick(state, right) or (yield slow(state, right))
         operator = n.need(node, n.F_OPERATOR).type
-        operand = _keep(state, node, _binary_operand(state, operator, left, operand, right, other))
+        operand = keep(state, node, _binary_operand(state, operator, left, operand, right, other))
         left = node
     return operand
 
@@ -258,7 +232,7 @@ def _index(state: State, node: Node) -> Walk:
     if base.mode is Mode.TYPE or (index.mode is Mode.TYPE and base.mode is not Mode.UNKNOWN):
         arguments = (resolve(state, index_node),)
         return instantiated(state, node, base_node, base, arguments)
-    return _keep(state, node, element(state, base, index_node, index))
+    return keep(state, node, element(state, base, index_node, index))
 
 
 def element(state: State, base: Operand, index_node: Node, index: Operand) -> Operand:
@@ -305,7 +279,7 @@ def _slice(state: State, node: Node) -> Walk:
         if bound is not None:
             operand = quick(state, bound) or (yield slow(state, bound))
             convert(state, bound, operand, INT)
-    return _keep(state, node, _sliced(state, base))
+    return keep(state, node, _sliced(state, base))
 
 
 def _sliced(state: State, base: Operand) -> Operand:
@@ -327,7 +301,7 @@ def _assertion(state: State, node: Node) -> Walk:
         yield slow(state, inner)
     type_node = n.field(node, n.F_TYPE)
     type = resolve(state, type_node) if type_node is not None else None
-    return _keep(state, node, Operand(Mode.VALUE, type) if type is not None else UNKNOWN)
+    return keep(state, node, Operand(Mode.VALUE, type) if type is not None else UNKNOWN)
 
 
 def _generic(state: State, node: Node) -> Walk:
@@ -344,7 +318,7 @@ def _generic(state: State, node: Node) -> Walk:
     if index_node.kind_id == n.TYPE_ELEM:
         index_node = n.children(index_node)[0]
     index = quick(state, index_node) or (yield slow(state, index_node))
-    return _keep(state, node, element(state, base, index_node, index))
+    return keep(state, node, element(state, base, index_node, index))
 
 
 def _starred(state: State, node: Node) -> Walk:
@@ -352,8 +326,8 @@ def _starred(state: State, node: Node) -> Walk:
     inner = n.children(node)[0]
     operand = quick(state, inner) or (yield slow(state, inner))
     if operand.mode is Mode.VALUE:
-        return _keep(state, node, unary_operand(state, "*", inner, operand))
-    return _type(state, node)
+        return keep(state, node, unary_operand(state, "*", inner, operand))
+    return type_operand(state, node)
 
 
 def comma_ok(state: State, node: Node, operand: Operand) -> Operand:
@@ -371,9 +345,9 @@ def comma_ok(state: State, node: Node, operand: Operand) -> Operand:
         return operand
     pair = Operand(Mode.VALUE, Tuple((operand.type, UNTYPED_BOOL)))
     while node != inner:
-        _keep(state, node, pair)
+        keep(state, node, pair)
         node = n.children(node)[0]
-    return _keep(state, inner, pair)
+    return keep(state, inner, pair)
 
 
 Handler = Callable[[State, Node], Operand | None]
@@ -385,23 +359,23 @@ QUICK: dict[int, Handler] = {
     n.TYPE_IDENTIFIER: identifier,
     n.SELECTOR_EXPRESSION: _selector,
     n.QUALIFIED_TYPE: _qualified,
-    n.INT_LITERAL: _integer,
-    n.FLOAT_LITERAL: _float,
-    n.IMAGINARY_LITERAL: _imaginary,
-    n.RUNE_LITERAL: _rune,
-    n.STRING_LITERAL: _string,
-    n.RAW_STRING_LITERAL: _string,
+    n.INT_LITERAL: integer_literal,
+    n.FLOAT_LITERAL: float_literal,
+    n.IMAGINARY_LITERAL: imaginary_literal,
+    n.RUNE_LITERAL: rune_literal,
+    n.STRING_LITERAL: string_literal,
+    n.RAW_STRING_LITERAL: string_literal,
     n.TRUE: identifier,
     n.FALSE: identifier,
     n.NIL: identifier,
     n.IOTA: identifier,
-    n.SLICE_TYPE: _type,
-    n.ARRAY_TYPE: _type,
-    n.MAP_TYPE: _type,
-    n.CHANNEL_TYPE: _type,
-    n.FUNCTION_TYPE: _type,
-    n.STRUCT_TYPE: _type,
-    n.INTERFACE_TYPE: _type,
+    n.SLICE_TYPE: type_operand,
+    n.ARRAY_TYPE: type_operand,
+    n.MAP_TYPE: type_operand,
+    n.CHANNEL_TYPE: type_operand,
+    n.FUNCTION_TYPE: type_operand,
+    n.STRUCT_TYPE: type_operand,
+    n.INTERFACE_TYPE: type_operand,
 }
 
 SLOW: dict[int, Callable[[State, Node], Walk]] = {
