@@ -79,7 +79,7 @@ def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Load
     functions: dict[str, Function] = {}
     lowered = 0
     if job.report:
-        wanted = wanted_bodies(declared, job.fresh, [loaded.rule for loaded in rules])
+        wanted = wanted_bodies(declared, job.fresh, [loaded.rule for loaded in rules], packages)
         functions, lowered = _functions(wanted, declared, packages, skipped, failures)
     exports = declared.test_exports
     unit = Unit(job.path, functions, _Own(job.path, exports, packages))

@@ -19,6 +19,8 @@ from golint_py.ir.ops import (
 )
 
 MAX_TARGETS = 4
+MAX_COPIES = 24
+_SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, Convert, Phi, Load})
 
 
 class Target(Struct, frozen=True):
@@ -34,40 +36,50 @@ class Target(Struct, frozen=True):
     interface: bool = False
 
 
-def targets(value: int, paths: Paths, depth: int = 6) -> tuple[Target, ...]:
-    """Functions that the value may be; empty when unknown. `depth` bounds the copies looked through."""
-    op = paths.definition[value]
-    match op:
-        case Closure():
-            return (Target(op.symbol, captures=op.bindings),)
-        case FuncRef():
-            return (Target(op.symbol),)
-        case BoundMethod():
-            return (Target(op.symbol, bound=(op.receiver,), interface=op.interface),)
-        case Param():
-            return (Target("", parameter=f"p{op.index}"),)
-        case FreeVar() if not op.cell:
-            return (Target("", parameter=f"f{op.index}"),)
-        case Convert() if depth:
-            return targets(op.operand, paths, depth - 1)
-        case Phi() if depth:
-            found = {target: None for operand in op.operands for target in targets(operand, paths, depth - 1)}
-            return tuple(found)[:MAX_TARGETS]
-        case Load() if depth:
-            return _stored(op, paths, depth)
-        case _:
-            return ()
+def targets(value: int, paths: Paths) -> tuple[Target, ...]:
+    """Functions that the value may be, through conversions, phis and variables; empty when unknown."""
+    first = paths.definition[value]
+    if type(first) not in _SOURCES:
+        return ()
+    found: dict[Target, None] = {}
+    seen = {value}
+    work = [value]
+    while work and len(found) < MAX_TARGETS and len(seen) < MAX_COPIES:
+        op = paths.definition[work.pop()]
+        match op:
+            case Closure():
+                found[Target(op.symbol, captures=op.bindings)] = None
+            case FuncRef():
+                found[Target(op.symbol)] = None
+            case BoundMethod():
+                found[Target(op.symbol, bound=(op.receiver,), interface=op.interface)] = None
+            case Param():
+                found[Target("", parameter=f"p{op.index}")] = None
+            case FreeVar() if not op.cell:
+                found[Target("", parameter=f"f{op.index}")] = None
+            case Convert() | Phi() | Load():
+                for more in _copied(op, paths, found):
+                    if more not in seen:
+                        seen.add(more)
+                        work.append(more)
+            case _:
+                pass
+    return tuple(found)
 
 
-def _stored(op: Load, paths: Paths, depth: int) -> tuple[Target, ...]:
-    """A variable that holds a literal, also one that calls itself."""
-    cell: Op | None = paths.definition[op.address]
+def _copied(op: Convert | Phi | Load, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
+    """The values that this one is a copy of; a captured variable that is called is a parameter of the literal."""
+    if isinstance(op, Convert):
+        return (op.operand,)
+    if isinstance(op, Phi):
+        return op.operands
+    cell = paths.definition[op.address]
     if isinstance(cell, FreeVar):
-        return (Target("", parameter=f"f{cell.index}"),)
-    if isinstance(cell, Alloc):
+        found[Target("", parameter=f"f{cell.index}")] = None
+    elif isinstance(cell, Alloc):
         stores = paths.functions.get(op.address, ())
         if len(stores) == 1:
-            return targets(stores[0].value, paths, depth - 1)
+            return (stores[0].value,)
     return ()
 
 

@@ -61,7 +61,17 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
                 thread = contexts.threads[context.thread]
                 if thread.kind != "init" and access.path.root not in context.owned:
                     found.setdefault(access.location, []).append(instance(facts, access, context, thread))
-    return found
+    return {location: _distinct(several) for location, several in found.items()}
+
+
+def _distinct(several: list[Instance]) -> list[Instance]:
+    """One instance of each kind: the same function doing the same under the same locks in the same thread counts once,
+    at its first place."""
+    kept: dict[tuple[object, ...], Instance] = {}
+    for one in sorted(several, key=lambda one: (one.function.symbol, one.access.at)):
+        key = (one.function.symbol, one.access.kind, one.thread.id, one.guards, one.wild, one.ordered, one.shared)
+        kept.setdefault((*key, one.context.weak, one.access.header), one)
+    return list(kept.values())
 
 
 def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
@@ -80,8 +90,10 @@ def _worlds(found: list[Instance]) -> Iterator[list[Instance]]:
     if any(one.access.writes for one in production):
         yield production
     tested = [one for one in found if one.thread.test]
-    if any(one.access.writes for one in tested):
-        yield tested
+    if tested:
+        running = [one for one in found if not one.thread.test and one.thread.kind == "go"]
+        if any(one.access.writes for one in (*tested, *running)):
+            yield [*tested, *running]
 
 
 class _Location:

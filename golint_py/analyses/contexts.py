@@ -130,8 +130,8 @@ class _Builder:
         if callee is None or edge.callee not in self.useful:
             return
         caller = self.threads[context.thread]
-        if caller.kind == "test" and edge.kind == "call" and not callee.test:
-            return  # call sites in tests say nothing about production code
+        if caller.test and caller.kind != "parallel-test" and not callee.test:
+            return  # what tests call says nothing about production code
         if edge.kind == "call":
             entered = Context(
                 thread=context.thread,
