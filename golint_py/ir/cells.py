@@ -24,7 +24,6 @@ _PLACES = Query(
     (for_statement) @for
     (unary_expression operator: "&" operand: (_) @address)
     (slice_expression) @slice
-    (selector_expression) @selector
     (assignment_statement) @assign
     (inc_statement) @step
     (dec_statement) @step
@@ -39,6 +38,7 @@ _PLACES = Query(
     (goto_statement) @exit
     """,
 )
+_SELECTORS = Query(GO, "(selector_expression) @selector")
 # The grammar takes `m[k](x)` for a conversion, and m and k for types; likewise `x.m[k](y)`.
 _NAMES = Query(GO, "[(identifier) (type_identifier) (package_identifier)] @name")
 
@@ -130,7 +130,7 @@ def find_cells(
         known = info.operands.get(operand.id)
         if known is not None and isinstance(underlying(known.type), Array):
             writes.take_address(operand)
-    _receivers(places.get("selector", []), info, writes, underlying)
+    _receivers(nodes, info, writes, underlying)
     _assignments(places, writes)
     if len(plans) > 1:
         _captures(plans, info)
@@ -367,19 +367,22 @@ class _Writes:
             self.cells.memory.setdefault(variable, False)
 
 
-def _receivers(selectors: list[Node], info: Info, writes: _Writes, underlying: Underlying) -> None:
+def _receivers(nodes: Sequence[Node], info: Info, writes: _Writes, underlying: Underlying) -> None:
     """Variables on which a method with a pointer receiver is called or taken."""
-    selections = info.selections
-    for node in selectors:
-        selection = selections.get(node.id)
-        if (
-            selection is not None
-            and selection.pointer
-            and selection.kind is SelectionKind.METHOD_VALUE
-            and not isinstance(underlying(selection.receiver), Pointer)
-            and not any(step.indirect for step in selection.path)
-        ):
-            writes.take_address(N.need(node, N.F_OPERAND))
+    wanted = {
+        place
+        for place, selection in info.selections.items()
+        if selection.pointer
+        and selection.kind is SelectionKind.METHOD_VALUE
+        and not isinstance(underlying(selection.receiver), Pointer)
+        and not any(step.indirect for step in selection.path)
+    }
+    if not wanted:
+        return
+    for node in nodes:
+        for selector in QueryCursor(_SELECTORS).captures(node).get("selector", ()):
+            if selector.id in wanted:
+                writes.take_address(N.need(selector, N.F_OPERAND))
 
 
 def _assignments(places: dict[str, list[Node]], writes: _Writes) -> None:

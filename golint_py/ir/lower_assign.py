@@ -234,8 +234,30 @@ def assignment(f: Frame, node: Node) -> Step:
     if operator != "=":
         return _operate(f, at, left[0], operator[:-1], right[0])
     if len(left) == 1 and len(right) == 1:
-        return _single(f, at, left[0], right[0])
+        name = left[0]
+        if name.kind_id == N.IDENTIFIER:
+            variable = local_variable(f, name)
+            if variable is None or not (variable.symbol or variable in f.addresses):
+                return _to_variable(f, at, variable, right[0])
+        return _single(f, at, name, right[0])
     return _parallel(f, at, left, right)
+
+
+def _to_variable(f: Frame, at: int, variable: Object | None, right: Node) -> Step:
+    """`x = y` and `_ = y`, where x is not in memory."""
+    step = begin(f, right)
+    if not isinstance(step, int):
+        return _later(f, at, variable, step)
+    if variable is not None:
+        f.builder.write(variable, coerce(f, step, variable.type, at))
+    return 0
+
+
+def _later(f: Frame, at: int, variable: Object | None, step: Work) -> Work:
+    value = yield step
+    if variable is not None:
+        f.builder.write(variable, coerce(f, value, variable.type, at))
+    return 0
 
 
 def _single(f: Frame, at: int, left: Node, right: Node) -> Work:
@@ -281,7 +303,7 @@ def increment(f: Frame, node: Node) -> Work:
     return 0
 
 
-def short_declaration(f: Frame, node: Node) -> Work:
+def short_declaration(f: Frame, node: Node) -> Step:
     """`a, b := x, y`."""
     left = N.children(N.need(node, N.F_LEFT))
     right = N.children(N.need(node, N.F_RIGHT))
@@ -291,11 +313,21 @@ def short_declaration(f: Frame, node: Node) -> Work:
         name, expression = left[0], right[0]
         variable = local_variable(f, name)
         if variable is not None and variable in f.shared.cells.memory and in_place(f, expression):
-            yield _built_in_place(f, variable, expression, at)
-            return 0
+            return _built_in_place(f, variable, expression, at)
         step = begin(f, expression)
-        declare_name(f, name, step if isinstance(step, int) else (yield step), at)
+        if not isinstance(step, int):
+            return _declare_later(f, name, step, at)
+        declare_name(f, name, step, at)
         return 0
+    return _declare_several(f, at, left, right)
+
+
+def _declare_later(f: Frame, name: Node, step: Work, at: int) -> Work:
+    declare_name(f, name, (yield step), at)
+    return 0
+
+
+def _declare_several(f: Frame, at: int, left: list[Node], right: list[Node]) -> Work:
     found = yield from right_values(f, right, len(left))
     for name, value in zip(left, found):
         declare_name(f, name, value, at)

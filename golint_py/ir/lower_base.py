@@ -38,6 +38,9 @@ LEAVES = frozenset(
 )  # fmt: skip
 
 
+DIRECT = 30  # how deep Python calls nest before the trampoline takes over
+
+
 class CannotLower(Exception):
     """A function body whose syntax is broken."""
 
@@ -77,7 +80,7 @@ class Frame:
     """One function while it is lowered. Methods of the builder that everything uses are attributes of it."""
 
     __slots__ = (
-        "addresses", "builder", "code", "emit", "entry", "exits", "fallthrough", "free", "info", "label", "labels",
+        "addresses", "builder", "code", "depth", "emit", "entry", "exits", "fallthrough", "free", "info", "label", "labels",
         "loop_label", "named", "objects", "operands", "own_labels", "params", "plan", "results", "selections", "shared",
         "spans", "targets", "types", "value",
     )  # fmt: skip
@@ -101,6 +104,7 @@ class Frame:
         self.labels: dict[str, int] = {}
         self.label = ""  # of the statement that comes next
         self.fallthrough = -1
+        self.depth = 0
         self.named: tuple[Object, ...] = ()  # named results
         self.own_labels = plan.labels
         self.loop_label = ""  # of a range body: the label of its loop
@@ -113,16 +117,16 @@ class Frame:
     def at(self, node: Node) -> int:
         """The place of a node."""
         spans = self.spans
-        spans.append((node.start_byte, node.end_byte))
+        spans.append(node.byte_range)
         return len(spans) - 1
 
 
-def run(step: Step) -> int:
-    """Drive a handler's work to its end."""
-    if isinstance(step, int):
-        return step
+def run(work: Work, waits_for: Work | None = None) -> int:
+    """Drive work to its end; `waits_for` is what it has already asked for."""
     stack: list[Work] = []
-    work = step
+    if waits_for is not None:
+        stack.append(work)
+        work = waits_for
     send = 0
     started = False
     while True:
@@ -140,6 +144,21 @@ def run(step: Step) -> int:
             started = False
 
 
+def drive(f: Frame, work: Work) -> Step:
+    """Do work on the spot where it is not nested deep (that spares the trampoline), else hand it back."""
+    if f.depth >= DIRECT:
+        return work
+    f.depth += 1
+    try:
+        child = next(work)
+    except StopIteration as stop:
+        f.depth -= 1
+        return stop.value  # type: ignore[no-any-return]
+    value = run(work, child)
+    f.depth -= 1
+    return value
+
+
 def begin(f: Frame, node: Node) -> Step:
     """Start to lower an expression to its value."""
     known = f.operands.get(node.id)
@@ -148,7 +167,8 @@ def begin(f: Frame, node: Node) -> Step:
     handler = VALUES.get(node.kind_id)
     if handler is None:
         return unknown(f, f.at(node), f"{node.type} where a value is wanted", (), None)
-    return handler(f, node, known)
+    step = handler(f, node, known)
+    return step if isinstance(step, int) else drive(f, step)
 
 
 def begin_place(f: Frame, node: Node) -> Step:
@@ -159,7 +179,8 @@ def begin_place(f: Frame, node: Node) -> Step:
     known = f.operands.get(node.id)
     if known is not None and known.value is not None:
         return constant(f, node, known)
-    return handler(f, node, known)
+    step = handler(f, node, known)
+    return step if isinstance(step, int) else drive(f, step)
 
 
 def values(f: Frame, nodes: list[Node]) -> Generator[Work, int, list[Value]]:
@@ -176,8 +197,11 @@ def values(f: Frame, nodes: list[Node]) -> Generator[Work, int, list[Value]]:
 
 def constant(f: Frame, node: Node, known: Operand) -> Value:
     """A constant expression."""
-    value = f.value(known.type)
-    f.emit(Const(value, f.at(node), known.value))
+    types, spans = f.types, f.spans
+    value, at = len(types), len(spans)
+    types.append(known.type)
+    spans.append(node.byte_range)
+    f.builder.ops.append(Const(value, at, known.value))
     return value
 
 
@@ -211,8 +235,10 @@ def load(f: Frame, at: int, address: Value, type: Type | None = None) -> Value:
         elif pointer is not None:
             base = f.shared.lookup.core(pointer)
             type = base.elem if isinstance(base, Pointer) else None
-    value = f.value(type)
-    f.emit(Load(value, at, address))
+    types = f.types
+    value = len(types)
+    types.append(type)
+    f.builder.ops.append(Load(value, at, address))
     return value
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.ir.lower_base import (
+    LEAVES,
     PLACES,
     VALUES,
     Frame,
@@ -48,7 +49,31 @@ def call(f: Frame, node: Node, known: Operand | None) -> Step:
     name = builtin_name(f, function)
     if name:
         return builtin_call(f, node, name, known)
+    if function.kind_id == N.IDENTIFIER:
+        named = f.objects.get(function.id)
+        if named is not None and named.kind is Kind.FUNC and known is not None:
+            typed = f.operands.get(function.id)
+            signature = None if typed is None else _signature(f, typed.type)
+            return _direct(f, node, Target(Callee(named.symbol, None), None, signature), known)
     return _call(f, node, function, known)
+
+
+def _direct(f: Frame, node: Node, target: Target, known: Operand) -> Step:
+    """A call of a function by its name: no work to wait for where the arguments are names and constants."""
+    given, spread = argument_nodes(node)
+    operands = f.operands
+    for one in given:
+        if one.kind_id not in LEAVES and ((inner := operands.get(one.id)) is None or inner.value is None):
+            return _called(f, node, target, known)
+    signature = target.signature
+    args: list[Value] = []
+    for place, one in enumerate(given):
+        value = begin(f, one)
+        assert isinstance(value, int)
+        if signature is not None:
+            value = coerce(f, value, parameter_type(signature, place, spread), f.builder.statement)
+        args.append(value)
+    return _finished(f, node, target, args, spread, known)
 
 
 def _mode(f: Frame, function: Node) -> Mode | None:
@@ -86,6 +111,17 @@ def builtin_name(f: Frame, function: Node) -> str:
 def _call(f: Frame, node: Node, function: Node, known: Operand | None) -> Work:
     target = yield from callee_of(f, function, node.child_by_field_id(N.F_TYPE_ARGUMENTS))
     args, spread = yield from arguments(f, node, target)
+    return _finished(f, node, target, args, spread, known)
+
+
+def _called(f: Frame, node: Node, target: Target, known: Operand | None) -> Work:
+    args, spread = yield from arguments(f, node, target)
+    return _finished(f, node, target, args, spread, known)
+
+
+def _finished(
+    f: Frame, node: Node, target: Target, args: list[Value], spread: bool, known: Operand | None
+) -> Value:
     result = f.value(None if known is None else known.type)
     at = f.at(node)
     f.emit(Call(result, at, target.callee, tuple(args), spread))

@@ -26,12 +26,15 @@ def condition(f: Frame, node: Node, then: int, other: int) -> Step:
             known = f.operands.get(node.id)
             if known is None or known.value is None:
                 return _both(f, node, operator, then, other)
-    return _test(f, node, then, other)
-
-
-def _test(f: Frame, node: Node, then: int, other: int) -> Work:
     step = begin(f, node)
-    value = step if isinstance(step, int) else (yield step)
+    if not isinstance(step, int):
+        return _test(f, node, step, then, other)
+    f.builder.branch(step, then, other, f.at(node))
+    return 0
+
+
+def _test(f: Frame, node: Node, step: Work, then: int, other: int) -> Work:
+    value = yield step
     f.builder.branch(value, then, other, f.at(node))
     return 0
 

@@ -207,7 +207,8 @@ def binary(f: Frame, node: Node, known: Operand | None) -> Step:
     if left.kind_id in LEAVES and right.kind_id in LEAVES:
         x = begin(f, left)
         y = begin(f, right)
-        assert isinstance(x, int) and isinstance(y, int)
+        assert isinstance(x, int)
+        assert isinstance(y, int)
         return _binary_op(f, node, known, operator, x, y)
     return _binary(f, node, known, operator, left, right)
 
@@ -299,7 +300,12 @@ def _selector(f: Frame, node: Node, known: Operand | None, place: bool) -> Step:
         return _unknown_field(f, node, known, place)
     kind = selection.kind
     if kind is SelectionKind.FIELD:
-        return _field(f, node, selection, place)
+        operand = operand_of(node)
+        if operand.kind_id in LEAVES:
+            base = begin_place(f, operand)
+            assert isinstance(base, int)
+            return _field_at(f, node, selection, place, base)
+        return _field(f, node, operand, selection, place)
     type = selection.type if known is None or known.type is None else known.type
     if kind is SelectionKind.PACKAGE:
         return _package_member(f, node, selection.symbol, type, known, place)
@@ -374,9 +380,13 @@ def through(f: Frame, at: int, place: int, field: FieldStep) -> int:
     return ~address
 
 
-def _field(f: Frame, node: Node, selection: Selection, want_place: bool) -> Work:
-    step = begin_place(f, operand_of(node))
+def _field(f: Frame, node: Node, operand: Node, selection: Selection, want_place: bool) -> Work:
+    step = begin_place(f, operand)
     place = step if isinstance(step, int) else (yield step)
+    return _field_at(f, node, selection, want_place, place)
+
+
+def _field_at(f: Frame, node: Node, selection: Selection, want_place: bool, place: int) -> int:
     at = f.at(node)
     for field in selection.path:
         place = through(f, at, place, field)

@@ -10,6 +10,7 @@ from golint_py.ir.lower_base import (
     Work,
     begin,
     coerce,
+    drive,
     load,
     number,
     truth,
@@ -48,7 +49,9 @@ def statements(f: Frame, nodes: list[Node]) -> Work:
         if handler is not None:
             step = handler(f, node)
             if not isinstance(step, int):
-                yield step
+                step = drive(f, step)
+                if not isinstance(step, int):
+                    yield step
     return 0
 
 
