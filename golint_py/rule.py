@@ -31,7 +31,8 @@ class Rule(Struct, frozen=True):
     """A rule's metadata. Its id comes from its path, its texts from the module's docstring.
 
     `triggers` are byte strings one of which occurs in every file that a package rule can have anything to say about;
-    `candidates` those of which one occurs in the text of every function that has to be lowered for it.
+    `candidates` those of which one occurs in the text of every function that has to be lowered for it, and `reach` how
+    many steps over callers and callees, by their names, are lowered with those, and the package variables they name.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10 (0: the rule is not about security).
     `fix` is the best safety class of its fixes, None when it has none.
     """
@@ -44,6 +45,7 @@ class Rule(Struct, frozen=True):
     candidates: tuple[bytes, ...] = ()
     fix: Safety | None = None
     default: bool = True
+    reach: int = 0
 
 
 class Loaded(Struct, frozen=True, eq=False):

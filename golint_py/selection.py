@@ -1,9 +1,10 @@
 """Which functions of a package are worth lowering: those that something could ask about, by the words in their text.
 
-For maps these are the functions that name a map field or a package map, that start goroutines, that lead to one of those, and the
-helpers that lock for them. For a package rule they are the functions whose text holds one of the rule's candidates. What is
-left out cannot change a finding but in one way: a caller is found by the name of what it calls, and a name that very many
-functions use is not followed.
+For maps these are the functions that name a map field or a package map, that start goroutines, that lead to one of
+those, and the helpers that lock for them. For a package rule they are the functions whose text holds one of the rule's
+candidates, and those within the rule's reach: callers, callees, and the initialisers of the package variables that they
+name. What is left out cannot change a finding but in one way: a caller is found by the name of what it calls, and a
+name that very many functions use, or share, is not followed.
 """
 
 import re
@@ -12,17 +13,22 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.rule import Rule, Scope
+from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 MAX_USERS = 60  # functions that name a callee, beyond which its callers are not followed
+MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
+_CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
 _SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
 _LOCK = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b")
-_CONCURRENT = re.compile(rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(")
+_CONCURRENT = re.compile(
+    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
+)
 _MAP = re.compile(rb"\bmap\[|\bmap\b")
 
 
@@ -33,6 +39,14 @@ class Wanted(Struct, frozen=True, eq=False):
     lines: int
 
 
+class _Index(Struct, frozen=True, eq=False):
+    """The words of each body, the names that the bodies are called by, and the bodies that use each name."""
+
+    words: Sequence[set[bytes]]
+    names: Sequence[bytes]
+    users: Mapping[bytes, Sequence[int]]
+
+
 def wanted_bodies(
     declared: Declared, fresh: frozenset[str], rules: Sequence[Rule], packages: Packages
 ) -> list[Wanted]:
@@ -40,11 +54,17 @@ def wanted_bodies(
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
     chosen: set[int] = set()
-    if any(rule.scope is Scope.MODULE for rule in rules):
-        chosen |= _for_maps(declared, texts, packages)
-    for rule in rules:
-        if rule.scope is Scope.PACKAGE:
-            chosen |= _for_rule(rule, bodies, texts)
+    named = [(rule, _for_rule(rule, bodies, texts)) for rule in rules if rule.scope is Scope.PACKAGE]
+    maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
+    if maps or any(rule.reach and found for rule, found in named):
+        index = _index(bodies, texts)
+        if maps:
+            chosen |= _for_maps(declared, texts, packages, index)
+        for reach in {rule.reach for rule, found in named if rule.reach and found}:
+            seeds = set[int]().union(*(found for rule, found in named if rule.reach == reach))
+            chosen |= _within(reach, seeds, bodies, texts, index)
+    for _, found in named:
+        chosen |= found
     return [
         Wanted(bodies[number], texts[number].count(b"\n") + 1)
         for number in sorted(chosen)
@@ -71,11 +91,53 @@ def _for_rule(rule: Rule, bodies: Sequence[Body], texts: Sequence[bytes]) -> set
     return found
 
 
-def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages) -> set[int]:
-    if not any(_CONCURRENT.search(text) for text in texts):
-        return set()
-    names = map_names(declared, packages)
+def _index(bodies: Sequence[Body], texts: Sequence[bytes]) -> _Index:
     words = [set(_WORD.findall(text)) for text in texts]
+    names = [_name(body.symbol) for body in bodies]
+    users: dict[bytes, list[int]] = {}
+    known = set(names)
+    for number, own in enumerate(words):
+        for word in own & known:
+            users.setdefault(word, []).append(number)
+    return _Index(words, names, users)
+
+
+def _within(
+    reach: int, seeds: set[int], bodies: Sequence[Body], texts: Sequence[bytes], index: _Index
+) -> set[int]:
+    """The seeds, what is `reach` calls away from them in either direction, and the variables that all of these name."""
+    bearers: dict[bytes, list[int]] = {}
+    for number, name in enumerate(index.names):
+        bearers.setdefault(name, []).append(number)
+    chosen, new = set(seeds), set(seeds)
+    for _ in range(reach):
+        near: set[int] = set()
+        for number in new:
+            name = index.names[number]
+            using = index.users.get(name, ())
+            if len(using) <= MAX_USERS and len(bearers[name]) <= MAX_NAMESAKES:
+                near.update(using)
+            for called in set(_CALL.findall(texts[number])):
+                same = bearers.get(called, ())
+                if len(same) <= MAX_NAMESAKES:
+                    near.update(same)
+        new = near - chosen
+        chosen |= new
+    named = set[bytes]().union(*(index.words[number] for number in chosen))
+    for number, body in enumerate(bodies):
+        if body.specs and number not in chosen and not named.isdisjoint(_variables(body)):
+            chosen.add(number)
+    return chosen
+
+
+def _variables(body: Body) -> set[bytes]:
+    """The names that specifications declare."""
+    return {name.text for spec in body.specs for name in N.fields(spec, N.F_NAME) if name.text is not None}
+
+
+def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, index: _Index) -> set[int]:
+    names = map_names(declared, packages)
+    words, callable_names = index.words, index.names
     chosen = {
         number
         for number, text in enumerate(texts)
@@ -83,13 +145,7 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages) ->
     }
     if not chosen:
         return chosen
-    callable_names = [_name(body.symbol) for body in declared.bodies]
-    users: dict[bytes, list[int]] = {}
-    known = set(callable_names)
-    for number, own in enumerate(words):
-        for word in own & known:
-            users.setdefault(word, []).append(number)
-    _add_callers(chosen, callable_names, users)
+    _add_callers(chosen, callable_names, index.users)
     named = set[bytes]().union(*(words[number] for number in chosen))
     for number, text in enumerate(texts):
         if number not in chosen and callable_names[number] in named and _LOCK.search(text):
@@ -97,7 +153,7 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages) ->
     return chosen
 
 
-def _add_callers(chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, list[int]]) -> None:
+def _add_callers(chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, Sequence[int]]) -> None:
     work = list(chosen)
     while work:
         using = users.get(names[work.pop()], ())

@@ -137,4 +137,5 @@ RULE = Rule(
     security=7.0,
     triggers=(b"/exec", b"StartProcess(", b".Exec(", b"ForkExec("),
     candidates=(b"Command(", b"CommandContext(", b"exec.", b"Cmd{", b"StartProcess(", b"ForkExec(", b".Exec("),
+    reach=2,
 )

@@ -122,4 +122,5 @@ RULE = Rule(
         b"CmdLine",
         b"ession.",
     ),
+    reach=2,
 )

@@ -159,4 +159,5 @@ RULE = Rule(
         b"CmdLine",
         b"ession.",
     ),
+    reach=2,
 )

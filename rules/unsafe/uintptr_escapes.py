@@ -121,5 +121,5 @@ RULE = Rule(
     cwe=(825,),
     security=6.0,
     triggers=(b"uintptr",),
-    candidates=(b"uintptr(", b"unsafe.Pointer("),
+    candidates=(b"uintptr", b"unsafe.Pointer(", b".UnsafeAddr()"),
 )

@@ -112,5 +112,5 @@ RULE = Rule(
     cwe=(416, 825),
     security=7.5,
     triggers=(b"uintptr",),
-    candidates=(b"uintptr(", b"unsafe.Pointer(", b".UnsafeAddr()"),
+    candidates=(b"uintptr", b"unsafe.Pointer(", b".UnsafeAddr()"),
 )

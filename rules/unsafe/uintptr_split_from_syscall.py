@@ -105,5 +105,5 @@ RULE = Rule(
     cwe=(416,),
     security=7.0,
     triggers=(b"uintptr",),
-    candidates=(b"uintptr(",),
+    candidates=(b"uintptr", b"unsafe.Pointer(", b".UnsafeAddr()"),
 )
