@@ -22,11 +22,11 @@ from golint_py.ir.lower_base import (
     unknown,
 )
 from golint_py.ir.lower_builtin import builtin_call
-from golint_py.ir.lower_expr import element, index_parts, operand_of, receive, receiver_of
+from golint_py.ir.lower_expr import adapted, element, index_parts, operand_of, receive, receiver_of
 from golint_py.ir.ops import Call, Callee, Convert, Defer, Exit, Go, Value
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Basic, Chan, Interface, Pointer, Signature, Slice, Tuple, Type
-from golint_py.types.scope import Kind, Mode, Operand, SelectionKind
+from golint_py.types.scope import Kind, Mode, Operand, Selection, SelectionKind
 from golint_py.types.universe import UNSAFE_POINTER
 
 Values = Generator[Work, int, tuple[list[Value], bool]]
@@ -38,6 +38,7 @@ class Target(Struct, frozen=True, eq=False):
     callee: Callee
     receiver: Value | None
     signature: Signature | None
+    expression: Selection | None = None  # of a method expression: how its first argument becomes the receiver
 
 
 def call(f: Frame, node: Node, known: Operand | None) -> Step:
@@ -187,7 +188,7 @@ def _selected(f: Frame, function: Node, signature: Signature | None) -> Generato
         return Target(Callee(selection.symbol, None, interface), receiver, signature)
     if kind is SelectionKind.METHOD_EXPR:
         interface = is_interface(f, selection.receiver)
-        return Target(Callee(selection.symbol, None, interface), None, signature)
+        return Target(Callee(selection.symbol, None, interface), None, signature, None if interface else selection)
     if kind is SelectionKind.PACKAGE:
         path, _, name = selection.symbol.rpartition(".")
         exports = f.shared.lookup.exports(path)
@@ -224,6 +225,10 @@ def arguments(f: Frame, node: Node, target: Target) -> Values:
             args.append(value)
     if target.receiver is not None:
         args.insert(0, target.receiver)
+    selection = target.expression
+    if selection is not None and args:
+        type = selection.path[-1].type if selection.path else f.types[args[0]]
+        args[0] = adapted(f, f.builder.statement, args[0], selection, type)
     return args, spread
 
 

@@ -351,12 +351,16 @@ def receiver_of(f: Frame, operand: Node, selection: Selection) -> Work:
     """The receiver that a method gets: embedded fields, address-of and dereference are made explicit."""
     step = begin_place(f, operand)
     place = step if isinstance(step, int) else (yield step)
-    at = f.at(operand)
+    return adapted(f, f.at(operand), place, selection, selection.receiver)
+
+
+def adapted(f: Frame, at: int, place: int, selection: Selection, receiver: Type | None) -> Value:
+    """The receiver for a method selected from what is at `place`; `receiver` is the type after the embedded fields."""
     for field in selection.path:
         place = through(f, at, place, field)
     if selection.kind is SelectionKind.INTERFACE_METHOD:
         return place if place >= 0 else load(f, at, ~place)
-    pointer = isinstance(f.shared.lookup.underlying(selection.receiver), Pointer)
+    pointer = isinstance(f.shared.lookup.underlying(receiver), Pointer)
     if selection.pointer and not pointer:
         return ~place if place < 0 else spill(f, at, place)
     value = place if place >= 0 else load(f, at, ~place)

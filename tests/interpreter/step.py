@@ -344,7 +344,7 @@ def do_call(
         frame.values[result] = builtin(machine, g, frame, callee.symbol, args, types, spread, wanted)
         return
     if callee.interface:
-        _call_method(machine, g, callee.symbol, args, spread, result)
+        _call_method(machine, g, callee.symbol, args, spread, result, types)
         return
     if callee.symbol and callee.value is None:
         _call_symbol(machine, g, callee.symbol, args, types, spread, result, wanted)
@@ -396,14 +396,22 @@ def pack(items: list[Any]) -> SliceValue | None:
     return SliceValue(ArrayValue(list(items)), 0, len(items), len(items)) if items else None
 
 
-def _call_method(machine: Machine, g: Goroutine, symbol: str, args: list[Any], spread: bool, result: int) -> None:
+def _call_method(
+    machine: Machine,
+    g: Goroutine,
+    symbol: str,
+    args: list[Any],
+    spread: bool,
+    result: int,
+    types: list[Type | None] | None = None,
+) -> None:
     """A call through an interface, or on a value of a type parameter's type."""
     receiver = args[0]
+    name = symbol.rpartition(".")[2]
+    if types and not machine.types.is_interface(types[0]):  # of a type parameter's type
+        receiver = Iface(types[0], receiver)
     if receiver is None:
         slots_of(None)
-    name = symbol.rpartition(".")[2]
-    if not isinstance(receiver, Iface):
-        raise NotImplementedError(f"method {name} of a type parameter")
     if receiver.type in NATIVE_ERRORS and name == "Error":
         text = receiver.value[0] if isinstance(receiver.value, tuple) else bytes(receiver.value)
         if g.frames and result >= 0:
