@@ -61,7 +61,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.commands import starters
+from golint_py.analyses.commands import starters, wrappers
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
 from golint_py.analyses.taint_flow import Flow, Kind, is_exported
 from golint_py.analyses.taint_model import Trust
@@ -77,11 +77,14 @@ _ROLE = {"program": "program name", "script": "shell script", "code": "interpret
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per command: the worst source, else a program that is a parameter."""
+    told_at_callers = query.get(wrappers, package, query)
     for symbol in query.get(starters, package, query):
         if package.functions[symbol].test:
             continue
         for found in query.get(started, package, query, symbol):
             if found.is_tainted:
+                if symbol in told_at_callers:
+                    continue
                 worst = max((word for word in found.words if word.trust is not None), key=lambda word: word.trust or 0)
                 yield _tainted(package, query, found, worst)
             else:
