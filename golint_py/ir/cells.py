@@ -5,17 +5,25 @@ struct or array with a field or element store. The places that decide this are f
 The body of a range over a function counts as a literal.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tree_sitter import Node, Query, QueryCursor
 
+from golint_py.ir.plans import (
+    Plan,
+    Underlying,
+    find_captures,
+    find_statements,
+    innermost,
+    named_results,
+    nest,
+    range_clause,
+    result_types,
+)
 from golint_py.syntax import nodes as N
 from golint_py.syntax.language import GO
-from golint_py.types.model import Array, Pointer, Signature, Type
+from golint_py.types.model import Array, Pointer
 from golint_py.types.scope import Info, Kind, Object, SelectionKind
-
-Underlying = Callable[[Type | None], Type | None]
 
 _PLACES = Query(
     GO,
@@ -39,53 +47,6 @@ _PLACES = Query(
     """,
 )
 _SELECTORS = Query(GO, "(selector_expression) @selector")
-# The grammar takes `m[k](x)` for a conversion, and m and k for types; likewise `x.m[k](y)`.
-_NAMES = Query(GO, "[(identifier) (type_identifier) (package_identifier)] @name")
-
-
-class Plan:
-    """What is known of one function (declared, literal, or body of a range over a function) before it is lowered.
-
-    `captures` are the variables of enclosing functions in the order of their first use. `results` are the variables that
-    hold the results while deferred calls or the code around a range body may touch them, else empty.
-    """
-
-    __slots__ = (
-        "body", "captures", "children", "defers", "end", "exits", "gotos", "head", "labels", "node", "parent", "range_body",
-        "results", "returns", "start", "symbol",
-    )  # fmt: skip
-
-    def __init__(self, node: Node, body: Node, parent: "Plan | None", range_body: bool, head: Node | None) -> None:
-        self.node = node
-        self.body = body
-        self.parent = parent
-        self.range_body = range_body
-        self.head = head
-        self.start = body.start_byte if range_body else node.start_byte
-        self.end = node.end_byte
-        self.symbol = ""
-        self.captures: dict[Object, None] = {}
-        self.children: list[Plan] = []
-        self.defers = False
-        self.gotos: set[str] = set()
-        self.labels: set[str] = set()
-        self.results: tuple[Object, ...] = ()
-        self.returns = False  # a range body with a return statement
-        self.exits = False  # a range body that may be left by more than break and continue
-
-    def holds(self, place: int) -> bool:
-        """Whether the byte offset is inside the function."""
-        if self.start <= place < self.end:
-            return True
-        head = self.head
-        return head is not None and head.start_byte <= place < head.end_byte
-
-    def real(self) -> "Plan":
-        """The function that a return statement leaves: the innermost one that is no range body."""
-        plan = self
-        while plan.range_body and plan.parent is not None:
-            plan = plan.parent
-        return plan
 
 
 class Cells:
@@ -121,7 +82,8 @@ def find_cells(
         for name, found in QueryCursor(_PLACES).captures(other).items():
             places.setdefault(name, []).extend(found)
     loops = places.get("for", [])
-    plans = _nest(cells, places.get("literal", []), loops, info, underlying)
+    plans = nest(root, places.get("literal", []), loops, info, underlying)
+    cells.plans.update((plan.node.id, plan) for plan in plans)
     writes = _Writes(info, underlying, cells)
     for place in places.get("address", ()):
         writes.take_address(place)
@@ -133,8 +95,8 @@ def find_cells(
     _receivers(nodes, info, writes, underlying)
     _assignments(places, writes)
     if len(plans) > 1:
-        _captures(plans, info)
-    _statements(places, plans)
+        find_captures(plans, info)
+    find_statements(places, plans)
     _results(cells, plans, info)
     if len(plans) > 1:
         _reassigned(cells, plans, writes.effects, loops, fresh_loops)
@@ -143,110 +105,6 @@ def find_cells(
     for offsets in cells.writes.values():
         offsets.sort()
     return cells
-
-
-# Functions and their nesting.
-
-
-def _nest(cells: Cells, literals: list[Node], loops: list[Node], info: Info, underlying: Underlying) -> list[Plan]:
-    """All functions in source order, the declared one first."""
-    root = cells.root
-    found: list[tuple[Node, Node, bool, Node | None]] = []
-    for node in literals:
-        body = N.field(node, N.F_BODY)
-        if body is not None and node.id != root.node.id:
-            found.append((node, body, False, None))
-    for loop in loops:
-        clause = range_clause(loop)
-        if clause is not None:
-            known = info.operands.get(N.need(clause, N.F_RIGHT).id)
-            if known is not None and isinstance(underlying(known.type), Signature):
-                found.append((loop, N.need(loop, N.F_BODY), True, N.field(clause, N.F_LEFT)))
-    if not found:
-        return [root]
-    found.sort(key=lambda one: one[1].start_byte if one[2] else one[0].start_byte)
-    plans = [root]
-    stack = [root]
-    for node, body, range_body, head in found:
-        start = body.start_byte if range_body else node.start_byte
-        while start >= stack[-1].end:
-            stack.pop()
-        parent = stack[-1]
-        plan = Plan(node, body, parent, range_body, head)
-        parent.children.append(plan)
-        number = len(parent.children)
-        plan.symbol = f"{parent.symbol}${'range' if range_body else ''}{number}"
-        cells.plans[node.id] = plan
-        plans.append(plan)
-        stack.append(plan)
-    return plans
-
-
-def range_clause(loop: Node) -> Node | None:
-    """The range clause of a for statement, if it has one."""
-    for child in loop.named_children:
-        kind = child.kind_id
-        if kind == N.RANGE_CLAUSE:
-            return child
-        if kind == N.BLOCK or kind == N.FOR_CLAUSE:
-            return None
-    return None
-
-
-def _innermost(plans: list[Plan], starts: list[int], place: int) -> Plan:
-    """The innermost function around a byte offset."""
-    at = bisect_right(starts, place) - 1
-    plan: Plan | None = plans[max(at, 0)]
-    while plan is not None and not plan.start <= place < plan.end:
-        plan = plan.parent
-    plan = plan if plan is not None else plans[0]
-    for child in plan.children:  # key and value of a range body stand before it
-        if child.head is not None and child.holds(place):
-            return child
-    return plan
-
-
-def _captures(plans: list[Plan], info: Info) -> None:
-    starts = [plan.start for plan in plans]
-    objects = info.objects
-    outer = [plan for plan in plans if plan.parent is plans[0]]
-    for top in outer:
-        for name in QueryCursor(_NAMES).captures(top.node).get("name", ()):
-            variable = objects.get(name.id)
-            if variable is None or variable.kind is not Kind.VAR or variable.symbol:
-                continue
-            plan: Plan | None = _innermost(plans, starts, name.start_byte)
-            declared = variable.declared
-            while plan is not None and plan.parent is not None and not plan.holds(declared):
-                plan.captures.setdefault(variable)
-                plan = plan.parent
-
-
-def _statements(places: dict[str, list[Node]], plans: list[Plan]) -> None:
-    """Deferred calls, labels and returns, by function."""
-    starts = [plan.start for plan in plans]
-    for node in places.get("defer", ()):
-        _innermost(plans, starts, node.start_byte).real().defers = True
-    for node in places.get("label", ()):
-        _innermost(plans, starts, node.start_byte).labels.add(_text(node))
-    for node in places.get("goto", ()):
-        plan: Plan | None = _innermost(plans, starts, node.start_byte)
-        while plan is not None:
-            plan.gotos.add(_text(node))
-            plan = plan.parent if plan.range_body else None
-    if any(plan.range_body for plan in plans):
-        for name in ("return", "exit"):
-            for node in places.get(name, ()):
-                plan = _innermost(plans, starts, node.start_byte)
-                while plan is not None and plan.range_body:
-                    plan.exits = True
-                    plan.returns |= name == "return"
-                    plan = plan.parent
-
-
-def _text(node: Node) -> str:
-    text = node.text
-    return "" if text is None else text.decode("utf-8", "replace")
 
 
 def _results(cells: Cells, plans: list[Plan], info: Info) -> None:
@@ -274,33 +132,6 @@ def _results(cells: Cells, plans: list[Plan], info: Info) -> None:
             child = pending.pop()
             child.captures.update(dict.fromkeys(plan.results))
             pending.extend(one for one in child.children if one.range_body and one.returns)
-
-
-def named_results(node: Node, info: Info) -> tuple[Object, ...]:
-    """The objects of named results, blank ones too; empty where results have no names."""
-    result = N.field(node, N.F_RESULT)
-    if result is None or result.kind_id != N.PARAMETER_LIST:
-        return ()
-    found: list[Object] = []
-    for declaration in N.children(result):
-        for name in N.fields(declaration, N.F_NAME):
-            variable = info.objects.get(name.id)
-            if variable is None:
-                type = N.field(declaration, N.F_TYPE)
-                variable = Object(Kind.VAR, "_", None if type is None else info.types.get(type.id), role="result")
-            found.append(variable)
-    return tuple(found)
-
-
-def result_types(node: Node, info: Info) -> list[Type | None]:
-    """The types of unnamed results."""
-    result = N.field(node, N.F_RESULT)
-    if result is None:
-        return []
-    if result.kind_id != N.PARAMETER_LIST:
-        return [info.types.get(result.id)]
-    types = [N.field(declaration, N.F_TYPE) for declaration in N.children(result)]
-    return [None if type is None else info.types.get(type.id) for type in types]
 
 
 # Assignments and addresses.
@@ -436,7 +267,7 @@ def _reassigned(
         if (
             jumps
             or variable in cells.memory
-            or any(_innermost(plans, starts, place) is not home for place, _ in assigned)
+            or any(innermost(plans, starts, place) is not home for place, _ in assigned)
             or any(_after(place, end, taker, around) for place, end in assigned for taker in takers)
             or (fresh and _in_clause(declared, takers, spans))
         ):
@@ -455,7 +286,7 @@ def _after(place: int, end: int, taker: Plan, around: list[tuple[int, int, int]]
 
 def _in_clause(declared: int, takers: list[Plan], spans: list[tuple[int, int, int]]) -> bool:
     """Whether a loop variable is captured in the head of its own loop."""
-    for first, body, last in spans:
+    for first, body, _last in spans:
         if first <= declared < body and any(first <= taker.start < body for taker in takers):
             return True
     return False

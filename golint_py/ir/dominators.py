@@ -20,7 +20,7 @@ class Tree(Struct, frozen=True, eq=False):
     last: tuple[int, ...]
 
     def dominates(self, a: int, b: int) -> bool:
-        """Whether every way to `b` (for post-dominators: from `b` to the end) leads through `a`; true for `a` == `b`."""
+        """Whether every way to `b` (post-dominators: from `b` to the end) leads through `a`; true for `a` == `b`."""
         return self.first[a] <= self.first[b] and self.last[b] <= self.last[a]
 
 
@@ -39,8 +39,8 @@ def dominators(function: Function) -> Tree:
 
 
 def post_dominators(function: Function) -> Tree:
-    """The post-dominator tree. Blocks that end the function are roots, as are those from which several ends, or none, can
-    be reached without a common block on the way."""
+    """The post-dominator tree. Blocks that end the function are roots, as are those from which several ends, or none,
+    can be reached without a common block on the way."""
     blocks = function.blocks
     end = len(blocks)
     before: list[list[int]] = [list(block.predecessors) for block in blocks]

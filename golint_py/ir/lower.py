@@ -8,11 +8,12 @@ around them, so nothing here nests as deep as the source does.
 from collections.abc import Iterator
 
 from golint_py.ir import lower_range, lower_switch
-from golint_py.ir.cells import Plan, find_cells
+from golint_py.ir.cells import find_cells
 from golint_py.ir.lower_assign import Destination, right_values, store
 from golint_py.ir.lower_base import CannotLower, Frame, Shared, Work, global_address, run, type_of
 from golint_py.ir.lower_closure import finished, lower_function, signature_of
 from golint_py.ir.lower_stmt import end_of_body
+from golint_py.ir.plans import Plan
 from golint_py.ir.program import Function, Lowered
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -109,7 +110,7 @@ def _variables(shared: Shared, body: Body, info: Info, path: str) -> Work:
         names = N.fields(spec, N.F_NAME)
         found = yield from right_values(f, N.children(N.need(spec, N.F_VALUE)), len(names))
         written = N.field(spec, N.F_TYPE)
-        for name, value in zip(names, found):
+        for name, value in zip(names, found, strict=False):
             text = "" if name.text is None else name.text.decode("utf-8", "replace")
             if text == "_":
                 continue

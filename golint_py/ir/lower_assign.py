@@ -25,8 +25,10 @@ from golint_py.ir.lower_base import (
     unknown,
     zero,
 )
-from golint_py.ir.lower_expr import assertion, comma_ok_index, element_address, indexed, map_read, receive, through
+from golint_py.ir.lower_expr import assertion, receive
+from golint_py.ir.lower_index import comma_ok_index, element_address, indexed, map_read
 from golint_py.ir.lower_literal import fill, in_place, literal_type
+from golint_py.ir.lower_selector import through
 from golint_py.ir.ops import Alloc, Binary, MapWrite, Store, Value
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Basic, Map, Pointer, Tuple, Type
@@ -272,7 +274,7 @@ def _parallel(f: Frame, at: int, left: list[Node], right: list[Node]) -> Work:
     for one in left:
         targets.append((yield from destination(f, one)))
     found = yield from right_values(f, right, len(left))
-    for to, value in zip(targets, found):
+    for to, value in zip(targets, found, strict=False):
         store(f, to, value, at)
     return 0
 
@@ -329,7 +331,7 @@ def _declare_later(f: Frame, name: Node, step: Work, at: int) -> Work:
 
 def _declare_several(f: Frame, at: int, left: list[Node], right: list[Node]) -> Work:
     found = yield from right_values(f, right, len(left))
-    for name, value in zip(left, found):
+    for name, value in zip(left, found, strict=False):
         declare_name(f, name, value, at)
     return 0
 
@@ -373,7 +375,7 @@ def _specification(f: Frame, spec: Node) -> Work:
             yield _built_in_place(f, first, right[0], at)
             return 0
         found = yield from right_values(f, right, len(names))
-        for name, value in zip(names, found):
+        for name, value in zip(names, found, strict=False):
             declare_name(f, name, value, at)
         return 0
     for name in names:
@@ -392,13 +394,13 @@ def _specification(f: Frame, spec: Node) -> Work:
 def assign_each(f: Frame, nodes: list[Node], found: list[Value], define: bool, at: int) -> Work:
     """Give values to the names or operands of a range clause or a receive statement, left to right."""
     if define:
-        for name, value in zip(nodes, found):
+        for name, value in zip(nodes, found, strict=False):
             declare_name(f, name, value, at)
         return 0
     targets: list[Destination] = []
     for one in nodes:
         targets.append((yield from destination(f, one)))
-    for to, value in zip(targets, found):
+    for to, value in zip(targets, found, strict=False):
         store(f, to, value, at)
     return 0
 

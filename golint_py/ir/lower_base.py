@@ -1,8 +1,8 @@
-"""What all parts of the lowering share: the function at hand, the tables of handlers, the trampoline that drives them.
+"""What all parts of the lowering share: the function at hand, tables of handlers, the trampoline that drives them.
 
-A handler lowers one kind of node. It returns the value, or a generator that yields the work it waits for and returns the
-value; `run` drives generators with an explicit stack, so that nesting in the source is no nesting of Python calls. A
-handler that is no generator function must not lower anything but leaves (identifiers and literals) itself.
+A handler lowers one kind of node. It returns the value, or a generator that yields the work it waits for and returns
+the value; `run` drives generators with an explicit stack, so that nesting in the source is no nesting of Python calls.
+As that costs time, `drive` does work on the spot while it is nested less than `DIRECT` levels deep.
 
 A *place* is what an operand stands for before it is read: an address when it is in memory, written as its complement
 `~address` (negative), else a value.
@@ -13,9 +13,10 @@ from collections.abc import Callable, Generator
 from tree_sitter import Node
 
 from golint_py.ir.builder import Builder
-from golint_py.ir.cells import Cells, Plan
-from golint_py.ir.program import FreeVariable, Function
+from golint_py.ir.cells import Cells
 from golint_py.ir.ops import Const, Convert, Extract, Global, Load, Op, Unknown, Value
+from golint_py.ir.plans import Plan
+from golint_py.ir.program import FreeVariable, Function
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Basic, Interface, Named, Pointer, Type, TypeParam

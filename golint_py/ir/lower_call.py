@@ -22,12 +22,14 @@ from golint_py.ir.lower_base import (
     unknown,
 )
 from golint_py.ir.lower_builtin import builtin_call
-from golint_py.ir.lower_expr import adapted, element, index_parts, operand_of, receive, receiver_of
-from golint_py.ir.ops import Call, Callee, Convert, Defer, Exit, Go, Value
+from golint_py.ir.lower_convert import convert
+from golint_py.ir.lower_expr import receive
+from golint_py.ir.lower_index import element, index_parts
+from golint_py.ir.lower_selector import adapted, operand_of, receiver_of
+from golint_py.ir.ops import Call, Callee, Defer, Exit, Go, Value
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Basic, Chan, Interface, Pointer, Signature, Slice, Tuple, Type
+from golint_py.types.model import Chan, Signature, Slice, Tuple, Type
 from golint_py.types.scope import Kind, Mode, Operand, Selection, SelectionKind
-from golint_py.types.universe import UNSAFE_POINTER
 
 Values = Generator[Work, int, tuple[list[Value], bool]]
 
@@ -374,56 +376,6 @@ def _disguised_call(f: Frame, node: Node, written: Node, known: Operand | None) 
     result = f.value(None if known is None else known.type)
     f.emit(Call(result, at, target.callee, args))
     return result
-
-
-def convert(f: Frame, at: int, value: Value, type: Type | None) -> Value:
-    """`T(x)`."""
-    result = f.value(type)
-    f.emit(Convert(result, at, _conversion_kind(f, f.types[value], type), value))
-    return result
-
-
-def _conversion_kind(f: Frame, source: Type | None, target: Type | None) -> str:
-    core = f.shared.lookup.core
-    to = core(target)
-    if isinstance(f.shared.lookup.underlying(target), Interface):
-        return "interface"
-    if to is None:
-        return "unknown"
-    have = core(source)
-    if to == UNSAFE_POINTER:
-        if isinstance(have, Pointer):
-            return "pointer->unsafe"
-        if isinstance(have, Basic):
-            return _INTO_UNSAFE.get(have.name, "unknown")
-        return "unknown"
-    if have == UNSAFE_POINTER:
-        if isinstance(to, Pointer):
-            return "unsafe->pointer"
-        return "unsafe->uintptr" if isinstance(to, Basic) and to.name == "uintptr" else "value"
-    if have is None:
-        return "unknown"
-    if _is_bytes(f, to) and _is_string(have):
-        return "string->bytes"
-    if _is_string(to) and _is_bytes(f, have):
-        return "bytes->string"
-    return "value"
-
-
-_INTO_UNSAFE = {
-    "uintptr": "uintptr->unsafe", "untyped int": "uintptr->unsafe", "unsafe.Pointer": "value", "untyped nil": "value",
-}  # fmt: skip
-
-
-def _is_bytes(f: Frame, type: Type | None) -> bool:
-    if not isinstance(type, Slice):
-        return False
-    elem = f.shared.lookup.underlying(type.elem)
-    return isinstance(elem, Basic) and elem.name == "uint8"
-
-
-def _is_string(type: Type | None) -> bool:
-    return isinstance(type, Basic) and type.name in ("string", "untyped string")
 
 
 VALUES[N.CALL_EXPRESSION] = call

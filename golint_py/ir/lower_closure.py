@@ -1,18 +1,18 @@
-"""Lowers function literals, the bodies of ranges over functions, and the frame of a function: parameters and results.
+"""Lowers function literals, bodies of ranges over functions, and the frame of a function: parameters and results.
 
-The body of `for k, v := range f` becomes a literal that `f` gets as `yield`, with `range_body`: `continue` returns true,
-`break` false; any other way out stores a code in a cell before it returns false, and the function around goes on where
-the code says. A return stores its values in the cells of the results first. Deferred calls of a range body belong to the
+The body of `for k, v := range f` becomes a literal that `f` gets as `yield`, with `range_body`: `continue` returns
+true, `break` false; any other way out stores a code in a cell before it returns false, and the function around goes on
+where the code says. A return stores its values in the cells of the results first. Deferred calls of a range body belong to the
 function around. What Go checks at run time (a yield after the end of the loop panics) is not expressed.
 """
 
 from tree_sitter import Node
 
-from golint_py.ir.cells import Plan, named_results, result_types
 from golint_py.ir.lower_assign import allocate, assign_each, declare, local_variable
 from golint_py.ir.lower_base import VALUES, Frame, Work, begin, load, number, zero
 from golint_py.ir.lower_stmt import block, end_of_body, leave
 from golint_py.ir.ops import Binary, Call, Callee, Closure, FreeVar, Param, Store, Value
+from golint_py.ir.plans import Plan, named_results, result_types
 from golint_py.ir.program import FreeVariable, Function
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Pointer, Signature, Slice, Type

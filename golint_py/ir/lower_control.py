@@ -44,10 +44,7 @@ def _both(f: Frame, node: Node, operator: str, then: int, other: int) -> Work:
     more = builder.block()
     before = builder.current
     left, right = N.need(node, N.F_LEFT), N.need(node, N.F_RIGHT)
-    if operator == "&&":
-        step = condition(f, left, more, other)
-    else:
-        step = condition(f, left, then, more)
+    step = condition(f, left, more, other) if operator == "&&" else condition(f, left, then, more)
     if not isinstance(step, int):
         yield step
     builder.start(more)
@@ -140,7 +137,7 @@ def _loop(f: Frame, node: Node, first: Node | None, test: Node | None, update: N
     builder.jump(header)
     builder.start(header)
     phis = [builder.phi(header, Pointer(variable.type), variable.name) for variable in fresh]
-    for phi, variable in zip(phis, fresh):
+    for phi, variable in zip(phis, fresh, strict=False):
         phi.operands.append(f.addresses[variable])
         f.addresses[variable] = phi.value
     if test is not None:
@@ -159,7 +156,7 @@ def _loop(f: Frame, node: Node, first: Node | None, test: Node | None, update: N
     if again != header:
         builder.start(again)
         if builder.current >= 0:
-            for phi, variable in zip(phis, fresh):
+            for phi, variable in zip(phis, fresh, strict=False):
                 phi.operands.append(_copied(f, variable, phi.value, at))
             step = 0 if update is None else statement(f, update)
             if not isinstance(step, int):

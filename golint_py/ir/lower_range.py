@@ -9,7 +9,6 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from golint_py.ir.builder import PhiNode
-from golint_py.ir.cells import range_clause
 from golint_py.ir.lower_assign import allocate, assign_each, declare_name, local_variable
 from golint_py.ir.lower_base import (
     STATEMENTS,
@@ -25,11 +24,13 @@ from golint_py.ir.lower_base import (
     unknown,
 )
 from golint_py.ir.lower_closure import range_function
-from golint_py.ir.lower_expr import element_address, receive
+from golint_py.ir.lower_expr import receive
+from golint_py.ir.lower_index import element_address
 from golint_py.ir.lower_stmt import block
 from golint_py.ir.ops import Binary, Call, Callee, IndexOf, Next, Range, Store, Value
+from golint_py.ir.plans import range_clause
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Array, Basic, Chan, Map, Pointer, Signature, Slice, Tuple, Type
+from golint_py.types.model import Array, Basic, Chan, Map, Pointer, Slice, Tuple, Type
 from golint_py.types.scope import Object
 from golint_py.types.universe import BOOL, INT, INT32
 
@@ -231,7 +232,7 @@ def _channel(f: Frame, loop: _Loop, label: str, channel: Value) -> Work:
 def _body(f: Frame, loop: _Loop, label: str, found: list[Value]) -> Work:
     """Give the loop's variables their values, run the body, go on at `again`."""
     if loop.shared:
-        for name, value in zip(loop.names, found):
+        for name, value in zip(loop.names, found, strict=False):
             variable = local_variable(f, name)
             cell = None if variable is None else loop.shared.get(variable)
             if cell is None:

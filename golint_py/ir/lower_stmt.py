@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from golint_py.ir.lower_assign import right_values
 from golint_py.ir.lower_base import (
     STATEMENTS,
     Frame,
@@ -16,11 +17,10 @@ from golint_py.ir.lower_base import (
     truth,
     unknown,
 )
-from golint_py.ir.lower_assign import right_values
 from golint_py.ir.lower_call import spawn
 from golint_py.ir.ops import Exit, Return, RunDefers, Send, Store, Value
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Chan
+from golint_py.types.model import Chan, Type
 
 
 def statement(f: Frame, node: Node) -> Step:
@@ -76,7 +76,7 @@ def send(f: Frame, node: Node) -> Work:
     return 0
 
 
-def channel_element(f: Frame, channel: Value):  # type: ignore[no-untyped-def]
+def channel_element(f: Frame, channel: Value) -> Type | None:
     """The type of what a channel carries."""
     under = f.shared.lookup.core(f.types[channel])
     return under.elem if isinstance(under, Chan) else None
@@ -106,9 +106,9 @@ def return_statement(f: Frame, node: Node) -> Work:
     if listed:
         types = tuple([variable.type for variable in results]) if f.plan.range_body else f.results
         found = yield from right_values(f, N.children(listed[0]), len(types))
-        found = [coerce(f, value, type, at) for value, type in zip(found, types)]
+        found = [coerce(f, value, type, at) for value, type in zip(found, types, strict=False)]
         if results:
-            for variable, value in zip(results, found):
+            for variable, value in zip(results, found, strict=False):
                 f.emit(Store(at, f.addresses[variable], value))
         if not f.plan.range_body:
             finish(f, at, found)

@@ -63,7 +63,7 @@ def expression_switch(f: Frame, node: Node) -> Work:
     for body in bodies:
         builder.skip(body, head, 0, 0)
     default = done
-    for clause, body in zip(clauses, bodies):
+    for clause, body in zip(clauses, bodies, strict=False):
         if clause.kind_id == N.DEFAULT_CASE:
             default = body
             continue
@@ -144,7 +144,7 @@ def type_switch(f: Frame, node: Node) -> Work:
     bodies = [builder.block() for _ in clauses]
     narrowed: list[tuple[Value, Type | None] | None] = []
     default = done
-    for clause, body in zip(clauses, bodies):
+    for clause, body in zip(clauses, bodies, strict=False):
         builder.skip(body, head, 0, 0)
         if clause.kind_id == N.DEFAULT_CASE:
             default = body
@@ -202,7 +202,7 @@ def _type_bodies(
     outside = f.fallthrough
     f.fallthrough = -1
     f.targets.append(Target(label, done, -1))
-    for clause, body, only in zip(clauses, bodies, narrowed):
+    for clause, body, only in zip(clauses, bodies, narrowed, strict=False):
         builder.start(body)
         if builder.current < 0:
             continue
@@ -248,7 +248,7 @@ def select_statement(f: Frame, node: Node) -> Work:
     bodies = _dispatch(f, at, number_of, clauses, blocking)
     f.targets.append(Target(label, done, -1))
     outside, f.fallthrough = f.fallthrough, -1
-    for clause, body in zip(clauses, bodies):
+    for clause, body in zip(clauses, bodies, strict=False):
         builder.start(body)
         if builder.current < 0:
             continue
