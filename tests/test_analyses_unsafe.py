@@ -3,8 +3,9 @@
 import pytest
 from pipeline import unit_of_source
 
-from golint_py.analyses.uintptr import Event, View, addresses, is_exempt, makers
+from golint_py.analyses.uintptr import addresses, makers
 from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
+from golint_py.analyses.uintptr_model import Event, View, is_exempt
 from golint_py.query import Query
 
 HEAD = """package p

@@ -2,7 +2,8 @@
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.commands import Command, Use, commands
+from golint_py.analyses.command_model import Command, Use
+from golint_py.analyses.commands import commands
 from golint_py.analyses.taint import flows
 from golint_py.analyses.taint_flow import Flow, Hop, Kind, Node
 from golint_py.analyses.taint_links import memory_of

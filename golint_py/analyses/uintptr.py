@@ -6,16 +6,16 @@ good for one expression. Whether two conversions are one expression is told by t
 travel through memory other than locals, or through functions out of sight.
 """
 
-import enum
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.taint_links import callee_symbol, memory_of
+from golint_py.analyses.taint_links import callee_symbol
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, overlap, place
 from golint_py.analyses.taint_model import plain
+from golint_py.analyses.uintptr_model import Event, Made, Named, Region, View, uses
+from golint_py.analyses.uintptr_objects import object_of
 from golint_py.analyses.unit import Unit
-from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
     Alloc,
     Binary,
@@ -28,7 +28,6 @@ from golint_py.ir.ops import (
     FieldAddr,
     FieldOf,
     FreeVar,
-    FuncRef,
     Go,
     IndexAddr,
     IndexOf,
@@ -61,71 +60,6 @@ _ATOMIC_STORES = {
 }
 
 
-class Named(Struct, frozen=True):
-    """A row without fields: being in the table says it all."""
-
-
-class Region(enum.Enum):
-    """What kind of object an address is of."""
-
-    LOCAL = "local"
-    GLOBAL = "global"
-    FOREIGN = "foreign"
-    OTHER = "other"
-
-
-class Made(Struct, frozen=True, eq=False):
-    """An address made into an integer: where, by which operation (the result), from which object.
-
-    `identity`: made by reflection, where the number usually only tells objects apart.
-    """
-
-    function: str
-    at: int
-    value: int
-    pointer: int
-    memory: Region
-    root: Root
-    name: str
-    identity: bool
-
-
-class Event(Struct, frozen=True, eq=False):
-    """What happens to an address: `kind` is "back" (made a pointer again), "kept" (an argument of a system call), or
-    the way it leaves: "field", "global", "return", "channel", "goroutine", "element", "key".
-
-    `direct`: in the same expression as the conversion that made it. `detail` names the field, variable or function.
-    `noop`: it went through `^ 0`, which hides a pointer from escape analysis on purpose. `names` are the variables that
-    held it.
-    """
-
-    made: Made
-    kind: str
-    function: str
-    at: int
-    value: int
-    direct: bool
-    detail: str = ""
-    noop: bool = False
-    names: tuple[str, ...] = ()
-    changed: bool = False
-
-
-class Uses(Struct, frozen=True, eq=False):
-    """The operations that use each value of a function, with their positions."""
-
-    of: Mapping[int, tuple[tuple[int, int, Op], ...]]
-
-
-def uses(body: Body) -> Uses:
-    """Index the uses of all values of a function."""
-    found: dict[int, list[tuple[int, int, Op]]] = {}
-    for number, block in enumerate(body.function.blocks):
-        for index, op in enumerate(block.ops):
-            for value in dict.fromkeys(operands(op)):
-                found.setdefault(value, []).append((number, index, op))
-    return Uses({value: tuple(ops) for value, ops in found.items()})
-
 
 class _State(Struct, frozen=True):
     """An address on its way: value of a function, calls entered, `^ 0` or other arithmetic met, variables."""
@@ -136,22 +70,6 @@ class _State(Struct, frozen=True):
     noop: bool
     changed: bool
     names: tuple[str, ...]
-
-
-class View(Struct, frozen=True, eq=False):
-    """What following an address sees."""
-
-    unit: Unit
-    query: Query
-
-    def memory(self, symbol: str) -> Memory:
-        """The memory of the function's family."""
-        return self.query.get(memory_of, self.unit, self.query, symbol)
-
-
-def is_exempt(path: str) -> bool:
-    """Whether the package implements memory itself."""
-    return any(path == one or path.startswith(one + "/") for one in table("unsafe", "exempt", Named))
 
 
 def _makes(op: Op, produces: Mapping[str, Named]) -> bool:
@@ -190,79 +108,11 @@ def _made(view: View, symbol: str) -> Iterator[Made]:
     produces = table("unsafe", "produces", Named)
     for op in body.definition:
         if type(op) is Convert and op.kind == "unsafe->uintptr":
-            kind, root, name = _object(view, mem, symbol, op.operand)
+            kind, root, name = object_of(view, mem, symbol, op.operand)
             yield Made(symbol, op.at, op.result, op.operand, kind, root, name, False)
         elif type(op) is Call and op.callee.symbol in produces and op.args:
             root, _steps = place(mem, symbol, op.args[0])
             yield Made(symbol, op.at, op.result, op.args[0], Region.OTHER, root, "", True)
-
-
-def _object(view: View, mem: Memory, symbol: str, pointer: int) -> tuple[Region, Root, str]:
-    """The object that a pointer points to."""
-    root, steps = place(mem, symbol, pointer)
-    if root[1] < 0:
-        return Region.GLOBAL, root, root[0].rpartition("/")[2]
-    body = mem.bodies[root[0]]
-    name = next((step.rpartition(".")[2] for step in reversed(steps) if not step.startswith(("[", "#"))), "")
-    name = name or body.function.names.get(root[1], "")
-    op = body.definition[root[1]]
-    match op:
-        case Const() | FuncRef() | Closure():
-            return Region.FOREIGN, root, name
-        case Alloc():
-            return _held(view, mem, root, steps, op.name or name)
-        case Param():
-            return Region.OTHER, root, name or op.name
-        case Call():
-            if _is_foreign(op.callee.symbol):
-                return Region.FOREIGN, root, name
-        case Binary() | Unary():
-            return Region.FOREIGN, root, name
-        case Convert(kind="uintptr->unsafe"):
-            return Region.OTHER if _from_address(body, op.operand) else Region.FOREIGN, root, name
-        case Phi():
-            kinds = {_leaf(view, mem, root[0], operand) for operand in op.operands}
-            if kinds == {Region.FOREIGN}:
-                return Region.FOREIGN, root, name
-    return Region.OTHER, root, name
-
-
-def _from_address(body: Body, value: int) -> bool:
-    """Whether an integer is calculated from the address of an object."""
-    work, seen = [value], {value}
-    while work:
-        op = body.definition[work.pop()]
-        if type(op) is Convert and op.kind == "unsafe->uintptr":
-            return True
-        if isinstance(op, (Binary, Phi, Convert)):
-            more = [v for v in operands(op) if v not in seen]
-            seen.update(more)
-            work += more
-    return False
-
-
-def _is_foreign(symbol: str) -> bool:
-    """Whether the call gives memory that Go neither moves nor frees."""
-    return symbol.startswith(("C.", "_C")) or plain(symbol) in table("unsafe", "foreign", Named)
-
-
-def _leaf(view: View, mem: Memory, symbol: str, pointer: int) -> Region:
-    root, _steps = place(mem, symbol, pointer)
-    op = mem.bodies[root[0]].definition[root[1]] if root[1] >= 0 else None
-    if type(op) is Call and _is_foreign(op.callee.symbol):
-        return Region.FOREIGN
-    return Region.FOREIGN if isinstance(op, (Const, Binary)) else Region.OTHER
-
-
-def _held(view: View, mem: Memory, root: Root, steps: Steps, name: str) -> tuple[Region, Root, str]:
-    """An object reached through a local variable: itself, or what the pointer in the variable points to."""
-    stored = [write for write in mem.writes.get(root, ()) if write.path == steps[: len(write.path)]]
-    for write in stored:
-        origin, _more = place(mem, write.function, write.value)
-        op = mem.bodies[origin[0]].definition[origin[1]] if origin[1] >= 0 else None
-        if type(op) is Call and _is_foreign(op.callee.symbol):
-            return Region.FOREIGN, root, name
-    return Region.LOCAL, root, name
 
 
 def _follow(view: View, made: Made) -> list[Event]:

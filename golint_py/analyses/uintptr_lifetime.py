@@ -6,7 +6,7 @@ May-analysis within one function, by positions of operations and reachability of
 from collections.abc import Iterator
 
 from golint_py.analyses.taint_memory import Body, Memory, place, reachable
-from golint_py.analyses.uintptr import Event, View
+from golint_py.analyses.uintptr_model import Event, View
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, Go, Op, Phi, Send

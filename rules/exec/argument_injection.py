@@ -50,7 +50,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from golint_py.analyses.commands import Command, Token, Use, commands, starters
+from golint_py.analyses.command_model import Command, Token, Use
+from golint_py.analyses.commands import commands, starters
 from golint_py.analyses.taint_commands import into, leading, started, thread
 from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_model import Trust

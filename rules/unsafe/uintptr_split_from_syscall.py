@@ -48,8 +48,9 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.uintptr import Event, Region, View, addresses, is_exempt, makers
+from golint_py.analyses.uintptr import addresses, makers
 from golint_py.analyses.uintptr_lifetime import is_used_later
+from golint_py.analyses.uintptr_model import Event, Region, View, is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
