@@ -1,4 +1,4 @@
-"""Every function of the standard library lowers to a well-formed function: a sample, all of it with GOLINT_CORPUS set."""
+"""Every function of the standard library lowers to a well-formed one: of a sample, of all with GOLINT_CORPUS set."""
 
 import os
 import subprocess

@@ -81,7 +81,8 @@ class Frame:
     """One function while it is lowered. Methods of the builder that everything uses are attributes of it."""
 
     __slots__ = (
-        "addresses", "builder", "code", "depth", "emit", "entry", "exits", "fallthrough", "free", "info", "label", "labels",
+        "addresses", "builder", "code", "depth", "emit", "entry", "exits", "fallthrough", "free", "info", "label",
+        "labels",
         "loop_label", "named", "objects", "operands", "own_labels", "params", "plan", "results", "selections", "shared",
         "spans", "targets", "types", "value",
     )  # fmt: skip
@@ -281,7 +282,7 @@ def zero(f: Frame, at: int, type: Type | None) -> Value:
 def is_interface(f: Frame, type: Type | None) -> bool:
     """Whether values of the type are interface values."""
     if type.__class__ is Named:
-        name = type.name  # type: ignore[union-attr]
+        name = type.name
         known = f.shared.interfaces.get(name)
         if known is None:
             known = f.shared.lookup.underlying(type).__class__ is Interface

@@ -348,9 +348,9 @@ def unwrapped(node: Node) -> tuple[int, Node]:
 
 def _converted(f: Frame, node: Node, written: Node, known: Operand | None) -> Work:
     named = f.operands.get(written.id)
-    if written.kind_id in _NAMES and (named is None or named.mode in (Mode.VALUE, Mode.UNKNOWN)):
-        if type_of(f, written) is None:
-            return (yield _disguised_call(f, node, written, known))
+    called = named is None or named.mode in (Mode.VALUE, Mode.UNKNOWN)
+    if called and written.kind_id in _NAMES and type_of(f, written) is None:
+        return (yield _disguised_call(f, node, written, known))
     type = known.type if known is not None and known.type is not None else type_of(f, written)
     receives = written.kind_id == N.CHANNEL_TYPE and written.children[0].type == "<-"
     if receives:  # <-chan T(x) receives from chan T(x)

@@ -2,14 +2,14 @@
 
 The body of `for k, v := range f` becomes a literal that `f` gets as `yield`, with `range_body`: `continue` returns
 true, `break` false; any other way out stores a code in a cell before it returns false, and the function around goes on
-where the code says. A return stores its values in the cells of the results first. Deferred calls of a range body belong to the
-function around. What Go checks at run time (a yield after the end of the loop panics) is not expressed.
+where the code says. A return stores its values in the cells of the results first. Deferred calls of a range body
+belong to the function around. What Go checks at run time (a yield after the end of the loop panics) is not expressed.
 """
 
 from tree_sitter import Node
 
 from golint_py.ir.lower_assign import allocate, assign_each, declare, local_variable
-from golint_py.ir.lower_base import VALUES, Frame, Work, begin, load, number, zero
+from golint_py.ir.lower_base import VALUES, Frame, Work, begin, load, number, unknown, zero
 from golint_py.ir.lower_stmt import block, end_of_body, leave
 from golint_py.ir.ops import Binary, Call, Callee, Closure, FreeVar, Param, Store, Value
 from golint_py.ir.plans import Plan, named_results, result_types
@@ -25,7 +25,8 @@ from golint_py.types.universe import BOOL, INT
 def literal(f: Frame, node: Node, known: Operand | None) -> Value:
     """`func(...) { ... }`; its body is lowered later."""
     plan = f.shared.cells.plans.get(node.id)
-    assert plan is not None
+    if plan is None:
+        return unknown(f, f.at(node), "function literal without a body", (), None)
     f.shared.pending.append(plan)
     bindings = [_binding(f, variable) for variable in plan.captures]
     result = f.value(None if known is None else known.type)

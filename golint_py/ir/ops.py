@@ -1,7 +1,8 @@
 """The operations of the intermediate representation: plain SSA, close to Go.
 
 Every operation that yields a value has a `result`, the number of that value in its function; operands are such numbers.
-`at` is the number of the operation's place in `Function.spans`. No operation inherits from another; variants are fields.
+`at` is the number of the operation's place in `Function.spans`. No operation inherits from another; variants are
+fields.
 Instructions end at the first terminator (`Jump`, `If`, `Return`, `Panic`, `Exit`), which is the last op of each block.
 
 Values of several results are tuples, taken apart by `Extract`. Memory: a *cell* (`Alloc`) holds every variable whose
@@ -39,7 +40,8 @@ class FreeVar(Struct, frozen=True, eq=False):  # v1 = freevar 0 x cell
 
 
 class Const(Struct, frozen=True, eq=False):  # v2 = const 42
-    """A constant; `value` None is nil, a zero value of a composite type, or a constant that could not be folded (`known` False)."""
+    """A constant; `value` None is nil, a zero value of a composite type, or a constant that could not be folded
+    (`known` False)."""
 
     result: Value
     at: int
@@ -100,7 +102,8 @@ class Store(Struct, frozen=True, eq=False):  # store v6 <- v2
 
 
 class FieldAddr(Struct, frozen=True, eq=False):  # v8 = fieldaddr v6 path.T.f
-    """Address of a field of the struct that `base` points to. `owner` is the type that declares the field ("" unnamed)."""
+    """Address of a field of the struct that `base` points to. `owner` is the type that declares the field ("" where it
+    has no name). Where the operand's type is unknown: owner "", index -1, and `base` is the operand's value."""
 
     result: Value
     at: int
@@ -339,7 +342,8 @@ class Go(Struct, frozen=True, eq=False):  # go path.f (v1, v2)
 
 
 class Defer(Struct, frozen=True, eq=False):  # defer path.f (v1, v2)
-    """`defer f(x)`: function and arguments are evaluated here, the call runs at `RunDefers`."""
+    """`defer f(x)`: function and arguments are evaluated here, the call runs at `RunDefers`. In a range body (see
+    `Function.range_body`) it runs at the `RunDefers` of the function around."""
 
     at: int
     callee: Callee

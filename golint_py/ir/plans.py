@@ -27,7 +27,8 @@ class Plan:
     """
 
     __slots__ = (
-        "body", "captures", "children", "defers", "end", "exits", "gotos", "head", "labels", "node", "parent", "range_body",
+        "body", "captures", "children", "defers", "end", "exits", "gotos", "head", "labels", "node", "parent",
+        "range_body",
         "results", "returns", "start", "symbol",
     )  # fmt: skip
 

@@ -29,11 +29,12 @@ class Function(Struct, frozen=True, eq=False):
 
     `symbol` is `path.f`, `(*path.T).M`, `(path.T).M`, `path.f$1` for the first literal in `f` (nested: `path.f$1$1`),
     `path.init#0` for init functions (numbered over the files in order), `path.$vars` for the initialisers of package
-    variables; the body of a range over a function is a literal too, with `range_body` True.
+    variables; the body of a range over a function is a literal too, with `range_body` True and symbol `path.f$range1`
+    (numbered together with the other literals in `f`).
     `params` are the names of the parameters (receiver first), values 0 to n-1; free variables follow as values
     n to n+m-1; the entry block defines them. `types[v]` is the type of value v. `names[v]` is the source variable that
     v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their
-    own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are the addresses
+    own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are addresses
     of the results, in order, where they live in memory (a function that defers has its named results there): what
     a function returns that recovers from a panic.
     """

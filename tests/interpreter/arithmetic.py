@@ -84,9 +84,8 @@ def convert(types: Types, value: Any, source: Type | None, target: Type | None) 
         return sliced([rune for _, rune, _ in runes(value)])
     if isinstance(base, Array) and isinstance(value, SliceValue):
         if value.length < base.length:
-            raise runtime_panic(
-                f"cannot convert slice with length {value.length} to array or pointer to array with length {base.length}"
-            )
+            what = "array or pointer to array"
+            raise runtime_panic(f"cannot convert slice with length {value.length} to {what} with length {base.length}")
         return ArrayValue(value.array.items[value.start : value.start + base.length])
     return value
 

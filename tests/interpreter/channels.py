@@ -3,7 +3,7 @@
 from collections import deque
 from typing import Any
 
-from interpreter.values import GoPanic, Iface, RUNTIME_ERROR
+from interpreter.values import RUNTIME_ERROR, GoPanic, Iface
 
 
 class Turn:

@@ -105,7 +105,7 @@ class Machine:
         if symbol not in self.variadic or spread:
             return args
         fixed = len(self.functions[symbol].params) - 1
-        return args[:fixed] + [pack(args[fixed:])]
+        return [*args[:fixed], pack(args[fixed:])]
 
     def bindings(self, code: Code, given: list[Type | None], result: Type | None) -> Bindings:
         """Type arguments, as arguments and result tell them."""
@@ -121,7 +121,7 @@ class Machine:
 
     def invoke(self, function: Any, args: list[Any]) -> Any:
         """Run a function value to its end, from native code."""
-        from interpreter.step import call_value
+        from interpreter.calls import call_value
 
         goroutine = Goroutine()
         call_value(self, goroutine, function, args, -1)
@@ -165,7 +165,8 @@ class Machine:
 
     def step(self, goroutine: Goroutine) -> None:
         """One operation."""
-        from interpreter.step import STEPS, unwind
+        from interpreter.calls import unwind
+        from interpreter.step import STEPS
 
         self.budget -= 1
         if self.budget < 0:

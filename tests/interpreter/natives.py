@@ -15,7 +15,7 @@ _WRAPPED = Named("fmt.wrapError")
 
 def printer(machine: Machine) -> Printer:
     """A printer that calls the program's own `Error` and `String` methods."""
-    from interpreter.step import method
+    from interpreter.calls import method
 
     def text(value: Iface, verb: str) -> bytes | None:
         if value.type == _ERROR:

@@ -73,7 +73,7 @@ class Printer:
             return b"<nil>"
         return self.value(arg.type, arg.value, 0, plus)
 
-    def value(self, type: Type | None, value: Any, depth: int, plus: bool = False) -> bytes:
+    def value(self, type: Type | None, value: Any, depth: int, plus: bool = False) -> bytes:  # noqa: PLR0911
         """`%v` of a value of a type."""
         base = self.types.under(type)
         if isinstance(base, Interface):
@@ -153,7 +153,7 @@ class Printer:
             out += b"%!(EXTRA " + extra + b")"
         return out
 
-    def verb(self, verb: str, flags: str, precision: bytes | None, arg: Any) -> bytes:
+    def verb(self, verb: str, flags: str, precision: bytes | None, arg: Any) -> bytes:  # noqa: PLR0911
         """One verb."""
         places = None if precision is None else int(precision or b"0")
         value = None if arg is None else arg.value
@@ -184,7 +184,8 @@ class Printer:
             return value.hex().encode()
         if verb == "d" and isinstance(value, SliceValue | MapValue | Address):
             return self.show(arg)
-        return b"%!" + verb.encode() + b"(" + type_name(arg.type if arg else None).encode() + b"=" + self.show(arg) + b")"
+        shown = type_name(arg.type if arg else None).encode() + b"=" + self.show(arg)
+        return b"%!" + verb.encode() + b"(" + shown + b")"
 
     def integer(self, verb: str, flags: str, value: int) -> bytes:
         """A verb on an integer."""

@@ -16,7 +16,7 @@ from golint_py.types.model import (
 )
 
 
-def type_name(type: Type | None) -> str:
+def type_name(type: Type | None) -> str:  # noqa: PLR0911
     """What `%T` prints."""
     match type:
         case None:

@@ -1,6 +1,6 @@
 """Values of Go as Python objects, memory, and the zero values and copies that types demand.
 
-Integers, floats, complex numbers and booleans are Python's; strings are `bytes`; nil is None for every type that has it.
+Integers, floats, complex numbers and booleans are Python's; strings are `bytes`; nil is None for every type.
 Structs and arrays are mutable and copied where Go copies them.
 """
 
@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from golint_py.types.lookup import Lookup
-from golint_py.types.model import Array, Basic, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
-from golint_py.types.model import TypeParam
+from golint_py.types.model import (
+    Array,
+    Basic,
+    Chan,
+    Interface,
+    Map,
+    Named,
+    Pointer,
+    Signature,
+    Slice,
+    StructType,
+    Type,
+    TypeParam,
+)
 from golint_py.types.universe import INTEGER_BITS
 from interpreter.typenames import type_name
 

@@ -198,7 +198,6 @@ func main() {
 	sq := Memo(func(n int) int { calls++; return n * n })
 	fmt.Println(sq(4), sq(4), sq(5), calls)
 	fmt.Println(SumAll(map[string][]float64{"a": {1, 0.5}, "b": {2}}), Cmp("a", "b"), Cmp(3, 3))
-	fmt.Printf("%T %T\n", Of[string], m.n)
 	h := m.Put
 	h("new", 42)
 	fmt.Println(m.Get("new"))
