@@ -15,6 +15,11 @@ _VERBS = {
     "delete": "deletes from",
     "clear": "clears",
     "replace": "replaces",
+    "return": "returns",
+    "iterator": "returns an iterator over",
+    "send": "sends",
+    "store": "stores",
+    "start": "gives a goroutine",
 }
 _DONE = {
     "read": "read",
@@ -24,6 +29,11 @@ _DONE = {
     "delete": "deleted from",
     "clear": "cleared",
     "replace": "replaced",
+    "return": "returned",
+    "iterator": "returned as an iterator",
+    "send": "sent",
+    "store": "stored elsewhere",
+    "start": "given to a goroutine",
 }
 
 

@@ -7,9 +7,10 @@ and Sergey 2018), with guards inferred by use.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guards import Instance, header_keys, instance
 from golint_py.analyses.parallel import Evidence, beside
@@ -20,6 +21,10 @@ UNDER_READ_LOCK = "write-under-read-lock"
 ESCAPES = "guarded-map-escapes"
 INCONSISTENT = "inconsistent-guard"
 CONCURRENT = "concurrent-access"
+
+NO_CONTENT = LEAVING | {"replace"}
+MAX_THREADS = 8
+_PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "main": 3, "test": 3, "value": 4}
 
 
 class Conflict(Struct, frozen=True, eq=False):
@@ -54,6 +59,7 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
     found: dict[str, list[Instance]] = {}
     for symbol in sorted(contexts.of):
         facts = functions[symbol]
+        _given(facts, contexts, found)
         for access in facts.accesses:
             if access.owned:
                 continue
@@ -64,23 +70,36 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
     return {location: _distinct(several) for location, several in found.items()}
 
 
+def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Instance]]) -> None:
+    """What a goroutine does to the maps that it was started with."""
+    for context in contexts.of[facts.symbol] if facts.touches else ():
+        for root, location, name in sorted(context.given):
+            for touch in facts.touches:
+                if touch.path.root == root and root not in context.owned:
+                    where = location + "[*]" * len(touch.path.steps)
+                    access = structs.replace(touch, location=where, name=name + "[…]" * len(touch.path.steps))
+                    thread = contexts.threads[context.thread]
+                    found.setdefault(where, []).append(instance(facts, access, context, thread))
+
+
 def _distinct(several: list[Instance]) -> list[Instance]:
-    """One instance of each kind: the same function doing the same under the same locks in the same thread counts once,
-    at its first place."""
-    kept: dict[tuple[object, ...], Instance] = {}
-    for one in sorted(several, key=lambda one: (one.function.symbol, one.access.at)):
-        key = (one.function.symbol, one.access.kind, one.thread.id, one.guards, one.wild, one.ordered, one.shared)
-        kept.setdefault((*key, one.context.weak, one.access.header), one)
-    return list(kept.values())
+    """One instance of each kind: a function doing the same under the same locks counts once for each thread, at its
+    first place, and for `MAX_THREADS` threads at most, those that prove most."""
+    kept: dict[tuple[object, ...], dict[tuple[object, ...], Instance]] = {}
+    for one in sorted(several, key=lambda one: (one.access.at, _PROOF.get(one.thread.kind, 9), one.thread.id)):
+        group = (one.function.symbol, one.access.kind, one.guards, one.wild, one.access.header)
+        threads = kept.setdefault(group, {})
+        if len(threads) < MAX_THREADS:
+            threads.setdefault((one.thread.id, one.ordered, one.shared, one.context.weak), one)
+    return [one for group in sorted(kept, key=repr) for one in kept[group].values()]
 
 
 def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
     """All conflicts, by location."""
     declared = {location: lock for one in facts for location, lock in one.guards.items()}
     for location, found in sorted(instances(functions, contexts).items()):
-        content = [one for one in found if one.access.kind != "replace"]
-        if any(one.access.writes for one in content):
-            for group in _worlds(content):
+        if any(one.access.writes for one in found):
+            for group in _worlds(found):
                 yield from _Location(location, group, contexts, declared.get(location, "")).conflicts()
 
 
@@ -101,10 +120,14 @@ class _Location:
 
     def __init__(self, location: str, found: list[Instance], contexts: Contexts, declared: str) -> None:
         self.location = location
-        self.found = found
+        self.found = [one for one in found if one.access.kind not in NO_CONTENT]
+        self.leaving = [one for one in found if one.access.kind in LEAVING]
+        self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
+        self.getters: set[str] = set()
         self.contexts = contexts
         self.declared = declared
-        self.writes = [one for one in found if one.access.writes]
+        self.writes = [one for one in self.found if one.access.writes]
+        self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
         self.tested = any(one.thread.test for one in found)
 
     def conflicts(self) -> Iterator[Conflict]:
@@ -113,6 +136,7 @@ class _Location:
         guard = self._guard()
         for conflict in [
             *self._under_read_lock(),
+            *(self._escapes(guard) if guard is not None and not self._weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and not self._weak(guard) else ()),
             *(self._concurrent() if guard is None or self._weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and self._weak(guard) else ()),
@@ -162,7 +186,7 @@ class _Location:
             if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
                 continue
             for key, mode in sorted(one.guards):
-                if mode == "read" and self._belongs(key, one):
+                if mode == "read" and self._belongs(key):
                     other = self._partner(one, Evidence.CALLERS) or one
                     holding, bare = self._count(key)
                     confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
@@ -174,18 +198,42 @@ class _Location:
         others = [other for other in self.found if other is not one]
         return any(all(other.holds(key) or other.wild for other in others) for key in exclusive) if exclusive else False
 
-    def _belongs(self, key: str, one: Instance) -> bool:
-        """Whether a lock is this map's: in the same struct, or held at accesses of other functions."""
+    def _belongs(self, key: str) -> bool:
+        """Whether a lock is this map's: in the same struct, or the one that its writes are made under."""
         if key.rpartition(".")[0] == self.location.split("[*]")[0].rpartition(".")[0]:
             return True
-        return any(other.holds(key) for other in self.found if other.function.symbol != one.function.symbol)
+        holding, bare = self._count(key)
+        return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
+
+    def _escapes(self, guard: Guard) -> Iterator[Conflict]:
+        """The map itself is handed out of the section of its lock, and written in place elsewhere."""
+        used = {one.access.getter for one in self.found if self._is_bare(one, guard.key)}
+        partners = [one for one in self._partners(guard.key) if one.access.writes]
+        for one in sorted(self.leaving, key=_order):
+            symbol = one.function.symbol
+            loaded = any(key == guard.key for key, _ in header_keys(one.access, one.context))
+            if not loaded or one.holds(guard.key) or one.wild or symbol in self.replacing:
+                continue
+            other = self._guarded_partner(one, partners)
+            if other is None:
+                continue
+            self.getters.add(symbol)
+            level = Confidence.HIGH if symbol in used or one.access.kind in ("start", "send") else Confidence.MEDIUM
+            level = _lower(level) if one.context.weak else level
+            yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
         if guard.bare == 0:
             return
         bare = sorted((one for one in self.found if self._is_bare(one, guard.key)), key=_order)
+        partners = self._partners(guard.key)
+        tried: dict[str, int] = {}
         for one in bare:
-            other = self._guarded_partner(one, guard.key)
+            symbol = one.function.symbol
+            if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
+                continue
+            tried[symbol] = tried.get(symbol, 0) + 1
+            other = self._guarded_partner(one, partners)
             if other is None:
                 continue
             escaped = any(key == guard.key for key, _ in header_keys(one.access, one.context))
@@ -201,19 +249,26 @@ class _Location:
         level = Confidence.HIGH if sure else Confidence.MEDIUM
         return _lower(level) if one.context.weak else level
 
-    def _guarded_partner(self, one: Instance, key: str) -> Instance | None:
-        """The other side of a bare access: a write for a read; one that holds the guard if possible."""
-        candidates = self.found if one.access.writes else self.writes
-        matching = [
-            other
-            for other in candidates
-            if (other is not one or one.thread.many) and beside(one, other) is not Evidence.NONE
-        ]
-        matching.sort(key=lambda other: (not other.holds(key), not other.access.writes, other is one, _order(other)))
-        return matching[0] if matching else None
+    def _partners(self, key: str) -> list[Instance]:
+        """Candidates for the other side of a bare access: those that hold the guard first, writes first."""
+        return sorted(self.found, key=lambda other: (not other.holds(key), not other.access.writes, _order(other)))
+
+    def _guarded_partner(self, one: Instance, partners: list[Instance]) -> Instance | None:
+        """The other side of a bare access: a write for a read; another access if possible."""
+        itself: Instance | None = None
+        for other in partners:
+            if not (one.access.writes or other.access.writes) or beside(one, other) is Evidence.NONE:
+                continue
+            if other is not one:
+                return other
+            itself = other if one.thread.many else None
+        return itself
 
     def _concurrent(self) -> Iterator[Conflict]:
+        told: set[str] = set()
         for one in sorted(self.found, key=_order):
+            if one.function.symbol in told or (self.tested and not one.thread.test):
+                continue
             other = self._partner(one, Evidence.LIKELY)
             if other is None or _rank_of(other) < _rank_of(one):
                 continue
@@ -221,6 +276,7 @@ class _Location:
             level = Confidence.HIGH if evidence is Evidence.CERTAIN else Confidence.MEDIUM
             if one.context.weak or other.context.weak:
                 level = _lower(level)
+            told |= {one.function.symbol, other.function.symbol}
             yield self._told(CONCURRENT, one, other, "", 0, 0, level)
 
     def _partner(self, one: Instance, least: Evidence) -> Instance | None:
@@ -236,6 +292,8 @@ class _Location:
             here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
             if best is None or here > score:
                 best, score = other, here
+                if score == (int(Evidence.CERTAIN), True, True):
+                    break
         return best
 
     # -- telling --------------------------------------------------------------------------------------------------
@@ -252,11 +310,6 @@ class _Location:
         declared: bool = False,
     ) -> Conflict:
         site = self._site(one, key)
-        racy = {
-            (Site(more.function.symbol, more.access.at), f"{more.access.kind} of `{more.access.name}`")
-            for more in self.found
-            if (self._is_bare(more, key) if key else more.function is one.function)
-        }
         total = holding + bare
         share = holding / total if total else 0.5
         base = {Confidence.HIGH: 70.0, Confidence.MEDIUM: 45.0, Confidence.LOW: 15.0}[confidence]
@@ -271,9 +324,21 @@ class _Location:
             functions=total,
             confidence=confidence,
             rank=round(base + 25 * share, 1),
-            racy=tuple(sorted(place for place in racy if place[0] != site))[:20],
+            racy=tuple(place for place in self._racy(key, one) if place[0] != site),
             declared=declared,
         )
+
+    def _racy(self, key: str, one: Instance) -> tuple[tuple[Site, str], ...]:
+        """Places without the lock; where no lock is known, those of the same function."""
+        about = key or one.function.symbol
+        if about not in self.places:
+            found = {
+                (Site(more.function.symbol, more.access.at), f"{more.access.kind} of `{more.access.name}`")
+                for more in self.found
+                if (self._is_bare(more, key) if key else more.function is one.function)
+            }
+            self.places[about] = tuple(sorted(found))[:20]
+        return self.places[about]
 
     def _site(self, one: Instance, key: str) -> Site:
         """The access, or the bare call of it when the same function is also reached with the lock held."""

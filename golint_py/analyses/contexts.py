@@ -3,7 +3,7 @@
 A context is a thread and what holds on entry: locks (in the function's own frame), which parameters nobody else can
 have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work list
 over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what all of
-them hold, and marked weak.
+them hold and a lock that cannot be told.
 """
 
 from collections import deque
@@ -17,6 +17,7 @@ from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Held, Hold
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
 MAYBE = "maybe"
+ANY_LOCK = Path("*")
 
 
 class ThreadInfo(Struct, frozen=True):
@@ -35,13 +36,22 @@ class ThreadInfo(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """How a function is entered."""
+    """How a function is entered.
+
+    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `shared` those that are the
+    same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
+    `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a goroutine:
+    parameter, location, name.
+    """
 
     thread: str
     locks: frozenset[Hold] = frozenset()
     owned: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    given: frozenset[tuple[str, str, str]] = frozenset()
     weak: bool = False
 
 
@@ -82,7 +92,7 @@ def useful(functions: Mapping[str, FunctionFacts]) -> set[str]:
     for symbol, facts in functions.items():
         for edge in facts.edges:
             callers.setdefault(edge.callee, []).append(symbol)
-    found = {symbol for symbol, facts in functions.items() if facts.accesses}
+    found = {symbol for symbol, facts in functions.items() if facts.accesses or facts.touches}
     work = list(found)
     while work:
         for caller in callers.get(work.pop(), ()):
@@ -139,6 +149,8 @@ class _Builder:
                 owned=_roots(edge.arguments, context.owned, own=True),
                 shared=_roots(edge.arguments, context.shared, own=False),
                 ordered=context.ordered | edge.ordered,
+                beside=context.beside | edge.beside,
+                confined=_confined(edge.arguments, context.confined),
                 weak=context.weak or edge.weak,
             )
         else:
@@ -150,7 +162,7 @@ class _Builder:
         if edge.kind == "stored":
             thread = ThreadInfo(f"value:{edge.callee}", "value", edge.callee, "", False, test)
             self.threads.setdefault(thread.id, thread)
-            return Context(thread.id, weak=True)
+            return Context(thread.id, _passed(held_at(frozenset(), edge.held), edge.arguments), weak=True)
         many = edge.many or edge.kind == "handler" or caller.many
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test)
@@ -165,6 +177,9 @@ class _Builder:
                 or argument.path.root.startswith("g:")
                 or (edge.kind == "handler" and not argument.fresh)
                 or (caller.many and argument.path.root in context.shared)
+            ),
+            given=frozenset(
+                (argument.root, argument.location, argument.name) for argument in edge.arguments if argument.location
             ),
             weak=edge.weak,
         )
@@ -254,8 +269,16 @@ def _passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozense
         if best is not None:
             found.add(Hold(lock.rebase(best.path, Path(best.root)), hold.mode))
         elif lock.steps:
-            found.add(Hold(Path("?", lock.steps), hold.mode))
+            found.add(Hold(_class(lock), hold.mode))
     return frozenset(found)
+
+
+def _class(lock: Path) -> Path:
+    """The lock without its object: the last field, with what an unnamed struct is in."""
+    length = 1
+    while length < len(lock.steps) and lock.steps[-length].startswith((".", "[")):
+        length += 1
+    return Path("?", lock.steps[-length:])
 
 
 def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
@@ -264,13 +287,27 @@ def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool
     )
 
 
+def _confined(
+    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, frozenset[str]]]
+) -> frozenset[tuple[str, frozenset[str]]]:
+    known = dict(of_caller)
+    found: set[tuple[str, frozenset[str]]] = set()
+    for argument in arguments:
+        sites = argument.confined or known.get(argument.path.root, frozenset())
+        if sites:
+            found.add((argument.root, sites))
+    return frozenset(found)
+
+
 def _merged(many: list[Context]) -> Context:
+    """What all of them hold, and a lock that cannot be told: what the others hold is lost, and unknown is silent."""
     first = many[0]
     return Context(
         thread=first.thread,
-        locks=frozenset.intersection(*(one.locks for one in many)),
+        locks=frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)},
         owned=frozenset.intersection(*(one.owned for one in many)),
         shared=frozenset.intersection(*(one.shared for one in many)),
         ordered=frozenset.intersection(*(one.ordered for one in many)),
+        beside=frozenset.intersection(*(one.beside for one in many)),
         weak=True,
     )

@@ -23,13 +23,14 @@ def call_edges(
     if callee.builtin:
         return
     ordered = frame.goroutines.ordered(point)
+    beside = frame.goroutines.beside(point)
     found = callee_targets(callee, frame.paths)
     for target in found:
         symbols = frame.world.implementers(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
             if symbol in frame.world.functions:
                 arguments = _arguments(frame, target, args, point)
-                yield Edge(at, "call", symbol, arguments, held, ordered, weak=target.interface)
+                yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
     if callee.symbol in spawners():
         return
     for value in args:
@@ -68,7 +69,9 @@ def _handed(
         for inner in called:
             yield Edge(at, "call", handed.symbol, arguments, compose(held, inner, roots, frame), ordered)
         if not called:
-            yield Edge(at, "stored", handed.symbol, arguments, Held(), ordered)
+            later = [inner for root, inner in sorted(outcome.later, key=repr) if root in own]
+            for inner in later or [Held()]:
+                yield Edge(at, "stored", handed.symbol, arguments, compose(Held(), inner, roots, frame), ordered)
 
 
 def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
@@ -85,6 +88,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     arguments=_started(frame, target, args, spawn),
                     held=Held(),
                     ordered=frame.goroutines.ordered(spawn.point),
+                    beside=frame.goroutines.beside(spawn.point),
                     many=spawn.many or spawn.loop,
                     site=site,
                     weak=target.interface,
@@ -116,7 +120,8 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
     for root, value in callee_frame(target, args, frame.paths).items():
         if not isinstance(frame.function.types[value], Basic):
             path = frame.paths.of[value]
-            found.append(Argument(root, path, frame.owned(path, point)))
+            confined = frame.owners.confined(path, point)
+            found.append(Argument(root, path, frame.owned(path, point), confined=confined))
     return tuple(found)
 
 
@@ -129,8 +134,27 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
         path = frame.paths.of[value]
         outside = path.root[0] in "pfg" or _made_outside(frame, path, spawn.point)
         alone = _only_here(frame, path, spawn)
-        found.append(Argument(root, path, alone, shared=spawn.loop and outside, fresh=not outside))
+        location, name = _given_map(frame, value, path)
+        found.append(
+            Argument(
+                root,
+                path,
+                alone,
+                shared=spawn.loop and outside,
+                fresh=not outside,
+                location=location,
+                name=name,
+            )
+        )
     return tuple(found)
+
+
+def _given_map(frame: Frame, value: int, path: Path) -> tuple[str, str]:
+    """Location and written name of a map that is passed to a goroutine as an argument."""
+    if not frame.world.is_map(frame.function.types[value]):
+        return "", ""
+    content = frame.paths.content(value)
+    return frame.naming.location(content), frame.naming.written(content)
 
 
 def _made_outside(frame: Frame, path: Path, point: Point) -> bool:

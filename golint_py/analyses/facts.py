@@ -9,6 +9,7 @@ from golint_py.analyses.access_paths import Path
 
 WRITE = "write"
 READ = "read"
+ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 
 class Hold(Struct, frozen=True, order=True):
@@ -35,11 +36,14 @@ NOTHING = Held()
 class Access(Struct, frozen=True):
     """One operation on the content of a map.
 
-    `kind` is "read", "range", "len", "write", "delete", "clear" or "replace" (a store to the cell that holds the map: header,
-    not content). `location` groups accesses of all functions, `name` is what the user wrote. `held` are the locks at the
+    `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map: header,
+    not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is returned), "send",
+    "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all functions, `name` is what the user wrote. `held` are the locks at the
     operation, `header` those where the map was loaded from its cell, when that was elsewhere. `owned`: nobody else can
-    have the object yet. `ordered` are spawn sites of this function that cannot run beside this point. `via` is
-    the function that does it when this is a call that passes the map on, with its own number `via_at`.
+    have the object yet; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that
+    cannot run beside this point, `beside` those that may. `via` is
+    the function that does it when this is a call that passes the map on, with its own number `via_at`. `getter` is the function that
+    returned the map.
     """
 
     at: int
@@ -51,10 +55,12 @@ class Access(Struct, frozen=True):
     header: Held | None = None
     header_at: int = -1
     owned: bool = False
+    confined: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     via: str = ""
     via_at: int = -1
-    declared: bool = False
+    getter: str = ""
 
     @property
     def writes(self) -> bool:
@@ -65,7 +71,8 @@ class Access(Struct, frozen=True):
 class Argument(Struct, frozen=True):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still owned.
 
-    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each time.
+    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each time. `confined`: see
+    `Access`. `location` and `name` are those of a map that a goroutine is given.
     """
 
     root: str
@@ -73,6 +80,9 @@ class Argument(Struct, frozen=True):
     owned: bool
     shared: bool = False
     fresh: bool = False
+    confined: frozenset[str] = frozenset()
+    location: str = ""
+    name: str = ""
 
 
 class Edge(Struct, frozen=True):
@@ -88,41 +98,33 @@ class Edge(Struct, frozen=True):
     arguments: tuple[Argument, ...]
     held: Held
     ordered: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     many: bool = False
     site: str = ""
     weak: bool = False
 
 
-class Escape(Struct, frozen=True):
-    """A map that leaves the function: returned, sent, stored into another object, or captured by a stored closure."""
-
-    at: int
-    how: str
-    path: Path
-    location: str
-    name: str
-    held: Held
-    deferred_unlock: bool = False
-
-
 class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
-    `acquires` and `releases` hold at every return. `result` is the path that the (first) result aliases; `fresh_result`
+    `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is the path that the (first) result aliases; `fresh_result`
     says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose function
     value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
-    map operations on paths that have no location of their own, because they begin at a parameter.
+    map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
+    literal captures which is kept or returned, and the locks under which it calls them.
     `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
     `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path).
     """
 
     acquires: frozenset[Hold] = frozenset()
-    releases: frozenset[Path] = frozenset()
+    releases: frozenset[Hold] = frozenset()
+    maybe: frozenset[Path] = frozenset()
     result: Path | None = None
     fresh_result: bool = False
-    unlocks: frozenset[Path] = frozenset()
+    unlocks: frozenset[Hold] = frozenset()
     starts: frozenset[tuple[str, str, bool]] = frozenset()
     calls: frozenset[tuple[str, Held]] = frozenset()
+    later: frozenset[tuple[str, Held]] = frozenset()
     touches: tuple[Access, ...] = ()
     publishes: frozenset[str] = frozenset()
     spawns: frozenset[str] = frozenset()
@@ -130,7 +132,7 @@ class Outcome(Struct, frozen=True):
 
 
 class FunctionFacts(Struct, frozen=True):
-    """One function: its accesses, edges and escapes, and what makes it a root.
+    """One function: its accesses, what it does to maps that it is given (`touches`), its edges, what makes it a root.
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
     "api", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
@@ -142,8 +144,8 @@ class FunctionFacts(Struct, frozen=True):
     test: bool
     root: str
     accesses: tuple[Access, ...]
+    touches: tuple[Access, ...]
     edges: tuple[Edge, ...]
-    escapes: tuple[Escape, ...]
     assumes: tuple[Hold, ...] = ()
     parent: str = ""
     package_main: bool = False

@@ -18,6 +18,7 @@ from golint_py.ir.ops import Call, Defer, Go, MapDelete, MapRead, MapWrite, Op, 
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
+NO_SITES: frozenset[str] = frozenset()
 
 
 class Spawn(Struct, frozen=True, eq=False):
@@ -45,13 +46,18 @@ class Goroutines(Struct, frozen=True, eq=False):
 
     def ordered(self, point: Point) -> frozenset[str]:
         """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way."""
-        beside: set[str] = set()
         sites: set[str] = set()
-        for spawn, region in zip(self.spawns, self.parallel, strict=True):
+        for spawn in self.spawns:
             sites |= spawn.sites
+        return frozenset(sites - self.beside(point)) if sites else NO_SITES
+
+    def beside(self, point: Point) -> frozenset[str]:
+        """Sites whose goroutines may run beside the point."""
+        found: set[str] = set()
+        for spawn, region in zip(self.spawns, self.parallel, strict=True):
             if region.contains(point):
-                beside |= spawn.sites
-        return frozenset(sites - beside)
+                found |= spawn.sites
+        return frozenset(found) if found else NO_SITES
 
 
 def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:

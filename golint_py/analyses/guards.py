@@ -18,7 +18,7 @@ class Instance(Struct, frozen=True, eq=False):
     """An access in one context of its function: the locks that count for it, by key and mode.
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
-    run beside it; `shared`: every instance of its thread touches the same object.
+    run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance of its thread touches the same object.
     """
 
     function: FunctionFacts
@@ -28,6 +28,8 @@ class Instance(Struct, frozen=True, eq=False):
     guards: frozenset[tuple[str, str]]
     wild: bool
     ordered: frozenset[str]
+    beside: frozenset[str]
+    confined: frozenset[str]
     shared: bool
 
     def holds(self, key: str) -> str:
@@ -51,6 +53,8 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
         guards=guards,
         wild=wild,
         ordered=context.ordered | access.ordered,
+        beside=context.beside | access.beside,
+        confined=access.confined or dict(context.confined).get(root, frozenset()),
         shared=root.startswith("g:") or root in context.shared or (captured and root in context.shared),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import ELEMENT, Path, Paths
-from golint_py.ir.ops import Closure
+from golint_py.ir.ops import Closure, Go
 from golint_py.ir.program import Function
 
 
@@ -90,7 +90,20 @@ def captured_variables(
             for op in block.ops:
                 if isinstance(op, Closure) and op.symbol in functions:
                     _bind(functions, paths[symbol], function, op, found)
+                elif isinstance(op, Go):
+                    _pass(paths[symbol], function, op, found[symbol])
     return found
+
+
+def _pass(paths: Paths, function: Function, spawn: Go, found: dict[Path, Captured]) -> None:
+    """Local objects that a goroutine is given as arguments are shared like captured ones."""
+    for value in spawn.args:
+        path = paths.of[value]
+        made = paths.definition[value]
+        if path.root.startswith("v") and not path.steps and path not in found and made is not None:
+            start, _ = function.spans[made.at]
+            name = function.names.get(value, "…")
+            found[path] = Captured(f"{function.symbol}#{name}+{start - function.span[0]}", name)
 
 
 def _bind(

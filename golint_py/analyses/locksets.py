@@ -12,19 +12,26 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
-from golint_py.analyses.facts import READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.facts import NOTHING, READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.dataflow.solver import forward
-from golint_py.ir.ops import Binary, Call, Callee, Const, Defer, Extract, If, Op, RunDefers, Unary
+from golint_py.ir.ops import Binary, Call, Const, Defer, Extract, If, Op, RunDefers, Unary
 from golint_py.ir.program import Function
 
 
 class State(Struct, frozen=True):
-    """Acquired locks with their mode, released ones, and the deferred calls reached (numbers of `Defer` operations)."""
+    """Locks at a point.
+
+    `acquired` here, with their mode; `released` are locks of the entry that were given back and not taken again; `maybe`
+    were taken on some ways only (`if v { mu.Lock() }`); `dropped` are the releases passed of locks acquired here, with
+    their place; `deferred` the numbers of the `Defer` operations reached.
+    """
 
     acquired: frozenset[Hold] = frozenset()
-    released: frozenset[Path] = frozenset()
+    released: frozenset[Hold] = frozenset()
+    maybe: frozenset[Path] = frozenset()
+    dropped: frozenset[tuple[Path, int]] = frozenset()
     deferred: frozenset[int] = frozenset()
 
 
@@ -34,47 +41,82 @@ class MustHold:
     bottom: State | None = None
 
     def join(self, left: State | None, right: State | None) -> State | None:
-        """A lock counts only if every way here holds it."""
+        """A lock counts only if every way here holds it.
+
+        One that only some ways hold was either given back on the others, and is not held, or it was taken on these
+        only: then it is held or not as the program's own flag says.
+        """
         if left is None or left == right:
             return right
         if right is None:
             return left
-        acquired = left.acquired & right.acquired
-        if len(acquired) < len(left.acquired) and len(acquired) < len(right.acquired):
-            common = {h.lock for h in left.acquired} & {h.lock for h in right.acquired}
-            acquired |= {Hold(lock, READ) for lock in common - {h.lock for h in acquired}}
-        return State(acquired, left.released | right.released, left.deferred | right.deferred)
+        if left.acquired == right.acquired:
+            acquired, maybe = left.acquired, left.maybe | right.maybe
+        else:
+            acquired = _common(left.acquired, right.acquired)
+            held = {hold.lock for hold in acquired}
+            some = taken_only_by(left, right) | taken_only_by(right, left)
+            maybe = frozenset((left.maybe | right.maybe | some) - held)
+        return State(
+            acquired, left.released | right.released, maybe, left.dropped | right.dropped, left.deferred | right.deferred
+        )
+
+
+def _common(left: frozenset[Hold], right: frozenset[Hold]) -> frozenset[Hold]:
+    """Held on both sides; for reading when one side holds it so."""
+    same = left & right
+    known = {hold.lock for hold in same}
+    both = ({hold.lock for hold in left} & {hold.lock for hold in right}) - known
+    return same | {Hold(lock, READ) for lock in both}
+
+
+def taken_only_by(one: State, other: State) -> set[Path]:
+    """Locks that `one` holds and `other` does not, without having given it back on its own way."""
+    there = {hold.lock for hold in other.acquired}
+    own_way = {lock for lock, _ in other.dropped - one.dropped}
+    return {hold.lock for hold in one.acquired} - there - own_way
 
 
 def acquire(state: State, lock: Path, mode: str) -> State:
-    """The lock is held from here on."""
-    others = frozenset(hold for hold in state.acquired if hold.lock != lock)
-    return State(others | {Hold(lock, mode)}, state.released, state.deferred)
+    """The lock is held from here on; one of the entry that was given back in this mode is as it was."""
+    hold = Hold(lock, mode)
+    maybe = state.maybe - {lock} if state.maybe else state.maybe
+    if hold in state.released:
+        return State(state.acquired, state.released - {hold}, maybe, state.dropped, state.deferred)
+    others = frozenset(old for old in state.acquired if old.lock != lock)
+    return State(others | {hold}, state.released, maybe, state.dropped, state.deferred)
 
 
-def release(state: State, lock: Path) -> State:
+def release(state: State, lock: Path, mode: str, at: int) -> State:
     """The lock is given back; one that was not acquired here belonged to the entry."""
     others = frozenset(hold for hold in state.acquired if hold.lock != lock)
     if len(others) < len(state.acquired):
-        return State(others, state.released, state.deferred)
-    return State(state.acquired, state.released | {lock}, state.deferred)
+        return State(others, state.released, state.maybe, state.dropped | {(lock, at)}, state.deferred)
+    if lock in state.maybe:
+        return State(state.acquired, state.released, state.maybe - {lock}, state.dropped, state.deferred)
+    return State(state.acquired, state.released | {Hold(lock, mode)}, state.maybe, state.dropped, state.deferred)
+
+
+def perhaps(state: State, lock: Path) -> State:
+    """A callee may have taken the lock."""
+    if any(hold.lock == lock for hold in state.acquired):
+        return state
+    return State(state.acquired, state.released, state.maybe | {lock}, state.dropped, state.deferred)
 
 
 class LockSets(Struct, frozen=True, eq=False):
     """The state at the start of each block, and how to go on from there."""
 
     entry: tuple[State | None, ...]
-    maybe: tuple[frozenset[Path], ...]
     step: Callable[[Op, State], State]
     deferred: dict[int, Defer]
 
-    def held(self, state: State, block: int) -> Held:
+    def held(self, state: State) -> Held:
         """The state as a fact."""
-        lost = {hold.lock for hold in state.acquired}
-        maybe = [lock for lock in self.maybe[block] if lock not in lost]
-        if not (state.acquired or state.released or maybe):
-            return Held()
-        return Held(tuple(sorted(state.acquired)), tuple(sorted(state.released)), tuple(sorted(maybe)))
+        if not (state.acquired or state.released or state.maybe):
+            return NOTHING
+        released = {hold.lock for hold in state.released}
+        return Held(tuple(sorted(state.acquired)), tuple(sorted(released)), tuple(sorted(state.maybe)))
 
 
 def lock_sets(
@@ -87,14 +129,14 @@ def lock_sets(
 
     def step(op: Op, state: State) -> State:
         if isinstance(op, Call):
-            return _call(op.callee, op.args, state, paths, naming, outcomes, operations)
+            return _call(op, state, paths, naming, outcomes, operations)
         if isinstance(op, Defer):
-            return State(state.acquired, state.released, state.deferred | {op.at})
+            return State(state.acquired, state.released, state.maybe, state.dropped, state.deferred | {op.at})
         if isinstance(op, RunDefers):
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 later = deferred[at]
-                state = _call(later.callee, later.args, state, paths, naming, outcomes, operations)
-            return State(state.acquired, state.released)
+                state = _call(later, state, paths, naming, outcomes, operations)
+            return State(state.acquired, state.released, state.maybe, state.dropped)
         return state
 
     interesting = [tuple(op for op in block.ops if type(op) in _EFFECTS) for block in function.blocks]
@@ -114,67 +156,78 @@ def lock_sets(
 
     if not any(interesting):
         entry: list[State | None] = [State()] * len(function.blocks)
-        nothing: frozenset[Path] = frozenset()
-        return LockSets(tuple(entry), (nothing,) * len(entry), step, deferred)
+        return LockSets(tuple(entry), step, deferred)
     entry = forward(function, MustHold(), State(), transfer, edge)
-    ends = [transfer(block, state) for block, state in enumerate(entry)]
-    return LockSets(tuple(entry), conditional(function, entry, ends), step, deferred)
+    return LockSets(tuple(entry), step, deferred)
 
 
 _EFFECTS = (Call, Defer, RunDefers)
 
 
 def _call(
-    callee: Callee,
-    args: tuple[int, ...],
+    op: Call | Defer,
     state: State,
     paths: Paths,
     naming: Naming,
     outcomes: Mapping[str, Outcome],
     operations: Mapping[str, LockOperation],
 ) -> State:
+    callee = op.callee
     if callee.builtin:
         return state
     for target in callee_targets(callee, paths):
-        state = _effect(target, (*target.bound, *args), args, state, paths, naming, outcomes, operations)
+        operation = operations.get(target.symbol)
+        if operation is not None:
+            state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming)
+        else:
+            state = _effect(target, op, state, paths, naming, outcomes)
     if not callee.symbol and callee.value is not None:
-        state = _returned_unlocker(callee.value, state, paths, naming, outcomes)
+        state = _returned_unlocker(callee.value, op.at, state, paths, naming, outcomes)
     return state
 
 
-def _effect(
-    target: Target,
-    values: tuple[int, ...],
-    args: tuple[int, ...],
-    state: State,
-    paths: Paths,
-    naming: Naming,
-    outcomes: Mapping[str, Outcome],
-    operations: Mapping[str, LockOperation],
+def _operation(
+    operation: LockOperation, values: tuple[int, ...], at: int, state: State, paths: Paths, naming: Naming
 ) -> State:
-    operation = operations.get(target.symbol)
-    if operation is not None:
-        if values and not operation.conditional:
-            lock = naming.lock(paths.of[values[0]])
-            state = acquire(state, lock, operation.acquire) if operation.acquire else release(state, lock)
+    if not values or operation.conditional:
         return state
+    lock = naming.lock(paths.of[values[0]])
+    mode = _mode(operation, values[0], paths)
+    return acquire(state, lock, mode) if operation.acquire else release(state, lock, mode, at)
+
+
+def _mode(operation: LockOperation, value: int, paths: Paths) -> str:
+    """The mode of the operation; a `Locker` made by `RLocker` locks for reading."""
+    made = paths.definition[value]
+    if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker"):
+        return READ
+    return operation.acquire or operation.release
+
+
+def _effect(
+    target: Target, op: Call | Defer, state: State, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
+) -> State:
     outcome = outcomes.get(target.symbol)
-    if outcome is None or not (outcome.acquires or outcome.releases):
+    if outcome is None or not (outcome.acquires or outcome.releases or outcome.maybe):
         return state
-    roots = callee_frame(target, args, paths)
-    for released in sorted(outcome.releases):
-        lock_here = translate(released, roots, paths)
-        if lock_here is not None:
-            state = release(state, naming.lock(lock_here))
+    roots = callee_frame(target, op.args, paths)
+    for hold in sorted(outcome.releases):
+        here = translate(hold.lock, roots, paths)
+        if here is not None:
+            state = release(state, naming.lock(here), hold.mode, op.at)
     for hold in sorted(outcome.acquires):
-        lock_here = translate(hold.lock, roots, paths)
-        if lock_here is not None:
-            state = acquire(state, naming.lock(lock_here), hold.mode)
+        here = translate(hold.lock, roots, paths)
+        if here is not None:
+            state = acquire(state, naming.lock(here), hold.mode)
+    for lock in sorted(outcome.maybe):
+        here = translate(lock, roots, paths)
+        if here is not None:
+            state = perhaps(state, naming.lock(here))
     return state
 
 
 def _returned_unlocker(
-    value: int, state: State, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
+    value: int, at: int, state: State, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
 ) -> State:
     """`defer c.lock()()`: the result of a call that unlocks when it is called."""
     made = paths.definition[value]
@@ -186,10 +239,10 @@ def _returned_unlocker(
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
             roots = callee_frame(target, made.args, paths)
-            for lock in sorted(outcome.unlocks):
-                lock_here = translate(lock, roots, paths)
-                if lock_here is not None:
-                    state = release(state, naming.lock(lock_here))
+            for hold in sorted(outcome.unlocks):
+                here = translate(hold.lock, roots, paths)
+                if here is not None:
+                    state = release(state, naming.lock(here), hold.mode, at)
     return state
 
 
@@ -218,68 +271,3 @@ def _attempts(
                 target = branch.then if positive else branch.other
                 found[(number, target)] = (naming.lock(paths.of[source.args[0]]), operation.acquire or WRITE)
     return found
-
-
-def conditional(function: Function, entry: list[State | None], ends: list[State | None]) -> tuple[frozenset[Path], ...]:
-    """Locks that may be held at each block because a branch took them and the join lost them (`if v { mu.Lock() }`).
-
-    A lock that was held where the branches parted, and that one of them gave back, is not among them: there the other
-    way is a bare one. Where the branches parted is approximated by the blocks that lead to the join's predecessors.
-    """
-    nothing: frozenset[Path] = frozenset()
-    seeds: dict[int, frozenset[Path]] = {}
-    for number, block in enumerate(function.blocks):
-        if len(block.predecessors) < 2:
-            continue
-        states = [ends[p] for p in block.predecessors if ends[p] is not None]
-        taken: list[set[Path]] = [{h.lock for h in state.acquired} for state in states if state is not None]
-        if not taken:
-            continue
-        lost = frozenset().union(*taken) - frozenset(taken[0]).intersection(*taken)
-        seeds_here = {lock for lock in lost if not _held_at_fork(function, block.predecessors, lock, ends)}
-        if seeds_here:
-            seeds[number] = frozenset(seeds_here)
-    if not seeds:
-        return (nothing,) * len(function.blocks)
-    return _spread(function, seeds, entry, ends)
-
-
-def _held_at_fork(function: Function, predecessors: tuple[int, ...], lock: Path, ends: list[State | None]) -> bool:
-    """Whether, walking back from a predecessor without the lock, a block that ends with the lock held is met."""
-    without = [p for p in predecessors if (state := ends[p]) is not None and not _holds(state, lock)]
-    seen = set(without)
-    while without:
-        for before in function.blocks[without.pop()].predecessors:
-            if before in seen:
-                continue
-            seen.add(before)
-            state = ends[before]
-            if state is not None and _holds(state, lock):
-                return True
-            without.append(before)
-    return False
-
-
-def _holds(state: State, lock: Path) -> bool:
-    return any(hold.lock == lock for hold in state.acquired)
-
-
-def _spread(
-    function: Function, seeds: dict[int, frozenset[Path]], entry: list[State | None], ends: list[State | None]
-) -> tuple[frozenset[Path], ...]:
-    """Forward, may: a lock stays possible until a release or a definite acquisition is seen."""
-    nothing: frozenset[Path] = frozenset()
-    maybe = [seeds.get(number, nothing) for number in range(len(function.blocks))]
-    work = list(seeds)
-    while work:
-        number = work.pop()
-        before, after = entry[number], ends[number]
-        if before is None or after is None:
-            continue
-        gone = (after.released - before.released) | {h.lock for h in after.acquired}
-        leaving = maybe[number] - gone
-        for target in function.blocks[number].successors:
-            if not leaving <= maybe[target]:
-                maybe[target] |= leaving
-                work.append(target)
-    return tuple(maybe)

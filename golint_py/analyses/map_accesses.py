@@ -6,6 +6,7 @@ each with the locks held there. Operations of callees on maps that they are give
 
 from collections.abc import Iterable, Iterator
 
+from golint_py.analyses.access_paths import ELEMENT
 from golint_py.analyses.callables import callee_frame, callee_targets, translate
 from golint_py.analyses.facts import Access, Held, Hold
 from golint_py.analyses.frame import Frame
@@ -16,6 +17,7 @@ from golint_py.ir.ops import (
     Callee,
     Convert,
     Defer,
+    Extract,
     Go,
     Load,
     MapClear,
@@ -26,8 +28,12 @@ from golint_py.ir.ops import (
     Next,
     Op,
     Range,
+    Return,
+    Send,
     Store,
 )
+
+LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 Point = tuple[int, int]
 Header = tuple[Held, int]
@@ -40,10 +46,10 @@ class Headers:
         self._frame = frame
         self._loaded: dict[int, Header] = {}
 
-    def see(self, op: Op, block: int, state: State) -> None:
+    def see(self, op: Op, state: State) -> None:
         """Remember a load of a map."""
         if isinstance(op, Load) and self._frame.world.is_map(self._frame.function.types[op.result]):
-            self._loaded[op.result] = (self._frame.locks.held(state, block), op.at)
+            self._loaded[op.result] = (self._frame.locks.held(state), op.at)
 
     def of(self, value: int) -> Header | None:
         """The load behind a map value, through conversions."""
@@ -54,10 +60,21 @@ class Headers:
             value = source.operand
         return self._loaded.get(value)
 
+    def getter(self, value: int) -> str:
+        """The function whose result the map value is, "" for none."""
+        for _ in range(4):
+            source = self._frame.paths.definition[value]
+            if isinstance(source, Call):
+                return source.callee.symbol if not source.callee.builtin else ""
+            if not isinstance(source, Convert | Extract):
+                break
+            value = source.operand if isinstance(source, Convert) else source.tuple
+        return ""
+
 
 def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
-    held = frame.locks.held(state, point[0])
+    held = frame.locks.held(state)
     match op:
         case MapRead():
             yield from _access(frame, op.map, "read", op.at, point, held, headers)
@@ -78,12 +95,22 @@ def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers)
             if isinstance(source, Range) and source.over == "map":
                 yield from _access(frame, source.base, "range", op.at, point, held, headers)
         case Store():
-            if not op.init and frame.world.is_map(frame.function.types[op.value]):
+            if not frame.world.is_map(frame.function.types[op.value]):
+                return
+            if not op.init:
                 yield from _access(frame, op.address, "replace", op.at, point, held, headers)
+            yield from _stored(frame, op, point, held, headers)
         case Call():
             yield from passed(frame, op.callee, op.args, op.at, point, held, headers)
         case Go():
             yield from _spawned_builtin(frame, op, point, headers)
+            for value in op.args:
+                yield from _leaving(frame, value, "start", op.at, point, held, headers)
+        case Send():
+            yield from _leaving(frame, op.value, "send", op.at, point, held, headers)
+        case Return():
+            for value in op.values:
+                yield from _leaving(frame, value, "return", op.at, point, held, headers)
 
 
 def passed(
@@ -139,7 +166,10 @@ def _access(
         header=header[0] if header is not None and header[0] != held else None,
         header_at=header[1] if header is not None else -1,
         owned=frame.owned(path, point),
+        confined=frame.owners.confined(path, point),
         ordered=frame.goroutines.ordered(point),
+        beside=frame.goroutines.beside(point),
+        getter=headers.getter(value),
     )
 
 
@@ -173,7 +203,9 @@ def _touched(
         header=header[0] if header is not None and header[0] != both else None,
         header_at=header[1] if header is not None else -1,
         owned=frame.owned(path, point),
+        confined=frame.owners.confined(path, point),
         ordered=frame.goroutines.ordered(point),
+        beside=frame.goroutines.beside(point),
         via=touch.via or callee,
         via_at=touch.via_at if touch.via else touch.at,
     )
@@ -198,6 +230,23 @@ def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> He
         tuple(sorted(set(outer.released) | (released - own))),
         tuple(sorted(set(outer.maybe) | maybe)),
     )
+
+
+def _stored(frame: Frame, op: Store, point: Point, held: Held, headers: Headers) -> Iterator[Access]:
+    """A map put into a field of another object."""
+    if any(step != ELEMENT for step in frame.paths.of[op.address].steps):
+        yield from _leaving(frame, op.value, "store", op.at, point, held, headers)
+
+
+def _leaving(
+    frame: Frame, value: int, how: str, at: int, point: Point, held: Held, headers: Headers
+) -> Iterator[Access]:
+    """The map itself, or a lazy iterator over it, is handed out; only a map that was loaded from its cell here."""
+    made = frame.paths.definition[value]
+    if isinstance(made, Call) and made.callee.symbol in LAZY and made.args:
+        value, how = made.args[0], "iterator"
+    if frame.world.is_map(frame.function.types[value]) and headers.of(value) is not None:
+        yield from _access(frame, value, how, at, point, held, headers)
 
 
 def _spawned_builtin(frame: Frame, op: Go, point: Point, headers: Headers) -> Iterator[Access]:

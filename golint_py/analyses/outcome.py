@@ -5,7 +5,7 @@ from golint_py.analyses.callables import callee_frame, callee_targets, targets
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import signals
-from golint_py.analyses.locksets import State
+from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.tables import lock_operations, spawners
 from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Go, MapWrite, Return, Send, Store
@@ -21,17 +21,28 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
     result = _result(frame, exits)
     return Outcome(
         acquires=_acquired(exits),
-        releases=frozenset(lock for _, state, _ in exits for lock in state.released if lock.root[0] in "pfg"),
+        releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
+        maybe=_maybe(exits),
         result=result,
         fresh_result=result is None and _fresh(frame, exits),
         unlocks=_unlocks(frame, exits),
         starts=frozenset(_starts(frame)),
         calls=frozenset(calls),
+        later=frozenset(_later(frame)),
         touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
         publishes=frozenset(_published(frame)),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
         signals=signals(frame.function, frame.paths, frame.reach),
     )
+
+
+def _maybe(exits: list[Exit]) -> frozenset[Path]:
+    """Locks that a return may hold; one that some returns hold and others gave back is the caller's problem."""
+    found = {lock for _, state, _ in exits for lock in state.maybe}
+    for _, state, _ in exits:
+        for _, other, _ in exits:
+            found |= taken_only_by(state, other)
+    return frozenset(lock for lock in found if lock.root[0] in "pfg")
 
 
 def _acquired(exits: list[Exit]) -> frozenset[Hold]:
@@ -74,22 +85,24 @@ def _fresh(frame: Frame, exits: list[Exit]) -> bool:
     return some
 
 
-def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Path]:
+def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
     """Locks that calling the (first) result gives back."""
-    found: set[Path] = set()
+    found: set[Hold] = set()
     for leave, _, _ in exits:
         for value in leave.values[:1]:
             made = frame.paths.definition[value]
             if isinstance(made, BoundMethod):
                 operation = lock_operations().get(made.symbol)
                 if operation is not None and operation.release:
-                    found.add(frame.paths.of[made.receiver])
+                    found.add(Hold(frame.paths.of[made.receiver], operation.release))
             elif isinstance(made, Closure):
                 inner = frame.world.outcomes.get(made.symbol)
-                for lock in inner.releases if inner is not None else ():
+                for hold in inner.releases if inner is not None else ():
+                    lock = hold.lock
                     if lock.root.startswith("f"):
-                        found.add(frame.paths.of[made.bindings[int(lock.root[1:])]].then(*lock.steps))
-    return frozenset(lock for lock in found if lock.root[0] in "pg")
+                        lock = frame.paths.of[made.bindings[int(lock.root[1:])]].then(*lock.steps)
+                    found.add(Hold(lock, hold.mode))
+    return frozenset(hold for hold in found if hold.lock.root[0] in "pg")
 
 
 def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
@@ -161,6 +174,22 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Hel
                 if target.parameter:
                     found.append((target.parameter, compose(held, inner, roots, frame)))
     return [(root, Held(_named(locks), locks.released, locks.maybe)) for root, locks in found]
+
+
+def _later(frame: Frame) -> set[tuple[str, Held]]:
+    """Parameters that a literal captures and calls, with the locks that it holds then."""
+    found: set[tuple[str, Held]] = set()
+    for block in frame.function.blocks:
+        for op in block.ops:
+            if not isinstance(op, Closure):
+                continue
+            inner = frame.world.outcomes.get(op.symbol)
+            roots = {f"f{index}": value for index, value in enumerate(op.bindings)}
+            for root, held in inner.calls if inner is not None else ():
+                for target in targets(roots[root], frame.paths) if root in roots else ():
+                    if target.parameter:
+                        found.add((target.parameter, compose(Held(), held, roots, frame)))
+    return found
 
 
 def _named(locks: Held) -> tuple[Hold, ...]:

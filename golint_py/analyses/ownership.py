@@ -40,16 +40,21 @@ class Ownership(Struct, frozen=True, eq=False):
     fresh: frozenset[str]
     published: dict[str, tuple[Point, ...]]
     reach: Reach
+    sites: dict[Point, str]
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs."""
-        if path.root not in self.fresh:
-            return False
-        return not any(self.reach.follows(where, point) for where in self.published.get(path.root, ()))
+        return path.root in self.fresh and not self._given(path.root, point)
 
-    def ever_published(self, root: str) -> bool:
-        """Whether the function gives the object away at all."""
-        return bool(self.published.get(root))
+    def confined(self, path: Path, point: Point) -> frozenset[str]:
+        """The spawn sites whose goroutines alone can have the object at that point; empty when that is not known."""
+        if path.root not in self.fresh:
+            return frozenset()
+        found = {self.sites.get(where, "") for where in self._given(path.root, point)}
+        return frozenset() if "" in found else frozenset(found)
+
+    def _given(self, root: str, point: Point) -> list[Point]:
+        return [where for where in self.published.get(root, ()) if self.reach.follows(where, point)]
 
 
 def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Ownership:
@@ -76,7 +81,13 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                 elif container != root:
                     direct.setdefault(root, []).append((block_number, index))
     published = {root: tuple(_all_points(root, direct, inside)) for root in set(direct) | set(inside)}
-    return Ownership(frozenset(fresh), published, reach)
+    sites = {
+        (number, index): f"{function.symbol}@{op.at}"
+        for number, block in enumerate(function.blocks)
+        for index, op in enumerate(block.ops)
+        if isinstance(op, Go)
+    }
+    return Ownership(frozenset(fresh), published, reach, sites)
 
 
 def _all_points(root: str, direct: dict[str, list[Point]], inside: dict[str, set[str]]) -> list[Point]:

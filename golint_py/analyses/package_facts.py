@@ -78,15 +78,15 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
             continue
         for index, op in enumerate(block.ops):
             point = (number, index)
-            headers.see(op, number, state)
+            headers.see(op, state)
             touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
             if isinstance(op, Call):
-                held = frame.locks.held(state, number)
+                held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
                 calls.extend(called_parameters(frame, op, held))
             elif isinstance(op, RunDefers):
                 for later, then in deferred_calls(frame, state):
-                    held = frame.locks.held(then, number)
+                    held = frame.locks.held(then)
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
                     touched.update(dict.fromkeys(run))
@@ -105,8 +105,8 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
         test=function.test,
         root=root_kind(function, package_name),
         accesses=tuple(access for access in found if access.location),
+        touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),
-        escapes=(),
         assumes=assumed(function),
         parent=function.parent,
         package_main=package_name == "main",

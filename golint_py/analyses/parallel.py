@@ -25,8 +25,10 @@ def beside(left: Instance, right: Instance) -> Evidence:
     captured = "#" in left.access.location
     if first.id == second.id:
         return _with_itself(left, right, captured)
-    if _ordered(left, right) or _ordered(right, left):
+    if _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left):
         return Evidence.NONE
+    if _together(left, right) or _together(right, left):
+        return Evidence.CERTAIN
     if not kinds & RUNNING:
         sequential = kinds & {"main", "test"} or captured
         return Evidence.NONE if sequential else Evidence.CALLERS
@@ -50,6 +52,16 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.kind in ("api", "value") and not captured:
         return Evidence.CALLERS
     return Evidence.NONE
+
+
+def _apart(one: Instance, other: Instance) -> bool:
+    """Whether the object of one is known to be out of the other thread's reach."""
+    return bool(one.confined) and other.thread.site not in one.confined
+
+
+def _together(one: Instance, other: Instance) -> bool:
+    """Whether one runs after the function that it was called from had started the other's goroutine."""
+    return bool(one.thread.site) and one.thread.site in other.beside and one.thread.kind == "go"
 
 
 def _ordered(one: Instance, other: Instance) -> bool:

@@ -4,23 +4,25 @@ import re
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.contexts import ANY_LOCK
 from golint_py.analyses.facts import READ, WRITE, Hold
 from golint_py.ir.ops import Call
 from golint_py.ir.program import Function
 from golint_py.types.model import Named, Pointer
 
-ANY_LOCK = Path("*")
-
-_LOCKED_NAME = re.compile(
-    r"[a-z0-9](Locked|NoLock|Unlocked|LockHeld|WithLock)$|^(locked|mustHold)|Locked[A-Z]?$|_?[lL]ocked$"
-)
+_LOCKED_NAME = re.compile(r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|^(locked|mustHold)[A-Z]|_locked$")
 _STATED = re.compile(
-    r"(must|should|needs? to|has to|assumes?|expects?|requires?|with|while|when|caller|called|callers)\b[^.]*\b"
-    r"(hold|holds|held|holding|locked|lock(ed)? (is )?(held|taken|acquired))\b"
-    r"|\b(lock|mutex|mu|mtx)\b[^.]*\b(must be|should be|is|already|be) (held|locked|acquired|taken)"
-    r"|not (thread|goroutine|concurren)[- ]?(safe|cy safe)|调用方持锁|持有.*锁",
+    r"\b(must|should|needs? to|has to|have to|assumes?|expects?|requires?|callers?|called|calling)\b[^.;]*\b"
+    r"(hold|holds|held|holding|locked)\b"
+    r"|\b(lock|locks|mutex|mu|mtx|mux)\b`?( \w+)? (must|should|needs to|has to) (already )?be (held|locked|acquired|taken)"
+    r"|\b(lock|mutex|mu|mtx)\b`? (is|is already|already|being) (held|locked|acquired|taken) by the caller"
+    r"|\bwith\b[^.;]*\b(lock|mutex|mu|mtx|[a-z]\w*\.\w*[mM]u\w*)\b`? (held|locked|taken|acquired)"
+    r"|\b(lock|mutex|mu|mtx)\b`? held$"
+    r"|not (thread|goroutine|concurrency)[- ]?safe|调用方持锁|持有.*锁",
     re.IGNORECASE,
 )
+_CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # called by sort and container/heap, under the
+# locks of whoever calls those
 _ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
 
 
@@ -37,6 +39,8 @@ def root_kind(function: Function, package_name: str) -> str:
         return "parallel-test" if runs_parallel(function) else "test"
     if _handles_http(function):
         return "handler"
+    if receiver and name in _CONTAINER_METHODS:
+        return ""
     return "api" if name[:1].isupper() else ""
 
 
