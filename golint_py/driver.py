@@ -1,26 +1,22 @@
-"""A whole run: load, the stages of each package, Link, the rules, suppression; and the debug views."""
+"""A whole run: load, the stages of each package, Link, the rules, suppression."""
 
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from golint_py.analyses.link import Linked, link
-from golint_py.config import Options, judge, rules_to_run
+from golint_py.config import ConfigError, Options, excluded, judge, rules_to_run
 from golint_py.diagnostics import DIAGNOSTICS, INTERNAL_ERROR
-from golint_py.jobs import Stages, run_stages
+from golint_py.jobs import Progress, Stages, run_stages, tree_of
 from golint_py.load.constraints import Configuration
-from golint_py.load.packages import Loaded as LoadedTree
+from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.packages import load
-from golint_py.load.tree import DiskTree, OverlayTree, SourceTree
-from golint_py.rule import Loaded, Scope, discover
+from golint_py.load.tree import SourceTree
+from golint_py.rule import Runnable, Scope
+from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of
-from golint_py.suppress import Directive, apply, directives
-from golint_py.syntax.declarations import declaration_at
 from golint_py.text.finding import Confidence, Finding, Report, Severity, resolve
 from golint_py.text.span import Site, Span
-
-Progress = Callable[[int, int], None]
 
 
 class Run(Struct, frozen=True, eq=False):
@@ -28,56 +24,79 @@ class Run(Struct, frozen=True, eq=False):
 
     report: Report
     read: Callable[[str], bytes]
-    rules: tuple[Loaded, ...]
+    rules: tuple[Runnable, ...]
     failures: tuple[Failure, ...] = ()
 
 
-def tree_of(options: Options) -> SourceTree:
-    """The files of the run: the disk below the root, with standard input laid over it."""
-    disk = DiskTree(options.root)
-    if options.stdin is None:
-        return disk
-    return OverlayTree(disk, {options.stdin_filename or "stdin.go": options.stdin})
+def check(options: Options, progress: Progress | None = None, rules: Sequence[Runnable] | None = None) -> Run:
+    """Analyse and report; `rules` are all that there are, those of the package by default.
 
-
-def check(options: Options, progress: Progress | None = None) -> Run:
-    """Analyse and report. Raises `ConfigError` for a mistake of the user, nothing for odd input."""
+    Odd input does not raise, nor does a rule that crashes: `ConfigError` is for a mistake of the user, `RuleError` for
+    a module that is not a rule.
+    """
     tree = tree_of(options)
-    rules = {loaded.id: loaded for loaded in discover()}
-    running = rules_to_run(options, {id_: loaded.rule.default for id_, loaded in rules.items()})
-    chosen = tuple(rules[id_] for id_ in sorted(running))
+    there = known_rules() if rules is None else rules
+    running = rules_to_run(options, {rule.id: rule.rule.default for rule in there})
+    chosen = tuple(rule for rule in there if rule.id in running)
     loaded = load_packages(options, tree)
+    if loaded.errors:
+        raise ConfigError("; ".join(f"{one.path or '.'}: {one.reason}" for one in loaded.errors))
     stages = run_stages(options, tree, loaded, chosen, progress)
-    linked = link(result.facts for result in stages.results if result.facts is not None)
     failures = [failure for result in stages.results for failure in result.failures]
-    findings = [*_module_findings(linked, chosen, stages, failures), *_package_findings(stages)]
-    return _report(options, tree, loaded, stages, findings, failures, chosen)
+    findings = list(_findings(stages, chosen, failures))
+    return _report(options, tree, loaded, stages, findings, failures, chosen, there)
 
 
 def load_packages(options: Options, tree: SourceTree) -> LoadedTree:
     """The packages that the options name."""
     configuration = Configuration(goos=options.goos, goarch=options.goarch, tags=frozenset(options.tags))
-    paths = options.paths
-    if options.stdin is not None:
-        paths = (options.stdin_filename or "stdin.go",)
-    return load(tree, paths, configuration)
+    return load(tree, options.paths, configuration, left_out=lambda path: excluded(options, path))
 
 
-def _module_findings(
-    linked: Linked, rules: Iterable[Loaded], stages: Stages, failures: list[Failure]
-) -> list[Finding[Span]]:
-    found: list[Finding[Span]] = []
-    for loaded in rules:
-        if loaded.rule.scope is Scope.MODULE:
-            try:
-                found.extend(resolve(finding, stages.span) for finding in loaded.check(linked))
-            except Exception:
-                failures.append(Failure(loaded.id, "", traceback.format_exc()))
-    return found
+def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]) -> Iterator[Finding[Span]]:
+    """The findings of all rules: those of the default configurations, then what others add."""
+    default = [result for result in stages.results if not result.label]
+    said: set[tuple[str, Span]] = set()
+    for finding in _of_configuration(default, stages.span, rules, failures):
+        said.add((finding.rule, finding.place))
+        yield finding
+    for result in stages.results:
+        if result.label:
+            fresh = frozenset(result.fresh)
+            for finding in _of_configuration([result], _places_of(result), rules, failures):
+                if (finding.rule, finding.place) not in said and _sides(finding) & fresh:
+                    said.add((finding.rule, finding.place))
+                    yield finding
 
 
-def _package_findings(stages: Stages) -> list[Finding[Span]]:
-    return [resolve(finding, stages.span) for result in stages.results for finding in result.findings]
+def _places_of(result: Result) -> Callable[[Site], Span]:
+    return lambda site: span_of(result.spans, site)
+
+
+def _of_configuration(
+    results: Sequence[Result], span: Callable[[Site], Span], rules: Sequence[Runnable], failures: list[Failure]
+) -> Iterator[Finding[Span]]:
+    """The findings of packages that are built together: Link and the module rules run, package rules have run."""
+    yield from (resolve(finding, span) for result in results for finding in result.findings)
+    facts = [result.facts for result in results if result.facts is not None]
+    module = [rule for rule in rules if rule.rule.scope is Scope.MODULE]
+    if not facts or not module:
+        return
+    from golint_py.analyses.link import link  # not for files without anything that could run at the same time
+
+    where = results[0].path if len(results) == 1 else ""
+    try:
+        linked = link(facts)
+    except Exception:
+        failures.append(Failure("link", where, traceback.format_exc()))
+        return
+    for rule in module:
+        try:
+            found = [resolve(finding, span) for finding in rule.check(linked)]
+        except Exception:
+            failures.append(Failure(rule.id, where, traceback.format_exc()))
+            continue
+        yield from found
 
 
 def _report(
@@ -85,38 +104,31 @@ def _report(
     tree: SourceTree,
     loaded: LoadedTree,
     stages: Stages,
-    findings: list[Finding[Span]],
-    failures: list[Failure],
-    rules: tuple[Loaded, ...],
+    findings: Iterable[Finding[Span]],
+    failures: Sequence[Failure],
+    rules: tuple[Runnable, ...],
+    there: Sequence[Runnable],
 ) -> Run:
     wanted = {path for package in loaded.packages if package.report for path in package.named}
-    generated = {file.path for package in loaded.packages for file in package.files if file.generated}
+    generated = set(_generated(loaded))
     inside = sorted(
         {finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated},
         key=_order,
     )
-    said = _directives(tree, wanted)
-    known = [one.id for one in discover()] + [one.id for one in DIAGNOSTICS]
-    applied = apply(
-        inside,
-        said,
-        known,
-        [one.id for one in rules],
-        lambda path, byte: declaration_at(tree.read(path), byte),
-        options.today,
-    )
+    kept, suppressed = _suppressed(options, tree, sorted(wanted), inside, rules, there)
     own = [_crash(failure, loaded) for failure in failures]
     default = {one.id: one.rule.default for one in rules}
-    shown = [
+    shown = {
         judged
-        for finding in (*applied.kept, *applied.extra, *own)
+        for finding in (*kept, *own)
         if (judged := judge(options, finding, default.get(finding.rule, True))) is not None
-    ]
+    }
     results = stages.results
+    skipped = {*loaded.skipped, *(one for result in results for one in result.skipped)}
     report = Report(
         findings=tuple(sorted(shown, key=_order)),
-        suppressed=applied.suppressed,
-        skipped=tuple(sorted({*loaded.skipped, *loaded.errors, *(one for r in results for one in r.skipped)})),
+        suppressed=suppressed,
+        skipped=tuple(sorted(skipped)),
         files=sum(result.files for result in results),
         lines=sum(result.lines for result in results),
         lowered=sum(result.lowered for result in results),
@@ -124,6 +136,45 @@ def _report(
         failures=len(failures),
     )
     return Run(report, tree.read, rules, tuple(failures))
+
+
+def _suppressed(
+    options: Options,
+    tree: SourceTree,
+    paths: Iterable[str],
+    findings: Sequence[Finding[Span]],
+    rules: Sequence[Runnable],
+    there: Sequence[Runnable],
+) -> tuple[Sequence[Finding[Span]], tuple[Finding[Span], ...]]:
+    """Findings that are left, with those about directives, and findings that were suppressed."""
+    texts = {path: data for path in paths if b"golint:" in (data := _read(tree, path))}
+    if not texts:
+        return findings, ()
+    from golint_py.suppress import apply, directives  # only for files with directives
+    from golint_py.syntax.declarations import declaration_at
+
+    applied = apply(
+        findings,
+        {path: directives(data, path) for path, data in texts.items()},
+        [one.id for one in there] + [one.id for one in DIAGNOSTICS],
+        [one.id for one in rules],
+        lambda path, byte: declaration_at(tree.read(path), byte),
+        options.today,
+    )
+    return (*applied.kept, *applied.extra), applied.suppressed
+
+
+def _read(tree: SourceTree, path: str) -> bytes:
+    try:
+        return tree.read(path)
+    except OSError:
+        return b""
+
+
+def _generated(loaded: LoadedTree) -> Iterator[str]:
+    for package in loaded.packages:
+        for files in (package.files, *(variant.files for variant in package.variants)):
+            yield from (file.path for file in files if file.generated)
 
 
 def _sides(finding: Finding[Span]) -> set[str]:
@@ -135,38 +186,19 @@ def _order(finding: Finding[Span]) -> tuple[Span, str, str]:
     return (finding.place, finding.rule, finding.message)
 
 
-def _directives(tree: SourceTree, paths: set[str]) -> dict[str, Sequence[Directive]]:
-    found: dict[str, Sequence[Directive]] = {}
-    for path in sorted(paths):
-        try:
-            data = tree.read(path)
-        except OSError:
-            continue
-        if b"golint:" in data:
-            found[path] = directives(data, path)
-    return found
-
-
 def _crash(failure: Failure, loaded: LoadedTree) -> Finding[Span]:
+    """A contained crash as a finding, in the file it was about or the package's first one."""
     path = failure.path
     for package in loaded.packages:
         if package.path == failure.path and package.files:
             path = package.files[0].path
-    last = failure.trace.strip().splitlines()[-1]
+    lines = failure.trace.strip().splitlines()
     return Finding(
         rule=INTERNAL_ERROR,
         place=Span(path, 0, 0),
-        message=f"{failure.what} crashed on {failure.path or 'the run'}: {last}",
+        message=f"{failure.what} crashed on {failure.path or 'the run'}: {lines[-1] if lines else 'no reason given'}",
         severity=Severity.ERROR,
         confidence=Confidence.HIGH,
         subject=failure.what,
         function="",
     )
-
-
-def site_span(results: Iterable[Result], site: Site) -> Span:
-    """The place of a site among several results."""
-    for result in results:
-        if site.symbol in result.spans:
-            return span_of(result.spans, site)
-    raise LookupError(f"no place for {site}")

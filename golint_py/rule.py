@@ -73,20 +73,40 @@ class Documented(Protocol):
         """The text: a title and the sections."""
 
 
+class Runnable(Documented, Protocol):
+    """A rule that can be run, whether or not its module has been imported yet."""
+
+    @property
+    def check(self) -> Callable[..., Iterator[Finding[Site]]]:
+        """The generator of findings."""
+
+
 class RuleError(Exception):
     """A rule module that is not a rule; the text names the module and what is wrong."""
+
+
+class Folder(Struct, frozen=True):
+    """A folder of rules, and the modules in it as (family, name)."""
+
+    path: str
+    modules: tuple[tuple[str, str], ...]
 
 
 def discover() -> tuple[Loaded, ...]:
     """All rules of the package `golint_py.rules`, sorted by id. Raises `RuleError` for a module that is not a rule."""
     found: dict[str, Loaded] = {}
-    for folder in _rules_package():
-        for family, module in _modules(folder):
+    for folder in module_places():
+        for family, module in folder.modules:
             loaded = load(family, module)
             if loaded.id in found:
-                raise RuleError(f"{loaded.id} is there twice: {folder}")
+                raise RuleError(f"{loaded.id} is there twice: {folder.path}")
             found[loaded.id] = loaded
     return tuple(found[key] for key in sorted(found))
+
+
+def module_places() -> list[Folder]:
+    """The folders of the rules, with their modules in order."""
+    return [Folder(path, tuple(_modules(path))) for path in _rules_package()]
 
 
 def _rules_package() -> list[str]:

@@ -1,32 +1,34 @@
 """The stages of one package: declare its files, check and lower the functions that something asked for, analyse them.
 
-The result is serialisable and names everything by symbol; byte offsets are in its span table only.
+The result is serialisable and names everything by symbol; byte offsets are in its span table only. A package is read in
+its default configuration, and once more in each further one: there only findings that involve files new in it count.
 """
 
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from golint_py.analyses.facts import Facts
-from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
-from golint_py.ir.lower import CannotLower, lower
 from golint_py.ir.program import Function
-from golint_py.knowledge.load import table
-from golint_py.load.packages import GoFile
+from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
-from golint_py.rule import Loaded, Scope
+from golint_py.rule import Runnable, Scope
 from golint_py.selection import Wanted, wanted_bodies
+from golint_py.syntax.declarations import variable_specs
 from golint_py.syntax.parse import Parsed, parse
 from golint_py.text.finding import Finding, Skipped
 from golint_py.text.span import Site, Span
-from golint_py.types.declare import declare
-from golint_py.types.declared import Declared
-from golint_py.types.infer import Checker
-from golint_py.types.lookup import encode_exports
+from golint_py.types.declare import declare, file_scope
+from golint_py.types.declared import Body, Declared
+from golint_py.types.lookup import Overlay, encode_exports
 from golint_py.types.scope import Exports, Packages
+
+DROP_TREES = 1_500_000  # bytes of a package from which on its trees are dropped, and files parsed again for lowering
+
+SpanTable = dict[str, tuple[str, dict[int, tuple[int, int]]]]
 
 
 class Failure(Struct, frozen=True):
@@ -38,15 +40,21 @@ class Failure(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What one package contributes. `spans` maps function symbols to their file and the places of their operations."""
+    """What one package contributes in one configuration (`label` "" is the default one).
+
+    `spans` maps function symbols to their file and the places of their operations. `fresh` are, for a further
+    configuration, the files that findings have to involve. `files` to `functions` are counts of what is new in it.
+    """
 
     path: str
+    label: str
     exports: bytes
     facts: Facts | None
-    spans: dict[str, tuple[str, dict[int, tuple[int, int]]]]
+    spans: SpanTable
     findings: tuple[Finding[Site], ...]
     skipped: tuple[Skipped, ...]
     failures: tuple[Failure, ...]
+    fresh: tuple[str, ...]
     files: int
     lines: int
     lowered: int
@@ -55,7 +63,7 @@ class Result(Struct, frozen=True):
 
 class Job(Struct, frozen=True):
     """One package in one configuration. `fresh` are the files whose functions count (all, for the default one);
-    `report` False: only declarations are wanted."""
+    `report` False: only declarations are wanted. `label` is "" for the default configuration."""
 
     path: str
     name: str
@@ -63,60 +71,74 @@ class Job(Struct, frozen=True):
     fresh: frozenset[str]
     report: bool
     imports: dict[str, str]
+    label: str = ""
 
 
-def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Loaded]) -> Result:
+class Again(Struct, frozen=True, eq=False):
+    """Bodies of one file that is parsed again to lower them: symbol, start, starts of the variable specifications."""
+
+    file: GoFile
+    data: bytes
+    places: tuple[tuple[str, int, tuple[int, ...]], ...]
+
+
+class Begun(Struct, frozen=True, eq=False):
+    """A package whose files are declared: `exports` is what others need.
+
+    `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
+    are or, of a large package, by their places (its trees are gone). `wanted` counts their lines.
+    """
+
+    job: Job
+    declared: Declared | None
+    bodies: tuple[Body, ...] | tuple[Again, ...]
+    wanted: int
+    exports: bytes
+    texts: tuple[bytes, ...]
+    lines: int
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+
+
+def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
     """All stages of one package. Contains the crash of a rule or analysis; never raises on odd Go."""
+    return finish(begin(job, tree, packages, rules), packages, rules)
+
+
+def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Begun:
+    """Read, parse, declare, and select what to lower."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     parsed = list(_parsed(job, tree, skipped))
-    lines = sum(one.data.count(b"\n") for _, one in parsed)
+    fresh = [one.data for file, one in parsed if file.path in job.fresh]
+    slim: Declared | None = None
+    wanted: list[Wanted] = []
     try:
         declared = declare(job.path, job.name, parsed, packages, job.imports)
+        exports = encode_exports(declared.exports)
+        slim = Declared(declared.exports, declared.test_exports, (), ())
+        wanted = _wanted(job, declared, packages, rules, failures) if job.report else []
     except Exception:
         failures.append(Failure("declarations", job.path, traceback.format_exc()))
-        return _nothing(job, skipped, failures, len(parsed), lines)
-    functions: dict[str, Function] = {}
-    lowered = 0
-    if job.report:
-        wanted = wanted_bodies(declared, job.fresh, [loaded.rule for loaded in rules], packages)
-        functions, lowered = _functions(wanted, declared, packages, skipped, failures)
-    exports = declared.test_exports
-    unit = Unit(job.path, functions, _Own(job.path, exports, packages))
-    facts: Facts | None = None
-    findings: list[Finding[Site]] = []
-    if functions:
-        try:
-            facts = package_facts(unit)
-        except Exception:
-            failures.append(Failure("facts", job.path, traceback.format_exc()))
-        findings = list(_findings(unit, rules, parsed, failures))
-    return Result(
-        path=job.path,
-        exports=encode_exports(declared.exports),
-        facts=facts,
-        spans=_spans(functions, facts, findings),
-        findings=tuple(findings),
-        skipped=tuple(sorted(skipped)),
+        exports = nothing_exported(job)
+    large = sum(len(one.data) for _, one in parsed) >= DROP_TREES
+    bodies = [one.body for one in wanted]
+    return Begun(
+        job=job,
+        declared=slim,
+        bodies=tuple(_by_file(bodies)) if large else tuple(bodies),
+        wanted=sum(one.lines for one in wanted),
+        exports=exports,
+        texts=tuple(fresh),
+        lines=sum(text.count(b"\n") for text in fresh),
+        skipped=tuple(skipped),
         failures=tuple(failures),
-        files=len(parsed),
-        lines=lines,
-        lowered=lowered,
-        functions=len(functions),
     )
 
 
-class _Own:
-    """The package itself with its test files, before all others."""
-
-    def __init__(self, path: str, exports: Exports, packages: Packages) -> None:
-        self._path = path
-        self._exports = exports
-        self._packages = packages
-
-    def exports(self, path: str) -> Exports | None:
-        """Declarations of the package with that import path."""
-        return self._exports if path == self._path else self._packages.exports(path)
+def nothing_exported(job: Job) -> bytes:
+    """The declarations of a package of which nothing is known."""
+    return encode_exports(Exports(path=job.path, name=job.name, types={}, funcs={}, vars={}, consts={}))
 
 
 def _parsed(job: Job, tree: SourceTree, skipped: list[Skipped]) -> Iterable[tuple[GoFile, Parsed]]:
@@ -132,37 +154,77 @@ def _parsed(job: Job, tree: SourceTree, skipped: list[Skipped]) -> Iterable[tupl
         yield file, parsed
 
 
-def _nothing(
-    job: Job, skipped: list[Skipped], failures: list[Failure], files: int, lines: int
-) -> Result:
-    empty = Exports(path=job.path, name=job.name, types={}, funcs={}, vars={}, consts={})
+def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Result:
+    """Lower and analyse what was declared."""
+    job, declared = begun.job, begun.declared
+    skipped, failures = list(begun.skipped), list(begun.failures)
+    functions: dict[str, Function] = {}
+    facts: Facts | None = None
+    findings: list[Finding[Site]] = []
+    if declared is not None and begun.bodies:
+        functions = lower_all(_bodies(begun), declared, packages, skipped, failures)
+    if declared is not None and functions:
+        unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}))
+        facts = _facts(unit, failures)
+        findings = list(_findings(unit, rules, begun.texts, failures))
+    if job.label:
+        findings = [one for one in findings if functions[one.place.symbol].path in job.fresh]
     return Result(
-        job.path, encode_exports(empty), None, {}, (), tuple(skipped), tuple(failures), files, lines, 0, 0
+        path=job.path,
+        label=job.label,
+        exports=begun.exports,
+        facts=facts,
+        spans=_spans(functions, facts, findings),
+        findings=tuple(findings),
+        skipped=tuple(sorted(skipped)),
+        failures=tuple(failures),
+        fresh=tuple(sorted(job.fresh)) if job.label else (),
+        files=len(begun.texts),
+        lines=begun.lines,
+        lowered=begun.wanted if functions else 0,
+        functions=len(functions),
     )
 
 
-def _noreturn() -> frozenset[str]:
-    return frozenset(table("noreturn", "function", Nothing))
+def died(job: Job, why: str) -> Result:
+    """The result of a package whose analysis failed as a whole."""
+    failure = Failure("analysis", job.path, why)
+    return Result(job.path, job.label, nothing_exported(job), None, {}, (), (), (failure,), (), 0, 0, 0, 0)
 
 
-class Nothing(Struct, frozen=True):
-    """A row that only names symbols."""
+def _wanted(
+    job: Job, declared: Declared, packages: Packages, rules: Sequence[Runnable], failures: list[Failure]
+) -> list[Wanted]:
+    """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
+    try:
+        if not job.label:
+            return wanted_bodies(declared, job.fresh, [one.rule for one in rules], packages)
+        everything = frozenset(file.path for file in job.files)
+        module = [one.rule for one in rules if one.rule.scope is Scope.MODULE]
+        package = [one.rule for one in rules if one.rule.scope is Scope.PACKAGE]
+        found = wanted_bodies(declared, everything, module, packages)
+        if not any(one.body.scope.file.path in job.fresh for one in found):
+            found = []
+        known = {one.body.symbol for one in found}
+        more = wanted_bodies(declared, job.fresh, package, packages)
+        return [*found, *(one for one in more if one.body.symbol not in known)]
+    except Exception:
+        failures.append(Failure("selection", job.path, traceback.format_exc()))
+        return []
 
 
-def _functions(
-    wanted: Iterable[Wanted],
-    declared: Declared,
-    packages: Packages,
-    skipped: list[Skipped],
-    failures: list[Failure],
-) -> tuple[dict[str, Function], int]:
-    """Lowered functions by symbol, and how many lines they have."""
+def lower_all(
+    bodies: Iterable[Body], declared: Declared, packages: Packages, skipped: list[Skipped], failures: list[Failure]
+) -> dict[str, Function]:
+    """Lowered functions by symbol."""
+    from golint_py.ir.lower import CannotLower, lower  # 30 modules that most single files do not need
+    from golint_py.knowledge.load import table
+    from golint_py.types.infer import Checker
+
     checker = Checker(declared, packages)
-    noreturn = _noreturn()
+    noreturn = frozenset(table("noreturn", "function", Nothing))
     functions: dict[str, Function] = {}
-    lines = 0
-    for one in wanted:
-        body = one.body
+    for body in bodies:
         file = body.scope.file
         try:
             info = checker.check(body)
@@ -173,36 +235,75 @@ def _functions(
         except Exception:
             failures.append(Failure(f"lowering {body.symbol}", file.path, traceback.format_exc()))
             continue
-        lines += one.lines
         for function in found:
             functions[function.symbol] = function
-    return functions, lines
+    return functions
+
+
+class Nothing(Struct, frozen=True):
+    """A row that only names symbols."""
+
+
+def _by_file(bodies: Sequence[Body]) -> Iterator[Again]:
+    """What it takes to find the bodies again in a new tree of their file."""
+    found: dict[str, list[Body]] = {}
+    for body in bodies:
+        found.setdefault(body.scope.file.path, []).append(body)
+    for together in found.values():
+        scope = together[0].scope
+        places = [(one.symbol, one.node.start_byte, tuple(spec.start_byte for spec in one.specs)) for one in together]
+        yield Again(scope.file, scope.parsed.data, tuple(places))
+
+
+def _bodies(begun: Begun) -> Iterator[Body]:
+    """The bodies to lower; of a large package, file by file from new trees, so that few trees live at a time."""
+    for one in begun.bodies:
+        if isinstance(one, Body):
+            yield one
+            continue
+        scope = file_scope(one.file, parse(one.data), begun.job.imports)
+        by_start = {node.start_byte: node for node in scope.parsed.declarations}
+        specs = {spec.start_byte: spec for node in scope.parsed.declarations for spec in variable_specs(node)}
+        for symbol, start, spec_starts in one.places:
+            if spec_starts:
+                found = tuple(specs[at] for at in spec_starts)
+                yield Body(symbol, found[0], scope, found)
+            else:
+                yield Body(symbol, by_start[start], scope)
+
+
+def _facts(unit: Unit, failures: list[Failure]) -> Facts | None:
+    from golint_py.analyses.package_facts import package_facts  # as above
+
+    try:
+        return package_facts(unit)
+    except Exception:
+        failures.append(Failure("facts", unit.path, traceback.format_exc()))
+        return None
 
 
 def _findings(
-    unit: Unit, rules: Sequence[Loaded], parsed: list[tuple[GoFile, Parsed]], failures: list[Failure]
-) -> Iterable[Finding[Site]]:
+    unit: Unit, rules: Sequence[Runnable], texts: Sequence[bytes], failures: list[Failure]
+) -> Iterator[Finding[Site]]:
     query = Query()
-    for loaded in rules:
-        rule = loaded.rule
+    for one in rules:
+        rule = one.rule
         if rule.scope is not Scope.PACKAGE:
             continue
-        if rule.triggers and not any(trigger in one.data for _, one in parsed for trigger in rule.triggers):
+        if rule.triggers and not any(trigger in text for text in texts for trigger in rule.triggers):
             continue
         try:
-            yield from list(loaded.check(unit, query))
+            yield from list(one.check(unit, query))
         except Exception:
-            failures.append(Failure(loaded.id, unit.path, traceback.format_exc()))
+            failures.append(Failure(one.id, unit.path, traceback.format_exc()))
 
 
-def _spans(
-    functions: Mapping[str, Function], facts: Facts | None, findings: Iterable[Finding[Site]]
-) -> dict[str, tuple[str, dict[int, tuple[int, int]]]]:
+def _spans(functions: Mapping[str, Function], facts: Facts | None, findings: Iterable[Finding[Site]]) -> SpanTable:
     """The places that facts and findings speak of."""
     wanted: dict[str, set[int]] = {}
     for found in facts.functions if facts is not None else ():
         places = wanted.setdefault(found.symbol, set())
-        for access in found.accesses:
+        for access in (*found.accesses, *found.touches):
             places.update((access.at, access.header_at))
             if access.via:
                 wanted.setdefault(access.via, set()).add(access.via_at)
@@ -210,13 +311,13 @@ def _spans(
     for finding in findings:
         for site in finding.places():
             wanted.setdefault(site.symbol, set()).add(site.ordinal)
-    table_: dict[str, tuple[str, dict[int, tuple[int, int]]]] = {}
+    found_spans: SpanTable = {}
     for symbol, places in wanted.items():
         function = functions.get(symbol)
         if function is not None:
             spans = function.spans
-            table_[symbol] = (function.path, {at: spans[at] for at in sorted(places) if 0 <= at < len(spans)})
-    return table_
+            found_spans[symbol] = (function.path, {at: spans[at] for at in sorted(places) if 0 <= at < len(spans)})
+    return found_spans
 
 
 def span_of(spans: Mapping[str, tuple[str, Mapping[int, tuple[int, int]]]], site: Site) -> Span:

@@ -13,7 +13,7 @@ from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.driver import Run, check
 from golint_py.report.summary import statistics
 from golint_py.report.view import Sources, View
-from golint_py.rule import discover
+from golint_py.rule_index import known_rules
 from golint_py.text.finding import Severity
 from golint_py.version import VERSION
 
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Analyse, write the reports, and say by the exit code how it went."""
     if arguments.config is not None and arguments.isolated:
         raise ConfigError("--config does not go with --isolated")
-    known = [rule.id for rule in discover()] + [diagnostic.id for diagnostic in DIAGNOSTICS]
+    known = [rule.id for rule in known_rules()] + [diagnostic.id for diagnostic in DIAGNOSTICS]
     wanted = settings(arguments, known)
     places = outputs(wanted.formats, arguments.output_file)
     if arguments.statistics and any(place.format not in FOR_PEOPLE for place in places):

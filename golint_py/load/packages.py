@@ -10,7 +10,7 @@ from golint_py.load.model import GoFile, Import, Loaded, Package, Variant
 from golint_py.load.modules import Modules
 from golint_py.load.order import dependency_order
 from golint_py.load.tree import SourceTree
-from golint_py.load.walk import Walk
+from golint_py.load.walk import LeftOut, Walk, nothing_left_out
 from golint_py.text.finding import Skipped
 
 __all__ = ["GoFile", "Import", "Loaded", "Package", "Variant", "load"]
@@ -26,16 +26,19 @@ def load(
     *,
     gitignore: bool = True,
     limit: int = LIMIT,
+    left_out: LeftOut = nothing_left_out,
 ) -> Loaded:
     """The packages that the arguments mean, and those of the tree that they import.
 
     `arguments` are tree paths ("" is the root): a file means its package, of which only the findings in named files
     are wanted; a directory, also as `dir/...`, everything below it but `vendor`, `testdata`, `node_modules`, names that
     start with `_` or `.`, and what .gitignore files or go.mod leave out (unless it is the argument itself). Files
-    longer than `limit` bytes are skipped. Nothing here raises on odd input.
+    longer than `limit` bytes are skipped. `left_out` says of a directory that it is not entered, of a file that it is
+    not asked for: it is read only as a part of a package of which other files are, or that others import. Nothing
+    here raises on odd input.
     """
     modules = Modules(tree)
-    walk = Walk(modules, gitignore)
+    walk = Walk(modules, gitignore, left_out)
     walk.add(arguments)
     directories = {
         directory: assemble(modules, directory, walk.targets[directory], configuration, limit)

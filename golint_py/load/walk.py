@@ -1,6 +1,6 @@
 """Which directories the arguments of a run mean, and which of their files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from golint_py.load.ignore import Patterns, extend, ignored
 from golint_py.load.module import Module
@@ -14,11 +14,20 @@ LEFT_OUT = frozenset({"vendor", "testdata", "node_modules"})
 Targets = dict[str, set[str] | None]
 
 
+LeftOut = Callable[[str], bool]
+
+
+def nothing_left_out(path: str) -> bool:
+    """Every path is wanted."""
+    return False
+
+
 class Walk:
     """Collects targets from arguments. `errors` are arguments that mean nothing, `skipped` what cannot be entered."""
 
-    def __init__(self, modules: Modules, gitignore: bool) -> None:
+    def __init__(self, modules: Modules, gitignore: bool, left_out: LeftOut = nothing_left_out) -> None:
         self.modules = modules
+        self.left_out = left_out
         self.gitignore = gitignore
         self.targets: Targets = {}
         self.skipped: set[Skipped] = set()
@@ -36,7 +45,7 @@ class Walk:
                 self._folder(path)
             elif not path.endswith(".go"):
                 self.errors.add(Skipped(path, "not a Go file"))
-            else:
+            elif not self.left_out(path):
                 named = self.targets.setdefault(parent(path), set())
                 if named is not None:
                     named.add(path)
@@ -53,6 +62,8 @@ class Walk:
         if isinstance(why := self.modules.listing(start), str):
             self.errors.add(Skipped(start, why))
             return
+        if self.left_out(start):
+            return
         above = self._above(start)
         queue = [start]
         while queue:
@@ -68,18 +79,18 @@ class Walk:
             for name, entry in listing.items():
                 if entry.directory and name not in LEFT_OUT and name[0] not in "_.":
                     path = join(directory, name)
-                    if not (ignored(patterns, path, True) or _module_ignores(ignore, path)):
+                    out = ignored(patterns, path, True) or _module_ignores(ignore, path) or self.left_out(path)
+                    if not out:
                         self._patterns[path] = patterns
                         queue.append(path)
 
     def _files(self, directory: str, listing: Listing, patterns: Patterns | None) -> None:
-        if patterns is None:
-            self.targets[directory] = None
-            return
         left = {
             path
             for name in listing
-            if name.endswith(".go") and not ignored(patterns, path := join(directory, name), False)
+            if name.endswith(".go")
+            and not ignored(patterns, path := join(directory, name), False)
+            and not self.left_out(path)
         }
         everything = sum(name.endswith(".go") for name in listing)
         if len(left) == everything:

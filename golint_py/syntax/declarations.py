@@ -1,5 +1,10 @@
-"""The extent of a top-level declaration, found in the bytes of a file."""
+"""Top-level declarations: the extent of one, found in the bytes of a file, and the parts of one."""
 
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from golint_py.syntax import nodes
 from golint_py.syntax.parse import parse
 
 
@@ -12,3 +17,14 @@ def declaration_at(data: bytes, offset: int) -> tuple[int, int] | None:
         if begin <= node.start_byte <= end:
             return node.start_byte, node.end_byte
     return None
+
+
+def variable_specs(declaration: Node) -> Iterator[Node]:
+    """The `var_spec` nodes of a variable declaration; none of any other."""
+    if declaration.kind_id != nodes.VAR_DECLARATION:
+        return
+    for child in declaration.named_children:
+        if child.kind_id == nodes.VAR_SPEC:
+            yield child
+        elif child.kind_id == nodes.VAR_SPEC_LIST:
+            yield from (inner for inner in child.named_children if inner.kind_id == nodes.VAR_SPEC)
