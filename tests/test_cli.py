@@ -408,10 +408,37 @@ def test_the_syntax_tree_of_deeply_nested_code_is_shown(project: Path) -> None:
     assert (done.returncode, done.stdout.count("parenthesized_expression")) == (0, 5000)
 
 
-@pytest.mark.parametrize("stage", ["types", "ssa", "callgraph", "locks", "goroutines"])
-def test_every_stage_of_the_analysis_can_be_shown(project: Path, stage: str) -> None:
+@pytest.mark.parametrize(
+    ("stage", "says"),
+    [
+        ("types", "  13:2  s.items  map[string]int\n"),
+        ("ssa", "mapwrite v"),
+        ("callgraph", "  -> (*example.com/m/store.Store).Get\n"),
+        ("locks", "  13:2  write s.items  [+p0.mu (read)]\n"),
+        ("goroutines", "  15:2  starts (*example.com/m/store.Store).Put$1 (go)\n"),
+    ],
+)
+def test_every_stage_of_the_analysis_can_be_shown(project: Path, stage: str, says: str) -> None:
+    more = "\ts.items[k] = 1\n\ts.Get(k)\n\tgo func() { s.Get(k) }()\n"
+    (project / "store" / "s.go").write_text(STORE.replace("\ts.items[k] = 1\n", more))
     whole = golint(project, "debug", stage, "store/s.go")
     assert (whole.returncode, whole.stderr) == (0, "")
-    one = golint(project, "debug", stage, "store/s.go:Put")
-    assert (one.returncode, one.stderr) == (0, "")
-    assert "Put" in one.stdout
+    assert "Get" in whole.stdout
+    for name in ("Put", "Store.Put", "(*Store).Put"):
+        one = golint(project / "store", "debug", stage, f"s.go:{name}")
+        assert (one.returncode, one.stderr) == (0, "")
+        assert says in one.stdout
+        assert "\n(*example.com/m/store.Store).Get" not in one.stdout.replace("\nfunc ", "\n")
+
+
+def test_a_stage_of_code_that_only_another_system_builds_is_shown(project: Path) -> None:
+    source = "package store\n\nfunc OnWindows(s *Store) int { return len(s.items) }\n"
+    (project / "store" / "s_windows.go").write_text(source)
+    assert "maplen v" in golint(project, "debug", "ssa", "store/s_windows.go:OnWindows").stdout
+
+
+@pytest.mark.parametrize("stage", ["types", "ssa", "callgraph", "locks", "goroutines"])
+def test_a_stage_of_what_is_not_there_is_a_mistake(project: Path, stage: str) -> None:
+    done = golint(project, "debug", stage, "store/s.go:Nope")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no function Nope" in done.stderr

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         with open(path, "rb") as file:
             put(tree(file.read(), function))
         return 0
-    from golint_py.driver import debug  # the whole engine, which a syntax tree does not need
+    from golint_py.debug_views import debug  # the whole engine, which a syntax tree does not need
 
     put(debug(arguments.stage, path, function))
     return 0
