@@ -15,7 +15,7 @@ from msgspec import Struct
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
-from golint_py.types.lookup import underlying
+from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
@@ -172,7 +172,7 @@ def _name(symbol: str) -> bytes:
 def map_names(declared: Declared, packages: Packages) -> set[bytes]:
     """Names of fields and package variables, of this package and exported ones of its imports, that hold maps."""
     found: set[bytes] = set()
-    _collect(declared.test_exports, packages, found, exported=False)
+    _collect(declared.test_exports, Overlay(packages, {declared.exports.path: declared.test_exports}), found, exported=False)
     for path in declared.test_exports.imports:
         if "." in path.partition("/")[0] or path in ("net/http", "net/url"):
             imported = packages.exports(path)
@@ -185,6 +185,8 @@ def _collect(exports: Exports, packages: Packages, found: set[bytes], exported: 
     for name, kind in exports.vars.items():
         if (not exported or name[:1].isupper()) and _holds_map(kind, packages):
             found.add(name.encode())
+        if not exported and isinstance(kind, StructType):
+            _fields(kind, packages, found, exported)
     for declaration in exports.types.values():
         _fields(declaration.underlying, packages, found, exported)
 

@@ -211,13 +211,14 @@ class _Location:
         partners = [one for one in self._partners(guard.key) if one.access.writes]
         for one in sorted(self.leaving, key=_order):
             symbol = one.function.symbol
-            loaded = any(key == guard.key for key, _ in header_keys(one.access, one.context))
-            if not loaded or one.holds(guard.key) or one.wild or symbol in self.replacing:
+            loaded = bool(one.holds(guard.key)) or _loaded_under(one, guard.key)
+            kept = one.access.kind in ("return", "iterator") and bool(one.holds(guard.key))
+            if not loaded or kept or one.wild or symbol in self.replacing:
                 continue
             other = self._guarded_partner(one, partners)
             if other is None:
                 continue
-            self.getters.add(symbol)
+            self.getters.add(f"{symbol}@{one.access.at}" if one.access.kind == "start" else symbol)
             level = Confidence.HIGH if symbol in used or one.access.kind in ("start", "send") else Confidence.MEDIUM
             level = _lower(level) if one.context.weak else level
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
@@ -232,12 +233,13 @@ class _Location:
             symbol = one.function.symbol
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
+            if one.thread.site in self.getters or (symbol in self.replacing and _loaded_under(one, guard.key)):
+                continue  # told where the map left, or handed over
             tried[symbol] = tried.get(symbol, 0) + 1
             other = self._guarded_partner(one, partners)
             if other is None:
                 continue
-            escaped = any(key == guard.key for key, _ in header_keys(one.access, one.context))
-            kind = ESCAPES if escaped else INCONSISTENT
+            kind = ESCAPES if _loaded_under(one, guard.key) else INCONSISTENT
             yield self._told(
                 kind, one, other, guard.key, guard.holding, guard.bare, self._guard_confidence(one, guard), guard.declared
             )
@@ -269,11 +271,11 @@ class _Location:
         for one in sorted(self.found, key=_order):
             if one.function.symbol in told or (self.tested and not one.thread.test):
                 continue
-            other = self._partner(one, Evidence.LIKELY)
+            other = self._partner(one, Evidence.LIKELY) or self._partner(one, Evidence.CALLERS)
             if other is None or _rank_of(other) < _rank_of(one):
                 continue
             evidence = beside(one, other)
-            level = Confidence.HIGH if evidence is Evidence.CERTAIN else Confidence.MEDIUM
+            level = Confidence(int(evidence))
             if one.context.weak or other.context.weak:
                 level = _lower(level)
             told |= {one.function.symbol, other.function.symbol}
@@ -309,7 +311,7 @@ class _Location:
         confidence: Confidence,
         declared: bool = False,
     ) -> Conflict:
-        site = self._site(one, key)
+        site = self._site(one, key, ("write",) if kind == UNDER_READ_LOCK else ("write", "read"))
         total = holding + bare
         share = holding / total if total else 0.5
         base = {Confidence.HIGH: 70.0, Confidence.MEDIUM: 45.0, Confidence.LOW: 15.0}[confidence]
@@ -340,14 +342,14 @@ class _Location:
             self.places[about] = tuple(sorted(found))[:20]
         return self.places[about]
 
-    def _site(self, one: Instance, key: str) -> Site:
+    def _site(self, one: Instance, key: str, modes: tuple[str, ...]) -> Site:
         """The access, or the bare call of it when the same function is also reached with the lock held."""
         symbol, at, context = one.function.symbol, one.access.at, one.context
         if not key:
             return Site(symbol, at)
         for _ in range(8):
             guarded = any(
-                other.holds(key) in ("write", "read")
+                other.holds(key) in modes
                 for other in self.found
                 if other.function.symbol == one.function.symbol and other.access == one.access
             )
@@ -360,6 +362,11 @@ class _Location:
         return Site(symbol, at)
 
 
+def _loaded_under(one: Instance, key: str) -> bool:
+    """Whether the map was loaded from its cell with the lock held, though the operation is elsewhere."""
+    return any(found == key for found, _ in header_keys(one.access, one.context))
+
+
 def _lower(confidence: Confidence) -> Confidence:
     return Confidence(max(confidence - 1, Confidence.LOW))
 
@@ -369,8 +376,14 @@ def _rank_of(one: Instance) -> tuple[int, int]:
     return (len(one.guards), not one.access.writes)
 
 
-def _order(one: Instance) -> tuple[int, int, str, int, str, int]:
-    return (*_rank_of(one), one.function.symbol, one.access.at, one.thread.id, one.context.weak)
+def _order(one: Instance) -> tuple[int, int, str, tuple[str, ...], int, str, int]:
+    return (*_rank_of(one), *_before(one.function.symbol), one.access.at, one.thread.id, one.context.weak)
+
+
+def _before(symbol: str) -> tuple[str, tuple[str, ...]]:
+    """An order near that of the source: what a literal does stands before what the function does after making it."""
+    outer, *literals = symbol.split("$")
+    return outer, (*literals, "~")
 
 
 def _common_lock(left: Instance, right: Instance) -> bool:

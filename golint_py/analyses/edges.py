@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path
-from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets
-from golint_py.analyses.facts import Argument, Edge, Held
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
+from golint_py.analyses.facts import Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import Spawn
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import spawners
-from golint_py.ir.ops import Call, Callee, Closure, MapWrite, Op, Return, Send, Store
+from golint_py.ir.operands import operands
+from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
 
 Point = tuple[int, int]
@@ -31,16 +32,17 @@ def call_edges(
             if symbol in frame.world.functions:
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
-    if callee.symbol in spawners():
+    if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
         for handed in targets(value, frame.paths):
             if handed.symbol in frame.world.functions:
-                yield from _handed(frame, found, args, value, handed, at, point, held, ordered)
+                yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
 
 
 def _handed(
     frame: Frame,
+    callee: Callee,
     callees: tuple[Target, ...],
     args: tuple[int, ...],
     value: int,
@@ -55,10 +57,13 @@ def _handed(
     A callee that is not known is taken to run it here.
     """
     arguments = _arguments(frame, handed, (), point)
+    beside = frame.goroutines.beside(point)
     outcomes = [(target, frame.world.outcomes.get(target.symbol)) for target in callees]
     known = [(target, outcome) for target, outcome in outcomes if outcome is not None]
     if not known:
-        yield Edge(at, "call", handed.symbol, arguments, held, ordered, weak=True)
+        for inner in _run_by_result(frame, callee, args, value):
+            held = compose(held, inner, {}, frame)
+        yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside)
         return
     for target, outcome in known:
         roots = callee_frame(target, args, frame.paths)
@@ -67,11 +72,45 @@ def _handed(
             continue  # a spawn, see `spawn_edges`
         called = [inner for root, inner in sorted(outcome.calls, key=repr) if root in own]
         for inner in called:
-            yield Edge(at, "call", handed.symbol, arguments, compose(held, inner, roots, frame), ordered)
+            yield Edge(at, "call", handed.symbol, arguments, compose(held, inner, roots, frame), ordered, beside)
         if not called:
             later = [inner for root, inner in sorted(outcome.later, key=repr) if root in own]
             for inner in later or [Held()]:
                 yield Edge(at, "stored", handed.symbol, arguments, compose(Held(), inner, roots, frame), ordered)
+
+
+def _run_by_result(frame: Frame, callee: Callee, args: tuple[int, ...], value: int) -> list[Held]:
+    """Locks under which a function that a call returned runs what it is given: an iterator and the body of its loop."""
+    made = frame.paths.definition[callee.value] if callee.value is not None else None
+    if not isinstance(made, Call) or value not in args:
+        return []
+    found: list[Held] = []
+    for maker in callee_targets(made.callee, frame.paths):
+        outcome = frame.world.outcomes.get(maker.symbol)
+        if outcome is None or outcome.literal is None:
+            continue
+        symbol, captured = outcome.literal
+        inner = frame.world.outcomes.get(symbol)
+        roots = callee_frame(maker, made.args, frame.paths)
+        for root, held in sorted(inner.calls, key=repr) if inner is not None else ():
+            if root == f"p{args.index(value)}":
+                acquired = [
+                    Hold(here, hold.mode)
+                    for hold in held.acquired
+                    if (outer := in_maker(hold.lock, captured)) is not None
+                    and (here := translate(outer, roots, frame.paths)) is not None
+                ]
+                found.append(Held(tuple(sorted(acquired))))
+    return found
+
+
+def in_maker(path: Path, captured: tuple[Path, ...]) -> Path | None:
+    """A path of a literal's frame in the frame of the function that makes it."""
+    if path.root.startswith("g:"):
+        return path
+    if path.root.startswith("f") and int(path.root[1:]) < len(captured):
+        return captured[int(path.root[1:])].then(*path.steps)
+    return None
 
 
 def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
@@ -200,10 +239,4 @@ def _returned(frame: Frame, root: str) -> bool:
 
 
 def _uses(frame: Frame, op: Op, root: str) -> bool:
-    if isinstance(op, Closure):
-        return any(frame.paths.of[value].root == root for value in op.bindings)
-    result = getattr(op, "result", None)
-    if result is not None and result >= 0 and frame.paths.of[result].root == root:
-        return True
-    args = op.args if isinstance(op, Call) else ()
-    return any(frame.paths.of[value].root == root for value in args)
+    return any(frame.paths.of[value].root == root for value in operands(op))

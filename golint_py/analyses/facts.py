@@ -113,7 +113,9 @@ class Outcome(Struct, frozen=True):
     map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
     literal captures which is kept or returned, and the locks under which it calls them.
     `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
-    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path).
+    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the goroutines
+    that this function starts do last; `waits`: groups that it waits for. `literal`: the literal that it returns, with
+    the paths captured. `parallel`: it calls `t.Parallel`.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -129,6 +131,10 @@ class Outcome(Struct, frozen=True):
     publishes: frozenset[str] = frozenset()
     spawns: frozenset[str] = frozenset()
     signals: frozenset[tuple[str, Path]] = frozenset()
+    ends: frozenset[tuple[str, Path]] = frozenset()
+    waits: frozenset[Path] = frozenset()
+    literal: tuple[str, tuple[Path, ...]] | None = None
+    parallel: bool = False
 
 
 class FunctionFacts(Struct, frozen=True):

@@ -14,10 +14,11 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, spawners, waits
-from golint_py.ir.ops import Call, Defer, Go, MapDelete, MapRead, MapWrite, Op, Recv, Send
+from golint_py.ir.ops import Call, Defer, Go, MapDelete, MapRead, MapWrite, Op, Recv, Return, Send
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
+RUN_SUBTEST = "(*testing.T).Run"
 NO_SITES: frozenset[str] = frozenset()
 
 
@@ -55,6 +56,8 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Sites whose goroutines may run beside the point."""
         found: set[str] = set()
         for spawn, region in zip(self.spawns, self.parallel, strict=True):
+            if spawn.kind == "parallel-test":
+                continue
             if region.contains(point):
                 found |= spawn.sites
         return frozenset(found) if found else NO_SITES
@@ -73,7 +76,7 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
     if not spawns:
         return Goroutines((), ())
     regions = tuple(
-        reached_without(function, spawn.point, _barriers(function, paths, spawn, reach)) for spawn in spawns
+        reached_without(function, spawn.point, _barriers(function, paths, outcomes, spawn, reach)) for spawn in spawns
     )
     return Goroutines(tuple(spawns), regions)
 
@@ -103,6 +106,8 @@ def _call(
     """A library function that runs its argument elsewhere, or a function that starts goroutines itself."""
     site = f"{function.symbol}@{op.at}"
     spawner = spawners().get(op.callee.symbol)
+    if op.callee.symbol == RUN_SUBTEST and len(op.args) == 3:
+        return _subtest(paths, outcomes, op, point, loop, site)
     if spawner is not None:
         return _registered(paths, outcomes, op, point, loop, site, spawner)
     spawns: list[Spawn] = []
@@ -115,10 +120,23 @@ def _call(
             value = roots.get(root)
             runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
             if runs:
-                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset()))
+                joins = {(end, here) for end, path in outcome.ends if (here := translate(path, roots, paths)) is not None}
+                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins)))
         if outcome.spawns:
             spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
     return spawns
+
+
+def _subtest(
+    paths: Paths, outcomes: Mapping[str, Outcome], op: Call | Defer, point: Point, loop: bool, site: str
+) -> list[Spawn]:
+    """`t.Run` of a body that calls `t.Parallel`: it goes on beside its siblings when the parent has returned."""
+    found = targets(op.args[2], paths)
+    parallel = [target for target in found if (outcome := outcomes.get(target.symbol)) is not None and outcome.parallel]
+    if not parallel:
+        return []
+    runs = tuple((target, ()) for target in parallel)
+    return [Spawn(point, op.at, "parallel-test", frozenset({site}), runs, loop, False, frozenset())]
 
 
 def _registered(
@@ -153,29 +171,61 @@ def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Pat
     return found
 
 
-def _barriers(function: Function, paths: Paths, spawn: Spawn, reach: Reach) -> frozenset[Point]:
+def _barriers(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], spawn: Spawn, reach: Reach
+) -> frozenset[Point]:
     """Operations after which the spawned goroutines are known to have ended."""
     found: set[Point] = set()
     if not spawn.joins:
         return frozenset()
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
-            joined = _joined(op, paths)
-            if joined is None or not _matches(joined, spawn.joins):
+            joined = [one for one in _joined(op, paths, outcomes) if _matches(one, spawn.joins)]
+            if not joined:
                 continue
-            if joined[0] == "recv" and spawn.loop:
+            if joined[0][0] == "recv" and spawn.loop:
                 found |= _loop_entries(function, number, spawn.point[0], reach)
             else:
                 found.add((number, index))
     return frozenset(found)
 
 
-def _joined(op: Op, paths: Paths) -> tuple[str, Path] | None:
-    if isinstance(op, Call) and op.callee.symbol in waits() and op.args:
-        return ("wait", paths.of[op.args[0]])
+def _joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:
+    """What the operation waits for: groups and channels."""
     if isinstance(op, Recv):
-        return ("recv", paths.of[op.channel])
-    return None
+        return [("recv", paths.of[op.channel])]
+    if not isinstance(op, Call):
+        return []
+    if op.callee.symbol in waits() and op.args:
+        return [("wait", paths.of[op.args[0]])]
+    found: list[tuple[str, Path]] = []
+    for target in callee_targets(op.callee, paths):
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None and outcome.waits:
+            roots = callee_frame(target, op.args, paths)
+            here = (translate(group, roots, paths) for group in sorted(outcome.waits))
+            found.extend(("wait", group) for group in here if group is not None)
+    return found
+
+
+def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[Path]:
+    """Groups that every way through the function waits for."""
+    points: dict[Path, set[Point]] = {}
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Call):
+                for _, path in _joined(op, paths, outcomes):
+                    points.setdefault(path, set()).add((number, index))
+    return frozenset(path for path, found in points.items() if path.root[0] in "pg" and not _avoidable(function, found))
+
+
+def _avoidable(function: Function, points: set[Point]) -> bool:
+    region = reached_without(function, (0, -1), frozenset(points))
+    return any(
+        region.contains((number, len(block.ops) - 1))
+        for number, block in enumerate(function.blocks)
+        if block.ops and isinstance(block.ops[-1], Return)
+    )
 
 
 def _matches(joined: tuple[str, Path], joins: frozenset[tuple[str, Path]]) -> bool:

@@ -21,6 +21,7 @@ from golint_py.knowledge.load import table
 from golint_py.query import Query
 
 MAX_LEAVES = 64
+HEADER_DATA = frozenset({"reflect.SliceHeader.Data", "reflect.StringHeader.Data"})
 _READERS = ("strconv.Parse", "strconv.Atoi", "(encoding/binary.", "encoding/binary.", "fmt.Sscan")
 
 Kind = Literal["address", "outside", "constant", "parsed", "parameter", "given", "field", "variable", "call", "other"]
@@ -78,6 +79,8 @@ def _leaf(view: View, mem: Memory, symbol: str, value: int, depth: int) -> set[L
         return _elsewhere(view, root[0], "variable", root[0].rpartition("/")[2], depth)
     field = next((step for step in reversed(steps) if not step.startswith(("[", "#"))), "")
     op = mem.bodies[root[0]].definition[root[1]]
+    if field in HEADER_DATA:
+        return {Leaf("field", field)}
     if type(op) is Alloc:
         found: set[Leaf] = set()
         for write in mem.writes.get(root, ()):

@@ -16,8 +16,26 @@ from golint_py.analyses.facts import NOTHING, READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.dataflow.solver import forward
-from golint_py.ir.ops import Binary, Call, Const, Defer, Extract, If, Op, RunDefers, Unary
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Const,
+    Defer,
+    Extract,
+    FieldAddr,
+    FieldOf,
+    If,
+    IndexOf,
+    Load,
+    MapRead,
+    Op,
+    Param,
+    RunDefers,
+    Unary,
+)
 from golint_py.ir.program import Function
+from golint_py.types.model import StructType
 
 
 class State(Struct, frozen=True):
@@ -189,19 +207,29 @@ def _call(
 def _operation(
     operation: LockOperation, values: tuple[int, ...], at: int, state: State, paths: Paths, naming: Naming
 ) -> State:
-    if not values or operation.conditional:
+    if not values or operation.conditional or _copied(values[0], paths, naming.function):
         return state
-    lock = naming.lock(paths.of[values[0]])
-    mode = _mode(operation, values[0], paths)
+    value, mode = values[0], operation.acquire or operation.release
+    made = paths.definition[value]
+    if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker") and made.args:
+        value, mode = made.args[0], READ
+    lock = naming.lock(paths.of[value])
     return acquire(state, lock, mode) if operation.acquire else release(state, lock, mode, at)
 
 
-def _mode(operation: LockOperation, value: int, paths: Paths) -> str:
-    """The mode of the operation; a `Locker` made by `RLocker` locks for reading."""
+def _copied(value: int, paths: Paths, function: Function) -> bool:
+    """Whether the lock is part of a struct that is a copy in this function (a receiver, parameter or range variable by
+    value): it guards nothing."""
     made = paths.definition[value]
-    if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker"):
-        return READ
-    return operation.acquire or operation.release
+    while isinstance(made, FieldAddr):
+        value = made.base
+        made = paths.definition[value]
+    if isinstance(made, Alloc) and value not in paths.functions:
+        return False
+    if isinstance(made, Alloc):
+        sources = [paths.definition[store.value] for store in paths.functions[value]]
+        return bool(sources) and all(isinstance(one, Param | Load | Extract | FieldOf | IndexOf | MapRead) for one in sources)
+    return isinstance(made, Param) and isinstance(function.types[value], StructType)
 
 
 def _effect(

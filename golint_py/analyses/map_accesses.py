@@ -48,7 +48,7 @@ class Headers:
 
     def see(self, op: Op, state: State) -> None:
         """Remember a load of a map."""
-        if isinstance(op, Load) and self._frame.world.is_map(self._frame.function.types[op.result]):
+        if isinstance(op, Load | MapRead) and self._frame.world.is_map(self._frame.function.types[op.result]):
             self._loaded[op.result] = (self._frame.locks.held(state), op.at)
 
     def of(self, value: int) -> Header | None:

@@ -4,11 +4,12 @@ from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callables import callee_frame, callee_targets, targets
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import signals
+from golint_py.analyses.goroutines import signals, waited
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose
+from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
-from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Go, MapWrite, Return, Send, Store
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, MapWrite, Return, Send, Store
 
 MAX_TOUCHES = 64
 
@@ -33,6 +34,10 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         publishes=frozenset(_published(frame)),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
         signals=signals(frame.function, frame.paths, frame.reach),
+        ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pg"),
+        waits=waited(frame.function, frame.paths, frame.world.outcomes),
+        literal=_literal(frame, exits),
+        parallel=runs_parallel(frame.function),
     )
 
 
@@ -43,6 +48,17 @@ def _maybe(exits: list[Exit]) -> frozenset[Path]:
         for _, other, _ in exits:
             found |= taken_only_by(state, other)
     return frozenset(lock for lock in found if lock.root[0] in "pfg")
+
+
+def _literal(frame: Frame, exits: list[Exit]) -> tuple[str, tuple[Path, ...]] | None:
+    """The function literal that is returned."""
+    for leave, _, _ in exits:
+        for value in leave.values[:1]:
+            while isinstance(made := frame.paths.definition[value], Convert):
+                value = made.operand
+            if isinstance(made, Closure):
+                return made.symbol, tuple(frame.paths.of[one] for one in made.bindings)
+    return None
 
 
 def _acquired(exits: list[Exit]) -> frozenset[Hold]:

@@ -1,0 +1,301 @@
+"""Views of memory that are larger than it: casts to larger types, slices that are too long, pointers behind the end.
+
+Forward within one function. Only what can be proven is told: the object is a variable in sight, or the length is
+calculated from the length of the same slice or string. Sizes are those of 64-bit platforms.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from msgspec import Struct
+
+from golint_py.analyses.casts import Cast, casts, has_pointers, lookup_of, offset_of, type_name
+from golint_py.analyses.taint_memory import Body, Memory, place
+from golint_py.analyses.unit import Unit
+from golint_py.analyses.uintptr_model import View, uses
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Const,
+    Convert,
+    FieldAddr,
+    Global,
+    IndexAddr,
+    Load,
+    MakeSlice,
+    Op,
+    SliceOf,
+    Store,
+)
+from golint_py.query import Query
+from golint_py.types.lookup import Lookup
+from golint_py.types.model import Array, Basic, Pointer, Slice, Type
+from golint_py.types.sizes import size_of
+
+_VIEWS = ("unsafe.Slice", "unsafe.String")
+
+
+class Overrun(Struct, frozen=True):
+    """Something that goes behind its memory: where, what kind ("cast", "length", "end", "pointer"), and what is said
+    of it."""
+
+    function: str
+    at: int
+    kind: str
+    subject: str
+    text: str
+
+
+class _Scene(Struct, frozen=True, eq=False):
+    """One function and what types mean."""
+
+    lookup: Lookup
+    mem: Memory
+    body: Body
+    symbol: str
+
+
+def overruns(unit: Unit, query: Query) -> tuple[Overrun, ...]:
+    """All that can be proven of the lowered functions, in their order."""
+    view, lookup = View(unit, query), lookup_of(unit)
+    found: list[Overrun] = []
+    for cast in query.get(casts, unit, query):
+        mem = view.memory(cast.function)
+        scene = _Scene(lookup, mem, mem.bodies[cast.function], cast.function)
+        found += _of_cast(view, scene, cast)
+    for symbol, function in unit.functions.items():
+        views = [
+            op
+            for block in function.blocks
+            for op in block.ops
+            if type(op) is Call and op.callee.builtin and op.callee.symbol in (*_VIEWS, "unsafe.Add")
+        ]
+        if views:
+            mem = view.memory(symbol)
+            scene = _Scene(lookup, mem, mem.bodies[symbol], symbol)
+            found += [one for op in views for one in _of_call(scene, op)]
+    return tuple(found)
+
+
+def _of_cast(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
+    """Accesses of the whole object, slices of it, and pointers stored where the collector does not look."""
+    need = size_of(scene.lookup, cast.seen)
+    object_ = _object(scene, cast.source)
+    after = view.query.get(uses, scene.body).of.get(cast.result, ())
+    for _block, _index, op in after:
+        if isinstance(op, (Load, Store)) and op.address == cast.result:
+            if object_ is not None and need is not None and need > object_[1]:
+                yield _too_large(cast, op, object_, need)
+        elif type(op) is SliceOf and op.high is not None and type(cast.seen) is Array:
+            yield from _too_long(scene, op.at, cast.source, cast.seen.elem, op.high)
+    if has_pointers(scene.lookup, cast.seen) and _is_without_pointers(scene, cast.source):
+        yield from _hidden(view, scene, cast)
+
+
+def _too_large(cast: Cast, op: Load | Store, object_: tuple[str, int], need: int) -> Overrun:
+    name, size = object_
+    verb = "reads" if type(op) is Load else "writes"
+    beyond = need - size
+    text = (
+        f"`*{type_name(cast.seen)}` {verb} {beyond} byte{'s' if beyond > 1 else ''} behind `{name}`, "
+        f"which has {size} of the {need}"
+    )
+    return Overrun(cast.function, op.at, "cast", name, text)
+
+
+def _object(scene: _Scene, pointer: int) -> tuple[str, int] | None:
+    """The name of the variable that a pointer points into and the bytes from there to its end."""
+    offset = 0
+    body, lookup = scene.body, scene.lookup
+    value = pointer
+    for _ in range(32):
+        op = body.definition[value]
+        match op:
+            case FieldAddr():
+                held = body.function.types[op.base]
+                more = offset_of(lookup, held.elem, op.index) if type(held) is Pointer else None
+                if more is None:
+                    return None
+                offset, value = offset + more, op.base
+            case IndexAddr():
+                more = _index_offset(scene, op)
+                if more is None:
+                    return None
+                offset, value = offset + more, op.base
+            case Convert(kind="pointer->unsafe") | Convert(kind="unsafe->pointer"):
+                value = op.operand
+            case Alloc() | Global():
+                held = body.function.types[value]
+                size = size_of(lookup, held.elem) if type(held) is Pointer else None
+                name = op.name if type(op) is Alloc else op.symbol.rpartition("/")[2]
+                return (name or "the object", size - offset) if size is not None else None
+            case _:
+                return None
+    return None
+
+
+def _index_offset(scene: _Scene, op: IndexAddr) -> int | None:
+    """The offset of an element of an array at a constant index."""
+    held, index = scene.body.function.types[op.base], scene.body.definition[op.index]
+    base = scene.lookup.underlying(held.elem) if type(held) is Pointer else None
+    if type(base) is not Array or type(index) is not Const or not isinstance(index.value, int):
+        return None
+    size = size_of(scene.lookup, base.elem)
+    return size * index.value if size is not None else None
+
+
+def _of_call(scene: _Scene, op: Call) -> Iterator[Overrun]:
+    if len(op.args) != 2:
+        return
+    pointer, count = op.args
+    if op.callee.symbol == "unsafe.Add":
+        base = _first_element(scene, pointer)
+        length = _length(scene, count)
+        if base is not None and length is not None and _same(scene, base[0], length[0]):
+            size = size_of(scene.lookup, base[1])
+            if size is not None and length[1] >= size:
+                name = scene.body.function.names.get(base[0], "the slice")
+                yield Overrun(scene.symbol, op.at, "end", name, f"the pointer is behind the last element of `{name}`")
+        return
+    held = scene.body.function.types[pointer]
+    if type(held) is Pointer:
+        yield from _too_long(scene, op.at, pointer, held.elem, count)
+
+
+def _too_long(scene: _Scene, at: int, pointer: int, elem: Type | None, count: int) -> Iterator[Overrun]:
+    """A slice of `count` elements from a pointer on that does not have so many."""
+    size = size_of(scene.lookup, elem)
+    if not size:
+        return
+    number = _constant(scene.body, count)
+    object_ = _object(scene, pointer)
+    if number is not None and object_ is not None and number * size > object_[1]:
+        name = object_[0]
+        text = f"{number} elements of {size} bytes do not fit into the {object_[1]} bytes of `{name}`"
+        yield Overrun(scene.symbol, at, "length", name, text)
+        return
+    base = _first_element(scene, pointer)
+    length = _length(scene, count)
+    if base is None or length is None or not _same(scene, base[0], length[0]):
+        return
+    own = size_of(scene.lookup, base[1])
+    if own and length[1] * size > own:
+        name = scene.body.function.names.get(base[0], "the slice")
+        text = (
+            f"the length counts elements of `{name}` ({own} byte{'s' if own > 1 else ''} each), but "
+            f"those of the new slice have {size} bytes"
+        )
+        yield Overrun(scene.symbol, at, "length", name, text)
+
+
+def _constant(body: Body, value: int) -> int | None:
+    op = body.definition[value]
+    while type(op) is Convert and op.kind == "value":
+        op = body.definition[op.operand]
+    return op.value if type(op) is Const and isinstance(op.value, int) and not isinstance(op.value, bool) else None
+
+
+def _first_element(scene: _Scene, pointer: int) -> tuple[int, Type | None] | None:
+    """The slice or string whose first element a pointer points to, and the type of its elements."""
+    body = scene.body
+    for _ in range(8):
+        match body.definition[pointer]:
+            case Convert(kind="pointer->unsafe") | Convert(kind="unsafe->pointer") as op:
+                pointer = op.operand
+            case IndexAddr() as op:
+                base = scene.lookup.underlying(body.function.types[op.base])
+                return (op.base, base.elem) if _constant(body, op.index) == 0 and type(base) is Slice else None
+            case Call() as op if op.callee.builtin and op.callee.symbol in ("unsafe.SliceData", "unsafe.StringData"):
+                base = scene.lookup.underlying(body.function.types[op.args[0]])
+                return op.args[0], base.elem if type(base) is Slice else Basic("uint8")
+            case _:
+                return None
+    return None
+
+
+def _length(scene: _Scene, value: int) -> tuple[int, Fraction] | None:
+    """A number that is the length of a slice or string times a constant: that value and the factor."""
+    factor = Fraction(1)
+    body = scene.body
+    for _ in range(16):
+        match body.definition[value]:
+            case Convert(kind="value") as op:
+                value = op.operand
+            case Call() as op if op.callee.builtin and op.callee.symbol == "len" and op.args:
+                return op.args[0], factor
+            case Binary() as op:
+                found = _scaled(body, op)
+                if found is None:
+                    return None
+                value, factor = found[0], factor * found[1]
+            case _:
+                return None
+    return None
+
+
+def _scaled(body: Body, op: Binary) -> tuple[int, Fraction] | None:
+    left, right = _constant(body, op.left), _constant(body, op.right)
+    if op.operator == "*" and (left or right):
+        return (op.left, Fraction(right)) if right else (op.right, Fraction(left or 1))
+    if right is None or not 0 < right < 64:
+        return None
+    match op.operator:
+        case "/":
+            return op.left, Fraction(1, right)
+        case ">>":
+            return op.left, Fraction(1, 1 << right)
+        case "<<":
+            return op.left, Fraction(1 << right)
+    return None
+
+
+def _same(scene: _Scene, one: int, other: int) -> bool:
+    """Whether two values are one slice: the same value, or reads of the same variable that is written once."""
+    if one == other:
+        return True
+    left, right = place(scene.mem, scene.symbol, one), place(scene.mem, scene.symbol, other)
+    return left == right and len([w for w in scene.mem.writes.get(left[0], ()) if w.path == left[1]]) <= 1
+
+
+def _is_without_pointers(scene: _Scene, pointer: int) -> bool:
+    """Whether the pointer points into a variable, or an array made here, in which the collector looks for none."""
+    body = scene.body
+    value = pointer
+    for _ in range(16):
+        op: Op | None = body.definition[value]
+        match op:
+            case IndexAddr():
+                value = op.base
+            case SliceOf() | FieldAddr():
+                value = op.base
+            case MakeSlice():
+                held = scene.lookup.underlying(body.function.types[value])
+                return type(held) is Slice and has_pointers(scene.lookup, held.elem) is False
+            case Alloc():
+                held = body.function.types[value]
+                return type(held) is Pointer and has_pointers(scene.lookup, held.elem) is False
+            case _:
+                return False
+    return False
+
+
+def _hidden(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
+    """Stores of pointers through the cast."""
+    index = view.query.get(uses, scene.body).of
+    types = scene.body.function.types
+    work, seen = [cast.result], {cast.result}
+    while work:
+        for _block, _number, op in index.get(work.pop(), ()):
+            if isinstance(op, (FieldAddr, IndexAddr)) and op.result not in seen:
+                seen.add(op.result)
+                work.append(op.result)
+            elif type(op) is Store and op.address in seen and _is_pointer(scene, op.value, types[op.value]):
+                text = "a pointer is stored in memory in which the garbage collector looks for none"
+                yield Overrun(cast.function, op.at, "pointer", type_name(cast.held), text)
+
+
+def _is_pointer(scene: _Scene, value: int, type_: Type | None) -> bool:
+    if type(scene.body.definition[value]) is Const:
+        return False
+    return bool(has_pointers(scene.lookup, type_))
