@@ -25,7 +25,7 @@ MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
 _SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
-_LOCK = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b")
+_HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
 _CONCURRENT = re.compile(
     rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
 )
@@ -40,11 +40,12 @@ class Wanted(Struct, frozen=True, eq=False):
 
 
 class _Index(Struct, frozen=True, eq=False):
-    """The words of each body, the names that the bodies are called by, and the bodies that use each name."""
+    """The words of each body, the names that the bodies are called by, the bodies that use each name, and that have it."""
 
     words: Sequence[set[bytes]]
     names: Sequence[bytes]
     users: Mapping[bytes, Sequence[int]]
+    bearers: Mapping[bytes, Sequence[int]]
 
 
 def wanted_bodies(
@@ -99,16 +100,17 @@ def _index(bodies: Sequence[Body], texts: Sequence[bytes]) -> _Index:
     for number, own in enumerate(words):
         for word in own & known:
             users.setdefault(word, []).append(number)
-    return _Index(words, names, users)
+    bearers: dict[bytes, list[int]] = {}
+    for number, name in enumerate(names):
+        bearers.setdefault(name, []).append(number)
+    return _Index(words, names, users, bearers)
 
 
 def _within(
     reach: int, seeds: set[int], bodies: Sequence[Body], texts: Sequence[bytes], index: _Index
 ) -> set[int]:
     """The seeds, what is `reach` calls away from them in either direction, and the variables that all of these name."""
-    bearers: dict[bytes, list[int]] = {}
-    for number, name in enumerate(index.names):
-        bearers.setdefault(name, []).append(number)
+    bearers = index.bearers
     chosen, new = set(seeds), set(seeds)
     for _ in range(reach):
         near: set[int] = set()
@@ -146,11 +148,35 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
     if not chosen:
         return chosen
     _add_callers(chosen, callable_names, index.users)
-    named = set[bytes]().union(*(words[number] for number in chosen))
-    for number, text in enumerate(texts):
-        if number not in chosen and callable_names[number] in named and _LOCK.search(text):
-            chosen.add(number)
+    taking = _map_takers(declared, packages)
+    work = list(chosen)
+    while work:
+        for name in words[work.pop()] & index.bearers.keys():
+            for number in index.bearers[name]:
+                if number not in chosen and (taking[number] or _HELPER.search(texts[number])):
+                    chosen.add(number)
+                    work.append(number)
     return chosen
+
+
+def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
+    """For each body whether the function has a map among its parameters, or a map as its receiver."""
+    exports = declared.test_exports
+    own = Overlay(packages, {exports.path: exports})
+    found: list[bool] = []
+    for body in declared.bodies:
+        receiver, dot, name = body.symbol.rpartition(").")
+        if dot:
+            declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :])
+            method = declaration.methods.get(name) if declaration is not None else None
+            taken = declaration is not None and _holds_map(declaration.underlying, own)
+            params = method.signature.params if method is not None else ()
+        else:
+            function = exports.funcs.get(body.symbol[len(exports.path) + 1 :])
+            taken = False
+            params = function.signature.params if function is not None else ()
+        found.append(taken or any(_holds_map(one, own) for one in params))
+    return found
 
 
 def _add_callers(chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, Sequence[int]]) -> None:
