@@ -77,7 +77,12 @@ def _of_configuration(
     results: Sequence[Result], span: Callable[[Site], Span], rules: Sequence[Runnable], failures: list[Failure]
 ) -> Iterator[Finding[Span]]:
     """The findings of packages that are built together: Link and the module rules run, package rules have run."""
-    yield from (resolve(finding, span) for result in results for finding in result.findings)
+    for result in results:
+        for finding in result.findings:
+            try:
+                yield resolve(finding, span)
+            except LookupError:  # a rule that speaks of a place that is not there
+                failures.append(Failure(finding.rule, result.path, traceback.format_exc()))
     facts = [result.facts for result in results if result.facts is not None]
     module = [rule for rule in rules if rule.rule.scope is Scope.MODULE]
     if not facts or not module:
