@@ -5,14 +5,13 @@ calculated from the length of the same slice or string. Sizes are those of 64-bi
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from msgspec import Struct
 
 from golint_py.analyses.casts import Cast, casts, has_pointers, lookup_of, offset_of, type_name
 from golint_py.analyses.taint_memory import Body, Memory, place
-from golint_py.analyses.unit import Unit
 from golint_py.analyses.uintptr_model import View, uses
+from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import (
     Alloc,
     Binary,
@@ -45,6 +44,13 @@ class Overrun(Struct, frozen=True):
     kind: str
     subject: str
     text: str
+
+
+class _Factor(Struct, frozen=True):
+    """A ratio."""
+
+    up: int
+    down: int
 
 
 class _Scene(Struct, frozen=True, eq=False):
@@ -125,11 +131,10 @@ def _object(scene: _Scene, pointer: int) -> tuple[str, int] | None:
                 offset, value = offset + more, op.base
             case Convert(kind="pointer->unsafe") | Convert(kind="unsafe->pointer"):
                 value = op.operand
-            case Alloc() | Global():
+            case Alloc(name=name) | Global(symbol=name):
                 held = body.function.types[value]
                 size = size_of(lookup, held.elem) if type(held) is Pointer else None
-                name = op.name if type(op) is Alloc else op.symbol.rpartition("/")[2]
-                return (name or "the object", size - offset) if size is not None else None
+                return (name.rpartition("/")[2] or "the object", size - offset) if size is not None else None
             case _:
                 return None
     return None
@@ -154,7 +159,7 @@ def _of_call(scene: _Scene, op: Call) -> Iterator[Overrun]:
         length = _length(scene, count)
         if base is not None and length is not None and _same(scene, base[0], length[0]):
             size = size_of(scene.lookup, base[1])
-            if size is not None and length[1] >= size:
+            if size is not None and length[1].up >= size * length[1].down:
                 name = scene.body.function.names.get(base[0], "the slice")
                 yield Overrun(scene.symbol, op.at, "end", name, f"the pointer is behind the last element of `{name}`")
         return
@@ -180,7 +185,7 @@ def _too_long(scene: _Scene, at: int, pointer: int, elem: Type | None, count: in
     if base is None or length is None or not _same(scene, base[0], length[0]):
         return
     own = size_of(scene.lookup, base[1])
-    if own and length[1] * size > own:
+    if own and length[1].up * size > own * length[1].down:
         name = scene.body.function.names.get(base[0], "the slice")
         text = (
             f"the length counts elements of `{name}` ({own} byte{'s' if own > 1 else ''} each), but "
@@ -214,39 +219,39 @@ def _first_element(scene: _Scene, pointer: int) -> tuple[int, Type | None] | Non
     return None
 
 
-def _length(scene: _Scene, value: int) -> tuple[int, Fraction] | None:
+def _length(scene: _Scene, value: int) -> tuple[int, _Factor] | None:
     """A number that is the length of a slice or string times a constant: that value and the factor."""
-    factor = Fraction(1)
+    up = down = 1
     body = scene.body
     for _ in range(16):
         match body.definition[value]:
             case Convert(kind="value") as op:
                 value = op.operand
             case Call() as op if op.callee.builtin and op.callee.symbol == "len" and op.args:
-                return op.args[0], factor
+                return op.args[0], _Factor(up, down)
             case Binary() as op:
                 found = _scaled(body, op)
                 if found is None:
                     return None
-                value, factor = found[0], factor * found[1]
+                value, up, down = found[0], up * found[1].up, down * found[1].down
             case _:
                 return None
     return None
 
 
-def _scaled(body: Body, op: Binary) -> tuple[int, Fraction] | None:
+def _scaled(body: Body, op: Binary) -> tuple[int, _Factor] | None:
     left, right = _constant(body, op.left), _constant(body, op.right)
     if op.operator == "*" and (left or right):
-        return (op.left, Fraction(right)) if right else (op.right, Fraction(left or 1))
+        return (op.left, _Factor(right, 1)) if right else (op.right, _Factor(left or 1, 1))
     if right is None or not 0 < right < 64:
         return None
     match op.operator:
         case "/":
-            return op.left, Fraction(1, right)
+            return op.left, _Factor(1, right)
         case ">>":
-            return op.left, Fraction(1, 1 << right)
+            return op.left, _Factor(1, 1 << right)
         case "<<":
-            return op.left, Fraction(1 << right)
+            return op.left, _Factor(1 << right, 1)
     return None
 
 

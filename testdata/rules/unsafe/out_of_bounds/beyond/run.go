@@ -1,0 +1,40 @@
+// Package beyond looks at more memory than there is.
+package beyond
+
+import "unsafe"
+
+type node struct {
+	next *node
+	n    int
+}
+
+func asSlice(s string) []byte {
+	return *(*[]byte)(unsafe.Pointer(&s)) // want unsafe/out-of-bounds "reads 8 bytes behind"
+}
+
+func words(b []byte) []uint32 {
+	return unsafe.Slice((*uint32)(unsafe.Pointer(&b[0])), len(b)) // want unsafe/out-of-bounds "have 4 bytes"
+}
+
+func bigArray(b []byte) []uint32 {
+	return (*[1 << 28]uint32)(unsafe.Pointer(&b[0]))[:len(b):len(b)] // want unsafe/out-of-bounds "have 4 bytes"
+}
+
+func constant() []uint32 {
+	var a [4]byte
+	return unsafe.Slice((*uint32)(unsafe.Pointer(&a[0])), 2) // want unsafe/out-of-bounds "do not fit"
+}
+
+func wider(x uint32) uint64 {
+	return *(*uint64)(unsafe.Pointer(&x)) // want unsafe/out-of-bounds "reads 4 bytes"
+}
+
+func end(b []byte) unsafe.Pointer {
+	return unsafe.Add(unsafe.Pointer(&b[0]), len(b)) // want unsafe/out-of-bounds "behind the last"
+}
+
+func hidden(n *node) []byte {
+	b := make([]byte, 16)
+	(*node)(unsafe.Pointer(&b[0])).next = n // want unsafe/out-of-bounds "garbage collector"
+	return b
+}
