@@ -40,6 +40,33 @@ def test_a_good_file_is_one_tree_with_all_its_declarations() -> None:
 
 
 @pytest.mark.parametrize(
+    "last",
+    [
+        "type T int",
+        "type T = int",
+        "type T struct{ a int }",
+        "type (\n\tA int\n\tB string\n)",
+        "type I interface{ M() }",
+        "var x int",
+        "const c = 1",
+        "func F() {}",
+        "func (t T) M[K any](k K) {}",
+        'import "fmt"',
+    ],
+)
+@pytest.mark.parametrize("more", ["", " // comment", "\t", "\r", " /* c */"])
+@pytest.mark.parametrize("before", ["package p\n\n", "package p\n\nfunc broken( {\n\n"])
+def test_the_last_declaration_needs_no_end_of_line(before: str, last: str, more: str) -> None:
+    with_end = parse((before + last + more + "\n").encode())
+    without = parse((before + last + more).encode())
+    assert last in sources(without)
+    assert [(node.start_byte, node.end_byte) for node in without.declarations] == [
+        (node.start_byte, node.end_byte) for node in with_end.declarations
+    ]
+    assert without.broken == with_end.broken
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "if x {",

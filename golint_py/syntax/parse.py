@@ -143,17 +143,19 @@ def parse(data: bytes, limit: int = LIMIT) -> Parsed:
     why = _unreadable(data, limit)
     if why:
         return Parsed(data, (), (), (), (Broken(0, len(data), why),))
+    # The grammar wants an end of line after a type declaration, at the end of the file too.
+    source = data if data.endswith(b"\n") else data + b"\n"
     odd = len(data) > LONG_FILE or data.count(b"/*", data.rfind(b"*/") + 1) >= MANY_OPEN
     if not odd:
         parser = Parser(GO)
-        tree = parser.parse(data)
+        tree = parser.parse(source)
         if not tree.root_node.has_error:
             taken = Collected(data)
             taken.add(tree)
             return taken.result([], {})
     from golint_py.syntax import repair  # its patterns cost 5 ms to compile, and most files are good
 
-    return repair.parse_with_care(data, limit) if odd else repair.repaired(parser, data, data, tree, [])
+    return repair.parse_with_care(data, source, limit) if odd else repair.repaired(parser, data, source, tree, [])
 
 
 def _unreadable(data: bytes, limit: int) -> str:

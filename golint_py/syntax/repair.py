@@ -13,13 +13,15 @@ from golint_py.syntax.pieces import bounds, first_error, parse_pieces
 LONG_LINE = 500_000  # bytes of a line that is not parsed in a long file
 
 
-def parse_with_care(data: bytes, limit: int) -> Parsed:
-    """Parse a file that is long, or has many comments in it that are never closed."""
+def parse_with_care(data: bytes, source: bytes, limit: int) -> Parsed:
+    """Parse a file that is long, or has many comments in it that are never closed.
+
+    `source` is `data` with an end of line after its last line.
+    """
     parser = Parser(GO)
-    source = data
     long_strings: list[Masked] = []
     if len(data) > LONG_FILE and _long_lines(data):
-        source, long_strings = mask_long_strings(data)
+        source, long_strings = mask_long_strings(source)
         code = blank(source)
         long = _long_lines(code)
         if long:
@@ -38,7 +40,8 @@ def parse_with_care(data: bytes, limit: int) -> Parsed:
 
 
 def repaired(parser: Parser, data: bytes, source: bytes, tree: Tree, masked_before: list[Masked]) -> Parsed:
-    """Parse again a file whose `tree` has errors. `source` is what was parsed: `data` but for `masked_before`."""
+    """Parse again a file whose `tree` has errors. `source` is what was parsed: `data`, with an end of line after its
+    last line, but for `masked_before`."""
     code = blank(source)
     best = _attempt(parser, data, source, tree, code, masked_before)
     if best.broken:
