@@ -62,7 +62,7 @@ def _handed(
     known = [(target, outcome) for target, outcome in outcomes if outcome is not None]
     if not known:
         for inner in _run_by_result(frame, callee, args, value):
-            held = compose(held, inner, {}, frame)
+            held = Held(tuple(sorted({*held.acquired, *inner.acquired})), held.released, held.maybe)
         yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside)
         return
     for target, outcome in known:
