@@ -1,6 +1,5 @@
 """A whole run: load, the stages of each package, Link, the rules, suppression."""
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from golint_py.load.packages import load
 from golint_py.load.tree import SourceTree
 from golint_py.rule import Runnable, Scope
 from golint_py.rule_index import known_rules
-from golint_py.stage import Failure, Result, span_of
+from golint_py.stage import Failure, Result, span_of, trace
 from golint_py.text.finding import Confidence, Finding, Report, Severity, resolve
 from golint_py.text.span import Site, Span
 
@@ -82,7 +81,7 @@ def _of_configuration(
             try:
                 yield resolve(finding, span)
             except LookupError:  # a rule that speaks of a place that is not there
-                failures.append(Failure(finding.rule, result.path, traceback.format_exc()))
+                failures.append(Failure(finding.rule, result.path, trace()))
     facts = [result.facts for result in results if result.facts is not None]
     module = [rule for rule in rules if rule.rule.scope is Scope.MODULE]
     if not facts or not module:
@@ -93,13 +92,13 @@ def _of_configuration(
     try:
         linked = link(facts)
     except Exception:
-        failures.append(Failure("link", where, traceback.format_exc()))
+        failures.append(Failure("link", where, trace()))
         return
     for rule in module:
         try:
             found = [resolve(finding, span) for finding in rule.check(linked)]
         except Exception:
-            failures.append(Failure(rule.id, where, traceback.format_exc()))
+            failures.append(Failure(rule.id, where, trace()))
             continue
         yield from found
 

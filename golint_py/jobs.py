@@ -5,7 +5,6 @@ it in dependency order), so that the result is the same for any number of proces
 """
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, OverlayTree, SourceTree
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
-from golint_py.stage import Begun, Job, Result, SpanTable, begin, died, finish, span_of
+from golint_py.stage import Begun, Job, Result, SpanTable, begin, died, finish, span_of, trace
 from golint_py.text.span import Site, Span
 from golint_py.types.lookup import Universe
 from golint_py.types.scope import Exports, Packages
@@ -153,7 +152,7 @@ class Workshop:
         try:
             return finish(begun, sight, self.rules)
         except Exception:
-            return died(begun.job, traceback.format_exc())
+            return died(begun.job, trace())
 
 
 def run_stages(

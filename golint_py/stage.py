@@ -4,7 +4,6 @@ The result is serialisable and names everything by symbol; byte offsets are in i
 its default configuration, and once more in each further one: there only findings that involve files new in it count.
 """
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -37,6 +36,13 @@ class Failure(Struct, frozen=True):
     what: str
     path: str
     trace: str
+
+
+def trace() -> str:
+    """The traceback of the exception that is being handled."""
+    import traceback  # it reads source files, and brings what that takes
+
+    return traceback.format_exc()
 
 
 class Result(Struct, frozen=True):
@@ -109,7 +115,7 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
     """Read, parse, declare, and select what to lower."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
-    parsed = list(_parsed(job, tree, skipped))
+    parsed = list(_parsed(job, tree, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
     slim: Declared | None = None
     wanted: list[Wanted] = []
@@ -119,7 +125,7 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
         slim = Declared(declared.exports, declared.test_exports, (), ())
         wanted = _wanted(job, declared, packages, rules, failures) if job.report else []
     except Exception:
-        failures.append(Failure("declarations", job.path, traceback.format_exc()))
+        failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
     large = sum(len(one.data) for _, one in parsed) >= DROP_TREES
     bodies = [one.body for one in wanted]
@@ -141,14 +147,20 @@ def nothing_exported(job: Job) -> bytes:
     return encode_exports(Exports(path=job.path, name=job.name, types={}, funcs={}, vars={}, consts={}))
 
 
-def _parsed(job: Job, tree: SourceTree, skipped: list[Skipped]) -> Iterable[tuple[GoFile, Parsed]]:
+def _parsed(
+    job: Job, tree: SourceTree, skipped: list[Skipped], failures: list[Failure]
+) -> Iterator[tuple[GoFile, Parsed]]:
     for file in job.files:
         try:
             data = tree.read(file.path)
         except OSError as error:
             skipped.append(Skipped(file.path, reason(error)))
             continue
-        parsed = parse(data)
+        try:
+            parsed = parse(data)
+        except Exception:
+            failures.append(Failure("parsing", file.path, trace()))
+            continue
         if file.path in job.fresh:
             skipped.extend(Skipped(file.path, broken.reason, broken.start, broken.end) for broken in parsed.broken)
         yield file, parsed
@@ -209,7 +221,7 @@ def _wanted(
         more = wanted_bodies(declared, job.fresh, package, packages)
         return [*found, *(one for one in more if one.body.symbol not in known)]
     except Exception:
-        failures.append(Failure("selection", job.path, traceback.format_exc()))
+        failures.append(Failure("selection", job.path, trace()))
         return []
 
 
@@ -233,7 +245,7 @@ def lower_all(
             skipped.append(Skipped(file.path, str(error), body.node.start_byte, body.node.end_byte))
             continue
         except Exception:
-            failures.append(Failure(f"lowering {body.symbol}", file.path, traceback.format_exc()))
+            failures.append(Failure(f"lowering {body.symbol}", file.path, trace()))
             continue
         for function in found:
             functions[function.symbol] = function
@@ -278,7 +290,7 @@ def _facts(unit: Unit, failures: list[Failure]) -> Facts | None:
     try:
         return package_facts(unit)
     except Exception:
-        failures.append(Failure("facts", unit.path, traceback.format_exc()))
+        failures.append(Failure("facts", unit.path, trace()))
         return None
 
 
@@ -295,7 +307,7 @@ def _findings(
         try:
             yield from list(one.check(unit, query))
         except Exception:
-            failures.append(Failure(one.id, unit.path, traceback.format_exc()))
+            failures.append(Failure(one.id, unit.path, trace()))
 
 
 def _spans(functions: Mapping[str, Function], facts: Facts | None, findings: Iterable[Finding[Site]]) -> SpanTable:

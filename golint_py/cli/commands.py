@@ -28,7 +28,9 @@ def run(arguments: list[str]) -> int:
     if name not in COMMANDS or name == "version":
         return complain(_unknown(name) if name != "version" else f"version takes no {rest[0]}")
     module = importlib.import_module(f"golint_py.cli.{name}")
-    parser = argparse.ArgumentParser(prog=f"golint-py {name}", allow_abbrev=False, description=module.__doc__)
+    parser = argparse.ArgumentParser(
+        prog=f"golint-py {name}", allow_abbrev=False, description=module.__doc__, formatter_class=_formatter
+    )
     module.add_arguments(parser)
     try:
         code: int = module.run(parser.parse_args(rest))
@@ -45,6 +47,17 @@ def run(arguments: list[str]) -> int:
         complain("interrupted")
         return 130
     return code
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal. Without a width argparse imports shutil to ask, once for each option."""
+    width = os.environ.get("COLUMNS", "")
+    if not width.isdecimal():
+        try:
+            width = str(os.get_terminal_size(1).columns)
+        except (OSError, ValueError):
+            width = "80"
+    return argparse.HelpFormatter(prog, width=max(int(width) - 2, 20))
 
 
 def _usage() -> str:

@@ -11,9 +11,9 @@ files (`use`) extend the tables; their sections carry the file's name in front: 
 """
 
 import functools
+import os
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -21,7 +21,9 @@ import msgspec
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
-_FOLDER = Path(__file__).parent
+Path = str | os.PathLike[str]
+
+_FOLDER = os.path.dirname(__file__)
 _extra: tuple[Path, ...] = ()
 
 
@@ -44,7 +46,7 @@ def use(paths: tuple[Path, ...]) -> None:
 @functools.cache
 def _document(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             return tomllib.load(stream)
     except OSError as error:
         raise KnowledgeError(f"{path}: {error.strerror}") from error
@@ -59,7 +61,7 @@ def table(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
     Raises `KnowledgeError` for a missing file or section, an unknown or missing field, a value of the wrong type, and a
     symbol that stands twice in one file. A symbol of a further file (`use`) replaces the shipped row.
     """
-    path = _FOLDER / f"{file}.toml"
+    path = os.path.join(_FOLDER, f"{file}.toml")
     shipped = _document(path)
     if section not in shipped:
         raise KnowledgeError(f"{path}: no section {section}")
@@ -75,7 +77,7 @@ def table(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
 def _rows(path: Path, section: str, entries: Any, row: type[Row]) -> dict[str, Row]:
     if not isinstance(entries, list):
         raise KnowledgeError(f"{path}: {section}: expected an array of tables")
-    known = {field.encode_name for field in msgspec.structs.fields(row)}
+    known = set(row.__struct_encode_fields__)
     found: dict[str, Row] = {}
     for number, entry in enumerate(entries):
         where = f"{path}: {section}[{number}]"
