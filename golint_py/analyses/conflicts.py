@@ -127,6 +127,7 @@ class _Location:
         self.contexts = contexts
         self.declared = declared
         self.writes = [one for one in self.found if one.access.writes]
+        self.others: dict[str, frozenset[str]] = {}
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
         self.tested = any(one.thread.test for one in found)
 
@@ -176,7 +177,20 @@ class _Location:
         return holding - bare, bare
 
     def _is_bare(self, one: Instance, key: str) -> bool:
-        return not one.holds(key) and not one.wild and one.thread.kind not in ("main", "test")
+        if one.holds(key) or one.wild or one.thread.kind in ("main", "test"):
+            return False
+        return not any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards)
+
+    def _alternatives(self, key: str) -> frozenset[str]:
+        """Other locks under which two functions at least write such a map: of another owner of the same struct type."""
+        if key not in self.others:
+            holders: dict[str, set[str]] = {}
+            for one in self.writes:
+                for held, mode in one.guards:
+                    if mode == "write" and held != key and not one.holds(key):
+                        holders.setdefault(held, set()).add(one.function.symbol)
+            self.others[key] = frozenset(held for held, several in holders.items() if len(several) > 1)
+        return self.others[key]
 
     # -- classes --------------------------------------------------------------------------------------------------
 
@@ -291,6 +305,8 @@ class _Location:
             evidence = beside(one, other)
             if evidence < least or other.wild or _common_lock(one, other):
                 continue
+            if evidence < Evidence.CERTAIN and _both_locked(one, other):
+                continue  # perhaps two owners of the same type, each with its own lock
             here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
             if best is None or here > score:
                 best, score = other, here
@@ -384,6 +400,10 @@ def _before(symbol: str) -> tuple[str, tuple[str, ...]]:
     """An order near that of the source: what a literal does stands before what the function does after making it."""
     outer, *literals = symbol.split("$")
     return outer, (*literals, "~")
+
+
+def _both_locked(left: Instance, right: Instance) -> bool:
+    return all(any(mode == "write" for _, mode in one.guards) for one in (left, right))
 
 
 def _common_lock(left: Instance, right: Instance) -> bool:

@@ -16,6 +16,7 @@ from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Held, Hold
 
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
+MAX_OBJECTS = 12
 MAYBE = "maybe"
 ANY_LOCK = Path("*")
 
@@ -41,7 +42,7 @@ class Context(Struct, frozen=True):
     `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `shared` those that are the
     same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a goroutine:
-    parameter, location, name.
+    parameter, location, name. `objects` name what parameters stand for in the frames of functions that start goroutines.
     """
 
     thread: str
@@ -52,6 +53,7 @@ class Context(Struct, frozen=True):
     beside: frozenset[str] = frozenset()
     confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
     given: frozenset[tuple[str, str, str]] = frozenset()
+    objects: frozenset[tuple[str, str]] = frozenset()
     weak: bool = False
 
 
@@ -113,6 +115,12 @@ class _Builder:
         self.threads: dict[str, ThreadInfo] = {}
         self.origins: dict[tuple[str, Context], Origin] = {}
         self.queue: deque[tuple[str, Context]] = deque()
+        self.spawners = {
+            symbol
+            for symbol, facts in functions.items()
+            if any(edge.kind not in ("call", "stored") for edge in facts.edges)
+        }
+        self.called = {edge.callee for facts in functions.values() for edge in facts.edges if edge.kind == "call"}
 
     def add(self, symbol: str, context: Context, origin: Origin | None) -> None:
         """Enter the function in a context, unless one like it is known."""
@@ -142,6 +150,8 @@ class _Builder:
         caller = self.threads[context.thread]
         if caller.test and caller.kind != "parallel-test" and not callee.test:
             return  # what tests call says nothing about production code
+        if edge.kind == "stored" and edge.callee in self.called:
+            return  # an iterator or callback whose calls are in sight
         if edge.kind == "call":
             entered = Context(
                 thread=context.thread,
@@ -151,6 +161,7 @@ class _Builder:
                 ordered=context.ordered | edge.ordered,
                 beside=context.beside | edge.beside,
                 confined=_confined(edge.arguments, context.confined),
+                objects=self._objects(symbol, edge.arguments, context),
                 weak=context.weak or edge.weak,
             )
         else:
@@ -162,7 +173,8 @@ class _Builder:
         if edge.kind == "stored":
             thread = ThreadInfo(f"value:{edge.callee}", "value", edge.callee, "", False, test)
             self.threads.setdefault(thread.id, thread)
-            return Context(thread.id, _passed(held_at(frozenset(), edge.held), edge.arguments), weak=True)
+            assumed = frozenset(self.functions[symbol].assumes)
+            return Context(thread.id, _passed(held_at(assumed, edge.held), edge.arguments), weak=True)
         many = edge.many or edge.kind == "handler" or caller.many
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test)
@@ -181,8 +193,23 @@ class _Builder:
             given=frozenset(
                 (argument.root, argument.location, argument.name) for argument in edge.arguments if argument.location
             ),
+            objects=self._objects(symbol, edge.arguments, context),
             weak=edge.weak,
         )
+
+    def _objects(
+        self, symbol: str, arguments: tuple[Argument, ...], context: Context
+    ) -> frozenset[tuple[str, str]]:
+        """Names of the arguments in the frames of this function and of those above it that start goroutines."""
+        found: set[tuple[str, str]] = set()
+        spawner = symbol in self.spawners
+        for argument in arguments:
+            path = argument.path
+            steps = "".join(path.steps)
+            found.update((argument.root, name + steps) for root, name in context.objects if root == path.root)
+            if spawner and path.root != "?":
+                found.add((argument.root, f"{symbol}|{path.root}{steps}"))
+        return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
 def contexts(functions: Mapping[str, FunctionFacts]) -> Contexts:

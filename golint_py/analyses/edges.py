@@ -32,6 +32,7 @@ def call_edges(
             if symbol in frame.world.functions:
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
+    yield from _result_edges(frame, callee, at, point, held)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
@@ -102,6 +103,25 @@ def _run_by_result(frame: Frame, callee: Callee, args: tuple[int, ...], value: i
                 ]
                 found.append(Held(tuple(sorted(acquired))))
     return found
+
+
+def _result_edges(frame: Frame, callee: Callee, at: int, point: Point, held: Held) -> Iterator[Edge]:
+    """A call of the literal that another call returned: an iterator that is ranged over, an unlocker."""
+    made = frame.paths.definition[callee.value] if callee.value is not None and not callee.symbol else None
+    if not isinstance(made, Call):
+        return
+    for maker in callee_targets(made.callee, frame.paths):
+        outcome = frame.world.outcomes.get(maker.symbol)
+        if outcome is None or outcome.literal is None or outcome.literal[0] not in frame.world.functions:
+            continue
+        symbol, captured = outcome.literal
+        roots = callee_frame(maker, made.args, frame.paths)
+        arguments = tuple(
+            Argument(f"f{index}", here, frame.owned(here, point))
+            for index, path in enumerate(captured)
+            if (here := translate(path, roots, frame.paths)) is not None
+        )
+        yield Edge(at, "call", symbol, arguments, held, frame.goroutines.ordered(point), frame.goroutines.beside(point))
 
 
 def in_maker(path: Path, captured: tuple[Path, ...]) -> Path | None:

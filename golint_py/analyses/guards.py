@@ -18,7 +18,8 @@ class Instance(Struct, frozen=True, eq=False):
     """An access in one context of its function: the locks that count for it, by key and mode.
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
-    run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance of its thread touches the same object.
+    run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance of its thread touches the same object. `objects` are names of the
+    object that holds the map, in frames of functions that start goroutines.
     """
 
     function: FunctionFacts
@@ -31,6 +32,7 @@ class Instance(Struct, frozen=True, eq=False):
     beside: frozenset[str]
     confined: frozenset[str]
     shared: bool
+    objects: frozenset[str]
 
     def holds(self, key: str) -> str:
         """The mode in which the lock is held, "" when it is not, "maybe" when that depends on the way."""
@@ -44,7 +46,6 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
     """Join an access with a context of its function."""
     guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
     root = access.path.root
-    captured = "#" in access.location
     return Instance(
         function=function,
         access=access,
@@ -55,8 +56,17 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
         ordered=context.ordered | access.ordered,
         beside=context.beside | access.beside,
         confined=access.confined or dict(context.confined).get(root, frozenset()),
-        shared=root.startswith("g:") or root in context.shared or (captured and root in context.shared),
+        shared=root.startswith("g:") or root in context.shared,
+        objects=frozenset(name + _holder(access.path) for of, name in context.objects if of == root),
     )
+
+
+def _holder(path: Path) -> str:
+    """The steps that lead to the struct with the map."""
+    length = len(path.steps)
+    while length and path.steps[length - 1] == ELEMENT:
+        length -= 1
+    return "".join(path.steps[: max(length - 1, 0)])
 
 
 def header_keys(access: Access, context: Context) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ something that is not itself owned, sent, put into a map, handed to a goroutine,
 passed to a parameter whose summary publishes it. Callees that are not known publish nothing (unknown is silent).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -30,6 +31,9 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.ir.program import Function
+
+# Functions out of sight whose result is a new object, by the convention of their names.
+_MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
 
 Point = tuple[int, int]
 
@@ -106,8 +110,11 @@ def _all_points(root: str, direct: dict[str, list[Point]], inside: dict[str, set
 
 
 def _makes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
-    outcome = outcomes.get(op.callee.symbol)
-    return outcome is not None and outcome.fresh_result and not op.callee.interface
+    symbol = op.callee.symbol
+    outcome = outcomes.get(symbol)
+    if outcome is not None:
+        return outcome.fresh_result and not op.callee.interface
+    return bool(_MAKER.search(symbol)) and not op.callee.builtin
 
 
 def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:

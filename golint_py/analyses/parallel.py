@@ -23,12 +23,18 @@ def beside(left: Instance, right: Instance) -> Evidence:
     if "init" in kinds:
         return Evidence.NONE
     captured = "#" in left.access.location
+    if captured and not (_started_by_owner(left) or _started_by_owner(right)):
+        return Evidence.NONE  # two runs of the function, each with a variable of its own
     if first.id == second.id:
         return _with_itself(left, right, captured)
     if _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left):
         return Evidence.NONE
-    if _together(left, right) or _together(right, left):
-        return Evidence.CERTAIN
+    if left.objects and right.objects and not left.shared and not right.shared:
+        if left.objects & right.objects:
+            if _together(left, right) or _together(right, left):
+                return Evidence.CERTAIN
+        elif _makers(left) & _makers(right):
+            return Evidence.NONE
     if not kinds & RUNNING:
         sequential = kinds & {"main", "test"} or captured
         return Evidence.NONE if sequential else Evidence.CALLERS
@@ -52,6 +58,18 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.kind in ("api", "value") and not captured:
         return Evidence.CALLERS
     return Evidence.NONE
+
+
+def _started_by_owner(one: Instance) -> bool:
+    """Whether the thread was started by the function that declares the captured variable, or a literal in it."""
+    owner = one.access.location.partition("#")[0]
+    starter = one.thread.site.rpartition("@")[0]
+    return starter == owner or starter.startswith(owner + "$")
+
+
+def _makers(one: Instance) -> set[str]:
+    """The functions in whose frames the object has a name."""
+    return {name.partition("|")[0] for name in one.objects}
 
 
 def _apart(one: Instance, other: Instance) -> bool:
