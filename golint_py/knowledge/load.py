@@ -21,30 +21,29 @@ import msgspec
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
-Path = str | os.PathLike[str]
-
 _FOLDER = os.path.dirname(__file__)
-_extra: tuple[Path, ...] = ()
+_extra: tuple[str, ...] = ()
 
 
 class KnowledgeError(Exception):
     """A table that cannot be read. The message names the file and the key path."""
 
 
-def use(paths: tuple[Path, ...]) -> None:
+def use(paths: tuple[str | os.PathLike[str], ...]) -> None:
     """Extend the shipped tables by these files, for the whole process; called once, before the first look-up.
 
     Raises `KnowledgeError` where a file is missing or not TOML.
     """
     global _extra
-    for path in paths:
+    more = tuple(os.fspath(path) for path in paths)
+    for path in more:
         _document(path)
-    _extra = paths
+    _extra = more
     table.cache_clear()
 
 
 @functools.cache
-def _document(path: Path) -> dict[str, Any]:
+def _document(path: str) -> dict[str, Any]:
     try:
         with open(path, "rb") as stream:
             return tomllib.load(stream)
@@ -74,7 +73,7 @@ def table(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
     return MappingProxyType(rows)
 
 
-def _rows(path: Path, section: str, entries: Any, row: type[Row]) -> dict[str, Row]:
+def _rows(path: str, section: str, entries: Any, row: type[Row]) -> dict[str, Row]:
     if not isinstance(entries, list):
         raise KnowledgeError(f"{path}: {section}: expected an array of tables")
     known = set(row.__struct_encode_fields__)
