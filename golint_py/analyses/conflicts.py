@@ -97,10 +97,13 @@ def _distinct(several: list[Instance]) -> list[Instance]:
 def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
     """All conflicts, by location."""
     declared = {location: lock for one in facts for location, lock in one.guards.items()}
+    packages = tuple(one.package for one in facts)
     for location, found in sorted(instances(functions, contexts).items()):
         if any(one.access.writes for one in found):
             for group in _worlds(found):
-                yield from _Location(location, group, contexts, declared.get(location, "")).conflicts()
+                about = _Location(location, group, contexts, declared.get(location, ""))
+                about.foreign = not location.startswith(packages)
+                yield from about.conflicts()
 
 
 def _worlds(found: list[Instance]) -> Iterator[list[Instance]]:
@@ -129,6 +132,7 @@ class _Location:
         self.writes = [one for one in self.found if one.access.writes]
         self.others: dict[str, frozenset[str]] = {}
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
+        self.foreign = False
         self.tested = any(one.thread.test for one in found)
 
     def conflicts(self) -> Iterator[Conflict]:
@@ -163,9 +167,16 @@ class _Location:
         for key in [declared] if declared else sorted(keys):
             holding, bare = self._count(key)
             guard = Guard(key, len(holding), len(bare), bool(declared))
-            if best is None or (guard.holding - guard.bare, guard.holding) > (best.holding - best.bare, best.holding):
+            if best is None or self._merit(guard) > self._merit(best):
                 best = guard
         return best
+
+    def _merit(self, guard: Guard) -> tuple[int, bool, int]:
+        """Held more often than not; then in an object on the way to the map; then by many."""
+        near = any(
+            step.rpartition(".")[0] == guard.key.rpartition(".")[0] for one in self.found for step in one.access.path.steps
+        )
+        return (guard.holding - guard.bare, near, guard.holding)
 
     def _all_keys(self) -> set[str]:
         return {key for one in self.found for key, _ in one.guards}
@@ -199,6 +210,8 @@ class _Location:
             exclusive = {key for key, mode in one.guards if mode == "write"}
             if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
                 continue
+            if any(self._sibling(key) for key in exclusive):
+                continue
             for key, mode in sorted(one.guards):
                 if mode == "read" and self._belongs(key):
                     other = self._partner(one, Evidence.CALLERS) or one
@@ -214,7 +227,7 @@ class _Location:
 
     def _belongs(self, key: str) -> bool:
         """Whether a lock is this map's: in the same struct, or the one that its writes are made under."""
-        if key.rpartition(".")[0] == self.location.split("[*]")[0].rpartition(".")[0]:
+        if self._sibling(key):
             return True
         holding, bare = self._count(key)
         return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
@@ -290,6 +303,10 @@ class _Location:
                 continue
             evidence = beside(one, other)
             level = Confidence(int(evidence))
+            if self.foreign and evidence < Evidence.CERTAIN:
+                level = Confidence.LOW  # a type of another module: all programs have many of these
+            if self.tested and not (one.thread.test and other.thread.test):
+                level = Confidence.LOW
             if one.context.weak or other.context.weak:
                 level = _lower(level)
             told |= {one.function.symbol, other.function.symbol}
@@ -305,7 +322,7 @@ class _Location:
             evidence = beside(one, other)
             if evidence < least or other.wild or _common_lock(one, other):
                 continue
-            if evidence < Evidence.CERTAIN and _both_locked(one, other):
+            if evidence < Evidence.CERTAIN and (_both_locked(one, other) or self._left_to_callers(one, other)):
                 continue  # perhaps two owners of the same type, each with its own lock
             here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
             if best is None or here > score:
@@ -313,6 +330,16 @@ class _Location:
                 if score == (int(Evidence.CERTAIN), True, True):
                     break
         return best
+
+    def _left_to_callers(self, one: Instance, other: Instance) -> bool:
+        """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that locks."""
+        if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (one.guards or other.guards):
+            return False
+        return not any(self._sibling(key) for any_one in self.found for key, _ in any_one.guards)
+
+    def _sibling(self, key: str) -> bool:
+        """Whether the lock is in the struct that declares the map."""
+        return key.rpartition(".")[0] == self.location.split("[*]")[0].rpartition(".")[0]
 
     # -- telling --------------------------------------------------------------------------------------------------
 

@@ -245,8 +245,10 @@ def _drain(builder: _Builder) -> None:
 
 def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
     kind = facts.root
-    if kind == "api" and called and facts.package_main:
+    if called and (kind == "hidden" or (kind == "api" and facts.package_main)):
         kind = ""
+    if kind == "hidden":
+        kind = "api"
     if not kind:
         if not called and not facts.parent:
             _value_root(builder, facts)

@@ -27,7 +27,7 @@ def call_edges(
     beside = frame.goroutines.beside(point)
     found = callee_targets(callee, frame.paths)
     for target in found:
-        symbols = frame.world.implementers(target.symbol) if target.interface else (target.symbol,)
+        symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
             if symbol in frame.world.functions:
                 arguments = _arguments(frame, target, args, point)
@@ -137,7 +137,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     """Edges to what a spawn starts."""
     site = f"{frame.function.symbol}@{spawn.at}"
     for target, args in spawn.runs:
-        symbols = frame.world.implementers(target.symbol) if target.interface else (target.symbol,)
+        symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
             if symbol in frame.world.functions:
                 yield Edge(

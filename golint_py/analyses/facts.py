@@ -141,7 +141,7 @@ class FunctionFacts(Struct, frozen=True):
     """One function: its accesses, what it does to maps that it is given (`touches`), its edges, what makes it a root.
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
-    "api", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
+    "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
     held on entry; "*" means an unnamed one.
     """
 

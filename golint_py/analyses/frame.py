@@ -42,6 +42,13 @@ class Frame(Struct, frozen=True, eq=False):
     owners: Ownership
     goroutines: Goroutines
 
+    def reached(self, symbol: str) -> tuple[str, ...]:
+        """Implementers of an interface method; those of test files are for test files."""
+        found = self.world.implementers(symbol)
+        if self.function.test:
+            return found
+        return tuple(one for one in found if not self.world.functions[one].test)
+
     def owned(self, path: Path, point: Point) -> bool:
         """Whether nobody else can have the object at that point."""
         return self.owners.owned(path, point)

@@ -214,7 +214,16 @@ def _operation(
     if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker") and made.args:
         value, mode = made.args[0], READ
     lock = naming.lock(paths.of[value])
-    return acquire(state, lock, mode) if operation.acquire else release(state, lock, mode, at)
+    known = [lock, Path("*", lock.steps)] if _borrowed(value, paths) else [lock]
+    for one in known:
+        state = acquire(state, one, mode) if operation.acquire else release(state, one, mode, at)
+    return state
+
+
+def _borrowed(value: int, paths: Paths) -> bool:
+    """Whether the lock is reached through a pointer in a field: it may be somebody else's lock, under another name."""
+    made = paths.definition[value]
+    return isinstance(made, Load) and isinstance(paths.definition[made.address], FieldAddr)
 
 
 def _copied(value: int, paths: Paths, function: Function) -> bool:

@@ -128,7 +128,7 @@ def passed(
                 yield from _access(frame, value, kind, at, point, held, headers)
         return
     for target in callee_targets(callee, frame.paths):
-        for symbol in frame.world.implementers(target.symbol) if target.interface else (target.symbol,):
+        for symbol in frame.reached(target.symbol) if target.interface else (target.symbol,):
             outcome = frame.world.outcomes.get(symbol)
             if outcome is not None and outcome.touches:
                 roots = callee_frame(target, args, frame.paths)

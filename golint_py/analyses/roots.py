@@ -10,7 +10,7 @@ from golint_py.ir.ops import Call
 from golint_py.ir.program import Function
 from golint_py.types.model import Named, Pointer
 
-_LOCKED_NAME = re.compile(r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|^(locked|mustHold)[A-Z]|_locked$")
+_LOCKED_NAME = re.compile(r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|^(locked|mustHold|unsafe|Unsafe)[A-Z]|_locked$")
 _STATED = re.compile(
     r"\b(must|should|needs? to|has to|have to|assumes?|expects?|requires?|callers?|called|calling)\b[^.;]*\b"
     r"(hold|holds|held|holding|locked)\b"
@@ -27,7 +27,8 @@ _ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
 
 
 def root_kind(function: Function, package_name: str) -> str:
-    """ "main", "init", "test", "parallel-test", "handler", "api" or "" for a function that only the package can call."""
+    """ "main", "init", "test", "parallel-test", "handler", "api", "hidden" (an exported method of a type that
+    is not) or "" for a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -41,7 +42,9 @@ def root_kind(function: Function, package_name: str) -> str:
         return "handler"
     if receiver and name in _CONTAINER_METHODS:
         return ""
-    return "api" if name[:1].isupper() else ""
+    if not name[:1].isupper():
+        return ""
+    return "api" if not receiver or receiver.rpartition(".")[2][:1].isupper() else "hidden"
 
 
 def runs_parallel(function: Function) -> bool:
