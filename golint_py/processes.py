@@ -6,6 +6,7 @@ worker that has grown is replaced; one that dies gives its task back, once.
 """
 
 import contextlib
+import gc
 import heapq
 import os
 import shutil
@@ -77,6 +78,7 @@ class Worker:
 
 def serve(pipe: connection.Connection, setup_: bytes) -> None:
     """Run tasks until the pipe is closed."""
+    gc.set_threshold(20_000, 20, 50)  # as in the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     setup = msgspec.msgpack.decode(setup_, type=Setup)
     rules = {rule.id: rule for rule in known_rules()}
