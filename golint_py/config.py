@@ -160,10 +160,11 @@ def judge(options: Options, finding: Finding[Span], default: bool = True) -> Fin
 
 
 def excluded(options: Options, path: str) -> bool:
-    """Whether the configuration leaves the findings of a file out.
+    """Whether the configuration leaves a file or folder out.
 
     A file that was named on the command line, by itself or by a folder that is excluded as a whole, is not left out
-    unless `force_exclude` is set. Excluded files are read all the same: they tell what the others do.
+    unless `force_exclude` is set. What is excluded is read only where a package needs it that is not: as an import, or
+    as one of its files.
     """
     if not _matches_exclude(options, path):
         return False
