@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golint_py.config import ConfigError, Options, excluded, judge, rules_to_run
 from golint_py.diagnostics import DIAGNOSTICS, INTERNAL_ERROR
-from golint_py.jobs import Progress, Stages, run_stages, tree_of
+from golint_py.jobs import Stages, run_stages
 from golint_py.load.constraints import Configuration
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.packages import load
@@ -14,6 +14,7 @@ from golint_py.load.tree import SourceTree
 from golint_py.rule import Runnable, Scope
 from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of, trace
+from golint_py.tasks import Progress, tree_of
 from golint_py.text.finding import Confidence, Finding, Report, Severity, resolve
 from golint_py.text.span import Site, Span
 

@@ -1,49 +1,20 @@
-"""Runs the stages of all packages, imports first: in this process, or in several where there is enough to do.
-
-What a package sees of others is fixed before anything runs (all that it imports, directly or not, and that comes before
-it in dependency order), so that the result is the same for any number of processes.
-"""
+"""Runs the stages of all packages, imports first: in this process, or in several where there is enough to do."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from golint_py.config import Options
 from golint_py.load.model import Loaded as LoadedTree
-from golint_py.load.model import Package
-from golint_py.load.tree import DiskTree, OverlayTree, SourceTree
+from golint_py.load.tree import SourceTree
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
-from golint_py.stage import Begun, Job, Result, SpanTable, begin, died, finish, span_of, trace
+from golint_py.stage import Result, SpanTable, span_of
+from golint_py.tasks import Progress, Task, Workshop, numbers_of, tasks_of
 from golint_py.text.span import Site, Span
-from golint_py.types.lookup import Universe
-from golint_py.types.scope import Exports, Packages
-from golint_py.types.std import StandardLibrary
 
 ENOUGH = 40  # files from which on more processes are worth their start
-
-Progress = Callable[[int, int], None]
-
-
-def tree_of(options: Options) -> SourceTree:
-    """The files of the run: the disk below the root, with standard input laid over it."""
-    disk = DiskTree(options.root)
-    if options.stdin is None:
-        return disk
-    return OverlayTree(disk, {options.stdin_filename or "stdin.go": options.stdin})
-
-
-class Task(Struct, frozen=True):
-    """One package in all its configurations, the default one first. `number` is its place in dependency order; bit n of
-    `visible` (little endian) says that it sees the declarations of package n; `imports` are the numbers of those that
-    have to be declared before. `weight` is its number of files."""
-
-    number: int
-    jobs: tuple[Job, ...]
-    visible: bytes
-    imports: tuple[int, ...]
-    weight: int
 
 
 class Stages(Struct, frozen=True, eq=False):
@@ -56,103 +27,6 @@ class Stages(Struct, frozen=True, eq=False):
     def span(self, site: Site) -> Span:
         """The bytes of a site. Raises `LookupError` for one that nobody recorded."""
         return span_of(self.spans, site)
-
-
-def tasks_of(loaded: LoadedTree) -> list[Task]:
-    """All packages in dependency order."""
-    number = {package.path: place for place, package in enumerate(loaded.packages)}
-    sees: list[int] = []
-    tasks: list[Task] = []
-    for place, package in enumerate(loaded.packages):
-        before = sorted({number[path] for path in loaded.imports.get(package.path, {}).values()})
-        before = [one for one in before if one < place]
-        bits = 0
-        for one in before:
-            bits |= 1 << one | sees[one]
-        sees.append(bits)
-        jobs = tuple(_jobs(package, loaded.imports.get(package.path, {})))
-        weight = sum(len(job.files) for job in jobs)
-        visible = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-        tasks.append(Task(place, jobs, visible, tuple(before), weight))
-    return tasks
-
-
-def _jobs(package: Package, imports: dict[str, str]) -> Iterator[Job]:
-    everything = frozenset(file.path for file in package.files)
-    yield Job(package.path, package.name, package.files, everything, package.report, imports)
-    if package.report:
-        for variant in package.variants:
-            yield Job(package.path, package.name, variant.files, variant.fresh, True, imports, variant.label)
-
-
-class Sight:
-    """The packages that one package may see; of those of the run that it may not, the standard library's, if any."""
-
-    __slots__ = ("_bits", "_numbers", "_standard", "_universe")
-
-    def __init__(self, universe: Packages, standard: Packages, numbers: Mapping[str, int], visible: bytes) -> None:
-        self._universe = universe
-        self._standard = standard
-        self._numbers = numbers
-        self._bits = int.from_bytes(visible, "little")
-
-    def exports(self, path: str) -> Exports | None:
-        """Declarations of the package with that import path, None where it is out of sight."""
-        number = self._numbers.get(path)
-        if number is not None and not self._bits >> number & 1:
-            return self._standard.exports(path)
-        return self._universe.exports(path)
-
-
-class Published(Mapping[str, bytes]):
-    """The encoded declarations of packages by import path, wherever `read` finds those with a number."""
-
-    def __init__(self, numbers: Mapping[str, int], read: Callable[[int], bytes]) -> None:
-        self._numbers = numbers
-        self._read = read
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._read(self._numbers[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-
-class Workshop:
-    """What one process needs to run tasks: the files, the rules, the declarations that others have published."""
-
-    def __init__(
-        self,
-        tree: SourceTree,
-        rules: Sequence[Runnable],
-        numbers: Mapping[str, int],
-        read: Callable[[int], bytes],
-    ) -> None:
-        self.tree = tree
-        self.rules = rules
-        self._numbers = numbers
-        self._standard = StandardLibrary()
-        self._universe = Universe(Published(numbers, read), self._standard)
-
-    def run(self, task: Task, publish: Callable[[int, bytes], None]) -> list[Result]:
-        """The results of all configurations; the declarations are published before anything is lowered."""
-        sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        begun = begin(task.jobs[0], self.tree, sight, self.rules)
-        publish(task.number, begun.exports)
-        results = [self._finished(begun, sight)]
-        del begun
-        for job in task.jobs[1:]:
-            results.append(self._finished(begin(job, self.tree, sight, self.rules), sight))
-        return results
-
-    def _finished(self, begun: Begun, sight: Packages) -> Result:
-        try:
-            return finish(begun, sight, self.rules)
-        except Exception:
-            return died(begun.job, trace())
 
 
 def run_stages(
@@ -186,11 +60,6 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
-
-
-def numbers_of(tasks: Sequence[Task]) -> dict[str, int]:
-    """The numbers of packages by import path."""
-    return {task.jobs[0].path: task.number for task in tasks}
 
 
 def _run_here(

@@ -21,11 +21,12 @@ import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
-from golint_py.jobs import Progress, Task, Workshop, numbers_of, tree_of
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
+from golint_py.tasks import Progress, Task, Workshop, numbers_of, tree_of
 
 GROWN = 250  # megabytes of a worker that has done its task, from which on it is replaced
+
 
 class WorkerError(Exception):
     """Workers cannot be started here."""

@@ -18,7 +18,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError, Options, Policy
 from golint_py.diagnostics import INTERNAL_ERROR
 from golint_py.driver import Run, check, load_packages
-from golint_py.jobs import Stages, numbers_of, run_stages, tasks_of, tree_of
+from golint_py.jobs import Stages, run_stages
 from golint_py.query import Query
 from golint_py.report.json import write as write_json
 from golint_py.report.sarif import write as write_sarif
@@ -26,6 +26,7 @@ from golint_py.report.view import Sources, View
 from golint_py.rule import Loaded, Rule, Runnable, Scope, discover
 from golint_py.rule_index import Indexed, known_rules
 from golint_py.stage import Result
+from golint_py.tasks import numbers_of, tasks_of, tree_of
 from golint_py.text.finding import Confidence, Finding, Safety, Severity
 from golint_py.text.span import Site
 

@@ -18,7 +18,9 @@ HEAVY = (
     *("multiprocessing", "concurrent.futures", "dataclasses", "importlib.metadata", "importlib.resources", "asyncio"),
     *("logging", "subprocess", "sqlite3", "difflib", "tempfile", "urllib.request", "unittest", "hashlib", "socket"),
     *("golint_py.report.sarif", "golint_py.report.json", "golint_py.cli.rules_vet", "golint_py.config_file"),
+    *("golint_py.processes", "golint_py.debug_views", "golint_py.suppress", "shutil", "traceback", "pathlib"),
 )
+PLAIN = "package p\n\nfunc F(n int) int { return n + 1 }\n"
 BASE = "import argparse, tomllib, json, msgspec, tree_sitter, tree_sitter_go"
 SCRIPT = "import sys; from golint_py.cli.main import entry"
 PAIRS = 9
@@ -53,13 +55,27 @@ def test_a_check_of_one_file_imports_nothing_heavy(folder: Path) -> None:
     assert sorted(loaded & set(HEAVY)) == []
 
 
+def test_code_without_maps_or_triggers_needs_neither_rules_nor_analyses(folder: Path) -> None:
+    (folder / "a.go").write_text(PLAIN)
+    loaded = modules_after(folder, "check", "a.go")
+    parts = ("golint_py.rules.", "golint_py.ir.lower", "golint_py.analyses.package_facts", "golint_py.analyses.link")
+    assert [name for name in sorted(loaded) if name.startswith(parts)] == []
+
+
+def test_a_rule_is_imported_when_a_file_has_its_trigger(folder: Path) -> None:
+    (folder / "a.go").write_text('package p\n\nimport "os/exec"\n\nfunc F(c string) { exec.Command(c).Run() }\n')
+    loaded = modules_after(folder, "check", "a.go")
+    assert "golint_py.rules.exec.tainted_command" in loaded
+    assert [name for name in sorted(loaded) if name.startswith("golint_py.rules.unsafe.")] == []
+
+
 def test_only_the_sarif_format_brings_the_sarif_library(folder: Path) -> None:
     assert {"sarif_om", "attr"} <= modules_after(folder, "check", "a.go", "--output-format", "sarif")
 
 
 def test_the_version_imports_nothing_of_others(folder: Path) -> None:
     bare = set(python(folder, "-c", "import sys; print(*sys.modules, file=sys.stderr)").stderr.split())
-    own = {"golint_py", "golint_py.cli", "golint_py.cli.main", "golint_py.version"}
+    own = {"golint_py", "golint_py.cli", "golint_py.cli.main", "golint_py.version", "gc"}  # gc is built in
     assert modules_after(folder, "--version") - bare - own == set()
 
 
