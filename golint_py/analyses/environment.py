@@ -13,7 +13,7 @@ from golint_py.analyses.taint_commands import into
 from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory
-from golint_py.analyses.taint_model import harmful_arguments, plain
+from golint_py.analyses.taint_model import Trust, plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Store
 from golint_py.knowledge.load import table
@@ -107,9 +107,9 @@ def _of_entry(unit: Unit, query: Query, symbol: str, op: Store, word: Word) -> I
 
 
 def _foreign(unit: Unit, query: Query, word: Word) -> Flow | None:
-    """The least trusted flow of foreign data into a word."""
+    """The least trusted flow of data from outside into a word; the user's own environment is no outside."""
     flows = into(unit, query, Use("argument", word, ""), "argument")
-    return next((flow for flow in flows if flow.origin.trust is not None), None)
+    return next((flow for flow in flows if flow.origin.trust is not None and flow.origin.trust > Trust.USER), None)
 
 
 def pieces(mem: Memory, symbol: str, value: int) -> str:
@@ -137,8 +137,6 @@ def pieces(mem: Memory, symbol: str, value: int) -> str:
 
 def _format(text: str) -> str:
     """A format with a gap for each verb."""
-    if harmful_arguments(text, 1) is None:
-        return GAP
     out, rest = "", text
     while "%" in rest:
         before, _, rest = rest.partition("%")
@@ -169,7 +167,12 @@ def cleared(unit: Unit) -> tuple[tuple[str, int], ...]:
         }
         if not fields:
             continue
-        nils = {op.result for b in function.blocks for op in b.ops if type(op) is Const and op.known and op.value is None}
+        nils = {
+            op.result
+            for block in function.blocks
+            for op in block.ops
+            if type(op) is Const and op.known and op.value is None
+        }
         found += [
             (symbol, op.at)
             for block in function.blocks

@@ -47,7 +47,7 @@ func shortened(s string) []byte {
 func read(r io.Reader, s string) {
 	b := unsafe.Slice(unsafe.StringData(s), len(s))
 	io.ReadFull(r, b) // want unsafe/string-memory-written:high "the string"
-	r.Read(b) // want unsafe/string-memory-written:high "the string"
+	r.Read(b)         // want unsafe/string-memory-written:high "the string"
 }
 
 var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}

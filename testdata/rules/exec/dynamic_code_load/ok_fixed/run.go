@@ -1,0 +1,38 @@
+// Package ok_fixed loads code that nobody else chooses.
+package ok_fixed
+
+import (
+	"net/http"
+	"plugin"
+	"reflect"
+	"syscall"
+)
+
+var plugins = map[string]string{"report": "/usr/lib/shop/report.so"}
+
+func load(w http.ResponseWriter, r *http.Request) {
+	if path, ok := plugins[r.FormValue("name")]; ok {
+		plugin.Open(path)
+	}
+}
+
+func given(path string) (*plugin.Plugin, error) {
+	return plugin.Open(path)
+}
+
+type api struct{}
+
+func (api) Show() {}
+
+func method() {
+	reflect.ValueOf(api{}).MethodByName("Show").Call(nil)
+}
+
+func pages(code []byte) ([]byte, error) {
+	b, err := syscall.Mmap(-1, 0, len(code), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		return nil, err
+	}
+	copy(b, code)
+	return b, syscall.Mprotect(b, syscall.PROT_READ|syscall.PROT_EXEC)
+}
