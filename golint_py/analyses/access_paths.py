@@ -38,13 +38,14 @@ from golint_py.ir.program import Function
 from golint_py.types.model import Chan, Map, Pointer, Signature
 
 ELEMENT = "[*]"
+ITEM = "[]"
 MAX_STEPS = 8
 
 
 class Path(Struct, frozen=True, order=True):
     """A root and steps. Roots: `p0` parameter, `f0` free variable, `g:path.x` package variable, `v7` any other value of
     this function, `?` an object that cannot be named here. A step is `path.T.f` (the declaring type and the field),
-    `.f` (a field of an unnamed struct) or `[*]` (an element of a map, slice, array or channel)."""
+    `.f` (a field of an unnamed struct) `[*]` (an element of a map or channel) or `[]` (of a slice or array)."""
 
     root: str
     steps: tuple[str, ...] = ()
@@ -92,6 +93,11 @@ def through(path: Path, copied: Mapping[Path, Path]) -> Path:
         else:
             return path
     return path
+
+
+def is_element(step: str) -> bool:
+    """Whether the step leads to an element, not to a field."""
+    return step[0] == "["
 
 
 def step(owner: str, field: str) -> str:
@@ -194,7 +200,7 @@ def _path(
             return own if base is None else base.then(step(op.owner, op.field))
         case IndexAddr() | IndexOf():
             base = table[op.base]
-            return own if base is None else base.then(ELEMENT)
+            return own if base is None else base.then(ITEM)
         case MapRead():
             base = table[op.map]
             return own if base is None else base.then(ELEMENT)

@@ -73,7 +73,7 @@ def thread_name(one: Instance) -> str:
 def lock_name(one: Instance, key: str) -> str:
     """The lock as the user would write it next to the map: `c.mu`; `mu` where its object has no name here."""
     owner, _, _ = one.access.name.rpartition(".")
-    sibling = key.rpartition(".")[0] == one.access.location.split("[*]")[0].rpartition(".")[0]
+    sibling = key.rpartition(".")[0] == one.access.location.partition("[")[0].rpartition(".")[0]
     return f"{owner}.{field(key)}" if sibling and owner else field(key)
 
 

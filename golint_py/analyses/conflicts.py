@@ -76,7 +76,7 @@ def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Insta
         for root, location, name in sorted(context.given):
             for touch in facts.touches:
                 if touch.path.root == root and root not in context.owned:
-                    where = location + "[*]" * len(touch.path.steps)
+                    where = location + "".join(touch.path.steps)
                     access = structs.replace(touch, location=where, name=name + "[…]" * len(touch.path.steps))
                     thread = contexts.threads[context.thread]
                     found.setdefault(where, []).append(instance(facts, access, context, thread))
@@ -339,7 +339,7 @@ class _Location:
 
     def _sibling(self, key: str) -> bool:
         """Whether the lock is in the struct that declares the map."""
-        return key.rpartition(".")[0] == self.location.split("[*]")[0].rpartition(".")[0]
+        return key.rpartition(".")[0] == self.location.partition("[")[0].rpartition(".")[0]
 
     # -- telling --------------------------------------------------------------------------------------------------
 

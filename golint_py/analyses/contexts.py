@@ -312,7 +312,9 @@ def _class(lock: Path) -> Path:
 
 def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
     return frozenset(
-        argument.root for argument in arguments if (own and argument.owned) or argument.path.root in of_caller
+        argument.root
+        for argument in arguments
+        if argument.path.root in of_caller or (argument.owned if own else argument.path.root.startswith("g:"))
     )
 
 

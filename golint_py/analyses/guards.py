@@ -7,7 +7,7 @@ its key (unknown is silent).
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.contexts import Context, ThreadInfo, held_at
 from golint_py.analyses.facts import Access, FunctionFacts, Hold
 
@@ -64,7 +64,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
 def _holder(path: Path) -> str:
     """The steps that lead to the struct with the map."""
     length = len(path.steps)
-    while length and path.steps[length - 1] == ELEMENT:
+    while length and is_element(path.steps[length - 1]):
         length -= 1
     return "".join(path.steps[: max(length - 1, 0)])
 
@@ -95,7 +95,7 @@ def lock_key(lock: Path) -> str:
     if not lock.steps:
         return lock.root[2:] if lock.root.startswith("g:") else ""
     last = lock.steps[-1]
-    if last == ELEMENT or last.startswith("."):
+    if is_element(last) or last.startswith("."):
         before = lock_key(Path(lock.root, lock.steps[:-1]))
         return before + last if before else last
     return last
@@ -112,7 +112,7 @@ def _key(lock: Path, access: Path) -> str:
 
 def _same_struct(key: str, access: Path) -> bool:
     """Whether the lock is a field of the struct type that declares the map."""
-    fields = [one for one in access.steps if one != ELEMENT]
+    fields = [one for one in access.steps if not is_element(one)]
     return bool(fields) and fields[-1].rpartition(".")[0] == key.rpartition(".")[0]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path, Paths
+from golint_py.analyses.access_paths import Path, Paths, is_element
 from golint_py.ir.ops import Closure, Go
 from golint_py.ir.program import Function
 
@@ -27,7 +27,7 @@ class Naming(Struct, frozen=True, eq=False):
         """The struct type that declares the last field and that field, a package variable, or a captured variable, plus
         one `[*]` for each level of elements behind it; "" when other functions cannot name the object."""
         for length in range(len(path.steps), 0, -1):
-            if path.steps[length - 1] != ELEMENT:
+            if not is_element(path.steps[length - 1]):
                 return _field(self, path, length) + "".join(path.steps[length:])
         return self._root(path.root) + "".join(path.steps) if self._root(path.root) else ""
 
@@ -50,7 +50,7 @@ class Naming(Struct, frozen=True, eq=False):
         """`c.items`, `registry`, `s.conns[…].subs`: as a person would write it."""
         words = self._word(path.root)
         for one in path.steps:
-            words += "[…]" if one == ELEMENT else "." + one.rsplit(".", 1)[1]
+            words += "[…]" if is_element(one) else "." + one.rsplit(".", 1)[1]
         return words
 
     def _word(self, root: str) -> str:

@@ -194,7 +194,7 @@ def _call(
     if callee.builtin:
         return state
     for target in callee_targets(callee, paths):
-        operation = operations.get(target.symbol)
+        operation = operations.get(target.symbol) or _by_name(target.symbol, outcomes)
         if operation is not None:
             state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming)
         else:
@@ -202,6 +202,20 @@ def _call(
     if not callee.symbol and callee.value is not None:
         state = _returned_unlocker(callee.value, op.at, state, paths, naming, outcomes)
     return state
+
+
+_BY_NAME = {
+    "Lock": LockOperation(acquire=WRITE),
+    "Unlock": LockOperation(release=WRITE),
+    "RLock": LockOperation(acquire=READ),
+    "RUnlock": LockOperation(release=READ),
+}
+
+
+def _by_name(symbol: str, outcomes: Mapping[str, Outcome]) -> LockOperation | None:
+    """A method of a type out of sight, or of an interface, that is called like those of a mutex."""
+    name = symbol.rpartition(".")[2]
+    return _BY_NAME.get(name) if name in _BY_NAME and symbol not in outcomes else None
 
 
 def _operation(

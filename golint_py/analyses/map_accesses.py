@@ -6,7 +6,7 @@ each with the locks held there. Operations of callees on maps that they are give
 
 from collections.abc import Iterable, Iterator
 
-from golint_py.analyses.access_paths import ELEMENT
+from golint_py.analyses.access_paths import is_element
 from golint_py.analyses.callables import callee_frame, callee_targets, translate
 from golint_py.analyses.facts import Access, Held, Hold
 from golint_py.analyses.frame import Frame
@@ -234,7 +234,7 @@ def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> He
 
 def _stored(frame: Frame, op: Store, point: Point, held: Held, headers: Headers) -> Iterator[Access]:
     """A map put into a field of another object."""
-    if any(step != ELEMENT for step in frame.paths.of[op.address].steps):
+    if any(not is_element(step) for step in frame.paths.of[op.address].steps):
         yield from _leaving(frame, op.value, "store", op.at, point, held, headers)
 
 

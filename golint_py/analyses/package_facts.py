@@ -11,6 +11,7 @@ from golint_py.analyses.locations import captured_variables
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.roots import assumed, root_kind
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers
@@ -21,7 +22,7 @@ from golint_py.types.model import Map, Type
 
 def package_facts(unit: Unit) -> Facts:
     """Facts of one package. Cross-package callees are unknown here; `Link` joins packages by symbol."""
-    functions = unit.functions
+    functions = {symbol: with_methods(function) for symbol, function in unit.functions.items()}
     exports = unit.universe.exports(unit.path)
     reached = implementers(functions, unit.universe)
     paths = {symbol: access_paths(function) for symbol, function in functions.items()}

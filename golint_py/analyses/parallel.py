@@ -25,6 +25,8 @@ def beside(left: Instance, right: Instance) -> Evidence:
     captured = "#" in left.access.location
     if captured and not (_started_by_owner(left) or _started_by_owner(right)):
         return Evidence.NONE  # two runs of the function, each with a variable of its own
+    if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
+        return Evidence.NONE  # each test has objects of its own
     if first.id == second.id:
         return _with_itself(left, right, captured)
     if _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left):
@@ -52,6 +54,8 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.kind in ("main", "test"):
         return Evidence.NONE
     if thread.many:
+        if captured and "[]" in left.access.location:
+            return Evidence.NONE  # a slice of maps: each goroutine has its own element
         if left.shared and right.shared:
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS

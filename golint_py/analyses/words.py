@@ -23,8 +23,8 @@ def short_location(location: str) -> str:
     """`Cache.items`, `registry`, `seen`: a location without import path; elements as `[…]`."""
     captured = location.partition("#")[2]
     if captured:
-        return captured.partition("+")[0] + "[…]" * location.count("[*]")
-    return location.replace("[*]", "[…]").rsplit("/", 1)[-1].partition(".")[2]
+        return captured.partition("+")[0] + "[…]" * location.count("[")
+    return location.replace("[*]", "[…]").replace("[]", "[…]").rsplit("/", 1)[-1].partition(".")[2]
 
 
 def field(key: str) -> str:
