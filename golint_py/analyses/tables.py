@@ -1,6 +1,9 @@
 """The tables that the concurrency analyses read, typed."""
 
+import functools
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -34,14 +37,25 @@ class Nothing(Struct, frozen=True):
     """A row that only names symbols."""
 
 
+Row = TypeVar("Row", bound=Struct)
+
+
+@functools.cache
+def _methods(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
+    """The table, with each method also by its value: a variable of a type out of sight is no known pointer."""
+    rows = dict(table(file, section, row))
+    rows.update({f"({symbol[2:]}": found for symbol, found in tuple(rows.items()) if symbol.startswith("(*")})
+    return MappingProxyType(rows)
+
+
 def lock_operations() -> Mapping[str, LockOperation]:
     """By symbol of the method."""
-    return table("locks", "operation", LockOperation)
+    return _methods("locks", "operation", LockOperation)
 
 
 def spawners() -> Mapping[str, Spawner]:
     """By symbol of the function that runs its argument elsewhere."""
-    return table("roots", "spawn", Spawner)
+    return _methods("roots", "spawn", Spawner)
 
 
 def map_calls() -> Mapping[str, MapCall]:
@@ -51,9 +65,9 @@ def map_calls() -> Mapping[str, MapCall]:
 
 def waits() -> Mapping[str, Nothing]:
     """Methods that return when all goroutines of a group have ended."""
-    return table("joins", "wait", Nothing)
+    return _methods("joins", "wait", Nothing)
 
 
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
-    return table("joins", "done", Nothing)
+    return _methods("joins", "done", Nothing)
