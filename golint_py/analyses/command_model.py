@@ -20,6 +20,10 @@ class Sink(Struct, frozen=True):
     shell: str = ""
 
 
+class CommandField(Struct, frozen=True):
+    """A field that holds a command line as a slice of words."""
+
+
 class Interpreter(Struct, frozen=True):
     """How a program finds code on its command line; see knowledge/exec.toml."""
 

@@ -6,7 +6,7 @@ field of `exec.Cmd`, or a function of the package that hands its parameters to a
 
 from collections.abc import Iterator
 
-from golint_py.analyses.command_model import Command, Interpreter, Reader, Sink, Token, Use
+from golint_py.analyses.command_model import Command, CommandField, Interpreter, Reader, Sink, Token, Use
 from golint_py.analyses.command_roles import name_of, roles, token
 from golint_py.analyses.constants import Word, Words, words
 from golint_py.analyses.taint_callees import with_methods
@@ -15,12 +15,21 @@ from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import place
 from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
-from golint_py.ir.ops import Call, Defer, FieldAddr, Go, Param, Store
+from golint_py.ir.ops import Call, Const, Defer, FieldAddr, Go, Param, Store
 from golint_py.knowledge.load import table
 from golint_py.query import Query
 
 _CMD = "os/exec.Cmd"
 _FILLED = frozenset({_CMD, "syscall.SysProcAttr"})
+_WRITERS = {
+    "(io.Writer).Write": 1,
+    "(io.WriteCloser).Write": 1,
+    "io.WriteString": 1,
+    "io.Copy": 1,
+    "fmt.Fprint": 1,
+    "fmt.Fprintln": 1,
+    "fmt.Fprintf": 1,
+}
 
 
 def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
@@ -37,6 +46,8 @@ def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
                 command = _of_store(reader, symbol, number, op)
                 if command is not None:
                     found.append(command)
+            elif type(op) is Call and op.callee.symbol == f"(*{_CMD}).StdinPipe":
+                found += _through_pipe(reader, symbol, op)
     return tuple(found)
 
 
@@ -51,6 +62,7 @@ def starters(unit: Unit, query: Query) -> tuple[str, ...]:
 def _direct(unit: Unit) -> frozenset[str]:
     """The functions with a call of a sink or the address of a field of a command."""
     rows = table("exec", "sink", Sink)
+    filled = _FILLED | {field.rpartition(".")[0] for field in table("exec", "field", CommandField)}
     found = set()
     for symbol, function in unit.functions.items():
         for block in with_methods(function).blocks:
@@ -60,7 +72,7 @@ def _direct(unit: Unit) -> frozenset[str]:
                     callee = op.callee.symbol  # type: ignore[union-attr]
                     if callee and (callee in rows or plain(callee) in rows):
                         found.add(symbol)
-                elif kind is FieldAddr and op.owner in _FILLED:  # type: ignore[union-attr]
+                elif kind is FieldAddr and plain(op.owner) in filled:  # type: ignore[union-attr]
                     found.add(symbol)
     return frozenset(found)
 
@@ -122,9 +134,14 @@ def _of_store(reader: Reader, symbol: str, block: int, op: Store) -> Command | N
     word = Word(symbol, op.value, (), block)
     if address.owner == "syscall.SysProcAttr" and address.field == "CmdLine":
         return Command(symbol, block, op.at, "SysProcAttr.CmdLine", (Use("script", word, "the command line"),))
-    if address.owner != _CMD:
-        return None
     uses: list[Use] = []
+    if address.owner != _CMD:
+        field = plain(f"{address.owner}.{address.field}")
+        if field not in table("exec", "field", CommandField):
+            return None
+        for line in words(reader.unit, reader.query, symbol, op.value, (), block):
+            uses += [use for use in roles(reader, _tokens(reader, line)) if use.role != "program" or use.via]
+        return Command(symbol, block, op.at, short(field), tuple(dict.fromkeys(uses))) if uses else None
     if address.field == "Path":
         uses.append(Use("program", word, ""))
     elif address.field == "Args":
@@ -176,12 +193,43 @@ def _with_path(reader: Reader, symbol: str, address: FieldAddr, tokens: list[Tok
 
 
 def _from_stdin(reader: Reader, symbol: str, address: FieldAddr, word: Word) -> Iterator[Use]:
-    made = _maker(reader, symbol, address.base)
+    shell = _shell(reader, symbol, address.base)
+    if shell:
+        yield Use("script", word, f"{shell} (standard input)")
+
+
+def _shell(reader: Reader, symbol: str, command: int) -> str:
+    """The name of the shell that an `exec.Cmd` runs without a script, "" for anything else."""
+    made = _maker(reader, symbol, command)
     if made is None:
-        return
+        return ""
     tokens = [token(reader, before) for before in made]
-    rows = table("exec", "interpreter", Interpreter)
     name = name_of(tokens[0])
-    row = rows.get(name)
-    if row is not None and row.shell and all(use.role == "program" for use in roles(reader, tokens)):
-        yield Use("script", word, f"{name} (standard input)")
+    row = table("exec", "interpreter", Interpreter).get(name)
+    alone = all(use.role == "program" or (use.role == "argument" and _is_option(use)) for use in roles(reader, tokens))
+    return name if row is not None and row.shell and alone else ""
+
+
+def _is_option(use: Use) -> bool:
+    text = use.line[-1].text if use.line else None
+    return text is not None and text.startswith("-")
+
+
+def _through_pipe(reader: Reader, symbol: str, pipe: Call) -> Iterator[Command]:
+    """What is written to the standard input of a shell."""
+    shell = _shell(reader, symbol, pipe.args[0])
+    if not shell:
+        return
+    mem = reader.memory(symbol)
+    for name, body in mem.bodies.items():
+        for block, call in body.calls:
+            first = _WRITERS.get(call.callee.symbol)
+            if first is None or not call.args or place(mem, name, call.args[0]) != ((symbol, pipe.result), ("#0",)):
+                continue
+            uses = [
+                Use("script", Word(name, value, (), block), f"{shell} (standard input)")
+                for value in call.args[first:]
+                if type(body.definition[value]) is not Const
+            ]
+            if uses:
+                yield Command(name, block, call.at, short(call.callee.symbol), tuple(uses))
