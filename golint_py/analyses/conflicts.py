@@ -67,7 +67,20 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
                 thread = contexts.threads[context.thread]
                 if thread.kind != "init" and access.path.root not in context.owned:
                     found.setdefault(access.location, []).append(instance(facts, access, context, thread))
-    return {location: _distinct(several) for location, several in found.items()}
+    same = _same_maps(functions)
+    joined: dict[str, list[Instance]] = {}
+    for location, several in found.items():
+        joined.setdefault(same.get(location, location), []).extend(several)
+    return {location: _distinct(several) for location, several in joined.items()}
+
+
+def _same_maps(functions: Mapping[str, FunctionFacts]) -> dict[str, str]:
+    """Locations of elements of channels, each with the one location whose map is sent over it."""
+    sent: dict[str, set[str]] = {}
+    for facts in functions.values():
+        for location, element in facts.sent:
+            sent.setdefault(element, set()).add(location)
+    return {element: next(iter(found)) for element, found in sent.items() if len(found) == 1}
 
 
 def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Instance]]) -> None:

@@ -237,7 +237,7 @@ def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
     root = path.root
     if root not in frame.owners.fresh:
         return False
-    if any(where != spawn.point for where in frame.owners.published.get(root, ())):
+    if any(where != spawn.point for where in frame.owners.points(root)):
         return False
     made = _defined_at(frame, int(root[1:]))
     if made is None:

@@ -142,7 +142,7 @@ class FunctionFacts(Struct, frozen=True):
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
     "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
-    held on entry; "*" means an unnamed one.
+    held on entry; "*" means an unnamed one. `sent` are maps sent over channels: the map's location and that of the channel's elements.
     """
 
     symbol: str
@@ -153,6 +153,7 @@ class FunctionFacts(Struct, frozen=True):
     touches: tuple[Access, ...]
     edges: tuple[Edge, ...]
     assumes: tuple[Hold, ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
     parent: str = ""
     package_main: bool = False
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths, is_element
-from golint_py.ir.ops import Closure, Go
+from golint_py.ir.ops import Closure, Go, Send
 from golint_py.ir.program import Function
 
 
@@ -91,13 +91,15 @@ def captured_variables(
                 if isinstance(op, Closure) and op.symbol in functions:
                     _bind(functions, paths[symbol], function, op, found)
                 elif isinstance(op, Go):
-                    _pass(paths[symbol], function, op, found[symbol])
+                    _pass(paths[symbol], function, op.args, found[symbol])
+                elif isinstance(op, Send):
+                    _pass(paths[symbol], function, (op.value,), found[symbol])
     return found
 
 
-def _pass(paths: Paths, function: Function, spawn: Go, found: dict[Path, Captured]) -> None:
-    """Local objects that a goroutine is given as arguments are shared like captured ones."""
-    for value in spawn.args:
+def _pass(paths: Paths, function: Function, values: tuple[int, ...], found: dict[Path, Captured]) -> None:
+    """Local objects that a goroutine is given as arguments or over a channel are shared like captured ones."""
+    for value in values:
         path = paths.of[value]
         made = paths.definition[value]
         if path.root.startswith("v") and not path.steps and path not in found and made is not None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
-from golint_py.analyses.reachability import Reach
+from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import spawners
 from golint_py.ir.ops import (
     Alloc,
@@ -39,11 +39,10 @@ Point = tuple[int, int]
 
 
 class Ownership(Struct, frozen=True, eq=False):
-    """Fresh objects by root, and where each is published."""
+    """Fresh objects by root, where each is published, and what can follow that without the object being made anew."""
 
     fresh: frozenset[str]
-    published: dict[str, tuple[Point, ...]]
-    reach: Reach
+    published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, str]
 
     def owned(self, path: Path, point: Point) -> bool:
@@ -58,22 +57,30 @@ class Ownership(Struct, frozen=True, eq=False):
         return frozenset() if "" in found else frozenset(found)
 
     def _given(self, root: str, point: Point) -> list[Point]:
-        return [where for where in self.published.get(root, ()) if self.reach.follows(where, point)]
+        return [where for where, region in self.published.get(root, ()) if region.contains(point)]
+
+    def points(self, root: str) -> tuple[Point, ...]:
+        """Where the object is published."""
+        return tuple(where for where, _ in self.published.get(root, ()))
 
 
 def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Ownership:
     """Fresh objects of the function and their publication points."""
     fresh: set[str] = set()
+    made: dict[str, Point] = {}
     direct: dict[str, list[Point]] = {}
-    inside: dict[str, set[str]] = {}  # object -> objects that it was put into
+    inside: dict[str, list[tuple[str, Point]]] = {}  # container -> what was put into it, and where
     for block_number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
+            result = getattr(op, "result", None)
+            if result is not None:
+                made[f"v{result}"] = (block_number, index)
             if isinstance(op, Alloc | MakeMap | MakeSlice | MakeChan):
                 fresh.add(f"v{op.result}")
             elif isinstance(op, Closure):
                 fresh.add(f"v{op.result}")
                 for binding in op.bindings:
-                    inside.setdefault(paths.of[binding].root, set()).add(f"v{op.result}")
+                    inside.setdefault(f"v{op.result}", []).append((paths.of[binding].root, (block_number, index)))
             elif isinstance(op, Call) and _makes(op, paths, outcomes):
                 fresh.add(f"v{op.result}")
             for value, container in _given(op, paths, outcomes):
@@ -81,32 +88,41 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                 if not root.startswith("v"):
                     continue
                 if container is not None and container in fresh and container != root:
-                    inside.setdefault(root, set()).add(container)
+                    inside.setdefault(container, []).append((root, (block_number, index)))
                 elif container != root:
                     direct.setdefault(root, []).append((block_number, index))
-    published = {root: tuple(_all_points(root, direct, inside)) for root in set(direct) | set(inside)}
+    published = {
+        root: tuple(
+            (where, reached_without(function, where, frozenset({made[root]})))
+            for where in sorted(points)
+        )
+        for root, points in sorted(_all_points(direct, inside, reach).items())
+        if root in fresh
+    }
     sites = {
         (number, index): f"{function.symbol}@{op.at}"
         for number, block in enumerate(function.blocks)
         for index, op in enumerate(block.ops)
         if isinstance(op, Go)
     }
-    return Ownership(frozenset(fresh), published, reach, sites)
+    return Ownership(frozenset(fresh), published, sites)
 
 
-def _all_points(root: str, direct: dict[str, list[Point]], inside: dict[str, set[str]]) -> list[Point]:
-    """Where an object, or anything that it is part of, is published."""
-    seen = {root}
-    work = [root]
-    points: list[Point] = []
+def _all_points(
+    direct: Mapping[str, list[Point]], inside: Mapping[str, list[tuple[str, Point]]], reach: Reach
+) -> dict[str, set[Point]]:
+    """Where each object is published: itself, with what it was put into before, or by being put into what was published."""
+    points = {root: set(found) for root, found in direct.items()}
+    work = [root for root in inside if root in points]
     while work:
-        now = work.pop()
-        points.extend(direct.get(now, ()))
-        for container in inside.get(now, ()):
-            if container not in seen:
-                seen.add(container)
-                work.append(container)
-    return sorted(set(points))
+        container = work.pop()
+        for root, put in inside.get(container, ()):
+            known = points.setdefault(root, set())
+            new = {put if reach.follows(where, put) else where for where in points[container]} - known
+            if new:
+                known |= new
+                work.append(root)
+    return points
 
 
 def _makes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:

@@ -1,8 +1,8 @@
 """From the lowered functions of a package to its Facts: summaries bottom-up, then accesses, edges and escapes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from golint_py.analyses.access_paths import Path, access_paths
+from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
@@ -14,7 +14,7 @@ from golint_py.analyses.roots import assumed, root_kind
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
-from golint_py.ir.ops import Call, Return, RunDefers
+from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.ir.program import Function
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Map, Type
@@ -72,6 +72,7 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
     edges: dict[Edge, None] = {}
     calls: list[tuple[str, Held]] = []
     exits: list[Exit] = []
+    sent: dict[tuple[str, str], None] = {}
     headers = Headers(frame)
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
@@ -91,6 +92,8 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
                     touched.update(dict.fromkeys(run))
+            elif isinstance(op, Send):
+                sent.update(dict.fromkeys(_sent(frame, op)))
             elif isinstance(op, Return):
                 exits.append((op, state, point))
             edges.update(dict.fromkeys(kept_edges(frame, op, point)))
@@ -109,6 +112,19 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
         touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),
         assumes=assumed(function),
+        sent=tuple(sent),
         parent=function.parent,
         package_main=package_name == "main",
     )
+
+
+def _sent(frame: Frame, op: Send) -> Iterator[tuple[str, str]]:
+    """A map sent over a channel is, for the receiver, an element of the channel."""
+    if frame.world.is_map(frame.function.types[op.value]):
+        path = frame.paths.content(op.value)
+        if path.root.startswith("v") and path.root not in frame.owners.fresh:
+            return  # one of several maps
+        location = frame.naming.location(path)
+        element = frame.naming.location(frame.paths.of[op.channel].then(ELEMENT))
+        if location and element:
+            yield location, element
