@@ -273,3 +273,47 @@ def test_paths_overlap_where_an_index_is_unknown() -> None:
     assert overlap(("[0]",), ("[1]",)) is None
     assert overlap(("[key]",), ("[]",)) is None
     assert overlap(("T.a", "U.b"), ("T.a",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("imported", "text", "callee"),
+    [
+        ("github.com/docker/docker/api/types", "types.ExecConfig{Cmd: CMD}", "types.ExecConfig.Cmd"),
+        ("k8s.io/api/core/v1", "&v1.PodExecOptions{Command: CMD}", "core.PodExecOptions.Command"),
+    ],
+)
+def test_the_command_line_of_a_container_is_one(imported: str, text: str, callee: str) -> None:
+    line = text.replace("CMD", '[]string{"sh", "-c", "ls " + s}')
+    unit = unit_of_source(f'package p\n\nimport "{imported}"\n\nfunc f(s string) any {{ return {line} }}\n')
+    (command,) = commands(unit, Query(), "example.com/m.f")
+    assert command.callee == callee
+    assert [(use.role, use.via) for use in command.uses] == [("script", "sh -c")]
+
+
+@pytest.mark.parametrize(
+    ("shell", "write", "roles"),
+    [
+        ('"sh"', 'io.WriteString(in, "rm " + s)', ["script"]),
+        ('"bash", "-s"', "in.Write([]byte(s))", ["script"]),
+        ('"sh"', 'io.WriteString(in, "ls")', []),
+        ('"cat"', "io.WriteString(in, s)", []),
+        ('"sh", "-c", "read x"', "io.WriteString(in, s)", []),
+    ],
+)
+def test_what_a_shell_reads_from_its_pipe_is_a_script(shell: str, write: str, roles: list[str]) -> None:
+    source = f"""package p
+
+import (
+	"io"
+	"os/exec"
+)
+
+func f(s string) {{
+	cmd := exec.Command({shell})
+	in, _ := cmd.StdinPipe()
+	{write}
+	_ = io.EOF
+}}
+"""
+    found = commands(unit_of_source(source), Query(), "example.com/m.f")
+    assert [use.role for one in found for use in one.uses if "standard input" in use.via] == roles

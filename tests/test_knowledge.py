@@ -70,8 +70,26 @@ def test_a_further_file_adds_and_replaces_rows(folder: Path) -> None:
     assert (rows["a"].number, rows["b"].number, rows["c"].number) == (2, 1, 2)
 
 
-def test_an_error_of_a_further_file_names_that_file(folder: Path) -> None:
-    write(folder, '[[s]]\nsymbols = ["a"]\n')
-    use((write(folder, '[[t.s]]\nsymbols = ["a"]\nnumber = true\n', "mine.toml"),))
-    with pytest.raises(KnowledgeError, match=r"mine\.toml: t\.s\[0\]\.number"):
-        table("t", "s", Place)
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[[t.s]]\nsymbols = ["b"]\n[[t.s]]\nnumber = true\n', r"t\.s\[1\]\.number: expected a number"),
+        ('[[t.s]]\nsymbol = ["b"]\n', r"t\.s\[0\]\.symbol: unknown key"),
+        ('[[t.s]]\nsymbols = "b"\n', r"t\.s\[0\]\.symbols: expected a list"),
+        ('[[t.z]]\nsymbols = ["b"]\n', r"t\.z: there is no such section"),
+        ('[[u.s]]\nsymbols = ["b"]\n', r"u: there is no such table"),
+        ('[[s]]\nsymbols = ["b"]\n', r"s: there is no such table"),
+        ("[t.s]\nnumber = 1\n", r"t\.s: expected an array of tables"),
+    ],
+)
+def test_a_mistake_in_a_further_file_is_told_before_it_is_used(folder: Path, text: str, message: str) -> None:
+    write(folder, '[[s]]\nsymbols = ["a"]\nnumber = 1\n')
+    with pytest.raises(KnowledgeError, match=r"mine\.toml: " + message):
+        use((write(folder, text, "mine.toml"),))
+
+
+def test_the_shipped_tables_accept_themselves(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    shipped = Path(load.__file__).parent
+    monkeypatch.setattr(load, "_FOLDER", str(shipped))
+    text = (shipped / "exec.toml").read_text("utf-8").replace("[[", "[[exec.")
+    use((write(folder, text, "mine.toml"),))

@@ -32,14 +32,46 @@ class KnowledgeError(Exception):
 def use(paths: tuple[str | os.PathLike[str], ...]) -> None:
     """Extend the shipped tables by these files, for the whole process; called once, before the first look-up.
 
-    Raises `KnowledgeError` where a file is missing or not TOML.
+    Raises `KnowledgeError` where a file is missing or not TOML, for a table or section that is not among the shipped
+    ones, and for a key or kind of value that none of their entries has.
     """
     global _extra
     more = tuple(os.fspath(path) for path in paths)
     for path in more:
-        _document(path)
+        _check(path)
     _extra = more
     table.cache_clear()
+
+
+def _check(path: str) -> None:
+    """Compare a further file with the shipped tables, so that a mistake is told before the run and not by a rule."""
+    for file, sections in _document(path).items():
+        shipped_path = os.path.join(_FOLDER, f"{file}.toml")
+        if not os.path.exists(shipped_path):
+            raise KnowledgeError(f"{path}: {file}: there is no such table")
+        if not isinstance(sections, dict):
+            raise KnowledgeError(f"{path}: {file}: expected a table")
+        shipped = _document(shipped_path)
+        for section, entries in sections.items():
+            if section not in shipped:
+                raise KnowledgeError(f"{path}: {file}.{section}: there is no such section")
+            _compare(path, f"{file}.{section}", entries, shipped[section])
+
+
+def _compare(path: str, section: str, entries: Any, shipped: list[dict[str, Any]]) -> None:
+    known: dict[str, type] = {key: type(value) for entry in shipped for key, value in entry.items()}
+    if not isinstance(entries, list):
+        raise KnowledgeError(f"{path}: {section}: expected an array of tables")
+    for number, entry in enumerate(entries):
+        where = f"{path}: {section}[{number}]"
+        if not isinstance(entry, dict):
+            raise KnowledgeError(f"{where}: expected a table")
+        for key, value in entry.items():
+            if key not in known:
+                raise KnowledgeError(f"{where}.{key}: unknown key")
+            if type(value) is not known[key]:
+                wanted = {bool: "a boolean", int: "a number", str: "a text", list: "a list"}[known[key]]
+                raise KnowledgeError(f"{where}.{key}: expected {wanted}")
 
 
 @functools.cache
