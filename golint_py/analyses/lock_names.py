@@ -29,10 +29,13 @@ from golint_py.ir.ops import (
     TypeAssert,
     Unary,
 )
+from golint_py.ir.program import Function
 
 MAX_DEPTH = 12
 
-Term = tuple[object, ...]  # ("p0",) · ("g:path.x",) · ("v7",) · ("c", 1) · (base, ".path.T.f") · (base, "[", index) · ...
+Term = tuple[
+    object, ...
+]  # ("p0",) · ("g:path.x",) · ("v7",) · ("c", 1) · (base, ".path.T.f") · (base, "[", index) · ...
 
 
 class Named(Struct, frozen=True):
@@ -43,12 +46,17 @@ class Named(Struct, frozen=True):
 
 
 class Condition(Struct, frozen=True):
-    """A test: true when the term has the truth value `positive`. `value` is the operation's own result, unnegated."""
+    """A test: true when the term has the truth value `positive`. `value` is the operation's own result, unnegated.
+
+    `subject` is the value that it asks about: itself, or what is compared with the constant value `constant` (-1: none).
+    """
 
     term: Term
     positive: bool
     values: frozenset[int]
     value: int
+    subject: int = -1
+    constant: int = -1
 
 
 def name_of(value: int, paths: Paths, stable: bool = True, depth: int = 0) -> Named:
@@ -134,9 +142,20 @@ def condition_of(value: int, paths: Paths) -> Condition:
         left, right = (name_of(one, paths, False) for one in (op.left, op.right))
         plain = _OPPOSITE[op.operator]
         term: Term = ("binary", plain, left.term, right.term)
-        return Condition(term, positive ^ (plain != op.operator), left.values | right.values | {value}, value)
+        constant = plain == "==" and isinstance(paths.definition[op.right], Const)
+        subject = (op.left, op.right) if constant else (-1, -1)
+        return Condition(term, positive ^ (plain != op.operator), left.values | right.values | {value}, value, *subject)
     named = name_of(value, paths, False)
-    return Condition(named.term, positive, named.values | {value}, value)
+    return Condition(named.term, positive, named.values | {value}, value, value)
+
+
+def asked_of(value: int, condition: Condition, paths: Paths) -> Condition:
+    """The same question about another value, which the first one may be."""
+    named = name_of(value, paths, False)
+    if condition.constant < 0:
+        return Condition(named.term, True, named.values | {value}, value, value)
+    term: Term = ("binary", "==", named.term, name_of(condition.constant, paths, False).term)
+    return Condition(term, True, named.values | {value}, -2 - value, value, condition.constant)
 
 
 def _truth(value: int, paths: Paths) -> bool | None:
@@ -186,7 +205,7 @@ def inside(term: object, part: Term) -> bool:
     return False
 
 
-def written(term: Term, params: tuple[str, ...], free: tuple[str, ...], names: dict[int, str]) -> str:
+def written_in(term: Term, function: Function) -> str:
     """The lock as a person would write it: `c.mu`, `s.shards[…].mu`."""
     tail = ""
     while isinstance(term[0], tuple):
@@ -196,5 +215,8 @@ def written(term: Term, params: tuple[str, ...], free: tuple[str, ...], names: d
     number = int(root[1:]) if root[1:].isdigit() else -1
     if root.startswith("g:"):
         return root[2:].rpartition("/")[2].rpartition(".")[2] + tail
-    known = {"p": dict(enumerate(params)), "f": dict(enumerate(free)), "v": names}.get(root[0], {})
-    return (known.get(number, "") or "…") + tail
+    if root[0] == "p" and number < len(function.params):
+        return (function.params[number] or "_") + tail
+    if root[0] == "f" and number < len(function.free):
+        return function.free[number].name + tail
+    return function.names.get(number, "…") + tail

@@ -6,32 +6,50 @@ that share it. A branch whose test is known goes one way only. Tests are equal w
 calls in between are taken not to change memory, so that doubtful ways are left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from heapq import heappop, heappush
 
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths
-from golint_py.analyses.lock_names import Condition, Term, condition_of, inside, name_of
+from golint_py.analyses.lock_names import Condition, Term, asked_of, condition_of, inside, name_of
 from golint_py.analyses.lock_states import Way
 from golint_py.dataflow.solver import postorder
-from golint_py.ir.ops import Binary, Const, If, Op, Phi, Store
+from golint_py.ir.ops import (
+    Alloc,
+    Call,
+    Closure,
+    Const,
+    Convert,
+    If,
+    MakeChan,
+    MakeMap,
+    MakeSlice,
+    Op,
+    Phi,
+    Store,
+)
 from golint_py.ir.program import Function
 
 MAX_WAYS = 48
 
+_NEVER_NIL = (Alloc, Closure, MakeMap, MakeSlice, MakeChan)
+_ERRORS = frozenset({"errors.New", "fmt.Errorf"})
+
 Truths = dict[Term, tuple[bool, int]]  # by the name of the test: its truth, and the value that was tested
 Step = Callable[[Op, Way], Way]
 Taken = Callable[[int, bool, Way], Way]
+Redefined = Callable[[int, Way], Way]
 
 
 class Tests(Struct, frozen=True, eq=False):
-    """The tests of a function: by block that ends in one, and by value."""
+    """The tests of a function, by block that ends in one."""
 
     branches: dict[int, Condition]
-    known: dict[int, Condition]
     void: dict[int, frozenset[int]]  # tests (their values) that are void when a value is defined again
-    stored: dict[int, frozenset[Term]]  # names of tests that a store, by its place in `id`, makes void
+    stored: dict[int, tuple[frozenset[Term], bool | None, Term]]  # by `id` of a store the names of the tests that it
+    # makes void, and the truth that it stores with the name of the variable
+    phis: dict[int, tuple[tuple[Phi, tuple[Condition, ...]], ...]]  # by block, with the tests that ask about each
 
 
 def tests_of(function: Function, paths: Paths) -> Tests:
@@ -41,31 +59,64 @@ def tests_of(function: Function, paths: Paths) -> Tests:
         last = block.ops[-1]
         if isinstance(last, If) and last.then != last.other:
             branches[number] = condition_of(last.condition, paths)
-    known = {condition.value: condition for condition in branches.values()}
+    known = [*branches.values(), *_asked(paths, branches.values())]
     void: dict[int, set[int]] = {}
-    for condition in known.values():
+    for condition in known:
         for value in condition.values:
             void.setdefault(value, set()).add(condition.value)
-    stored: dict[int, frozenset[Term]] = {}
+    stored: dict[int, tuple[frozenset[Term], bool | None, Term]] = {}
     for block in function.blocks:
         for op in block.ops:
             if isinstance(op, Store):
                 target = name_of(op.address, paths).term
-                hit = frozenset(one.term for one in known.values() if inside(one.term, target))
+                hit = frozenset(one.term for one in known if inside(one.term, target))
                 if hit:
-                    stored[id(op)] = hit
-    return Tests(branches, known, {value: frozenset(found) for value, found in void.items()}, stored)
+                    source = paths.definition[op.value]
+                    flag = source.value if isinstance(source, Const) and isinstance(source.value, bool) else None
+                    stored[id(op)] = hit, flag, target
+    voided = {value: frozenset(found) for value, found in void.items()}
+    return Tests(branches, voided, stored, _phis(function, {one.term: one for one in known}.values()))
+
+
+def _asked(paths: Paths, branches: Iterable[Condition]) -> list[Condition]:
+    """The tests of the branches, and the same questions about all phis that those may come from."""
+    found: dict[Term, Condition] = {}
+    work = list(branches)
+    while work:
+        condition = work.pop()
+        if condition.term in found and condition.value < 0:
+            continue
+        known = condition.term in found
+        found.setdefault(condition.term, condition)
+        phi = paths.definition[condition.subject] if condition.subject >= 0 else None
+        if isinstance(phi, Phi) and not known:
+            work += [asked_of(one, condition, paths) for one in phi.operands if type(paths.definition[one]) is Phi]
+    return list(found.values())
+
+
+def _phis(
+    function: Function, conditions: Iterable[Condition]
+) -> dict[int, tuple[tuple[Phi, tuple[Condition, ...]], ...]]:
+    """A test may ask about a phi itself, a flag, or whether it is nil or another constant."""
+    asked: dict[int, list[Condition]] = {}
+    for condition in conditions:
+        asked.setdefault(condition.subject, []).append(condition)
+    found: dict[int, tuple[tuple[Phi, tuple[Condition, ...]], ...]] = {}
+    for number, block in enumerate(function.blocks):
+        phis = tuple((op, tuple(asked.get(op.result, ()))) for op in block.ops if type(op) is Phi)
+        if phis:
+            found[number] = phis
+    return found
 
 
 class Ways(Struct, frozen=True, eq=False):
     """The ways at the start of each block, with what is known on each."""
 
     entry: tuple[dict[Way, Truths], ...]
+    tests: Tests
 
 
-def ways_through(
-    function: Function, paths: Paths, step: Step, taken: Taken, redefined: Callable[[int, Way], Way]
-) -> Ways | None:
+def ways_through(function: Function, paths: Paths, step: Step, taken: Taken, redefined: Redefined) -> Ways | None:
     """All ways; None where there are too many.
 
     `step(op, way)` is what an operation does, `taken(value, truth, way)` what it means that a test came out so, and
@@ -76,12 +127,9 @@ def ways_through(
     rank = {block: place for place, block in enumerate(reversed(postorder([one.successors for one in blocks])))}
     entry: list[dict[Way, Truths]] = [{} for _ in blocks]
     entry[0][Way()] = {}
-    queue: list[tuple[int, int, Way]] = [(rank[0], 0, Way())]
     queued = {(0, Way())}
-    phis = _phi_tests(function, paths, tests)
-    serial = 0
     work: list[tuple[int, int, int, Way]] = [(rank[0], 0, 0, Way())]
-    del queue
+    serial = 0
     while work:
         _, _, number, way = heappop(work)
         queued.discard((number, way))
@@ -89,34 +137,44 @@ def ways_through(
         for op in blocks[number].ops:
             way = advance(op, way, truths, tests, step, redefined)
         for target, after, known in _leaving(function, number, way, truths, tests, taken):
-            for term, truth in _by_phis(phis, number, target, known, tests, paths):
-                known[term] = truth
-            there = entry[target]
-            old = there.get(after)
-            new = known if old is None else {key: value for key, value in old.items() if known.get(key, (None,))[0] == value[0]}
-            if old is None or len(new) < len(old):
-                there[after] = new
-                if len(there) > MAX_WAYS:
-                    return None
-                if (target, after) not in queued:
-                    queued.add((target, after))
-                    serial += 1
-                    heappush(work, (rank[target], serial, target, after))
-    return Ways(tuple(entry))
+            after = _enter(function, number, target, after, known, tests, paths, redefined)
+            if not _merge(entry[target], after, known):
+                continue
+            if len(entry[target]) > MAX_WAYS:
+                return None
+            if (target, after) not in queued:
+                queued.add((target, after))
+                serial += 1
+                heappush(work, (rank[target], serial, target, after))
+    return Ways(tuple(entry), tests)
 
 
-def advance(
-    op: Op, way: Way, truths: Truths, tests: Tests, step: Step, redefined: Callable[[int, Way], Way]
-) -> Way:
-    """One operation; `truths` is changed in place."""
+def _merge(there: dict[Way, Truths], way: Way, known: Truths) -> bool:
+    """Add the way; what is known is what all say who come with equal locks. Whether that is news."""
+    old = there.get(way)
+    if old is None:
+        there[way] = known
+        return True
+    common = {term: truth for term, truth in old.items() if term in known and known[term][0] == truth[0]}
+    there[way] = common
+    return len(common) < len(old)
+
+
+def advance(op: Op, way: Way, truths: Truths, tests: Tests, step: Step, redefined: Redefined) -> Way:
+    """One operation; `truths` is changed in place. Phis took effect when the block was entered."""
     value = getattr(op, "result", None)
-    if value is not None and type(op) is not Phi:
+    if type(op) is Phi:
+        return way
+    if value is not None:
         if truths and value in tests.void:
             _forget(truths, tests.void[value])
         way = redefined(value, way)
     elif type(op) is Store and id(op) in tests.stored:
-        for term in tests.stored[id(op)]:
+        voided, flag, variable = tests.stored[id(op)]
+        for term in voided:
             truths.pop(term, None)
+        if flag is not None and variable in voided:
+            truths[variable] = flag, -1
     return step(op, way)
 
 
@@ -143,47 +201,52 @@ def _leaving(
             yield target, way, dict(truths)
 
 
-def _phi_tests(function: Function, paths: Paths, tests: Tests) -> dict[int, list[tuple[Phi, Condition]]]:
-    """By block the phis that a test asks about: the flag itself, or whether it is nil or another constant."""
-    asked: dict[int, list[Condition]] = {}
-    for condition in tests.known.values():
-        asked.setdefault(condition.value, []).append(condition)
-        op = paths.definition[condition.value]
-        if isinstance(op, Binary) and op.operator in ("==", "!=") and isinstance(paths.definition[op.right], Const):
-            asked.setdefault(op.left, []).append(condition)
-    found: dict[int, list[tuple[Phi, Condition]]] = {}
-    for number, block in enumerate(function.blocks):
-        for op in block.ops:
-            if isinstance(op, Phi):
-                found.setdefault(number, []).extend((op, one) for one in asked.get(op.result, ()))
-    return found
-
-
-def _by_phis(
-    phis: Mapping[int, list[tuple[Phi, Condition]]],
+def _enter(
+    function: Function,
     source: int,
     target: int,
+    way: Way,
     truths: Truths,
     tests: Tests,
     paths: Paths,
-) -> list[tuple[Term, tuple[bool, int]]]:
-    """What the phis of the target say when it is entered from the source. `truths` loses what they void."""
-    function_block = phis.get(target, ())
-    found: list[tuple[Term, tuple[bool, int]]] = []
-    for phi, condition in function_block:
-        before = _predecessors(phi, target, paths)
-        operand = phi.operands[before.index(source)] if source in before else None
-        truth = None if operand is None else _truth(operand, condition, phi, truths, paths)
-        if truth is not None:
-            found.append((condition.term, (truth, condition.value)))
-    for phi, _ in function_block:
-        _forget(truths, tests.void.get(phi.result, frozenset()))
-    return found
+    redefined: Redefined,
+) -> Way:
+    """The phis of the target, entered from the source; `truths` is changed in place."""
+    phis = tests.phis.get(target, ())
+    if not phis:
+        return way
+    place = function.blocks[target].predecessors.index(source)
+    said: list[tuple[Term, tuple[bool, int]]] = []
+    for phi, conditions in phis:
+        for condition in conditions:
+            truth = _truth(phi.operands[place], condition, truths, paths)
+            if truth is not None:
+                said.append((condition.term, (truth, condition.value)))
+    for phi, _ in phis:
+        if truths and phi.result in tests.void:
+            _forget(truths, tests.void[phi.result])
+        way = redefined(phi.result, way)
+    truths.update(said)
+    return way
 
 
-def _predecessors(phi: Phi, target: int, paths: Paths) -> tuple[int, ...]:
-    raise NotImplementedError
-
-
-def _truth(operand: int, condition: Condition, phi: Phi, truths: Truths, paths: Paths) -> bool | None:
-    raise NotImplementedError
+def _truth(operand: int, condition: Condition, truths: Truths, paths: Paths) -> bool | None:
+    """The truth of a test when its subject has the operand's value."""
+    op = paths.definition[operand]
+    if condition.constant < 0:
+        if isinstance(op, Const) and isinstance(op.value, bool):
+            return op.value
+        same = condition_of(operand, paths)
+        known = truths.get(same.term)
+        return None if known is None else known[0] == same.positive
+    wanted = paths.definition[condition.constant]
+    if isinstance(op, Const) and isinstance(wanted, Const) and op.known and wanted.known:
+        return op.value == wanted.value and type(op.value) is type(wanted.value)
+    made = op
+    while isinstance(made, Convert):
+        made = paths.definition[made.operand]
+    nil = isinstance(wanted, Const) and wanted.value is None and wanted.known
+    if nil and (isinstance(made, _NEVER_NIL) or (isinstance(made, Call) and made.callee.symbol in _ERRORS)):
+        return False
+    known = truths.get(asked_of(operand, condition, paths).term)
+    return None if known is None else known[0]

@@ -1,0 +1,72 @@
+"""Which returns with a lock held are mistakes, and not the purpose of the function."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.callgraph import receiver_and_name, references
+from golint_py.analyses.lock_balance import Balance, balances
+from golint_py.analyses.lock_names import Term, class_of
+from golint_py.analyses.lock_states import FREED, HELD
+from golint_py.analyses.unit import Unit
+from golint_py.query import Query
+
+_HANDS_OVER = re.compile(
+    r"lock|acquire|^(begin|start|enter|pin|freeze|pause|suspend|stop|open|new|get|find|load|fetch)", re.I
+)
+
+
+class Leak(Struct, frozen=True):
+    """Returns of a function with a lock held: their places, where it was taken, and whether all other returns gave it back."""
+
+    function: str
+    lock: Term
+    at: tuple[int, ...]
+    taken_at: int
+    mode: str
+    others_release: bool
+
+
+def leaks(unit: Unit, query: Query) -> tuple[Leak, ...]:
+    """All of the package. A class of locks that some function gives back for others is not spoken of, nor a lock that a
+    caller gives back after the call."""
+    known = query.get(balances, unit)
+    kept = {symbol for one in known.values() for symbol in one.kept}
+    handed = frozenset(
+        name for symbol, one in known.items() if "$" not in symbol or symbol in kept for name in _entry_releases(one)
+    )
+    callers = _callers(unit, known)
+    return tuple(leak for symbol in sorted(known) for leak in _of(symbol, known, handed, callers))
+
+
+def _entry_releases(balance: Balance) -> Iterator[str]:
+    for path, _ in balance.effect.releases:
+        yield path.steps[-1] if path.steps else path.root
+    yield from balance.effect.vague
+
+
+def _callers(unit: Unit, known: Mapping[str, Balance]) -> dict[str, set[str]]:
+    """By function the classes of locks that its callers give back."""
+    found: dict[str, set[str]] = {}
+    for symbol, balance in known.items():
+        for other in references(unit.functions[symbol]) if balance.released else ():
+            found.setdefault(other, set()).update(balance.released)
+    return found
+
+
+def _of(
+    symbol: str, known: Mapping[str, Balance], handed: frozenset[str], callers: Mapping[str, set[str]]
+) -> Iterator[Leak]:
+    balance = known[symbol]
+    for lock, exits in balance.exits.items():
+        held = [one for one in exits if one.status in HELD]
+        name = class_of(lock)
+        if not held or name in balance.hands_on or name in callers.get(symbol, ()):
+            continue
+        freed = any(one.status in FREED.values() for one in exits)
+        if not freed and (name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1]) or "$" in symbol):
+            continue
+        rest = all(one.status in (*HELD, *FREED.values(), "") for one in exits)
+        places = tuple(sorted({one.at for one in held}))
+        yield Leak(symbol, lock, places, held[0].before, HELD[held[0].status], freed and rest)
