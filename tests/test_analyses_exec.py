@@ -278,13 +278,13 @@ def test_paths_overlap_where_an_index_is_unknown() -> None:
 @pytest.mark.parametrize(
     ("imported", "text", "callee"),
     [
-        ("github.com/docker/docker/api/types", "types.ExecConfig{Cmd: CMD}", "types.ExecConfig.Cmd"),
-        ("k8s.io/api/core/v1", "&v1.PodExecOptions{Command: CMD}", "core.PodExecOptions.Command"),
+        ('"github.com/docker/docker/api/types"', "types.ExecConfig{Cmd: CMD}", "types.ExecConfig.Cmd"),
+        ('v1 "k8s.io/api/core/v1"', "&v1.PodExecOptions{Command: CMD}", "core.PodExecOptions.Command"),
     ],
 )
 def test_the_command_line_of_a_container_is_one(imported: str, text: str, callee: str) -> None:
     line = text.replace("CMD", '[]string{"sh", "-c", "ls " + s}')
-    unit = unit_of_source(f'package p\n\nimport "{imported}"\n\nfunc f(s string) any {{ return {line} }}\n')
+    unit = unit_of_source(f'package p\n\nimport {imported}\n\nfunc f(s string) any {{ return {line} }}\n')
     (command,) = commands(unit, Query(), "example.com/m.f")
     assert command.callee == callee
     assert [(use.role, use.via) for use in command.uses] == [("script", "sh -c")]
