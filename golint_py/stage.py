@@ -16,7 +16,7 @@ from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
 from golint_py.selection import Wanted, wanted_bodies
-from golint_py.syntax.declarations import variable_specs
+from golint_py.syntax.declarations import variable_specs, without_bodies
 from golint_py.syntax.parse import Parsed, parse
 from golint_py.text.finding import Finding, Skipped
 from golint_py.text.span import Site, Span
@@ -25,7 +25,7 @@ from golint_py.types.declared import Body, Declared
 from golint_py.types.lookup import Overlay, encode_exports
 from golint_py.types.scope import Exports, Packages
 
-DROP_TREES = 1_500_000  # bytes of a package from which on its trees are dropped, and files parsed again for lowering
+LARGE = 1_500_000  # bytes of a package from which on bodies are not kept as trees: files are parsed again for lowering
 
 SpanTable = dict[str, tuple[str, dict[int, tuple[int, int]]]]
 
@@ -115,7 +115,9 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
     """Read, parse, declare, and select what to lower."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
-    parsed = list(_parsed(job, tree, skipped, failures))
+    texts = list(_texts(job, tree, skipped))
+    large = sum(len(data) for _, data in texts) >= LARGE
+    parsed = list(_parsed(texts, job, large, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
     slim: Declared | None = None
     wanted: list[Wanted] = []
@@ -127,7 +129,6 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
     except Exception:
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
-    large = sum(len(one.data) for _, one in parsed) >= DROP_TREES
     bodies = [one.body for one in wanted]
     return Begun(
         job=job,
@@ -148,22 +149,28 @@ def nothing_exported(job: Job) -> bytes:
 
 
 def _parsed(
-    job: Job, tree: SourceTree, skipped: list[Skipped], failures: list[Failure]
+    texts: Sequence[tuple[GoFile, bytes]], job: Job, large: bool, skipped: list[Skipped], failures: list[Failure]
 ) -> Iterator[tuple[GoFile, Parsed]]:
-    for file in job.files:
-        try:
-            data = tree.read(file.path)
-        except OSError as error:
-            skipped.append(Skipped(file.path, reason(error)))
-            continue
+    """The files with their trees; of a large package without the bodies of functions."""
+    for file, data in texts:
         try:
             parsed = parse(data)
+            if large:
+                parsed = without_bodies(parsed)
         except Exception:
             failures.append(Failure("parsing", file.path, trace()))
             continue
         if file.path in job.fresh:
             skipped.extend(Skipped(file.path, broken.reason, broken.start, broken.end) for broken in parsed.broken)
         yield file, parsed
+
+
+def _texts(job: Job, tree: SourceTree, skipped: list[Skipped]) -> Iterator[tuple[GoFile, bytes]]:
+    for file in job.files:
+        try:
+            yield file, tree.read(file.path)
+        except OSError as error:
+            skipped.append(Skipped(file.path, reason(error)))
 
 
 def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Result:

@@ -314,9 +314,9 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         check(options(project(tmp_path, {}), "nope"))
 
 
-def test_trees_of_large_packages_are_dropped_and_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_packages_are_read_without_bodies_and_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = texts(check(options(DATA / "rules")))
-    monkeypatch.setattr("golint_py.stage.DROP_TREES", 0)
+    monkeypatch.setattr("golint_py.stage.LARGE", 0)
     assert texts(check(options(DATA / "rules"))) == usual
 
 
