@@ -1,0 +1,176 @@
+// Package ownership says on its lines who may have the object that a map belongs to.
+package ownership
+
+type store struct {
+	items map[string]int
+	inner *store
+}
+
+var (
+	published *store
+	all       []*store
+	byName    = map[string]*store{}
+)
+
+func (s *store) init() {
+	s.items = map[string]int{}
+	s.items["a"] = 1 // want shared
+}
+
+func (s *store) set(k string) {
+	s.items[k] = 1 // want shared
+}
+
+func newStore() *store {
+	s := &store{items: map[string]int{}}
+	s.items["a"] = 1 // want owned
+	s.init()         // want passes:"owned"
+	s.set("b")       // want passes:"owned"
+	return s
+}
+
+func constructedByCallee() {
+	s := newStore()
+	s.items["a"] = 1 // want owned
+	published = s
+	s.items["b"] = 1 // want shared
+	s.set("c")       // want passes:"given"
+}
+
+func givenBack(s *store) *store {
+	return s
+}
+
+func notNew(s *store) {
+	t := givenBack(s)
+	t.items["a"] = 1 // want shared
+}
+
+func storedInGlobal() {
+	s := new(store)
+	s.items["a"] = 1 // want owned
+	all = append(all, s)
+	published = s
+	s.items["b"] = 1 // want shared
+}
+
+func storedInMap(name string) {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	byName[name] = s
+	s.items["b"] = 1 // want shared
+}
+
+func storedOnOneBranch(keep bool) {
+	s := &store{}
+	if keep {
+		published = s
+		s.items["a"] = 1 // want shared
+	} else {
+		s.items["b"] = 1 // want owned
+	}
+	s.items["c"] = 1 // want shared
+}
+
+func storedInLoop(n int) {
+	s := &store{}
+	for range n {
+		s.items["a"] = 1 // want shared
+		published = s
+	}
+}
+
+func sent(to chan *store) {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	to <- s
+	s.items["b"] = 1 // want shared
+}
+
+func partOfOwnObject() {
+	s, t := &store{}, &store{}
+	t.inner = s
+	s.items["a"] = 1 // want owned
+	published = t
+	s.items["b"] = 1 // want shared
+}
+
+func partOfArgument(t *store) {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	t.inner = s
+	s.items["b"] = 1 // want shared
+}
+
+func keep(s *store) { published = s }
+
+func keepDeeper(s *store) { keep(s) }
+
+func look(s *store) int { return len(s.items) } // want shared
+
+func passedOn() {
+	s := &store{}
+	look(s)          // want passes:"owned"
+	s.items["a"] = 1 // want owned
+	keepDeeper(s)
+	s.items["b"] = 1 // want shared
+}
+
+func givenToGoroutine() {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	go s.set("b")
+	s.items["c"] = 1 // want confined shared
+}
+
+func ofOneGoroutine() {
+	s := &store{}
+	go s.set("b") // want passes:"owned"
+}
+
+func ofManyGoroutines(n int) {
+	s := &store{}
+	for range n {
+		go s.set("b") // want passes:"given"
+	}
+}
+
+func ofEachGoroutine(n int) {
+	for range n {
+		s := &store{}
+		go s.set("b") // want passes:"owned"
+	}
+}
+
+func madeInside() {
+	go func() {
+		items := map[string]int{}
+		s := &store{items: items}
+		s.items["a"] = 1 // want owned
+	}()
+}
+
+func startLater(run func()) { go run() }
+
+func givenToLiteral() {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	startLater(func() { s.set("b") })
+	s.items["c"] = 1 // want shared
+}
+
+func capturedButCalledHere() {
+	s := &store{}
+	fill := func() { s.set("b") }
+	fill()
+	s.items["a"] = 1 // want owned
+}
+
+func capturedAndKept() func() {
+	s := &store{}
+	hook = func() { s.set("b") }
+	s.items["a"] = 1 // want shared
+	return hook
+}
+
+var hook func()
