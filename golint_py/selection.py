@@ -19,7 +19,7 @@ from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
-MAX_USERS = 60  # functions that name a callee, beyond which its callers are not followed
+MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
@@ -29,7 +29,10 @@ _HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclo
 _CONCURRENT = re.compile(
     rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
 )
-_MAP = re.compile(rb"\bmap\[|\bmap\b")
+_WRITTEN = re.compile(rb"\b(\w+)(?:\[[^\n=]*\])+\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]*=(?!=))")
+_DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]*?\])*\s*[,)]")
+_ALIASED = re.compile(rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]*\])*\s*(?:$|,|\}|;)", re.MULTILINE)
+_HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]*?\])*(?=[,)])")
 
 
 class Wanted(Struct, frozen=True, eq=False):
@@ -139,11 +142,12 @@ def _variables(body: Body) -> set[bytes]:
 
 def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, index: _Index) -> set[int]:
     names = map_names(declared, packages)
+    names &= _changed(texts)
     words, callable_names = index.words, index.names
     chosen = {
         number
         for number, text in enumerate(texts)
-        if not names.isdisjoint(words[number]) or _SPAWN.search(text) or (b"func(" in text and _MAP.search(text))
+        if not names.isdisjoint(words[number]) or _SPAWN.search(text)
     }
     if not chosen:
         return chosen
@@ -157,6 +161,16 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
                     chosen.add(number)
                     work.append(number)
     return chosen
+
+
+def _changed(texts: Sequence[bytes]) -> set[bytes]:
+    """Names behind which something is written in place, deleted or cleared, that get a second name, or that are handed
+    to a call: a map of another name is only ever replaced, and cannot conflict."""
+    found: set[bytes] = set()
+    for text in texts:
+        for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
+            found.update(pattern.findall(text))
+    return found
 
 
 def _map_takers(declared: Declared, packages: Packages) -> list[bool]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
@@ -10,7 +12,7 @@ from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.locations import captured_variables
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
-from golint_py.analyses.roots import assumed, root_kind
+from golint_py.analyses.roots import assumed, offered_methods, root_kind
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
@@ -27,6 +29,7 @@ def package_facts(unit: Unit) -> Facts:
     reached = implementers(functions, unit.universe)
     paths = {symbol: access_paths(function) for symbol, function in functions.items()}
     variables = captured_variables(functions, paths)
+    about = _Package(unit.path, exports.name if exports else "", offered_methods(exports))
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
 
@@ -38,7 +41,7 @@ def package_facts(unit: Unit) -> Facts:
         world = World(functions, known, reached, is_map)
         own_paths = access_paths(function, results) if _uses(function, results) else paths[symbol]
         frame = frame_of(function, world, own_paths, variables[symbol])
-        outcome, found[symbol] = _function(frame, unit.path, exports.name if exports else "")
+        outcome, found[symbol] = _function(frame, about)
         if outcome.result is not None:
             results[symbol] = outcome.result
         return outcome
@@ -67,7 +70,15 @@ def declared_guards(unit: Unit) -> dict[str, str]:
     return guards
 
 
-def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, FunctionFacts]:
+class _Package(Struct, frozen=True):
+    """Path, name, and the methods that its exported interfaces offer."""
+
+    path: str
+    name: str
+    offered: frozenset[str]
+
+
+def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts]:
     touched: dict[Access, None] = {}
     edges: dict[Edge, None] = {}
     calls: list[tuple[str, Held]] = []
@@ -105,16 +116,16 @@ def _function(frame: Frame, package: str, package_name: str) -> tuple[Outcome, F
     function = frame.function
     return outcome, FunctionFacts(
         symbol=function.symbol,
-        package=package,
+        package=package.path,
         test=function.test,
-        root=root_kind(function, package_name),
+        root=root_kind(function, package.name, package.offered),
         accesses=tuple(access for access in found if access.location),
         touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),
         assumes=assumed(function),
         sent=tuple(sent),
         parent=function.parent,
-        package_main=package_name == "main",
+        package_main=package.name == "main",
     )
 
 

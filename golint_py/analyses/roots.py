@@ -8,7 +8,8 @@ from golint_py.analyses.contexts import ANY_LOCK
 from golint_py.analyses.facts import READ, WRITE, Hold
 from golint_py.ir.ops import Call
 from golint_py.ir.program import Function
-from golint_py.types.model import Named, Pointer
+from golint_py.types.model import Interface, Named, Pointer
+from golint_py.types.scope import Exports
 
 _LOCKED_NAME = re.compile(r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|^(locked|mustHold|unsafe|Unsafe)[A-Z]|_locked$")
 _STATED = re.compile(
@@ -26,9 +27,21 @@ _CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # called
 _ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
 
 
-def root_kind(function: Function, package_name: str) -> str:
+def offered_methods(exports: Exports | None) -> frozenset[str]:
+    """Names of the methods of a package's exported interfaces: others may call them on types that are not exported."""
+    if exports is None:
+        return frozenset()
+    return frozenset(
+        method.name
+        for name, declaration in exports.types.items()
+        if name[:1].isupper() and isinstance(declaration.underlying, Interface)
+        for method in declaration.underlying.methods
+    )
+
+
+def root_kind(function: Function, package_name: str, offered: frozenset[str]) -> str:
     """ "main", "init", "test", "parallel-test", "handler", "api", "hidden" (an exported method of a type that
-    is not) or "" for a function that only the package can call."""
+    is not and that no exported interface offers) or "" for a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -44,7 +57,8 @@ def root_kind(function: Function, package_name: str) -> str:
         return ""
     if not name[:1].isupper():
         return ""
-    return "api" if not receiver or receiver.rpartition(".")[2][:1].isupper() else "hidden"
+    exported = not receiver or receiver.rpartition(".")[2][:1].isupper()
+    return "api" if exported or name in offered else "hidden"
 
 
 def runs_parallel(function: Function) -> bool:
