@@ -5,6 +5,10 @@ from pipeline import unit_of_source
 
 from golint_py.analyses.commands import commands
 from golint_py.analyses.constants import strings, words
+from golint_py.analyses.dynamic_code import loaded
+from golint_py.analyses.environment import GAP, bad_folder
+from golint_py.analyses.privileges import drops
+from golint_py.analyses.processes import left
 from golint_py.analyses.taint import flows
 from golint_py.analyses.taint_flow import Kind, Node
 from golint_py.analyses.taint_guards import is_allow_list
@@ -317,3 +321,72 @@ func f(s string) {{
 """
     found = commands(unit_of_source(source), Query(), "example.com/m.f")
     assert [use.role for one in found for use in one.uses if "standard input" in use.via] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("/usr/bin:/bin", None),
+        (f"{GAP}:/usr/bin", None),
+        (f"{GAP}/bin:/usr/bin", None),
+        (f".:{GAP}", "."),
+        (f"{GAP}:", ""),
+        ("/usr/bin:bin", "bin"),
+        ("/usr/bin:/tmp", "/tmp"),
+        ("/tmpfiles", None),
+        ("$HOME/bin", None),
+    ],
+)
+def test_folders_of_a_search_path(text: str, folder: str | None) -> None:
+    assert bad_folder(text) == folder
+
+
+def in_a_function(imports: str, *statements: str) -> Unit:
+    """One function with these statements."""
+    lines = "".join(f"\t{one}\n" for one in statements)
+    return unit_of_source(f"package p\n\nimport ({imports})\n\nfunc f() {{\n{lines}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("statements", "kinds"),
+    [
+        (("c := exec.Command(`x`)", "c.Start()"), ["unreaped"]),
+        (("c := exec.Command(`x`)", "c.Start()", "c.Wait()"), []),
+        (("c := exec.Command(`x`)", "c.Start()", "go func() { c.Wait() }()"), []),
+        (("c := exec.Command(`x`)", "c.Start()", "h(c)"), []),
+        (("c := exec.Command(`x`)", "c.Start()", "c.Process.Release()"), []),
+        (("c := exec.Command(`x`)", "c.StdoutPipe()", "c.Output()"), ["run"]),
+        (("c := exec.Command(`x`)", "c.Run()"), []),
+    ],
+)
+def test_what_becomes_of_processes(statements: tuple[str, ...], kinds: list[str]) -> None:
+    assert [one.kind for one in left(in_a_function('"os/exec"', *statements), Query())] == kinds
+
+
+@pytest.mark.parametrize(
+    ("statements", "kinds"),
+    [
+        (("syscall.Setuid(1)",), ["unchecked"]),
+        (("e := syscall.Setuid(1)", "h(e)"), []),
+        (("h(syscall.Setuid(1))", "h(syscall.Setgid(1))", "h(syscall.Setgroups(nil))"), ["order"]),
+        (("h(syscall.Setgroups(nil))", "h(syscall.Setgid(1))", "h(syscall.Setuid(1))"), []),
+        (("h(syscall.Setgid(1))", "h(syscall.Setuid(1))"), ["groups"]),
+        (("syscall.Setuid(0)",), []),
+    ],
+)
+def test_how_privileges_are_dropped(statements: tuple[str, ...], kinds: list[str]) -> None:
+    assert [one.kind for one in drops(in_a_function('"syscall"', *statements), Query())] == kinds
+
+
+@pytest.mark.parametrize(
+    ("statement", "count"),
+    [
+        ("syscall.Mmap(0, 0, 1, 7, 2)", 1),
+        ("syscall.Mmap(0, 0, 1, 3, 2)", 0),
+        ("syscall.NewLazyDLL(`x.dll`)", 1),
+        ("syscall.NewLazyDLL(`KERNEL32.DLL`)", 0),
+        ("syscall.NewLazyDLL(`c:/x.dll`)", 0),
+    ],
+)
+def test_code_that_others_decide_about(statement: str, count: int) -> None:
+    assert len(loaded(in_a_function('"syscall"', statement), Query())) == count

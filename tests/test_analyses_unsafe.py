@@ -3,6 +3,11 @@
 import pytest
 from pipeline import unit_of_source
 
+from golint_py.analyses.bounds import overruns
+from golint_py.analyses.casts import casts, has_pointers, is_header, lookup_of, offset_of
+from golint_py.analyses.integer_origins import conversions, origins
+from golint_py.analyses.keepalive import dropped
+from golint_py.analyses.string_memory import pooled, written
 from golint_py.analyses.uintptr import addresses, makers
 from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
 from golint_py.analyses.uintptr_model import Event, View, is_exempt
@@ -115,3 +120,93 @@ func work() {{}}
 def test_the_runtime_is_exempt() -> None:
     assert is_exempt("runtime/debug")
     assert not is_exempt("runtimes")
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds_"),
+    [
+        ("func F(n uintptr) unsafe.Pointer { return unsafe.Pointer(n + 8) }", {"parameter"}),
+        ("func f(n uintptr) unsafe.Pointer { return unsafe.Pointer(n) }", {"given"}),
+        ("func f(t *T) unsafe.Pointer { return unsafe.Pointer(t.u) }", {"field"}),
+        ("func f() unsafe.Pointer { return unsafe.Pointer(g.u &^ 7) }", {"field", "variable"}),
+        ("func f(t *T) unsafe.Pointer { return unsafe.Pointer(uintptr(unsafe.Pointer(t)) + 8) }", {"address"}),
+        ("func f() unsafe.Pointer { return unsafe.Pointer(uintptr(16)) }", {"constant"}),
+        ("func f(h func() uintptr) unsafe.Pointer { return unsafe.Pointer(h()) }", {"call"}),
+    ],
+)
+def test_where_an_integer_comes_from(body: str, kinds_: set[str]) -> None:
+    unit, query = unit_of_source(HEAD + body), Query()
+    ((symbol, op),) = conversions(unit, query)
+    found = {leaf.kind for leaf in origins(View(unit, query), symbol, op.operand)}
+    assert found
+    assert found <= kinds_
+
+
+def test_an_address_that_a_caller_passes_is_one() -> None:
+    body = """
+func f(t *T) unsafe.Pointer { return h(uintptr(unsafe.Pointer(t))) }
+
+func h(u uintptr) unsafe.Pointer { return unsafe.Pointer(u) }
+"""
+    unit, query = unit_of_source(HEAD + body), Query()
+    ((symbol, op),) = conversions(unit, query)
+    assert {leaf.kind for leaf in origins(View(unit, query), symbol, op.operand)} == {"address", "given"}
+
+
+def test_layout_of_structs() -> None:
+    body = """
+type header struct { data uintptr; n, c int }
+
+type pair struct { a byte; b uint32; c *int }
+
+func f(h *header, p *pair) (*[3]int, *[2]int) {
+	return (*[3]int)(unsafe.Pointer(h)), (*[2]int)(unsafe.Pointer(p))
+}
+"""
+    unit = unit_of_source(HEAD + body)
+    lookup = lookup_of(unit)
+    header, pair = (cast.held for cast in casts(unit, Query()))
+    assert [is_header(lookup, header, words) for words in (2, 3)] == [True, True]
+    assert not is_header(lookup, pair, 3)
+    assert [offset_of(lookup, pair, index) for index in range(4)] == [0, 4, 8, None]
+    assert (has_pointers(lookup, header), has_pointers(lookup, pair)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds_"),
+    [
+        ("func f(x uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }", ["cast"]),
+        ("func f(x [2]uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x[0])) }", []),
+        ("func f(x [2]uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x[1])) }", ["cast"]),
+        ("func f(x struct{ a, b uint32 }) uint64 { return *(*uint64)(unsafe.Pointer(&x.b)) }", ["cast"]),
+        ("func f(b []uint16) []uint32 { return unsafe.Slice((*uint32)(unsafe.Pointer(&b[0])), len(b)/2) }", []),
+        ("func f(b []uint16) []uint32 { return unsafe.Slice((*uint32)(unsafe.Pointer(&b[0])), len(b)) }", ["length"]),
+        ("func f(b, c []uint16) []uint32 { return unsafe.Slice((*uint32)(unsafe.Pointer(&b[0])), len(c)) }", []),
+        ("func f(s []byte) any { return unsafe.Add(unsafe.Pointer(unsafe.SliceData(s)), len(s)) }", ["end"]),
+    ],
+)
+def test_what_is_larger_than_its_memory(body: str, kinds_: list[str]) -> None:
+    assert [one.kind for one in overruns(unit_of_source(HEAD + body), Query())] == kinds_
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("func f(s string) { unsafe.Slice(unsafe.StringData(s), 3)[0] = 1 }", 1),
+        ("func f(s string) byte { return unsafe.Slice(unsafe.StringData(s), 3)[0] }", 0),
+        ("func f(s string, b []byte) { copy(b, unsafe.Slice(unsafe.StringData(s), 3)) }", 0),
+        ("func f(s string, b []byte) { copy(unsafe.Slice(unsafe.StringData(s), 3), b) }", 1),
+        ("func f(s string) { h(unsafe.Slice(unsafe.StringData(s), 3)) }\n\nfunc h(b []byte) { b[0]++ }", 1),
+    ],
+)
+def test_writes_to_strings(body: str, count: int) -> None:
+    unit = unit_of_source(HEAD + body)
+    assert len(written(unit, Query())) == count
+    assert pooled(unit, Query()) == ()
+
+
+@pytest.mark.parametrize(("after", "count"), [("", 1), ("f.Close()", 0), ("runtime.KeepAlive(f)", 0), ("_ = x", 1)])
+def test_files_that_nobody_needs_any_more(after: str, count: int) -> None:
+    head = HEAD.replace('"unsafe"', '"os"\n\t"runtime"\n\t"syscall"\n\t"unsafe"')
+    body = f"func h(x int) {{ f, _ := os.Open(`x`); syscall.Close(int(f.Fd()))\n{after}\nruntime.GC() }}"
+    assert len(dropped(unit_of_source(head + body), Query())) == count

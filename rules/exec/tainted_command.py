@@ -96,7 +96,7 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
     trust = flow.origin.trust or Trust.USER
     role = _ROLE[word.use.role]
     target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
-    if trust is Trust.USER and (is_convention(package, query, flow) or (not word.use.via and _is_folder(flow))):
+    if trust is Trust.USER and (word.use.role == "program" or is_convention(package, query, flow)):
         confidence = Confidence.LOW
     else:
         confidence = Confidence.MEDIUM if _is_indirect(flow) else Confidence.HIGH
@@ -110,11 +110,6 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         function=command.function,
         threads=(thread(flow, command, role),),
     )
-
-
-def _is_folder(flow: Flow) -> bool:
-    """Whether the source gives a part of a path only, as in `filepath.Join(os.Getenv("GOROOT"), "bin", "go")`."""
-    return any("filepath.Join`" in hop.message or hop.message == "is joined with other text" for hop in flow.hops)
 
 
 def _is_indirect(flow: Flow) -> bool:

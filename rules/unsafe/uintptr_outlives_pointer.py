@@ -96,6 +96,8 @@ def _finding(view: View, event: Event, place: Site) -> Finding[Site]:
 
 def _confidence(view: View, event: Event) -> tuple[Confidence, str]:
     made = event.made
+    if view.unit.functions[event.function].test:
+        return Confidence.LOW, "nothing keeps the object alive or in place"
     if made.memory is Region.GLOBAL:
         return Confidence.LOW, "a package variable stays in place, but this is outside the rules of package unsafe"
     if event.noop:
