@@ -208,7 +208,7 @@ class _Pool:
     def _hear(self, worker: Worker) -> None:
         try:
             message = self._decoder.decode(worker.pipe.recv_bytes())
-        except (EOFError, OSError):
+        except (EOFError, OSError, msgspec.MsgspecError):
             self._bury(worker)
             return
         if isinstance(message, Ready):
@@ -241,7 +241,10 @@ class _Pool:
     def _retire(self, worker: Worker) -> None:
         self._workers.remove(worker)
         worker.pipe.close()
-        worker.process.join()
+        worker.process.join(10)
+        if worker.process.exitcode is None:
+            worker.process.kill()
+            worker.process.join()
 
     def _bury(self, worker: Worker) -> None:
         """A worker is dead: its task is tried once more, in a new process, then given up."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from golint_py.syntax import nodes
 from golint_py.syntax.blank import blank, brackets
+from golint_py.syntax.declarations import without_bodies
 from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, NEW
 from golint_py.syntax.parse import Parsed, parse
 
@@ -406,3 +407,25 @@ def test_nothing_in_a_sample_of_the_standard_library_is_broken() -> None:
 @pytest.mark.slow
 def test_nothing_in_the_standard_library_is_broken() -> None:
     assert broken_files(standard_library()) == {}
+
+
+def test_a_file_without_bodies_has_the_same_declarations_at_the_same_places() -> None:
+    source = (
+        "package p\n\n// F is é.\nfunc F(a int) (b int) { /* } */ if a > 0 { return `}\n` } }\n\n"
+        "func (t T) M() {}\n\nfunc asm()\n\nvar x = func() int { return 1 }\n\ntype T struct{ a int }"
+    ).encode()
+    whole = parse(source)
+    slim = without_bodies(whole)
+    assert slim.data == source
+    assert sources(slim) == sources(whole)
+    assert [node.kind_id for node in slim.declarations] == [node.kind_id for node in whole.declarations]
+    assert [nodes.text(node, source) for node in slim.comments] == ["// F is é."]
+    function = slim.declarations[1]
+    assert nodes.need(function, nodes.F_BODY).named_child_count == 0
+    assert nodes.need(whole.declarations[1], nodes.F_BODY).named_child_count > 0
+
+
+@pytest.mark.parametrize("source", [b"package p\n\nfunc broken( {\n\nfunc F() { x() }\n", b""])
+def test_a_file_that_was_not_read_in_one_piece_keeps_its_bodies(source: bytes) -> None:
+    whole = parse(source)
+    assert sources(without_bodies(whole)) == sources(whole)
