@@ -174,3 +174,98 @@ func capturedAndKept() func() {
 }
 
 var hook func()
+
+type holder struct{ s *store }
+
+var (
+	held  *holder
+	slice []*store
+	one   **store
+)
+
+func inSlice() {
+	s := &store{}
+	slice = []*store{s}
+	s.items["b"] = 1 // want shared
+}
+
+func inLiteral() {
+	s := &store{}
+	held = &holder{s: s}
+	s.items["b"] = 1 // want shared
+}
+
+func throughPointer() {
+	s := &store{}
+	*one = s
+	s.items["b"] = 1 // want shared
+}
+
+func asInterface(to chan any) {
+	s := &store{}
+	var v any = s
+	s.items["a"] = 1 // want owned
+	to <- v
+	s.items["b"] = 1 // want shared
+}
+
+func eitherOf(s *store, v bool) {
+	t := &store{}
+	if v {
+		t = s
+	}
+	t.items["a"] = 1 // want shared
+}
+
+func mapOfItsOwn(s *store) {
+	m := map[string]int{}
+	m["a"] = 1
+	s.items = m
+	m["b"] = 1
+}
+
+func returnedTwo() (*store, error) {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	return s, nil
+}
+
+func resultOfTwo() {
+	s, err := returnedTwo()
+	if err != nil {
+		return
+	}
+	s.items["a"] = 1 // want owned
+}
+
+func byChannelOfOwn() {
+	s := &store{}
+	ch := make(chan *store, 1)
+	ch <- s
+	s.items["a"] = 1 // want owned
+	go func() { (<-ch).set("b") }()
+	s.items["c"] = 1 // want shared
+}
+
+func addressOfVariable() {
+	var s store
+	s.items["a"] = 1 // want owned
+	published = &s
+	s.items["b"] = 1 // want shared
+}
+
+func inArrayOfGlobals() {
+	s := &store{}
+	table[0] = s
+	s.items["b"] = 1 // want shared
+}
+
+var table [4]*store
+
+func deferredLiteralOwns() {
+	s := &store{}
+	defer func() {
+		s.items["a"] = 1 // want shared
+	}()
+	s.items["b"] = 1 // want owned
+}
