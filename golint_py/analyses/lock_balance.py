@@ -13,7 +13,7 @@ from golint_py.analyses.access_paths import ELEMENT, Path, Paths, access_paths
 from golint_py.analyses.callables import Target, callee_targets
 from golint_py.analyses.callgraph import call_graph
 from golint_py.analyses.facts import READ, WRITE
-from golint_py.analyses.lock_names import Named, Term, class_of, condition_of, extend, inside, name_of, path_of
+from golint_py.analyses.lock_names import Named, Term, class_of, condition_of, extend, inside, name_of, names_of, path_of
 from golint_py.analyses.lock_states import FREED, HELD, NO_EFFECT, UNSURE, Effect, State, Way, acquire, release
 from golint_py.analyses.lock_ways import Ways, advance, ways_through
 from golint_py.analyses.tables import LockOperation, lock_operations
@@ -145,6 +145,7 @@ class _Walk:
         self.effects = effects
         self.operations = operations
         self.paths: Paths = access_paths(function)
+        self.names = names_of(function, self.paths)
         self.locks = Locks()
         self.defers = {op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)}
         self.order = {at: number for number, at in enumerate(self.defers)}
@@ -163,7 +164,7 @@ class _Walk:
     def balance(self) -> Balance:
         """Run it."""
         self._prepare()
-        ways = ways_through(self.function, self.paths, self.step, self.taken, self.redefined)
+        ways = ways_through(self.function, self.names, self.step, self.taken, self.redefined)
         if ways is None:
             return Balance(Effect(vague=frozenset(self.locks.classes)))
         exits, reached = self._record(ways)
@@ -186,7 +187,7 @@ class _Walk:
     def _prepare(self) -> None:
         """Number the locks, find the attempts, and the locks that something out of sight may give back."""
         conditions = {
-            condition_of(block.ops[-1].condition, self.paths).value
+            condition_of(block.ops[-1].condition, self.names).value
             for block in self.function.blocks
             if isinstance(block.ops[-1], If)
         }
@@ -212,7 +213,7 @@ class _Walk:
         for block in self.function.blocks:
             for op in block.ops:
                 if isinstance(op, Store):
-                    target = name_of(op.address, self.paths).term
+                    target = name_of(op.address, self.names).term
                     hit = [n for n, term in enumerate(self.locks.terms) if term != target and inside(term, target)]
                     if hit:
                         self.stored[id(op)] = tuple(hit)
@@ -281,7 +282,7 @@ class _Walk:
 
     def lock(self, value: int) -> int:
         """The number of the lock that a value is the address of."""
-        named = name_of(value, self.paths)
+        named = name_of(value, self.names)
         return self.locks.number(named.term, named.values)
 
     def translate(self, path: Path, target: Target, args: tuple[int, ...]) -> int | None:
@@ -292,7 +293,7 @@ class _Walk:
             given = target.captures if path.root[0] == "f" else (*target.bound, *args)
             if index >= len(given):
                 return None
-            base = name_of(given[index], self.paths)
+            base = name_of(given[index], self.names)
         term = extend(base.term, path)
         return None if term is None else self.locks.number(term, base.values)
 

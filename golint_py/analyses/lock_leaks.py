@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from golint_py.analyses.callgraph import receiver_and_name, references
 from golint_py.analyses.lock_balance import Balance, balances
-from golint_py.analyses.lock_names import Term, class_of
+from golint_py.analyses.lock_names import Term, class_of, path_of
 from golint_py.analyses.lock_states import FREED, HELD
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
@@ -65,7 +65,7 @@ def _of(
         if not held or name in balance.hands_on or name in callers.get(symbol, ()):
             continue
         freed = any(one.status in FREED.values() for one in exits)
-        if not freed and (name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1]) or "$" in symbol):
+        if not freed and (path_of(lock) is None or name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1]) or "$" in symbol):
             continue
         rest = all(one.status in (*HELD, *FREED.values(), "") for one in exits)
         places = tuple(sorted({one.at for one in held}))

@@ -1,4 +1,4 @@
-"""Names for locks and conditions inside one function, finer than access paths: elements are told apart by their index.
+"""Names for locks and conditions inside one function, finer than access names: elements are told apart by their index.
 
 A name is a term over the values that never change while it is known: parameters, captures, package variables, constants,
 and the values that an operation defines. Loads are not written, as in access paths. A name that is built on a value is
@@ -26,6 +26,7 @@ from golint_py.ir.ops import (
     MapRead,
     Op,
     Param,
+    Store,
     TypeAssert,
     Unary,
 )
@@ -59,10 +60,35 @@ class Condition(Struct, frozen=True):
     constant: int = -1
 
 
-def name_of(value: int, paths: Paths, stable: bool = True, depth: int = 0) -> Named:
+class Names(Struct, frozen=True, eq=False):
+    """What names are made from: the definitions of the values, the stores to variables, and which fields and package
+    variables are stored to in the function: what is loaded from those is another thing each time."""
+
+    definition: tuple[Op | None, ...]
+    stores: dict[int, tuple[Store, ...]]
+    changed: frozenset[str]
+
+
+def names_of(function: Function, paths: Paths) -> Names:
+    """The names of one function."""
+    changed: set[str] = set()
+    for block in function.blocks:
+        for op in block.ops:
+            if isinstance(op, Store) and not op.init:
+                changed.add(_cell(paths.definition[op.address]))
+    return Names(paths.definition, paths.stores, frozenset(changed - {""}))
+
+
+def _cell(op: Op | None) -> str:
+    if isinstance(op, FieldAddr):
+        return step(op.owner, op.field)
+    return op.symbol if isinstance(op, Global) else ""
+
+
+def name_of(value: int, names: Names, stable: bool = True, depth: int = 0) -> Named:
     """The name of a value; `stable` ones look through loads, others (of conditions) know that memory may change, and that
     one call may say what the same call said before."""
-    op = paths.definition[value]
+    op = names.definition[value]
     own = Named((f"v{value}",), frozenset((value,)))
     if depth > MAX_DEPTH or op is None:
         return own
@@ -76,45 +102,47 @@ def name_of(value: int, paths: Paths, stable: bool = True, depth: int = 0) -> Na
         case Const() if op.known:
             return Named(("c", type(op.value).__name__, op.value))
         case Load():
-            below = _loaded(op, paths, stable, depth)
+            if stable and _cell(names.definition[op.address]) in names.changed:
+                return own
+            below = _loaded(op, names, stable, depth)
             return below if stable else Named(below.term, below.values | {value})
         case FieldAddr() | FieldOf():
-            base = name_of(op.base, paths, stable, depth + 1)
+            base = name_of(op.base, names, stable, depth + 1)
             return Named((base.term, "." + step(op.owner, op.field)), base.values)
         case IndexAddr() | IndexOf():
-            return _pair(name_of(op.base, paths, stable, depth + 1), name_of(op.index, paths, stable, depth + 1))
+            return _pair(name_of(op.base, names, stable, depth + 1), name_of(op.index, names, stable, depth + 1))
         case MapRead():
-            return _pair(name_of(op.map, paths, stable, depth + 1), name_of(op.key, paths, stable, depth + 1))
+            return _pair(name_of(op.map, names, stable, depth + 1), name_of(op.key, names, stable, depth + 1))
         case Convert() | TypeAssert():
-            return name_of(op.operand, paths, stable, depth + 1)
-        case Extract() if op.index == 0 and isinstance(paths.definition[op.tuple], TypeAssert | MapRead):
-            return name_of(op.tuple, paths, stable, depth + 1)
+            return name_of(op.operand, names, stable, depth + 1)
+        case Extract() if op.index == 0 and isinstance(names.definition[op.tuple], TypeAssert | MapRead):
+            return name_of(op.tuple, names, stable, depth + 1)
         case _:
-            return own if stable else _computed(op, own, paths, depth)
+            return own if stable else _computed(op, own, names, depth)
 
 
-def _loaded(op: Load, paths: Paths, stable: bool, depth: int) -> Named:
-    stores = paths.stores.get(op.address, ()) if isinstance(paths.definition[op.address], Alloc) else ()
+def _loaded(op: Load, names: Names, stable: bool, depth: int) -> Named:
+    stores = names.stores.get(op.address, ()) if isinstance(names.definition[op.address], Alloc) else ()
     source = stores[0].value if len(stores) == 1 else op.address
-    return name_of(source, paths, stable, depth + 1)
+    return name_of(source, names, stable, depth + 1)
 
 
 def _pair(base: Named, index: Named) -> Named:
     return Named((base.term, "[", index.term), base.values | index.values)
 
 
-def _computed(op: Op, own: Named, paths: Paths, depth: int) -> Named:
+def _computed(op: Op, own: Named, names: Names, depth: int) -> Named:
     """What is computed by operations alike from values alike is taken for the same."""
     match op:
         case Binary():
-            parts = [name_of(one, paths, False, depth + 1) for one in (op.left, op.right)]
+            parts = [name_of(one, names, False, depth + 1) for one in (op.left, op.right)]
             what: Term = ("binary", op.operator)
         case Unary():
-            parts, what = [name_of(op.operand, paths, False, depth + 1)], ("unary", op.operator)
+            parts, what = [name_of(op.operand, names, False, depth + 1)], ("unary", op.operator)
         case Call() if op.callee.symbol:
-            parts, what = [name_of(one, paths, False, depth + 1) for one in op.args], ("call", op.callee.symbol)
+            parts, what = [name_of(one, names, False, depth + 1) for one in op.args], ("call", op.callee.symbol)
         case Extract():
-            parts, what = [name_of(op.tuple, paths, False, depth + 1)], ("extract", op.index)
+            parts, what = [name_of(op.tuple, names, False, depth + 1)], ("extract", op.index)
             if parts[0].term == (f"v{op.tuple}",):
                 return own
         case _:
@@ -125,41 +153,41 @@ def _computed(op: Op, own: Named, paths: Paths, depth: int) -> Named:
 _OPPOSITE = {"!=": "==", ">=": "<", ">": "<=", "==": "==", "<": "<", "<=": "<="}
 
 
-def condition_of(value: int, paths: Paths) -> Condition:
+def condition_of(value: int, names: Names) -> Condition:
     """The test that a branch makes, without negations: `!x`, `x == false`, `a != b`, `a >= b`."""
     positive = True
     for _ in range(MAX_DEPTH):
-        op = paths.definition[value]
+        op = names.definition[value]
         if isinstance(op, Unary) and op.operator == "!":
             positive, value = not positive, op.operand
-        elif isinstance(op, Binary) and op.operator in ("==", "!=") and _truth(op.right, paths) is not None:
-            positive ^= (op.operator == "==") != _truth(op.right, paths)
+        elif isinstance(op, Binary) and op.operator in ("==", "!=") and _truth(op.right, names) is not None:
+            positive ^= (op.operator == "==") != _truth(op.right, names)
             value = op.left
         else:
             break
-    op = paths.definition[value]
+    op = names.definition[value]
     if isinstance(op, Binary) and op.operator in _OPPOSITE:
-        left, right = (name_of(one, paths, False) for one in (op.left, op.right))
+        left, right = (name_of(one, names, False) for one in (op.left, op.right))
         plain = _OPPOSITE[op.operator]
         term: Term = ("binary", plain, left.term, right.term)
-        constant = plain == "==" and isinstance(paths.definition[op.right], Const)
+        constant = plain == "==" and isinstance(names.definition[op.right], Const)
         subject = (op.left, op.right) if constant else (-1, -1)
         return Condition(term, positive ^ (plain != op.operator), left.values | right.values | {value}, value, *subject)
-    named = name_of(value, paths, False)
+    named = name_of(value, names, False)
     return Condition(named.term, positive, named.values | {value}, value, value)
 
 
-def asked_of(value: int, condition: Condition, paths: Paths) -> Condition:
+def asked_of(value: int, condition: Condition, names: Names) -> Condition:
     """The same question about another value, which the first one may be."""
-    named = name_of(value, paths, False)
+    named = name_of(value, names, False)
     if condition.constant < 0:
         return Condition(named.term, True, named.values | {value}, value, value)
-    term: Term = ("binary", "==", named.term, name_of(condition.constant, paths, False).term)
+    term: Term = ("binary", "==", named.term, name_of(condition.constant, names, False).term)
     return Condition(term, True, named.values | {value}, -2 - value, value, condition.constant)
 
 
-def _truth(value: int, paths: Paths) -> bool | None:
-    op = paths.definition[value]
+def _truth(value: int, names: Names) -> bool | None:
+    op = names.definition[value]
     return op.value if isinstance(op, Const) and isinstance(op.value, bool) else None
 
 
@@ -219,4 +247,20 @@ def written_in(term: Term, function: Function) -> str:
         return (function.params[number] or "_") + tail
     if root[0] == "f" and number < len(function.free):
         return function.free[number].name + tail
-    return function.names.get(number, "…") + tail
+    return (function.names.get(number, "") or _variable(number, function) or "…") + tail
+
+
+def _variable(value: int, function: Function) -> str:
+    """The name of the variable whose cell the value is, or of the field or variable that it was loaded from."""
+    made = {getattr(op, "result", None): op for block in function.blocks for op in block.ops}
+    op = made.get(value)
+    if isinstance(op, Load):
+        op = made.get(op.address)
+    match op:
+        case Alloc():
+            return op.name
+        case FieldAddr():
+            return op.field
+        case Global():
+            return op.symbol.rpartition(".")[2]
+    return ""

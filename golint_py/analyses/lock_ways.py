@@ -11,8 +11,7 @@ from heapq import heappop, heappush
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Paths
-from golint_py.analyses.lock_names import Condition, Term, asked_of, condition_of, inside, name_of
+from golint_py.analyses.lock_names import Condition, Names, Term, asked_of, condition_of, inside, name_of
 from golint_py.analyses.lock_states import Way
 from golint_py.dataflow.solver import postorder
 from golint_py.ir.ops import (
@@ -52,14 +51,14 @@ class Tests(Struct, frozen=True, eq=False):
     phis: dict[int, tuple[tuple[Phi, tuple[Condition, ...]], ...]]  # by block, with the tests that ask about each
 
 
-def tests_of(function: Function, paths: Paths) -> Tests:
+def tests_of(function: Function, names: Names) -> Tests:
     """The tests at the ends of the blocks."""
     branches: dict[int, Condition] = {}
     for number, block in enumerate(function.blocks):
         last = block.ops[-1]
         if isinstance(last, If) and last.then != last.other:
-            branches[number] = condition_of(last.condition, paths)
-    known = [*branches.values(), *_asked(paths, branches.values())]
+            branches[number] = condition_of(last.condition, names)
+    known = [*branches.values(), *_asked(names, branches.values())]
     void: dict[int, set[int]] = {}
     for condition in known:
         for value in condition.values:
@@ -68,17 +67,17 @@ def tests_of(function: Function, paths: Paths) -> Tests:
     for block in function.blocks:
         for op in block.ops:
             if isinstance(op, Store):
-                target = name_of(op.address, paths).term
+                target = name_of(op.address, names).term
                 hit = frozenset(one.term for one in known if inside(one.term, target))
                 if hit:
-                    source = paths.definition[op.value]
+                    source = names.definition[op.value]
                     flag = source.value if isinstance(source, Const) and isinstance(source.value, bool) else None
                     stored[id(op)] = hit, flag, target
     voided = {value: frozenset(found) for value, found in void.items()}
     return Tests(branches, voided, stored, _phis(function, {one.term: one for one in known}.values()))
 
 
-def _asked(paths: Paths, branches: Iterable[Condition]) -> list[Condition]:
+def _asked(names: Names, branches: Iterable[Condition]) -> list[Condition]:
     """The tests of the branches, and the same questions about all phis that those may come from."""
     found: dict[Term, Condition] = {}
     work = list(branches)
@@ -88,9 +87,9 @@ def _asked(paths: Paths, branches: Iterable[Condition]) -> list[Condition]:
             continue
         known = condition.term in found
         found.setdefault(condition.term, condition)
-        phi = paths.definition[condition.subject] if condition.subject >= 0 else None
+        phi = names.definition[condition.subject] if condition.subject >= 0 else None
         if isinstance(phi, Phi) and not known:
-            work += [asked_of(one, condition, paths) for one in phi.operands if type(paths.definition[one]) is Phi]
+            work += [asked_of(one, condition, names) for one in phi.operands if type(names.definition[one]) is Phi]
     return list(found.values())
 
 
@@ -116,13 +115,13 @@ class Ways(Struct, frozen=True, eq=False):
     tests: Tests
 
 
-def ways_through(function: Function, paths: Paths, step: Step, taken: Taken, redefined: Redefined) -> Ways | None:
+def ways_through(function: Function, names: Names, step: Step, taken: Taken, redefined: Redefined) -> Ways | None:
     """All ways; None where there are too many.
 
     `step(op, way)` is what an operation does, `taken(value, truth, way)` what it means that a test came out so, and
     `redefined(value, way)` what is left when an operation defines its value anew.
     """
-    tests = tests_of(function, paths)
+    tests = tests_of(function, names)
     blocks = function.blocks
     rank = {block: place for place, block in enumerate(reversed(postorder([one.successors for one in blocks])))}
     entry: list[dict[Way, Truths]] = [{} for _ in blocks]
@@ -137,7 +136,7 @@ def ways_through(function: Function, paths: Paths, step: Step, taken: Taken, red
         for op in blocks[number].ops:
             way = advance(op, way, truths, tests, step, redefined)
         for target, after, known in _leaving(function, number, way, truths, tests, taken):
-            after = _enter(function, number, target, after, known, tests, paths, redefined)
+            after = _enter(function, number, target, after, known, tests, names, redefined)
             if not _merge(entry[target], after, known):
                 continue
             if len(entry[target]) > MAX_WAYS:
@@ -208,7 +207,7 @@ def _enter(
     way: Way,
     truths: Truths,
     tests: Tests,
-    paths: Paths,
+    names: Names,
     redefined: Redefined,
 ) -> Way:
     """The phis of the target, entered from the source; `truths` is changed in place."""
@@ -219,7 +218,7 @@ def _enter(
     said: list[tuple[Term, tuple[bool, int]]] = []
     for phi, conditions in phis:
         for condition in conditions:
-            truth = _truth(phi.operands[place], condition, truths, paths)
+            truth = _truth(phi.operands[place], condition, truths, names)
             if truth is not None:
                 said.append((condition.term, (truth, condition.value)))
     for phi, _ in phis:
@@ -230,23 +229,23 @@ def _enter(
     return way
 
 
-def _truth(operand: int, condition: Condition, truths: Truths, paths: Paths) -> bool | None:
+def _truth(operand: int, condition: Condition, truths: Truths, names: Names) -> bool | None:
     """The truth of a test when its subject has the operand's value."""
-    op = paths.definition[operand]
+    op = names.definition[operand]
     if condition.constant < 0:
         if isinstance(op, Const) and isinstance(op.value, bool):
             return op.value
-        same = condition_of(operand, paths)
+        same = condition_of(operand, names)
         known = truths.get(same.term)
         return None if known is None else known[0] == same.positive
-    wanted = paths.definition[condition.constant]
+    wanted = names.definition[condition.constant]
     if isinstance(op, Const) and isinstance(wanted, Const) and op.known and wanted.known:
         return op.value == wanted.value and type(op.value) is type(wanted.value)
     made = op
     while isinstance(made, Convert):
-        made = paths.definition[made.operand]
+        made = names.definition[made.operand]
     nil = isinstance(wanted, Const) and wanted.value is None and wanted.known
     if nil and (isinstance(made, _NEVER_NIL) or (isinstance(made, Call) and made.callee.symbol in _ERRORS)):
         return False
-    known = truths.get(asked_of(operand, condition, paths).term)
+    known = truths.get(asked_of(operand, condition, names).term)
     return None if known is None else known[0]

@@ -118,7 +118,7 @@ def _leak(package: Unit, leak: Leak) -> Finding[Site]:
 def _event(package: Unit, event: Event) -> Finding[Site]:
     function = package.functions[event.function]
     name = written_in(event.lock, function)
-    all_ways = event.ways == event.of
+    all_ways = event.ways == event.of or event.kind == "ignored"
     confidence = Confidence.HIGH if all_ways else Confidence.MEDIUM
     at, before = event.at, event.before
     match event.kind:
