@@ -15,12 +15,14 @@ from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import place
 from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
-from golint_py.ir.ops import Call, Const, Defer, FieldAddr, Go, Param, Store
+from golint_py.ir.ops import Call, Const, Convert, Defer, FieldAddr, Go, Param, Store
 from golint_py.knowledge.load import table
 from golint_py.query import Query
+from golint_py.types.model import Named, Pointer
 
 _CMD = "os/exec.Cmd"
 _FILLED = frozenset({_CMD, "syscall.SysProcAttr"})
+_TEXTS = frozenset({"strings.Reader", "bytes.Reader", "bytes.Buffer", "io.Reader"})
 _WRITERS = {
     "(io.Writer).Write": 1,
     "(io.WriteCloser).Write": 1,
@@ -194,8 +196,17 @@ def _with_path(reader: Reader, symbol: str, address: FieldAddr, tokens: list[Tok
 
 def _from_stdin(reader: Reader, symbol: str, address: FieldAddr, word: Word) -> Iterator[Use]:
     shell = _shell(reader, symbol, address.base)
-    if shell:
+    if shell and _is_text(reader, symbol, word.value):
         yield Use("script", word, f"{shell} (standard input)")
+
+
+def _is_text(reader: Reader, symbol: str, value: int) -> bool:
+    """Whether a reader is made of text in memory; a terminal or a file is not."""
+    body = reader.memory(symbol).bodies[symbol]
+    op = body.definition[value]
+    held = body.function.types[op.operand if type(op) is Convert else value]
+    named = held.elem if type(held) is Pointer else held
+    return type(named) is Named and named.name in _TEXTS
 
 
 def _shell(reader: Reader, symbol: str, command: int) -> str:

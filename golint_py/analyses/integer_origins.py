@@ -127,8 +127,13 @@ def _given(view: View, mem: Memory, symbol: str, op: Param, depth: int) -> set[L
     found: set[Leaf] = {Leaf("given", op.name)}
     for site in sites:
         if depth > 0 and op.index < len(site.call.args):
-            found |= origins(view, site.function, site.call.args[op.index], depth - 1)
+            found |= _hearsay(origins(view, site.function, site.call.args[op.index], depth - 1))
     return found
+
+
+def _hearsay(found: frozenset[Leaf]) -> set[Leaf]:
+    """Origins that are told of another function; its parameters say little about this one."""
+    return {leaf for leaf in found if leaf.kind not in ("parameter", "given", "constant")}
 
 
 def _elsewhere(view: View, key: str, kind: Kind, name: str, depth: int) -> set[Leaf]:
@@ -136,7 +141,7 @@ def _elsewhere(view: View, key: str, kind: Kind, name: str, depth: int) -> set[L
     found: set[Leaf] = set()
     for symbol, value in view.query.get(stores, view.unit).get(key, ()):
         if depth > 0:
-            found |= origins(view, symbol, value, depth - 1)
+            found |= _hearsay(origins(view, symbol, value, depth - 1))
     return {*found, Leaf(kind, name)}
 
 

@@ -4,12 +4,15 @@ May-analysis within one function, by positions of operations and reachability of
 """
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from golint_py.analyses.taint_memory import Body, Memory, place, reachable
-from golint_py.analyses.uintptr_model import Event, View
+from golint_py.analyses.taint_model import plain
+from golint_py.analyses.uintptr_model import Event, Named, View
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
-from golint_py.ir.ops import Binary, Call, Const, Convert, Go, Op, Phi, Send
+from golint_py.ir.ops import Binary, Call, Const, Convert, Go, Op, Phi, Send, Store
+from golint_py.knowledge.load import table
 from golint_py.query import Query
 
 
@@ -70,6 +73,25 @@ def _all(body: Body) -> Iterator[tuple[int, int, Op]]:
     for number, block in enumerate(body.function.blocks):
         for index, op in enumerate(block.ops):
             yield number, index, op
+
+
+def is_for_the_kernel(view: View, event: Event) -> bool:
+    """Whether the address is stored in a struct that a system call of the function is given."""
+    mem = view.memory(event.function)
+    body = mem.bodies[event.function]
+    stored = {place(mem, event.function, op.address)[0] for _, _, op in _all(body) if _is_at(op, event)}
+    keeps = table("unsafe", "keeps", Named)
+    for _block, call in body.calls:
+        if plain(call.callee.symbol) in keeps:
+            for value in call.args:
+                op = body.definition[value]
+                if type(op) is Convert and place(mem, event.function, op.operand)[0] in stored:
+                    return True
+    return False
+
+
+def _is_at(op: Op, event: Event) -> TypeGuard[Store]:
+    return type(op) is Store and op.at == event.at and op.value == event.value
 
 
 def turned_back(unit: Unit, query: Query) -> frozenset[str]:

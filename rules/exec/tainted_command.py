@@ -59,6 +59,7 @@ References
     https://owasp.org/www-community/attacks/Command_Injection
 """
 
+import re
 from collections.abc import Iterator
 
 from golint_py.analyses.commands import starters, wrappers
@@ -71,6 +72,7 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
+_INTERNAL = re.compile(r"(?:^|[(*/])(?:internal|tests?|testing|testutils?|main|hack|tools?|benchmarks?)[/.]")
 _SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
 _ROLE = {"program": "program name", "script": "shell script", "code": "interpreter code"}
 
@@ -125,8 +127,10 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
             continue
         for flow in word.flows:
             if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
-                confidence = Confidence.LOW if flow.origin.callers else Confidence.MEDIUM
-                who = "any caller" if is_exported(flow.hops[0].function) else "the caller"
+                exported = is_exported(flow.hops[0].function)
+                public = exported and not _INTERNAL.search(command.function)
+                confidence = Confidence.MEDIUM if public and not flow.origin.callers else Confidence.LOW
+                who = "any caller" if exported else "the caller"
                 yield Finding(
                     rule="exec/tainted-command",
                     place=Site(command.function, command.at),

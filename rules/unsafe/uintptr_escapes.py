@@ -4,8 +4,9 @@ What it finds
     A number made from a pointer by `uintptr(unsafe.Pointer(p))` that is returned, stored in a field, a package
     variable, a slice or a map, sent on a channel, used as a map key, or handed to a goroutine.
 
-    Silent where the number is only printed, compared or tested for alignment, for memory that is not Go's, and for
-    system calls. Structs that are handed to a system call in the same function are a note.
+    Silent where the number is only printed, compared or tested for alignment, part of an error value, for memory that
+    is not Go's, and for system calls. Low are results and 64-bit fields that nobody in sight makes a pointer of again,
+    map keys, and structs that are handed to a system call in the same function.
 
 Why it matters
     The integer does not keep the object alive and does not follow it when the stack moves. Whoever turns it back gets a
@@ -57,13 +58,14 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.uintptr import addresses, makers
-from golint_py.analyses.uintptr_lifetime import turned_back
-from golint_py.analyses.uintptr_model import Event, Region, is_exempt
+from golint_py.analyses.uintptr_lifetime import is_for_the_kernel, turned_back
+from golint_py.analyses.uintptr_model import Event, Region, View, is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity, Step, Thread
 from golint_py.text.span import Site
+from golint_py.types.model import Basic
 
 _WAYS = {
     "field": "the field",
@@ -81,13 +83,14 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     if is_exempt(package.path):
         return
     back = query.get(turned_back, package, query)
+    view = View(package, query)
     seen: set[Site] = set()
     for symbol in query.get(makers, package):
         for event in query.get(addresses, package, query, symbol):
             place = Site(event.function, event.at)
-            if event.kind in _WAYS and not event.made.identity and place not in seen:
+            if event.kind in _WAYS and not event.made.identity and not _is_shown(event) and place not in seen:
                 seen.add(place)
-                yield _finding(event, place, _confidence(package, event, back))
+                yield _finding(event, place, _confidence(view, event, back))
 
 
 def _finding(event: Event, place: Site, confidence: Confidence) -> Finding[Site]:
@@ -110,10 +113,21 @@ def _finding(event: Event, place: Site, confidence: Confidence) -> Finding[Site]
     )
 
 
-def _confidence(package: Unit, event: Event, back: frozenset[str]) -> Confidence:
-    if event.made.memory is Region.GLOBAL or event.kind == "key" or package.functions[event.function].test:
+def _confidence(view: View, event: Event, back: frozenset[str]) -> Confidence:
+    function = view.unit.functions[event.function]
+    if event.made.memory is Region.GLOBAL or event.kind == "key" or function.test:
         return Confidence.LOW
-    return Confidence.HIGH if event.detail in back else Confidence.MEDIUM
+    if event.detail in back:
+        return Confidence.HIGH
+    if event.kind == "return" or is_for_the_kernel(view, event):
+        return Confidence.LOW
+    held = function.types[event.value]
+    return Confidence.MEDIUM if type(held) is not Basic or held.name == "uintptr" else Confidence.LOW
+
+
+def _is_shown(event: Event) -> bool:
+    """Whether the number is part of an error, for people to read."""
+    return event.kind == "field" and event.detail.rpartition(".")[0].endswith(("Error", "Err"))
 
 
 RULE = Rule(

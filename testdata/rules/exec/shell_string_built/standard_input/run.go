@@ -4,6 +4,7 @@ package standard_input
 import (
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 )
@@ -42,4 +43,10 @@ func program(text string) error {
 	io.WriteString(in, "text: "+text)
 	in.Close()
 	return cmd.Wait()
+}
+
+func terminal(tty *os.File) error {
+	cmd := exec.Command("sh", "-i")
+	cmd.Stdin = tty
+	return cmd.Run()
 }

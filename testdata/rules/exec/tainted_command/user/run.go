@@ -10,7 +10,7 @@ import (
 var tool = flag.String("tool", "ls", "the tool")
 
 func arguments() error {
-	return exec.Command(os.Args[1], os.Args[2:]...).Run() // want exec/tainted-command "data of the command line"
+	return exec.Command(os.Args[1], os.Args[2:]...).Run() // want exec/tainted-command:low "data of the command line"
 }
 
 func environment() error {
@@ -18,7 +18,7 @@ func environment() error {
 	if name == "" {
 		name = "make"
 	}
-	return exec.Command(name, "all").Run() // want exec/tainted-command "data of the environment"
+	return exec.Command(name, "all").Run() // want exec/tainted-command:low "data of the environment"
 }
 
 func script() error {
@@ -29,7 +29,7 @@ func flags() error {
 	var s string
 	flag.StringVar(&s, "s", "", "")
 	flag.Parse()
-	return exec.Command(s).Run() // want exec/tainted-command "data of the command line"
+	return exec.Command(s).Run() // want exec/tainted-command:low "data of the command line"
 }
 
 func editor(file string) error {

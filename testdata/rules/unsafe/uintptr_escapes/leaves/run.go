@@ -13,7 +13,7 @@ type holder struct {
 var global uintptr
 
 func result(b []byte) uintptr {
-	return uintptr(unsafe.Pointer(&b[0])) // want unsafe/uintptr-escapes:medium "address of `b` leaves as a `uintptr` through a result"
+	return uintptr(unsafe.Pointer(&b[0])) // want unsafe/uintptr-escapes:low "address of `b` leaves as a `uintptr` through a result"
 }
 
 func (h *holder) keep(b *int) {
@@ -57,5 +57,5 @@ func started(b *int) {
 func show(u uintptr) { println(u) }
 
 func wide(b *int) uint64 {
-	return uint64(uintptr(unsafe.Pointer(b))) // want unsafe/uintptr-escapes:medium "result"
+	return uint64(uintptr(unsafe.Pointer(b))) // want unsafe/uintptr-escapes:low "result"
 }

@@ -74,3 +74,14 @@ func mapped(fd int) (uintptr, error) {
 	}
 	return uintptr(unsafe.Pointer(&data[0])), nil
 }
+
+type alignmentError struct{ address uintptr }
+
+func (e alignmentError) Error() string { return fmt.Sprintf("%#x", e.address) }
+
+func aligned(p *int) error {
+	if u := uintptr(unsafe.Pointer(p)); u&3 != 0 {
+		return alignmentError{address: u}
+	}
+	return nil
+}
