@@ -98,7 +98,7 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
         place=Site(command.function, command.at),
         message=f"{what} for `{word.use.via}` is assembled {origin}; pass arguments, not text",
         severity=Severity.NOTE if is_test else Severity.WARNING,
-        confidence=_confidence(word),
+        confidence=Confidence.LOW if is_test else _confidence(word),
         subject=command.callee,
         function=command.function,
         threads=(thread(best, command, f"{word.use.role} of `{word.use.via}`"),),

@@ -72,7 +72,9 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
-_INTERNAL = re.compile(r"(?:^|[(*/])(?:internal|tests?|testing|testutils?|main|hack|tools?|benchmarks?)[/.]")
+_INTERNAL = re.compile(
+    r"(?:^|[(*/])(?:internal|tests?|testing|testutils?|main|hack|tools?|benchmarks?)[/.]|\.[a-z]\w*\)\.|\.[a-z_]\w*$"
+)
 _SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
 _ROLE = {"program": "program name", "script": "shell script", "code": "interpreter code"}
 
