@@ -54,7 +54,6 @@ class Result(Struct, frozen=True):
 
     path: str
     label: str
-    exports: bytes
     facts: Facts | None
     spans: SpanTable
     findings: tuple[Finding[Site], ...]
@@ -191,7 +190,6 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
     return Result(
         path=job.path,
         label=job.label,
-        exports=begun.exports,
         facts=facts,
         spans=_spans(functions, facts, findings),
         findings=tuple(findings),
@@ -208,7 +206,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
 def died(job: Job, why: str) -> Result:
     """The result of a package whose analysis failed as a whole."""
     failure = Failure("analysis", job.path, why)
-    return Result(job.path, job.label, nothing_exported(job), None, {}, (), (), (failure,), (), 0, 0, 0, 0)
+    return Result(job.path, job.label, None, {}, (), (), (failure,), (), 0, 0, 0, 0)
 
 
 def _wanted(
