@@ -13,8 +13,9 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
 
 import msgspec
@@ -82,6 +83,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
     gc.set_threshold(20_000, 20, 50)  # as in the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     setup = msgspec.msgpack.decode(setup_, type=Setup)
+    threading.Thread(target=_end_with_parent, args=(setup.folder,), daemon=True).start()
     rules = {rule.id: rule for rule in known_rules()}
 
     def read(number: int) -> bytes:
@@ -104,6 +106,15 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
             pipe.send_bytes(encoder.encode(Done(task.number, results, size())))
     except (EOFError, BrokenPipeError):
         return
+
+
+def _end_with_parent(folder: str) -> None:
+    """Wait for the parent to be killed; then nobody wants the results, and nobody else takes the folder away."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
 
 
 def _place(folder: str, number: int) -> str:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -190,6 +191,26 @@ def test_a_package_that_kills_its_worker_twice_is_given_up_and_named(tmp_path: P
 def test_workers_that_never_start_are_an_error_of_their_own(tmp_path: Path) -> None:
     with pytest.raises(processes.WorkerError):
         in_processes(tmp_path, never_starts)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_workers_and_their_folder_go_when_the_parent_is_killed(tmp_path: Path) -> None:
+    big = "".join(STORE.replace("Store", f"Store{n}").replace('package p\n\nimport "sync"\n', "") for n in range(3000))
+    files = {f"p{n}/x{m}.go": f"package p{n}\n" for n in range(3) for m in range(20)}
+    files |= {f"p{n}/big.go": f'package p{n}\n\nimport "sync"\n{big}' for n in range(3)}
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    environment = os.environ | {"PYTHONPATH": str(HOME), "TMPDIR": str(shared)}
+    command = [sys.executable, "-m", "golint_py", "check", "--jobs", "2", "--isolated"]
+    run = subprocess.Popen(
+        command, cwd=project(tmp_path / "m", files), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    while not (found := list(shared.glob("golint-py-*/*"))) and run.poll() is None:
+        time.sleep(0.05)
+    assert found, "the run ended before it could be killed"
+    run.kill()
+    run.communicate(timeout=20)  # the workers hold the other end of the pipe: it ends when they have
+    assert list(shared.glob("golint-py-*")) == []
 
 
 # --- Crashes ----------------------------------------------------------------------------------------------------------
