@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"plugin"
 	"reflect"
-	"syscall"
 )
 
 var plugins = map[string]string{"report": "/usr/lib/shop/report.so"}
@@ -26,13 +25,4 @@ func (api) Show() {}
 
 func method() {
 	reflect.ValueOf(api{}).MethodByName("Show").Call(nil)
-}
-
-func pages(code []byte) ([]byte, error) {
-	b, err := syscall.Mmap(-1, 0, len(code), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-	if err != nil {
-		return nil, err
-	}
-	copy(b, code)
-	return b, syscall.Mprotect(b, syscall.PROT_READ|syscall.PROT_EXEC)
 }

@@ -6,7 +6,6 @@ import (
 	"os"
 	"plugin"
 	"reflect"
-	"syscall"
 )
 
 func load(w http.ResponseWriter, r *http.Request) {
@@ -27,8 +26,4 @@ func (api) Show() {}
 
 func method(w http.ResponseWriter, r *http.Request) {
 	reflect.ValueOf(api{}).MethodByName(r.FormValue("method")).Call(nil) // want exec/dynamic-code-load:medium "the method called by"
-}
-
-func pages(n int) ([]byte, error) {
-	return syscall.Mmap(-1, 0, n, syscall.PROT_READ|syscall.PROT_WRITE|syscall.PROT_EXEC, syscall.MAP_ANON|syscall.MAP_PRIVATE) // want exec/dynamic-code-load:high "written and executed"
 }

@@ -79,7 +79,7 @@ type alignmentError struct{ address uintptr }
 
 func (e alignmentError) Error() string { return fmt.Sprintf("%#x", e.address) }
 
-func aligned(p *int) error {
+func misaligned(p *int) error {
 	if u := uintptr(unsafe.Pointer(p)); u&3 != 0 {
 		return alignmentError{address: u}
 	}
