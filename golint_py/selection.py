@@ -43,7 +43,8 @@ class Wanted(Struct, frozen=True, eq=False):
 
 
 class _Index(Struct, frozen=True, eq=False):
-    """The words of each body, the names that the bodies are called by, the bodies that use each name, and that have it."""
+    """The words of each body, the names that the bodies are called by, the bodies that use each name, and that have
+    it."""
 
     words: Sequence[set[bytes]]
     names: Sequence[bytes]
@@ -212,7 +213,8 @@ def _name(symbol: str) -> bytes:
 def map_names(declared: Declared, packages: Packages) -> set[bytes]:
     """Names of fields and package variables, of this package and exported ones of its imports, that hold maps."""
     found: set[bytes] = set()
-    _collect(declared.test_exports, Overlay(packages, {declared.exports.path: declared.test_exports}), found, exported=False)
+    own = Overlay(packages, {declared.exports.path: declared.test_exports})
+    _collect(declared.test_exports, own, found, exported=False)
     for path in declared.test_exports.imports:
         if "." in path.partition("/")[0] or path in ("net/http", "net/url"):
             imported = packages.exports(path)

@@ -1,6 +1,7 @@
 """Names for memory: which object a value is, inside one function.
 
-A *path* is a root and the fields and elements passed through from there. Pointers are not written: the address of a field, the
+A *path* is a root and the fields and elements passed through from there. Pointers are not written: the address of a
+field, the
 field's value and what a pointer in it points to have one path. Two loads of one field have one path (stores to the
 field in between are not seen: must-alias up to reassignment). Flow-insensitive, per function; unsound about pointers to
 pointers and about two names for one object.
@@ -77,7 +78,8 @@ class Paths(Struct, frozen=True, eq=False):
     def content(self, value: int) -> Path:
         """The path of a map reached through an object that was put together here: the original's path.
 
-        `c := *p; c.m[k]` and `s := &T{m: p.m}; s.m[k]` touch the map of `p`; a mutex in `c` is another one all the same.
+        `c := *p; c.m[k]` and `s := &T{m: p.m}; s.m[k]` touch the map of `p`; a mutex in `c` is another one all the
+        same.
         """
         return through(self.of[value], self.copied)
 
@@ -186,42 +188,51 @@ def _path(
     results: dict[str, Path],
 ) -> Path:
     own = Path(f"v{value}")
+    same = _SAME.get(type(op))
+    if same is not None:
+        return table[getattr(op, same)] or own
+    element = _ELEMENTS.get(type(op))
+    if element is not None:
+        base = table[getattr(op, element[0])]
+        return own if base is None else base.then(element[1])
     match op:
         case Param():
-            return Path(f"p{op.index}")
+            found: Path | None = Path(f"p{op.index}")
         case FreeVar():
-            return Path(f"f{op.index}")
+            found = Path(f"f{op.index}")
         case Global():
-            return Path(f"g:{op.symbol}")
+            found = Path(f"g:{op.symbol}")
         case Load():
-            return _loaded(op, table, definition, cells) or own
+            found = _loaded(op, table, definition, cells)
         case FieldAddr() | FieldOf():
             base = table[op.base]
-            return own if base is None else base.then(step(op.owner, op.field))
-        case IndexAddr() | IndexOf():
-            base = table[op.base]
-            return own if base is None else base.then(ITEM)
-        case MapRead():
-            base = table[op.map]
-            return own if base is None else base.then(ELEMENT)
-        case Recv():
-            base = table[op.channel]
-            return own if base is None else base.then(ELEMENT)
-        case SliceOf() | Range():
-            return table[op.base] or own
-        case Convert() | TypeAssert():
-            return table[op.operand] or own
-        case Next():
-            return table[op.iterator] or own
+            found = None if base is None else base.then(step(op.owner, op.field))
         case Extract():
-            return _extracted(op, table, definition) or own
+            found = _extracted(op, table, definition)
         case Phi():
-            found = {table[operand] for operand in op.operands} - {None}
-            return found.pop() or own if len(found) == 1 and value not in opaque else own
+            known = {table[operand] for operand in op.operands} - {None}
+            found = known.pop() if len(known) == 1 and value not in opaque else None
         case Call():
-            return _result(op, table, results) or own
+            found = _result(op, table, results)
         case _:
-            return own
+            found = None
+    return found or own
+
+
+# The operand whose path a value shares, and the operand and step of a value that is an element.
+_SAME: dict[type, str] = {
+    SliceOf: "base",
+    Range: "base",
+    Convert: "operand",
+    TypeAssert: "operand",
+    Next: "iterator",
+}
+_ELEMENTS: dict[type, tuple[str, str]] = {
+    IndexAddr: ("base", ITEM),
+    IndexOf: ("base", ITEM),
+    MapRead: ("map", ELEMENT),
+    Recv: ("channel", ELEMENT),
+}
 
 
 def _loaded(

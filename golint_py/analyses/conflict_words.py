@@ -79,9 +79,8 @@ def lock_name(one: Instance, key: str) -> str:
 
 def held_names(one: Instance) -> tuple[str, ...]:
     """Locks held at the access."""
-    return tuple(
-        sorted(lock_name(one, key) + (" (read)" if mode == "read" else "") for key, mode in one.guards if mode != "maybe")
-    )
+    held = [(lock_name(one, key), mode) for key, mode in one.guards if mode != "maybe"]
+    return tuple(sorted(f"{name} (read)" if mode == "read" else name for name, mode in held))
 
 
 def thread_of(one: Instance, contexts: Contexts) -> Thread[Site]:

@@ -186,9 +186,8 @@ class _Location:
 
     def _merit(self, guard: Guard) -> tuple[int, bool, int]:
         """Held more often than not; then in an object on the way to the map; then by many."""
-        near = any(
-            step.rpartition(".")[0] == guard.key.rpartition(".")[0] for one in self.found for step in one.access.path.steps
-        )
+        owner = guard.key.rpartition(".")[0]
+        near = any(step.rpartition(".")[0] == owner for one in self.found for step in one.access.path.steps)
         return (guard.holding - guard.bare, near, guard.holding)
 
     def _all_keys(self) -> set[str]:
@@ -280,9 +279,8 @@ class _Location:
             if other is None:
                 continue
             kind = ESCAPES if _loaded_under(one, guard.key) else INCONSISTENT
-            yield self._told(
-                kind, one, other, guard.key, guard.holding, guard.bare, self._guard_confidence(one, guard), guard.declared
-            )
+            level = self._guard_confidence(one, guard)
+            yield self._told(kind, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
         if self._weak(guard):
@@ -345,7 +343,8 @@ class _Location:
         return best
 
     def _left_to_callers(self, one: Instance, other: Instance) -> bool:
-        """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that locks."""
+        """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that
+        locks."""
         if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (one.guards or other.guards):
             return False
         return not any(self._sibling(key) for any_one in self.found for key, _ in any_one.guards)

@@ -1,7 +1,8 @@
 """In which goroutines and under which locks each function runs: contexts descend from the roots over the call graph.
 
 A context is a thread and what holds on entry: locks (in the function's own frame), which parameters nobody else can
-have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work list
+have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work
+list
 over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what all of
 them hold and a lock that cannot be told.
 """
@@ -24,8 +25,8 @@ ANY_LOCK = Path("*")
 class ThreadInfo(Struct, frozen=True):
     """A thread: who starts it, and how often.
 
-    `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the function
-    that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself.
+    `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the
+    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself.
     """
 
     id: str
@@ -39,10 +40,11 @@ class ThreadInfo(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """How a function is entered.
 
-    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `shared` those that are the
-    same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
-    `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a goroutine:
-    parameter, location, name. `objects` name what parameters stand for in the frames of functions that start goroutines.
+    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `shared` those that are
+    the same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
+    `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
+    goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
+    goroutines.
     """
 
     thread: str
@@ -277,10 +279,7 @@ def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
 
 
 def _released(lock: Path, released: Iterable[Path]) -> bool:
-    for path in released:
-        if path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]):
-            return True
-    return False
+    return any(path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]) for path in released)
 
 
 def _passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:

@@ -1,7 +1,9 @@
 """Copies of values that contain locks, by their types.
 
-What contains a lock: a type whose pointer has the methods Lock and Unlock and whose value has not, and structs and arrays
-of such, at any depth. New values (literals, results of calls, zero values) are no copies; nor is what is only selected from.
+What contains a lock: a type whose pointer has the methods Lock and Unlock and whose value has not, and structs and
+arrays
+of such, at any depth. New values (literals, results of calls, zero values) are no copies; nor is what is only selected
+from.
 """
 
 from collections.abc import Iterator
@@ -45,8 +47,8 @@ _READS = (Load, FieldOf, IndexOf, MapRead, TypeAssert, Recv, Extract)
 
 
 class Copy(Struct, frozen=True):
-    """A copy: where, how ("receiver", "parameter", "range", "argument", "return", "send", "interface", "assignment"), of
-    what, and the lock in it."""
+    """A copy: where, how ("receiver", "parameter", "range", "argument", "return", "send", "interface", "assignment"),
+    of what, and the lock in it."""
 
     function: str
     at: int

@@ -20,7 +20,8 @@ Point = tuple[int, int]
 def call_edges(
     frame: Frame, callee: Callee, args: tuple[int, ...], at: int, point: Point, held: Held
 ) -> Iterator[Edge]:
-    """Edges of a call or of a deferred call when it runs: to its callees, and to the function values that it is given."""
+    """Edges of a call or of a deferred call when it runs: to its callees, and to the function values that it is
+    given."""
     if callee.builtin:
         return
     ordered = frame.goroutines.ordered(point)

@@ -36,14 +36,17 @@ NOTHING = Held()
 class Access(Struct, frozen=True):
     """One operation on the content of a map.
 
-    `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map: header,
-    not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is returned), "send",
-    "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all functions, `name` is what the user wrote. `held` are the locks at the
+    `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map:
+    header,
+    not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is returned),
+    "send",
+    "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all functions, `name`
+    is what the user wrote. `held` are the locks at the
     operation, `header` those where the map was loaded from its cell, when that was elsewhere. `owned`: nobody else can
-    have the object yet; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that
-    cannot run beside this point, `beside` those that may. `via` is
-    the function that does it when this is a call that passes the map on, with its own number `via_at`. `getter` is the function that
-    returned the map.
+    have the object yet; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this
+    function that cannot run beside this point, `beside` those that may. `via` is
+    the function that does it when this is a call that passes the map on, with its own number `via_at`. `getter` is the
+    function that returned the map.
     """
 
     at: int
@@ -69,10 +72,11 @@ class Access(Struct, frozen=True):
 
 
 class Argument(Struct, frozen=True):
-    """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still owned.
+    """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
+    owned.
 
-    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each time. `confined`: see
-    `Access`. `location` and `name` are those of a map that a goroutine is given.
+    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each
+    time. `confined`: see `Access`. `location` and `name` are those of a map that a goroutine is given.
     """
 
     root: str
@@ -107,13 +111,16 @@ class Edge(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
-    `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is the path that the (first) result aliases; `fresh_result`
-    says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose function
+    `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is
+    the path that the (first) result aliases; `fresh_result`
+    says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose
+    function
     value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
     map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
     literal captures which is kept or returned, and the locks under which it calls them.
     `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
-    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the goroutines
+    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
+    goroutines
     that this function starts do last; `waits`: groups that it waits for. `literal`: the literal that it returns, with
     the paths captured. `parallel`: it calls `t.Parallel`.
     """
@@ -141,8 +148,10 @@ class FunctionFacts(Struct, frozen=True):
     """One function: its accesses, what it does to maps that it is given (`touches`), its edges, what makes it a root.
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
-    "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or annotations say are
-    held on entry; "*" means an unnamed one. `sent` are maps sent over channels: the map's location and that of the channel's elements.
+    "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
+    annotations say are
+    held on entry; "*" means an unnamed one. `sent` are maps sent over channels: the map's location and that of the
+    channel's elements.
     """
 
     symbol: str

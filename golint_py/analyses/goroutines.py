@@ -120,8 +120,9 @@ def _call(
             value = roots.get(root)
             runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
             if runs:
-                joins = {(end, here) for end, path in outcome.ends if (here := translate(path, roots, paths)) is not None}
-                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins)))
+                ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
+                joins = frozenset((end, here) for end, here in ends if here is not None)
+                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, joins))
         if outcome.spawns:
             spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
     return spawns
@@ -236,7 +237,8 @@ def _matches(joined: tuple[str, Path], joins: frozenset[tuple[str, Path]]) -> bo
 
 
 def _loop_entries(function: Function, receive: int, spawn: int, reach: Reach) -> set[Point]:
-    """A loop that receives once for each goroutine: every block of that loop, unless it is the loop that starts them."""
+    """A loop that receives once for each goroutine: every block of that loop, unless it is the loop that starts
+    them."""
     cycle = {
         block
         for block in range(len(function.blocks))

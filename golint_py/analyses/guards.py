@@ -1,8 +1,8 @@
 """How the locks held at an access relate to its location: which of them can guard it.
 
 A lock counts by its *key*: the struct type and field that hold it (`path.T.mu`), or the package or captured variable.
-The same field of another object that has a name here is another lock; a lock whose object cannot be named here counts by
-its key (unknown is silent).
+The same field of another object that has a name here is another lock; a lock whose object cannot be named here counts
+by its key (unknown is silent).
 """
 
 from msgspec import Struct
@@ -18,7 +18,8 @@ class Instance(Struct, frozen=True, eq=False):
     """An access in one context of its function: the locks that count for it, by key and mode.
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
-    run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance of its thread touches the same object. `objects` are names of the
+    run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
+    of its thread touches the same object. `objects` are names of the
     object that holds the map, in frames of functions that start goroutines.
     """
 

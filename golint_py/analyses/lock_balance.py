@@ -1,8 +1,11 @@
 """Locks on each way through each function of a package: what is returned with, taken twice, given back twice.
 
-Summaries bottom-up over static calls; see `lock_ways` for the ways and `lock_states` for the automaton. What a callee does
-to a lock that cannot be named here makes the locks of its class unsure; so do literals and method values that give a lock
-back and are kept, handed away or started, and locks that are handed to functions out of sight. Nothing is said about those.
+Summaries bottom-up over static calls; see `lock_ways` for the ways and `lock_states` for the automaton. What a callee
+does
+to a lock that cannot be named here makes the locks of its class unsure; so do literals and method values that give a
+lock
+back and are kept, handed away or started, and locks that are handed to functions out of sight. Nothing is said about
+those.
 """
 
 from collections.abc import Mapping
@@ -13,7 +16,17 @@ from golint_py.analyses.access_paths import ELEMENT, Path, Paths, access_paths
 from golint_py.analyses.callables import Target, callee_targets
 from golint_py.analyses.callgraph import call_graph
 from golint_py.analyses.facts import READ, WRITE
-from golint_py.analyses.lock_names import Named, Term, class_of, condition_of, extend, inside, name_of, names_of, path_of
+from golint_py.analyses.lock_names import (
+    Named,
+    Term,
+    class_of,
+    condition_of,
+    extend,
+    inside,
+    name_of,
+    names_of,
+    path_of,
+)
 from golint_py.analyses.lock_states import FREED, HELD, NO_EFFECT, UNSURE, Effect, State, Way, acquire, release
 from golint_py.analyses.lock_ways import Ways, advance, ways_through
 from golint_py.analyses.tables import LockOperation, lock_operations
@@ -44,8 +57,10 @@ class Event(Struct, frozen=True, order=True):
     """Something wrong with a lock at a place, on `ways` of the `of` ways that lead there.
 
     `kind`: "return" (held there; `others` tells whether all other returns gave it back), "free", "mismatch", "relock",
-    "upgrade", "downgrade", "reread", "deferred-lock", "ignored". `before` is the place where the lock was taken, `callee`
-    the function that takes it again, `depth` how many calls below; `deferred` the place of a deferred release in a loop.
+    "upgrade", "downgrade", "reread", "deferred-lock", "ignored". `before` is the place where the lock was taken,
+    `callee`
+    the function that takes it again, `depth` how many calls below; `deferred` the place of a deferred release in a
+    loop.
     """
 
     function: str
@@ -70,8 +85,9 @@ class Exit(Struct, frozen=True):
 
 
 class Balance(Struct, frozen=True, eq=False):
-    """One function: its effect, what is wrong in it, its returns by lock, the classes of locks that it gives back although
-    it did not take them, the classes that it gives back at all, and its literals that are kept, handed away or started."""
+    """One function: its effect, what is wrong in it, its returns by lock, the classes of locks that it gives back
+    although it did not take them, the classes that it gives back at all, and its literals that are kept, handed away or
+    started."""
 
     effect: Effect
     events: tuple[Event, ...] = ()
@@ -468,7 +484,8 @@ class _Walk:
             self.events[event] = self.events.get(event, 0) + 1
 
     def _record(self, ways: Ways) -> tuple[list[tuple[int, Way]], dict[int, int]]:
-        """Walk all ways once more, noting what is wrong; the returns with their ways, and how many ways reach a place."""
+        """Walk all ways once more, noting what is wrong; the returns with their ways, and how many ways reach a
+        place."""
         self.recording = True
         exits: list[tuple[int, Way]] = []
         reached: dict[int, int] = {event.at: 1 for event in self.events}

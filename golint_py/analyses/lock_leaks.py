@@ -18,7 +18,8 @@ _HANDS_OVER = re.compile(
 
 
 class Leak(Struct, frozen=True):
-    """Returns of a function with a lock held: their places, where it was taken, and whether all other returns gave it back."""
+    """Returns of a function with a lock held: their places, where it was taken, and whether all other returns gave it
+    back."""
 
     function: str
     lock: Term

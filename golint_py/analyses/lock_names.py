@@ -1,6 +1,7 @@
 """Names for locks and conditions inside one function, finer than access names: elements are told apart by their index.
 
-A name is a term over the values that never change while it is known: parameters, captures, package variables, constants,
+A name is a term over the values that never change while it is known: parameters, captures, package variables,
+constants,
 and the values that an operation defines. Loads are not written, as in access paths. A name that is built on a value is
 void as soon as the operation that defines the value runs again, and one that goes through a variable or field when that
 is stored to.
@@ -49,7 +50,8 @@ class Named(Struct, frozen=True):
 class Condition(Struct, frozen=True):
     """A test: true when the term has the truth value `positive`. `value` is the operation's own result, unnegated.
 
-    `subject` is the value that it asks about: itself, or what is compared with the constant value `constant` (-1: none).
+    `subject` is the value that it asks about: itself, or what is compared with the constant value `constant` (-1:
+    none).
     """
 
     term: Term
@@ -86,8 +88,8 @@ def _cell(op: Op | None) -> str:
 
 
 def name_of(value: int, names: Names, stable: bool = True, depth: int = 0) -> Named:
-    """The name of a value; `stable` ones look through loads, others (of conditions) know that memory may change, and that
-    one call may say what the same call said before."""
+    """The name of a value; `stable` ones look through loads, others (of conditions) know that memory may change, and
+    that one call may say what the same call said before."""
     op = names.definition[value]
     own = Named((f"v{value}",), frozenset((value,)))
     if depth > MAX_DEPTH or op is None:

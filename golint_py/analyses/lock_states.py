@@ -1,7 +1,7 @@
 """What a lock is at a point of one way through a function, and how operations change that.
 
-The automaton of one lock: unknown on entry (no state), held for writing or reading, given back after that, or given back
-although it was the caller's. A `Way` is one combination of such states with the deferred calls reached.
+The automaton of one lock: unknown on entry (no state), held for writing or reading, given back after that, or given
+back although it was the caller's. A `Way` is one combination of such states with the deferred calls reached.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,9 @@
 """The ways through a function, told apart by what they do to locks.
 
-Property simulation (Das, Lerner and Seigle, "ESP: Path-Sensitive Program Verification in Polynomial Time", PLDI 2002): at
-each block one entry for each combination of lock states and deferred calls, with the truth of tests that holds on all ways
+Property simulation (Das, Lerner and Seigle, "ESP: Path-Sensitive Program Verification in Polynomial Time", PLDI 2002):
+at
+each block one entry for each combination of lock states and deferred calls, with the truth of tests that holds on all
+ways
 that share it. A branch whose test is known goes one way only. Tests are equal when their names are (see `lock_names`);
 calls in between are taken not to change memory, so that doubtful ways are left out.
 """

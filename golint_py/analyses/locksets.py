@@ -2,8 +2,8 @@
 
 Forward, must, intra-procedural with summaries of callees: held = (entry - released) + acquired. A join intersects what
 was acquired and unites what was released; held for writing on one side and for reading on the other counts as reading.
-Deferred calls take effect at `RunDefers`, in reverse order. Locks are told apart by access path. Unsound about two names
-for one lock; there are no implicit panic edges.
+Deferred calls take effect at `RunDefers`, in reverse order. Locks are told apart by access path. Unsound about two
+names for one lock; there are no implicit panic edges.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,7 +41,8 @@ from golint_py.types.model import StructType
 class State(Struct, frozen=True):
     """Locks at a point.
 
-    `acquired` here, with their mode; `released` are locks of the entry that were given back and not taken again; `maybe`
+    `acquired` here, with their mode; `released` are locks of the entry that were given back and not taken again;
+    `maybe`
     were taken on some ways only (`if v { mu.Lock() }`); `dropped` are the releases passed of locks acquired here, with
     their place; `deferred` the numbers of the `Defer` operations reached.
     """
@@ -76,7 +77,11 @@ class MustHold:
             some = taken_only_by(left, right) | taken_only_by(right, left)
             maybe = frozenset((left.maybe | right.maybe | some) - held)
         return State(
-            acquired, left.released | right.released, maybe, left.dropped | right.dropped, left.deferred | right.deferred
+            acquired=acquired,
+            released=left.released | right.released,
+            maybe=maybe,
+            dropped=left.dropped | right.dropped,
+            deferred=left.deferred | right.deferred,
         )
 
 
@@ -240,6 +245,9 @@ def _borrowed(value: int, paths: Paths) -> bool:
     return isinstance(made, Load) and isinstance(paths.definition[made.address], FieldAddr)
 
 
+_COPIES = (Param, Load, Extract, FieldOf, IndexOf, MapRead)
+
+
 def _copied(value: int, paths: Paths, function: Function) -> bool:
     """Whether the lock is part of a struct that is a copy in this function (a receiver, parameter or range variable by
     value): it guards nothing."""
@@ -251,7 +259,7 @@ def _copied(value: int, paths: Paths, function: Function) -> bool:
         return False
     if isinstance(made, Alloc):
         sources = [paths.definition[store.value] for store in paths.functions[value]]
-        return bool(sources) and all(isinstance(one, Param | Load | Extract | FieldOf | IndexOf | MapRead) for one in sources)
+        return bool(sources) and all(isinstance(one, _COPIES) for one in sources)
     return isinstance(made, Param) and isinstance(function.types[value], StructType)
 
 

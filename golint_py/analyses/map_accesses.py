@@ -75,31 +75,22 @@ class Headers:
 def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
     held = frame.locks.held(state)
+    plain = _OPERATIONS.get(type(op))
+    if plain is not None:
+        kind, operand = plain
+        if not (isinstance(op, MapWrite) and op.init):
+            yield from _access(frame, getattr(op, operand), kind, op.at, point, held, headers)
+        return
     match op:
-        case MapRead():
-            yield from _access(frame, op.map, "read", op.at, point, held, headers)
-        case MapWrite():
-            if not op.init:
-                yield from _access(frame, op.map, "write", op.at, point, held, headers)
-        case MapDelete():
-            yield from _access(frame, op.map, "delete", op.at, point, held, headers)
-        case MapClear():
-            yield from _access(frame, op.map, "clear", op.at, point, held, headers)
-        case MapLen():
-            yield from _access(frame, op.map, "len", op.at, point, held, headers)
-        case Range():
-            if op.over == "map":
-                yield from _access(frame, op.base, "range", op.at, point, held, headers)
-        case Next():
-            source = frame.paths.definition[op.iterator]
+        case Range() | Next():
+            source = op if isinstance(op, Range) else frame.paths.definition[op.iterator]
             if isinstance(source, Range) and source.over == "map":
                 yield from _access(frame, source.base, "range", op.at, point, held, headers)
         case Store():
-            if not frame.world.is_map(frame.function.types[op.value]):
-                return
-            if not op.init:
-                yield from _access(frame, op.address, "replace", op.at, point, held, headers)
-            yield from _stored(frame, op, point, held, headers)
+            if frame.world.is_map(frame.function.types[op.value]):
+                if not op.init:
+                    yield from _access(frame, op.address, "replace", op.at, point, held, headers)
+                yield from _stored(frame, op, point, held, headers)
         case Call():
             yield from passed(frame, op.callee, op.args, op.at, point, held, headers)
         case Go():
@@ -111,6 +102,16 @@ def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers)
         case Return():
             for value in op.values:
                 yield from _leaving(frame, value, "return", op.at, point, held, headers)
+
+
+# Kind of access and the operand that is the map.
+_OPERATIONS: dict[type, tuple[str, str]] = {
+    MapRead: ("read", "map"),
+    MapWrite: ("write", "map"),
+    MapDelete: ("delete", "map"),
+    MapClear: ("clear", "map"),
+    MapLen: ("len", "map"),
+}
 
 
 def passed(

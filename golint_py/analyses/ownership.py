@@ -111,7 +111,8 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
 def _all_points(
     direct: Mapping[str, list[Point]], inside: Mapping[str, list[tuple[str, Point]]], reach: Reach
 ) -> dict[str, set[Point]]:
-    """Where each object is published: itself, with what it was put into before, or by being put into what was published."""
+    """Where each object is published: itself, with what it was put into before, or by being put into what was
+    published."""
     points = {root: set(found) for root, found in direct.items()}
     work = [root for root in inside if root in points]
     while work:

@@ -18,34 +18,46 @@ class Evidence(enum.IntEnum):
 
 def beside(left: Instance, right: Instance) -> Evidence:
     """Evidence that the two may run in parallel on one object."""
-    first, second = left.thread, right.thread
-    kinds = {first.kind, second.kind}
-    if "init" in kinds:
-        return Evidence.NONE
     captured = "#" in left.access.location
-    if captured and not (_started_by_owner(left) or _started_by_owner(right)):
-        return Evidence.NONE  # two runs of the function, each with a variable of its own
-    if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
-        return Evidence.NONE  # each test has objects of its own
-    if first.id == second.id:
-        return _with_itself(left, right, captured)
-    if _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left):
+    if _never(left, right, captured):
         return Evidence.NONE
+    if left.thread.id == right.thread.id:
+        return _with_itself(left, right, captured)
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
             if _together(left, right) or _together(right, left):
                 return Evidence.CERTAIN
         elif _makers(left) & _makers(right):
             return Evidence.NONE
+    return _of_two(left, right, captured)
+
+
+def _never(left: Instance, right: Instance, captured: bool) -> bool:
+    """Whether the two are ordered, or have objects of their own."""
+    kinds = {left.thread.kind, right.thread.kind}
+    if "init" in kinds:
+        return True
+    if captured and not (_started_by_owner(left) or _started_by_owner(right)):
+        return True  # two runs of the function, each with a variable of its own
+    if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
+        return True  # each test has objects of its own
+    if left.thread.id == right.thread.id:
+        return False
+    return _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left)
+
+
+def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
+    """Two different threads that nothing orders."""
+    kinds = {left.thread.kind, right.thread.kind}
     if not kinds & RUNNING:
-        sequential = kinds & {"main", "test"} or captured
-        return Evidence.NONE if sequential else Evidence.CALLERS
+        return Evidence.NONE if kinds & {"main", "test"} or captured else Evidence.CALLERS
     if captured:
         return Evidence.CERTAIN
+    both_shared = left.shared and right.shared
     if kinds <= RUNNING:
-        if first.entry == second.entry and not (left.shared and right.shared):
+        if left.thread.entry == right.thread.entry and not both_shared:
             return Evidence.CALLERS
-        return Evidence.CERTAIN if left.shared and right.shared else Evidence.LIKELY
+        return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
 
 

@@ -42,8 +42,8 @@ def reach(function: Function) -> Reach:
 
 
 class Region(Struct, frozen=True, eq=False):
-    """Operations that can follow `start`: those behind it in its block up to `own_end`, and in each block of `upto` those
-    before that index."""
+    """Operations that can follow `start`: those behind it in its block up to `own_end`, and in each block of `upto`
+    those before that index."""
 
     start: tuple[int, int]
     own_end: int
@@ -57,7 +57,8 @@ class Region(Struct, frozen=True, eq=False):
 
 
 def reached_without(function: Function, start: tuple[int, int], barriers: frozenset[tuple[int, int]]) -> Region:
-    """Operations that can follow `start` on some way that meets no barrier operation; the barriers are not among them."""
+    """Operations that can follow `start` on some way that meets no barrier operation; the barriers are not among
+    them."""
     stops: dict[int, list[int]] = {}
     for block, index in barriers:
         stops.setdefault(block, []).append(index)

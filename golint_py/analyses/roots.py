@@ -11,11 +11,14 @@ from golint_py.ir.program import Function
 from golint_py.types.model import Interface, Named, Pointer
 from golint_py.types.scope import Exports
 
-_LOCKED_NAME = re.compile(r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|^(locked|mustHold|unsafe|Unsafe)[A-Z]|_locked$")
+_LOCKED_NAME = re.compile(
+    r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|_locked$|^(locked|mustHold|unsafe|Unsafe)[A-Z]"
+)
 _STATED = re.compile(
     r"\b(must|should|needs? to|has to|have to|assumes?|expects?|requires?|callers?|called|calling)\b[^.;]*\b"
     r"(hold|holds|held|holding|locked)\b"
-    r"|\b(lock|locks|mutex|mu|mtx|mux)\b`?( \w+)? (must|should|needs to|has to) (already )?be (held|locked|acquired|taken)"
+    r"|\b(lock|locks|mutex|mu|mtx|mux)\b`?( \w+)? (must|should|needs to|has to) (already )?be "
+    r"(held|locked|acquired|taken)"
     r"|\b(lock|mutex|mu|mtx)\b`? (is|is already|already|being) (held|locked|acquired|taken) by the caller"
     r"|\bwith\b[^.;]*\b(lock|mutex|mu|mtx|[a-z]\w*\.\w*[mM]u\w*)\b`? (held|locked|taken|acquired)"
     r"|\b(lock|mutex|mu|mtx)\b`? held$"

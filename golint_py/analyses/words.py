@@ -3,9 +3,9 @@
 import re
 
 
-
 def short(symbol: str) -> str:
-    """Without import paths: `(*Cache).Get`, `handle`, `(*Server).Start$1` as `a function literal in (*Server).Start`."""
+    """Without import paths: `(*Cache).Get`, `handle`, `(*Server).Start$1` as `a function literal in
+    (*Server).Start`."""
     outer, literal, _ = symbol.partition("$")
     receiver, dot, name = outer.partition(").")
     if dot:

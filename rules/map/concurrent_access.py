@@ -58,9 +58,10 @@ Good
     }
 
 Fix
-    Guard the map with one mutex at every access, or let a single goroutine own it and send it requests. `sync.Map` fits only
-    where keys are written once and read often, or where goroutines work on different keys; it does not make a sequence of
-    operations atomic.
+    Guard the map with one mutex at every access, or let a single goroutine own it and send it requests. `sync.Map`
+    fits only
+    where keys are written once and read often, or where goroutines work on different keys; it does not make a sequence
+    of operations atomic.
 
 References
     https://go.dev/doc/faq#atomic_maps

@@ -5,12 +5,12 @@ What it finds
     channel, stored in another object, given to a goroutine, returned as a lazy iterator (`maps.Keys`, `maps.Values`,
     `maps.All`), or used through a local variable after the unlock, while other code writes to the map in place.
 
-    Silent for maps that are only ever replaced as a whole, for copies (`maps.Clone`, a copy loop, `slices.Collect`), for
-    functions whose callers hold the lock, and where the section puts another map in the field's place.
+    Silent for maps that are only ever replaced as a whole, for copies (`maps.Clone`, a copy loop, `slices.Collect`),
+    for functions whose callers hold the lock, and where the section puts another map in the field's place.
 
 Why it matters
-    The lock protects the field, but a map is a reference: what leaves is the same map. Whoever ranges over it later does
-    so without the lock, and when that meets a write the runtime ends the process with `fatal error: concurrent map
+    The lock protects the field, but a map is a reference: what leaves is the same map. Whoever ranges over it later
+    does so without the lock, and when that meets a write the runtime ends the process with `fatal error: concurrent map
     iteration and map write`.
 
 Bad
@@ -61,8 +61,8 @@ Good
     }
 
 Fix
-    Hand out a copy made under the lock (`maps.Clone`; collect an iterator with `slices.Collect`), or offer methods that do
-    under the lock what the callers do with the map.
+    Hand out a copy made under the lock (`maps.Clone`; collect an iterator with `slices.Collect`), or offer methods
+    that do under the lock what the callers do with the map.
 
 References
     https://pkg.go.dev/maps#Clone
@@ -89,8 +89,8 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             yield Finding(
                 rule="map/guarded-map-escapes",
                 place=conflict.site,
-                message=f"map `{access.name}` leaves the critical section of `{lock}`: it is {done(conflict.weaker)} here, "
-                "outside of the lock that its writers hold",
+                message=f"map `{access.name}` leaves the critical section of `{lock}`: it is {done(conflict.weaker)} "
+                "here, outside of the lock that its writers hold",
                 severity=Severity.WARNING,
                 confidence=conflict.confidence,
                 subject=conflict.location,

@@ -1,8 +1,9 @@
 """A map is accessed without the lock that protects it elsewhere.
 
 What it finds
-    An access to a map field or package map outside of its guard. The guard is the lock that a comment or annotation names
-    (`// guarded by mu`, `+checklocks:mu`), or the lock that is held at a write of the map and by at least as many functions as
+    An access to a map field or package map outside of its guard. The guard is the lock that a comment or annotation
+    names (`// guarded by mu`, `+checklocks:mu`), or the lock that is held at a write of the map and by at least as many
+    functions as
     touch the map without it. Locks of callers count; the finding stands at the call that forgets the lock when the
     function itself is also called with it.
 
@@ -57,7 +58,8 @@ Good
     }
 
 Fix
-    Hold the lock around the access; `RLock` is enough for reading when the lock is a `sync.RWMutex`. If the function is meant to
+    Hold the lock around the access; `RLock` is enough for reading when the lock is a `sync.RWMutex`. If the function
+    is meant to
     be called with the lock held, say so in its name (`getLocked`) or comment, and it is checked at its callers.
 
 References

@@ -1,8 +1,8 @@
 """A map is written while its lock is only held for reading.
 
 What it finds
-    A store, a `delete`, a `clear` or an operation like `m[k]++` on a shared map at a point where the lock that protects the
-    map is held with `RLock` only. The write may be in a function that is called with the read lock held.
+    A store, a `delete`, a `clear` or an operation like `m[k]++` on a shared map at a point where the lock that
+    protects the map is held with `RLock` only. The write may be in a function that is called with the read lock held.
 
     Silent where another exclusive lock is held at every access of the map, where nobody else can have the map yet, and
     for `sync.Map`.
@@ -47,8 +47,8 @@ Good
     }
 
 Fix
-    Take the lock for writing: `Lock` and `Unlock` instead of `RLock` and `RUnlock`. A lock cannot be upgraded while it is
-    held: release the read lock first, and look again after `Lock`, because another goroutine may have been faster.
+    Take the lock for writing: `Lock` and `Unlock` instead of `RLock` and `RUnlock`. A lock cannot be upgraded while it
+    is held: release the read lock first, and look again after `Lock`, because another goroutine may have been faster.
 
 References
     https://pkg.go.dev/sync#RWMutex
