@@ -80,7 +80,7 @@ class Worker:
 
 def serve(pipe: connection.Connection, setup_: bytes) -> None:
     """Run tasks until the pipe is closed."""
-    gc.set_threshold(20_000, 20, 50)  # as in the parent
+    gc.disable()  # as in the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     setup = msgspec.msgpack.decode(setup_, type=Setup)
     threading.Thread(target=_end_with_parent, args=(setup.folder,), daemon=True).start()

@@ -12,8 +12,7 @@ def entry(argv: list[str] | None = None) -> int:
     if arguments in (["--version"], ["-V"], ["version"]):
         print(f"golint-py {VERSION}")
         return 0
-    # Trees, types and operations are many and live long: at its own pace the search for cycles takes 15 % of a run.
-    gc.set_threshold(20_000, 20, 50)
+    gc.disable()  # a start makes no cycles worth looking for; from some work on `tasks` turns it on again
     # Not above: argparse and what a command needs would triple the time of --version.
     from golint_py.cli.commands import run
 
