@@ -84,6 +84,8 @@ def words(text: str) -> str:
 def written(path: access_paths.Path, function: Function) -> str:
     """A path as a person would write it; `…` for what has no name."""
     root = path.root
+    if root == "*":
+        return root
     if root.startswith("g:") or root == "?":
         name, steps = (root[2:], path.steps) if root[0] == "g" else (path.steps[0], path.steps[1:])
         name = name.rpartition("#")[2].partition("+")[0] if "#" in name else name.rpartition(".")[2]
@@ -95,8 +97,9 @@ def written(path: access_paths.Path, function: Function) -> str:
 
 
 def holds(found: Iterable[Hold], function: Function) -> str:
-    """Locks and modes, but for second names of locks behind pointers."""
-    return words(", ".join(f"{written(one.lock, function)} {one.mode}" for one in found if one.lock.root != "*"))
+    """Locks and modes, but for second names of locks behind pointers; `*` is a lock that cannot be told."""
+    shown = [one for one in found if one.lock.root != "*" or not one.lock.steps]
+    return words(", ".join(f"{written(one.lock, function)} {one.mode}" for one in shown))
 
 
 # --- What a line answers ----------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ TOKENS = (
     b"\ntype T struct { T; *U; m map[T]T }\ntype U = T\n",
     b"\ntype I interface { I; M() I }\n",
 )
-_NAME = re.compile(rb"[A-Za-z_]\w*")
+_NAME = re.compile(rb"\b[A-Za-z_]\w*")
 
 
 # --- Damage -----------------------------------------------------------------------------------------------------------

@@ -166,3 +166,56 @@ func recursive(c *counter, n int) {
 	}
 	c.items["b"] = n // want held:""
 }
+
+func (c *counter) leavesLocked() {
+	c.mu.Lock()
+	defer c.mu.Lock()
+	defer c.mu.Unlock()
+}
+
+func afterDeferredLock(c *counter) {
+	c.leavesLocked()
+	c.items["a"] = 1 // want held:"c.mu write"
+	c.mu.Unlock()
+}
+
+func tryLockFailed(c *counter) {
+	failed := !c.mu.TryLock()
+	if failed {
+		_ = c.items["a"] // want held:""
+		return
+	}
+	c.items["a"] = 1 // want held:"c.mu write"
+	c.mu.Unlock()
+}
+
+func (c *counter) onChange(run func()) { hook = run }
+
+func (c *counter) guarded(run func()) func() {
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		run()
+	}
+}
+
+func handedOver(c *counter) {
+	c.mu.Lock()
+	c.onChange(func() {
+		c.items["a"] = 1 // want held:"" all:""
+	})
+	c.mu.Unlock()
+	hook = c.guarded(func() {
+		c.items["a"] = 1 // want held:"" all:"c.mu write"
+	})
+}
+
+func (c *counter) addLocked(k string) {
+	c.items[k] = 1 // want all:"* write, c.mu write"
+}
+
+func callsLocked(c *counter) {
+	c.mu.Lock()
+	c.addLocked("a") // want calls:"c.mu write"
+	c.mu.Unlock()
+}
