@@ -4,7 +4,7 @@ from golint_py.analyses.conflicts import Conflict
 from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.words import field, short
-from golint_py.text.finding import Related, Step, Thread
+from golint_py.text.finding import Finding, FixPlan, Related, Severity, Step, Thread
 from golint_py.text.span import Site
 
 _VERBS = {
@@ -120,3 +120,22 @@ def related_of(conflict: Conflict) -> tuple[Related[Site], ...]:
     for site, words in conflict.racy:
         found.setdefault(site, words + " without the lock" if conflict.guard else words)
     return tuple(Related(site, words) for site, words in found.items())
+
+
+def told(
+    conflict: Conflict, contexts: Contexts, rule: str, severity: Severity, message: str, plan: FixPlan
+) -> Finding[Site]:
+    """The finding of a rule about a conflict, with both threads and the other places."""
+    return Finding(
+        rule=rule,
+        place=conflict.site,
+        message=message,
+        severity=severity,
+        confidence=conflict.confidence,
+        subject=conflict.location,
+        function=conflict.site.symbol,
+        related=related_of(conflict),
+        threads=threads_of(conflict, contexts),
+        plan=plan,
+        rank=conflict.rank,
+    )

@@ -71,7 +71,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, related_of, thread_name, threads_of, verb
+from golint_py.analyses.conflict_words import done, thread_name, told, verb
 from golint_py.analyses.conflicts import CONCURRENT
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
@@ -86,20 +86,12 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             weaker, other = conflict.weaker, conflict.other
             itself = weaker.access == other.access and weaker.thread.id == other.thread.id
             who = "another of these goroutines" if itself else thread_name(other)
-            yield Finding(
-                rule="map/concurrent-access",
-                place=conflict.site,
-                message=f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
-                "no lock is common to both",
-                severity=Severity.ERROR,
-                confidence=conflict.confidence,
-                subject=conflict.location,
-                function=conflict.site.symbol,
-                related=related_of(conflict),
-                threads=threads_of(conflict, facts.contexts),
-                plan=FixPlan("guard", conflict.location, Safety.UNSAFE),
-                rank=conflict.rank,
+            message = (
+                f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
+                "no lock is common to both"
             )
+            plan = FixPlan("guard", conflict.location, Safety.UNSAFE)
+            yield told(conflict, facts.contexts, "map/concurrent-access", Severity.ERROR, message, plan)
 
 
 RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362, 820), security=5.9)

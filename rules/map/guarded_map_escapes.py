@@ -72,7 +72,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, lock_name, related_of, threads_of
+from golint_py.analyses.conflict_words import done, lock_name, told
 from golint_py.analyses.conflicts import ESCAPES
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
@@ -86,20 +86,12 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
         if conflict.kind == ESCAPES:
             access = conflict.weaker.access
             lock = lock_name(conflict.weaker, conflict.guard)
-            yield Finding(
-                rule="map/guarded-map-escapes",
-                place=conflict.site,
-                message=f"map `{access.name}` leaves the critical section of `{lock}`: it is {done(conflict.weaker)} "
-                "here, outside of the lock that its writers hold",
-                severity=Severity.WARNING,
-                confidence=conflict.confidence,
-                subject=conflict.location,
-                function=conflict.site.symbol,
-                related=related_of(conflict),
-                threads=threads_of(conflict, facts.contexts),
-                plan=FixPlan("clone", conflict.location, Safety.SAFE, (("lock", conflict.guard),)),
-                rank=conflict.rank,
+            message = (
+                f"map `{access.name}` leaves the critical section of `{lock}`: it is {done(conflict.weaker)} "
+                "here, outside of the lock that its writers hold"
             )
+            plan = FixPlan("clone", conflict.location, Safety.SAFE, (("lock", conflict.guard),))
+            yield told(conflict, facts.contexts, "map/guarded-map-escapes", Severity.WARNING, message, plan)
 
 
 RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(567,), security=5.3)

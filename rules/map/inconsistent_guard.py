@@ -70,7 +70,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import lock_name, related_of, threads_of
+from golint_py.analyses.conflict_words import lock_name, told
 from golint_py.analyses.conflicts import INCONSISTENT
 from golint_py.analyses.link import Linked
 from golint_py.analyses.words import short_location
@@ -86,23 +86,13 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             access = conflict.weaker.access
             lock = lock_name(conflict.weaker, conflict.guard)
             name = short_location(conflict.location)
-            told = f"`{access.name}`" if access.name.endswith(name) else f"`{access.name}` ({name})"
+            shown = f"`{access.name}`" if access.name.endswith(name) else f"`{access.name}` ({name})"
             often = f"in {conflict.holding} of {conflict.functions} functions"
             if conflict.declared:
                 often = "as its declaration says"
-            yield Finding(
-                rule="map/inconsistent-guard",
-                place=conflict.site,
-                message=f"map {told} is accessed under `{lock}` {often}, not here",
-                severity=Severity.WARNING,
-                confidence=conflict.confidence,
-                subject=conflict.location,
-                function=conflict.site.symbol,
-                related=related_of(conflict),
-                threads=threads_of(conflict, facts.contexts),
-                plan=FixPlan("guard", conflict.location, Safety.UNSAFE, (("lock", conflict.guard),)),
-                rank=conflict.rank,
-            )
+            message = f"map {shown} is accessed under `{lock}` {often}, not here"
+            plan = FixPlan("guard", conflict.location, Safety.UNSAFE, (("lock", conflict.guard),))
+            yield told(conflict, facts.contexts, "map/inconsistent-guard", Severity.WARNING, message, plan)
 
 
 RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(820, 821), security=5.9)

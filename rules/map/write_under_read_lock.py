@@ -58,7 +58,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, lock_name, related_of, threads_of
+from golint_py.analyses.conflict_words import done, lock_name, told
 from golint_py.analyses.conflicts import UNDER_READ_LOCK
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
@@ -72,19 +72,9 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
         if conflict.kind == UNDER_READ_LOCK:
             weaker = conflict.weaker
             lock = lock_name(weaker, conflict.guard)
-            yield Finding(
-                rule="map/write-under-read-lock",
-                place=conflict.site,
-                message=f"map `{weaker.access.name}` is {done(weaker)} while `{lock}` is only read-locked",
-                severity=Severity.ERROR,
-                confidence=conflict.confidence,
-                subject=conflict.location,
-                function=conflict.site.symbol,
-                related=related_of(conflict),
-                threads=threads_of(conflict, facts.contexts),
-                plan=FixPlan("upgrade-lock", conflict.location, Safety.SAFE, (("lock", conflict.guard),)),
-                rank=conflict.rank,
-            )
+            message = f"map `{weaker.access.name}` is {done(weaker)} while `{lock}` is only read-locked"
+            plan = FixPlan("upgrade-lock", conflict.location, Safety.SAFE, (("lock", conflict.guard),))
+            yield told(conflict, facts.contexts, "map/write-under-read-lock", Severity.ERROR, message, plan)
 
 
 RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(821, 667), security=5.9)
