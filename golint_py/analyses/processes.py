@@ -93,11 +93,21 @@ def _of_process(query: Query, mem: Memory, symbol: str, made: Call) -> Iterator[
         started = [_Spot(symbol, 0, 0, made)]
     if not started or symbol.endswith((".main", ".TestMain")):
         return
-    if any(_symbol(s.op) in _ENDS or _escapes(mem, root, s) for s in spots):
+    if _takes_over(mem, spots) or any(_symbol(s.op) in _ENDS or _escapes(mem, root, s) for s in spots):
         return
     first = started[0]
     if not _exits(query, mem.bodies[first.function], first):
         yield Left("unreaped", first.function, first.op.at, made.at, name)
+
+
+def _takes_over(mem: Memory, spots: list[_Spot]) -> bool:
+    """Whether the child reads this process's standard input, which is then about to end."""
+    for spot in spots:
+        if type(spot.op) is Store:
+            address = mem.bodies[spot.function].definition[spot.op.address]
+            if type(address) is FieldAddr and address.field == "Stdin":
+                return place(mem, spot.function, spot.op.value)[0][0] == "os.Stdin"
+    return False
 
 
 def _symbol(op: Op) -> str:

@@ -6,8 +6,8 @@ What it finds
     `exec.Cmd` literals and later writes to `Path`, `Args` and `Stdin`, and through spread slices.
 
     Sources are HTTP requests and network peers (error), replies and stored data (warning), arguments and
-    environment of the one who starts the program (note). A parameter that is the program itself is a note as long as
-    no caller is in sight.
+    environment of the one who starts the program (note). A parameter that is the program itself is a note of low
+    confidence: a program of any caller's choice is what such functions are for.
 
     Silent after a numeric parse, a comparison with constants, a look-up in a table of constants, an anchored regular
     expression of harmless characters, and for scripts a POSIX quoting function. `%q`, HTML escaping and
@@ -59,7 +59,6 @@ References
     https://owasp.org/www-community/attacks/Command_Injection
 """
 
-import re
 from collections.abc import Iterator
 
 from golint_py.analyses.commands import starters, wrappers
@@ -72,9 +71,6 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
-_INTERNAL = re.compile(
-    r"(?:^|[(*/])(?:internal|tests?|testing|testutils?|main|hack|tools?|benchmarks?)[/.]|\.[a-z]\w*\)\.|\.[a-z_]\w*$"
-)
 _SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
 _ROLE = {"program": "program name", "script": "shell script", "code": "interpreter code"}
 
@@ -129,16 +125,13 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
             continue
         for flow in word.flows:
             if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
-                exported = is_exported(flow.hops[0].function)
-                public = exported and not _INTERNAL.search(command.function)
-                confidence = Confidence.MEDIUM if public and not flow.origin.callers else Confidence.LOW
-                who = "any caller" if exported else "the caller"
+                who = "any caller" if is_exported(flow.hops[0].function) else "the caller"
                 yield Finding(
                     rule="exec/tainted-command",
                     place=Site(command.function, command.at),
                     message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
                     severity=Severity.NOTE,
-                    confidence=confidence,
+                    confidence=Confidence.LOW,
                     subject=command.callee,
                     function=command.function,
                     threads=(thread(flow, command, "program name"),),

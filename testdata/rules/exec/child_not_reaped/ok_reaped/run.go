@@ -138,3 +138,9 @@ func copied(w io.Writer) error {
 func direct() ([]byte, error) {
 	return exec.Command("date").Output()
 }
+
+func takenOver() error {
+	cmd := exec.Command("/proc/self/exe")
+	cmd.Stdin, cmd.Stdout = os.Stdin, os.Stdout
+	return cmd.Start()
+}
