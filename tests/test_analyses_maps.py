@@ -13,6 +13,7 @@ there has to be one. What the analyses do not see yet is in the folder `open`.
 """
 
 import functools
+import random
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -20,12 +21,15 @@ from pathlib import Path
 import pytest
 from gojudge import go_command, run_go
 from msgspec import Struct
+from msgspec.json import encode
 from pipeline import Universe, unit_of
 
 from golint_py.analyses import access_paths
 from golint_py.analyses.contexts import contexts, held_at
-from golint_py.analyses.facts import Access, Edge, FunctionFacts, Hold
+from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Hold
+from golint_py.analyses.link import link
 from golint_py.analyses.package_facts import package_facts
+from golint_py.analyses.unit import Unit
 from golint_py.ir.program import Function
 from golint_py.load.packages import load
 from golint_py.load.tree import DiskTree
@@ -239,6 +243,20 @@ def test_what_is_not_seen_yet(function: str) -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_folder_expects_something(folder: str) -> None:
     assert len(lines_of(folder)[1]) > 10
+
+
+def test_facts_and_conflicts_do_not_depend_on_the_order_of_functions_and_packages() -> None:
+    tree, universe, draw = DiskTree(str(DATA)), Universe(), random.Random(1)
+    facts: list[Facts] = []
+    for package in load(tree, ("analyses", "rules/map/concurrent_access", "rules/map/inconsistent_guard")).packages:
+        unit = unit_of(tree, package, universe)
+        facts.append(package_facts(unit))
+        functions = list(unit.functions.items())
+        draw.shuffle(functions)
+        assert package_facts(Unit(unit.path, dict(functions), unit.universe)) == facts[-1]
+    found = [encode(link(order).conflicts, order="deterministic") for order in (facts, draw.sample(facts, len(facts)))]
+    assert len(found[0]) > 10_000
+    assert found[0] == found[1]
 
 
 def test_an_expectation_that_cannot_be_read_is_an_error() -> None:
