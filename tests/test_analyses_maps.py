@@ -254,9 +254,10 @@ def test_facts_and_conflicts_do_not_depend_on_the_order_of_functions_and_package
         functions = list(unit.functions.items())
         draw.shuffle(functions)
         assert package_facts(Unit(unit.path, dict(functions), unit.universe)) == facts[-1]
-    found = [encode(link(order).conflicts, order="deterministic") for order in (facts, draw.sample(facts, len(facts)))]
-    assert len(found[0]) > 10_000
-    assert found[0] == found[1]
+    one, other = link(facts), link(draw.sample(facts, len(facts)))
+    assert one.facts == other.facts
+    assert encode(one.conflicts, order="deterministic") == encode(other.conflicts, order="deterministic")
+    assert len(one.conflicts) > 50
 
 
 def test_an_expectation_that_cannot_be_read_is_an_error() -> None:
