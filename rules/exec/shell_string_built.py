@@ -45,6 +45,7 @@ References
     https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sh.html
 """
 
+import re
 from collections.abc import Iterator
 
 from golint_py.analyses.commands import starters
@@ -56,6 +57,7 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
+_TESTS = re.compile(r"(?:^|/)(?:tests?|testutils?|e2e|integration|benchmarks?)/")
 _CONFIDENCE = {
     Kind.PARAMETER: Confidence.HIGH,
     Kind.FIELD: Confidence.HIGH,
@@ -91,7 +93,8 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
     best: Flow = max(word.flows, key=lambda flow: _CONFIDENCE[flow.origin.kind])
     how = built_with(package, query, word.use)
     origin = f"with {how} from {best.origin.what}" if how else f"from {best.origin.what}"
-    is_test = package.functions[command.function].test
+    function = package.functions[command.function]
+    is_test = function.test or _TESTS.search(function.path) is not None
     what = "shell script" if word.use.role == "script" else "code"
     return Finding(
         rule="exec/shell-string-built",

@@ -6,8 +6,8 @@ What it finds
     of local structs, captured variables and functions of the same package.
 
     Silent within one expression (`unsafe.Pointer(uintptr(p) + off)`), for memory that is not Go's (mmap, C),
-    and for numbers that are only printed or compared. Addresses of package variables, and of objects that are
-    used later anyway and cannot move in between, are low.
+    and for numbers that are only printed or compared. Addresses of package variables, of objects that are used later
+    anyway and cannot move in between, from fields of type unsafe.Pointer, and in tests are low.
 
 Why it matters
     A uintptr is a number: it keeps nothing alive and is not corrected when the stack moves. Between the two expressions
@@ -54,10 +54,12 @@ from golint_py.analyses.uintptr import addresses, makers
 from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
 from golint_py.analyses.uintptr_model import Event, Region, View, is_exempt
 from golint_py.analyses.unit import Unit
+from golint_py.ir.ops import FieldOf, Load
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity, Step, Thread
 from golint_py.text.span import Site
+from golint_py.types.model import Basic
 
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
@@ -100,6 +102,8 @@ def _confidence(view: View, event: Event) -> tuple[Confidence, str]:
         return Confidence.LOW, "nothing keeps the object alive or in place"
     if made.memory is Region.GLOBAL:
         return Confidence.LOW, "a package variable stays in place, but this is outside the rules of package unsafe"
+    if _is_raw(view, event):
+        return Confidence.LOW, "what memory the raw pointer is of cannot be told"
     if event.noop:
         return Confidence.LOW, "this hides the pointer from escape analysis"
     if has_call_between(view, event):
@@ -107,6 +111,14 @@ def _confidence(view: View, event: Event) -> tuple[Confidence, str]:
     if is_used_later(view, event):
         return Confidence.LOW, "the object is still used later, but this is outside the rules of package unsafe"
     return Confidence.HIGH, "nothing keeps the object alive"
+
+
+def _is_raw(view: View, event: Event) -> bool:
+    """Whether the address is that in an unsafe.Pointer which rests in a field or variable: often mapped memory."""
+    body = view.memory(event.made.function).bodies[event.made.function]
+    op = body.definition[event.made.pointer]
+    raw = body.function.types[event.made.pointer] == Basic("unsafe.Pointer")
+    return raw and isinstance(op, (Load, FieldOf)) and event.made.memory is not Region.LOCAL
 
 
 RULE = Rule(

@@ -92,3 +92,11 @@ func local() int {
 	x.a = 1
 	return *(*int)(unsafe.Pointer(u)) // want unsafe/uintptr-outlives-pointer:high "address of `x`"
 }
+
+type ring struct{ next unsafe.Pointer }
+
+func (r *ring) advance(n uintptr) {
+	end := uintptr(r.next) + n
+	work()
+	r.next = unsafe.Pointer(end) // want unsafe/uintptr-outlives-pointer:low "cannot be told"
+}
