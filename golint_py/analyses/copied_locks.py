@@ -43,6 +43,7 @@ from golint_py.types.lookup import Lookup
 from golint_py.types.model import Array, Named, StructType, Type
 
 MAX_TYPES = 200
+_MARKS = frozenset({"sync.noCopy", "sync/atomic.noCopy"})  # without methods in the library's index
 _READS = (Load, FieldOf, IndexOf, MapRead, TypeAssert, Recv, Extract)
 
 
@@ -87,6 +88,8 @@ class Contents:
                 parts = (below.elem,)
             elif isinstance(below, StructType):
                 parts = tuple(field.type for field in reversed(below.fields))
+            if any(isinstance(part, Named) and part.name in _MARKS for part in parts):
+                return type_text(now)
             for part in parts:
                 if isinstance(part, Named | StructType | Array) and part not in seen:
                     seen.add(part)

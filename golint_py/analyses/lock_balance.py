@@ -86,14 +86,14 @@ class Exit(Struct, frozen=True):
 
 class Balance(Struct, frozen=True, eq=False):
     """One function: its effect, what is wrong in it, its returns by lock, the classes of locks that it gives back
-    although it did not take them, the classes that it gives back at all, and its literals that are kept, handed away or
+    although it did not take them, the callees that left a lock held which it gives back, with its class, and its literals that are kept, handed away or
     started."""
 
     effect: Effect
     events: tuple[Event, ...] = ()
     exits: dict[Term, tuple[Exit, ...]] = {}
     hands_on: frozenset[str] = frozenset()
-    released: frozenset[str] = frozenset()
+    answers: frozenset[tuple[str, str]] = frozenset()
     kept: frozenset[str] = frozenset()
 
 
@@ -168,7 +168,8 @@ class _Walk:
         self.events: dict[Event, int] = {}
         self.recording = False
         self.hands_on: set[str] = set()
-        self.released: set[str] = set()
+        self.answers: set[tuple[str, str]] = set()
+        self.left_by: dict[int, str] = {}  # by place of a call the callee that left locks held
         self.taken_here: set[int] = set()
         self.depths: dict[int, int] = {}  # how many calls below a lock is taken that is not taken here
         self.attempts: dict[int, tuple[int, str]] = {}
@@ -196,7 +197,7 @@ class _Walk:
             tuple(sorted(events, key=lambda event: (event.at, event.kind, repr(event.lock)))),
             {self.locks.terms[number]: found for number, found in self._returns(exits).items()},
             frozenset(self.hands_on),
-            frozenset(self.released),
+            frozenset(self.answers),
             frozenset(self.kept),
         )
 
@@ -375,11 +376,14 @@ class _Walk:
         else:
             state, wrong = release(old, operation.release, at)
             self.note(at, wrong, lock, operation.release, old)
-            if self.recording:
-                self.released.add(self.locks.classes[lock])
-                if old is None:
-                    self.hands_on.add(self.locks.classes[lock])
+            self._gave_back(lock, old)
         return way.put(lock, state)
+
+    def _gave_back(self, lock: int, old: State | None) -> None:
+        if self.recording and old is None:
+            self.hands_on.add(self.locks.classes[lock])
+        elif self.recording and old is not None and old.at in self.left_by:
+            self.answers.add((self.left_by[old.at], self.locks.classes[lock]))
 
     def _apply(self, effect: Effect, target: Target, op: Call | Defer, way: Way, at: int) -> Way:
         """The effect of one known callee."""
@@ -404,19 +408,20 @@ class _Walk:
                     state = State(UNSURE, at)
                 if old is None or wrong:
                     way = self._unsure_class(self.locks.classes[lock], way)
-                if self.recording:
-                    self.released.add(self.locks.classes[lock])
+                self._gave_back(lock, old)
                 way = way.put(lock, state)
         for path, mode in sorted(effect.acquires):
             lock = self.translate(path, target, op.args)
             if lock is not None:
                 state, _ = acquire(way.state(lock), mode, at)
+                self.left_by[at] = target.symbol
                 way = way.put(lock, state)
                 if self.recording:
                     self.taken_here.add(lock)
         for path in sorted(effect.maybe):
             lock = self.translate(path, target, op.args)
             if lock is not None:
+                self.left_by[at] = target.symbol
                 way = way.put(lock, State(UNSURE, at))
         for name in sorted(effect.vague):
             way = self._unsure_class(name, way)

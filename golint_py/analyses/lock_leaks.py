@@ -48,11 +48,13 @@ def _entry_releases(balance: Balance) -> Iterator[str]:
 
 
 def _callers(unit: Unit, known: Mapping[str, Balance]) -> dict[str, set[str]]:
-    """By function the classes of locks that its callers give back."""
+    """By function the classes of locks that its callers give back after it, or may."""
     found: dict[str, set[str]] = {}
     for symbol, balance in known.items():
-        for other in references(unit.functions[symbol]) if balance.released else ():
-            found.setdefault(other, set()).update(balance.released)
+        for callee, name in balance.answers:
+            found.setdefault(callee, set()).add(name)
+        for other in references(unit.functions[symbol]) if balance.hands_on else ():
+            found.setdefault(other, set()).update(balance.hands_on)
     return found
 
 
@@ -66,7 +68,7 @@ def _of(
         if not held or name in balance.hands_on or name in callers.get(symbol, ()):
             continue
         freed = any(one.status in FREED.values() for one in exits)
-        if not freed and (path_of(lock) is None or name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1]) or "$" in symbol):
+        if not freed and (path_of(lock) is None or name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1])):
             continue
         rest = all(one.status in (*HELD, *FREED.values(), "") for one in exits)
         places = tuple(sorted({one.at for one in held}))

@@ -73,7 +73,7 @@ def acquire(state: State | None, mode: str, at: int) -> tuple[State | None, str]
     if state is None or state.status in "wr":
         return wanted, ""
     if state.status == UNSURE:
-        return state, ""
+        return State(UNSURE, at), ""
     if state.status in "Uu":
         return (None, "") if state.status == ENTRY[mode] else (State(UNSURE, at), "")
     kinds = {("W", WRITE): "relock", ("R", WRITE): "upgrade", ("W", READ): "downgrade", ("R", READ): "reread"}
