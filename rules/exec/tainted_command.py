@@ -96,7 +96,7 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
     trust = flow.origin.trust or Trust.USER
     role = _ROLE[word.use.role]
     target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
-    if trust is Trust.USER and (word.use.role == "program" or is_convention(package, query, flow)):
+    if trust is Trust.USER and (word.use.role == "program" or _is_whole(flow) or is_convention(package, query, flow)):
         confidence = Confidence.LOW
     else:
         confidence = Confidence.MEDIUM if _is_indirect(flow) else Confidence.HIGH
@@ -110,6 +110,11 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         function=command.function,
         threads=(thread(flow, command, role),),
     )
+
+
+def _is_whole(flow: Flow) -> bool:
+    """Whether all of the text is the user's, who then wrote a script; it is a mistake when it was meant as a word."""
+    return not any("joined" in hop.message or "`fmt." in hop.message or "`strings." in hop.message for hop in flow.hops)
 
 
 def _is_indirect(flow: Flow) -> bool:

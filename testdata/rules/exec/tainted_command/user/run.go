@@ -53,3 +53,11 @@ func indirect() runner { return start }
 func start(program string) error {
 	return exec.Command(program).Run() // want exec/tainted-command:low "the caller chooses"
 }
+
+func wholeScript() {
+	exec.Command("sh", "-c", os.Args[1]).Run() // want exec/tainted-command:low "the command line"
+}
+
+func partOfScript() {
+	exec.Command("sh", "-c", "ls "+os.Args[1]).Run() // want exec/tainted-command:high "the command line"
+}
