@@ -86,8 +86,8 @@ class Exit(Struct, frozen=True):
 
 class Balance(Struct, frozen=True, eq=False):
     """One function: its effect, what is wrong in it, its returns by lock, the classes of locks that it gives back
-    although it did not take them, the callees that left a lock held which it gives back, with its class, and its literals that are kept, handed away or
-    started."""
+    although it did not take them, the callees that left a lock held which it gives back, with its class, and its
+    literals that are kept, handed away or started."""
 
     effect: Effect
     events: tuple[Event, ...] = ()
@@ -143,11 +143,12 @@ def _concerned(function: Function, known: Mapping[str, Effect], operations: Mapp
         for op in block.ops:
             if isinstance(op, Call | Defer | Go):
                 symbol = op.callee.symbol
-                if symbol in operations or known.get(symbol, NO_EFFECT) != NO_EFFECT:
-                    return True
             elif isinstance(op, Closure | BoundMethod):
-                if op.symbol in operations or known.get(op.symbol, NO_EFFECT) != NO_EFFECT:
-                    return True
+                symbol = op.symbol
+            else:
+                continue
+            if symbol in operations or known.get(symbol, NO_EFFECT) != NO_EFFECT:
+                return True
     return False
 
 
@@ -387,18 +388,7 @@ class _Walk:
 
     def _apply(self, effect: Effect, target: Target, op: Call | Defer, way: Way, at: int) -> Way:
         """The effect of one known callee."""
-        for path, mode, depth in sorted(effect.taken):
-            lock = self.translate(path, target, op.args)
-            if lock is None:
-                continue
-            held = way.state(lock)
-            if held is None:
-                way = way.put(lock, State(FREED["W" if mode == WRITE else "R"], at))
-                if lock not in self.depths:
-                    self.depths[lock] = depth + 1
-            elif held.status in HELD:
-                _, wrong = acquire(held, mode, at)
-                self.note(at, wrong, lock, mode, held, callee=target.symbol, depth=depth)
+        way = self._takes(effect, target, op, way, at)
         for path, mode in sorted(effect.releases):
             lock = self.translate(path, target, op.args)
             if lock is not None:
@@ -425,6 +415,22 @@ class _Walk:
                 way = way.put(lock, State(UNSURE, at))
         for name in sorted(effect.vague):
             way = self._unsure_class(name, way)
+        return way
+
+    def _takes(self, effect: Effect, target: Target, op: Call | Defer, way: Way, at: int) -> Way:
+        """The locks that the callee takes while it runs."""
+        for path, mode, depth in sorted(effect.taken):
+            lock = self.translate(path, target, op.args)
+            if lock is None:
+                continue
+            held = way.state(lock)
+            if held is None:
+                way = way.put(lock, State(FREED["W" if mode == WRITE else "R"], at))
+                if lock not in self.depths:
+                    self.depths[lock] = depth + 1
+            elif held.status in HELD:
+                _, wrong = acquire(held, mode, at)
+                self.note(at, wrong, lock, mode, held, callee=target.symbol, depth=depth)
         return way
 
     def _blur(self, effect: Effect, target: Target, op: Call | Defer, way: Way) -> Way:

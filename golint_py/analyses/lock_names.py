@@ -94,15 +94,10 @@ def name_of(value: int, names: Names, stable: bool = True, depth: int = 0) -> Na
     own = Named((f"v{value}",), frozenset((value,)))
     if depth > MAX_DEPTH or op is None:
         return own
+    root = _root(op)
+    if root is not None:
+        return Named(root)
     match op:
-        case Param():
-            return Named((f"p{op.index}",))
-        case FreeVar():
-            return Named((f"f{op.index}",))
-        case Global():
-            return Named((f"g:{op.symbol}",))
-        case Const() if op.known:
-            return Named(("c", type(op.value).__name__, op.value))
         case Load():
             if stable and _cell(names.definition[op.address]) in names.changed:
                 return own
@@ -121,6 +116,20 @@ def name_of(value: int, names: Names, stable: bool = True, depth: int = 0) -> Na
             return name_of(op.tuple, names, stable, depth + 1)
         case _:
             return own if stable else _computed(op, own, names, depth)
+
+
+def _root(op: Op) -> Term | None:
+    """The name of what is the same all through the function."""
+    match op:
+        case Param():
+            return (f"p{op.index}",)
+        case FreeVar():
+            return (f"f{op.index}",)
+        case Global():
+            return (f"g:{op.symbol}",)
+        case Const() if op.known:
+            return ("c", type(op.value).__name__, op.value)
+    return None
 
 
 def _loaded(op: Load, names: Names, stable: bool, depth: int) -> Named:

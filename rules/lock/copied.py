@@ -1,15 +1,17 @@
 """A value that contains a lock is copied.
 
 What it finds
-    A value receiver, a parameter, the element variable of a range loop, an argument, an assignment, a result, a conversion
-    to an interface or a value sent over a channel, whose type contains a sync.Mutex or another type that must not be copied
-    after first use: one whose pointer has the methods Lock and Unlock.
+    A value receiver, a parameter, the element variable of a range loop, an argument, an assignment, a result, a
+    conversion
+    to an interface or a value sent over a channel, whose type contains a sync.Mutex or another type that must not be
+    copied after first use: one whose pointer has the methods Lock and Unlock.
 
-    Silent for new values, that is literals, zero values and results of calls, and where only a field of the value is used.
+    Silent for new values, that is literals, zero values and results of calls, and where only a field of the value is
+    used.
 
 Why it matters
-    The copy has a lock of its own, in the state in which the original was: who locks the copy keeps nobody out, and a copy
-    of a locked mutex can never be locked.
+    The copy has a lock of its own, in the state in which the original was: who locks the copy keeps nobody out, and a
+    copy of a locked mutex can never be locked.
 
 Bad
     package counter

@@ -2,14 +2,15 @@
 
 What it finds
     A Lock of a mutex that is held at that point on every way there: taken in the same function, or by a method that is
-    called and that always takes the lock of the same object. A Lock while an RLock is held (locks cannot be upgraded), and a
-    second RLock, which waits for ever once a writer waits in between.
+    called and that always takes the lock of the same object. A Lock while an RLock is held (locks cannot be upgraded),
+    and a second RLock, which waits for ever once a writer waits in between.
 
     Silent for other objects of the same type, for TryLock, where the lock is given back before on some way, and for
     methods that take the lock on some ways only.
 
 Why it matters
-    Go's mutexes do not know who holds them: the goroutine waits for itself, and with it everybody else who wants the lock.
+    Go's mutexes do not know who holds them: the goroutine waits for itself, and with it everybody else who wants the
+    lock.
 
 Bad
     package registry

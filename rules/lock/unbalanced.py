@@ -5,12 +5,13 @@ What it finds
     twice; a lock taken with RLock and given back with Unlock, or the other way round; `defer mu.Lock()` behind
     `mu.Lock()`; a deferred Unlock in a loop that takes the lock each time; a TryLock whose result is not looked at.
 
-    Silent for functions that return with the lock held on purpose, where a caller or another function gives it back, for
-    locks that literals or method values give back that are kept or handed on, and where the program ends or panics.
+    Silent for functions that return with the lock held on purpose, where a caller or another function gives it back,
+    for locks that literals or method values give back that are kept or handed on, and where the program ends or panics.
 
 Why it matters
-    The next one who wants the lock waits for ever, often long after the rare error return that forgot it. A lock that is
-    given back twice ends the process with `fatal error: sync: unlock of unlocked mutex`, which `recover` does not catch.
+    The next one who wants the lock waits for ever, often long after the rare error return that forgot it. A lock that
+    is given back twice ends the process with `fatal error: sync: unlock of unlocked mutex`, which `recover` does not
+    catch.
 
 Bad
     package account
@@ -59,8 +60,8 @@ Good
     }
 
 Fix
-    Write `defer mu.Unlock()` directly behind `mu.Lock()`. In a loop put the body into a function of its own. Where the lock
-    must be free before the end, give it back on each way out.
+    Write `defer mu.Unlock()` directly behind `mu.Lock()`. In a loop put the body into a function of its own. Where the
+    lock must be free before the end, give it back on each way out.
 
 References
     https://pkg.go.dev/sync#Mutex.Unlock
