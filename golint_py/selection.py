@@ -145,14 +145,15 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
     names = map_names(declared, packages)
     names &= _changed(texts)
     words, callable_names = index.words, index.names
+    tests = [body.scope.file.test for body in declared.bodies]
     chosen = {
         number
         for number, text in enumerate(texts)
-        if not names.isdisjoint(words[number]) or _SPAWN.search(text)
+        if _SPAWN.search(text) or (not tests[number] and not names.isdisjoint(words[number]))
     }
     if not chosen:
         return chosen
-    _add_callers(chosen, callable_names, index.users)
+    _add_callers(chosen, callable_names, index.users, tests)
     taking = _map_takers(declared, packages)
     work = list(chosen)
     while work:
@@ -194,14 +195,18 @@ def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
     return found
 
 
-def _add_callers(chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, Sequence[int]]) -> None:
+def _add_callers(
+    chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, Sequence[int]], tests: Sequence[bool]
+) -> None:
+    """Callers, by name, of what is chosen; what tests call says nothing about the rest of the package."""
     work = list(chosen)
     while work:
-        using = users.get(names[work.pop()], ())
+        called = work.pop()
+        using = users.get(names[called], ())
         if len(using) > MAX_USERS:
             continue
         for number in using:
-            if number not in chosen:
+            if number not in chosen and (tests[called] or not tests[number]):
                 chosen.add(number)
                 work.append(number)
 

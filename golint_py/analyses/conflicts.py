@@ -222,10 +222,10 @@ class _Location:
             exclusive = {key for key, mode in one.guards if mode == "write"}
             if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
                 continue
-            if any(self._sibling(key) for key in exclusive):
+            if any(self._sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue
             for key, mode in sorted(one.guards):
-                if mode == "read" and self._belongs(key):
+                if mode == "read" and self._belongs(key, one):
                     other = self._partner(one, Evidence.CALLERS) or one
                     holding, bare = self._count(key)
                     confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
@@ -237,10 +237,21 @@ class _Location:
         others = [other for other in self.found if other is not one]
         return any(all(other.holds(key) or other.wild for other in others) for key in exclusive) if exclusive else False
 
-    def _belongs(self, key: str) -> bool:
-        """Whether a lock is this map's: in the same struct, or the one that its writes are made under."""
+    def _write_locks(self, one: Instance) -> set[str]:
+        """Locks that other writes hold exclusively."""
+        others = (other for other in self.writes if other.function is not one.function)
+        return {key for other in others for key, mode in other.guards if mode == "write"}
+
+    def _belongs(self, key: str, one: Instance) -> bool:
+        """Whether a lock is this map's: in the same struct, or in one on the way to it, or global, and the one that its
+        writes are made under."""
         if self._sibling(key):
             return True
+        owner = key.rpartition(".")[0]
+        if "#" not in key and owner != one.function.package:
+            on_the_way = any(step.rpartition(".")[0] == owner for step in one.access.path.steps)
+            if not on_the_way:
+                return False
         holding, bare = self._count(key)
         return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
 

@@ -122,14 +122,15 @@ class Locks:
 
 
 def balances(unit: Unit) -> dict[str, Balance]:
-    """What is known about the locks in each function that has to do with any, by symbol."""
+    """What is known about the locks in each function that has to do with any, by symbol. Not of test files: what they do
+    wrong shows when they are run."""
     functions = unit.functions
     operations = lock_operations()
     found: dict[str, Balance] = {}
 
     def summarise(symbol: str, known: Mapping[str, Effect]) -> Effect:
         function = functions[symbol]
-        if not _concerned(function, known, operations):
+        if function.test or not _concerned(function, known, operations):
             return NO_EFFECT
         found[symbol] = _Walk(function, known, operations).balance()
         return found[symbol].effect
@@ -228,11 +229,14 @@ class _Walk:
                     self._kept(op)
                 if isinstance(op, Call | Defer | Go) and op.callee.symbol not in self.effects and not op.callee.builtin:
                     self._handed(op)
-        for block in self.function.blocks:
+        built_on: dict[Term, list[int]] = {}
+        for number, term in enumerate(self.locks.terms):
+            for part in parts_of(term) - {term}:
+                built_on.setdefault(part, []).append(number)
+        for block in self.function.blocks if built_on else ():
             for op in block.ops:
                 if isinstance(op, Store):
-                    target = name_of(op.address, self.names).term
-                    hit = [n for n, term in enumerate(self.locks.terms) if term != target and inside(term, target)]
+                    hit = built_on.get(name_of(op.address, self.names).term)
                     if hit:
                         self.stored[id(op)] = tuple(hit)
 

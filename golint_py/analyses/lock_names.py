@@ -232,16 +232,16 @@ def class_of(term: Term) -> str:
     return str(term[0])
 
 
-def inside(term: object, part: Term) -> bool:
-    """Whether the name is built on `part`."""
-    work = [term]
+def parts_of(term: Term) -> set[Term]:
+    """The name and all names that it is built on."""
+    found: set[Term] = set()
+    work: list[Term] = [term]
     while work:
         now = work.pop()
-        if now == part:
-            return True
-        if isinstance(now, tuple):
-            work.extend(now)
-    return False
+        if now not in found:
+            found.add(now)
+            work.extend(one for one in now if isinstance(one, tuple))
+    return found
 
 
 def written_in(term: Term, function: Function) -> str:

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from msgspec import Struct
 
-from golint_py.analyses.lock_names import Condition, Names, Term, asked_of, condition_of, inside, name_of
+from golint_py.analyses.lock_names import Condition, Names, Term, asked_of, condition_of, name_of, parts_of
 from golint_py.analyses.lock_states import Way
 from golint_py.dataflow.solver import postorder
 from golint_py.ir.ops import (
@@ -65,16 +65,19 @@ def tests_of(function: Function, names: Names) -> Tests:
     for condition in known:
         for value in condition.values:
             void.setdefault(value, set()).add(condition.value)
+    built_on: dict[Term, set[Term]] = {}
+    for condition in known:
+        for part in parts_of(condition.term):
+            built_on.setdefault(part, set()).add(condition.term)
     stored: dict[int, tuple[frozenset[Term], bool | None, Term]] = {}
-    for block in function.blocks:
+    for block in function.blocks if built_on else ():
         for op in block.ops:
             if isinstance(op, Store):
                 target = name_of(op.address, names).term
-                hit = frozenset(one.term for one in known if inside(one.term, target))
-                if hit:
+                if target in built_on:
                     source = names.definition[op.value]
                     flag = source.value if isinstance(source, Const) and isinstance(source.value, bool) else None
-                    stored[id(op)] = hit, flag, target
+                    stored[id(op)] = frozenset(built_on[target]), flag, target
     voided = {value: frozenset(found) for value, found in void.items()}
     return Tests(branches, voided, stored, _phis(function, {one.term: one for one in known}.values()))
 
