@@ -22,9 +22,9 @@ from golint_py.analyses.lock_names import (
     class_of,
     condition_of,
     extend,
-    inside,
     name_of,
     names_of,
+    parts_of,
     path_of,
 )
 from golint_py.analyses.lock_states import FREED, HELD, NO_EFFECT, UNSURE, Effect, State, Way, acquire, release
@@ -122,8 +122,9 @@ class Locks:
 
 
 def balances(unit: Unit) -> dict[str, Balance]:
-    """What is known about the locks in each function that has to do with any, by symbol. Not of test files: what they do
-    wrong shows when they are run."""
+    """What is known about the locks in each function that has to do with any, by symbol.
+
+    Functions of test files are left out: what they do wrong shows when they are run."""
     functions = unit.functions
     operations = lock_operations()
     found: dict[str, Balance] = {}
@@ -229,6 +230,10 @@ class _Walk:
                     self._kept(op)
                 if isinstance(op, Call | Defer | Go) and op.callee.symbol not in self.effects and not op.callee.builtin:
                     self._handed(op)
+        self._stores()
+
+    def _stores(self) -> None:
+        """Which stores make names void."""
         built_on: dict[Term, list[int]] = {}
         for number, term in enumerate(self.locks.terms):
             for part in parts_of(term) - {term}:

@@ -118,7 +118,7 @@ def _finding(package: Unit, event: Event) -> Finding[Site]:
         place=Site(event.function, event.at),
         message=message,
         severity=severity,
-        confidence=Confidence.LOW if function.test else confidence,
+        confidence=confidence,
         subject=name,
         function=event.function,
         related=(Related(Site(event.function, event.before), "held since here"),) if event.before >= 0 else (),
@@ -131,6 +131,6 @@ RULE = Rule(
     cwe=(764, 833),
     security=4.0,
     triggers=(b"sync",),
-    candidates=(b"ock()", b"Unlock", b"ock("),
+    candidates=(b"ock()", b"Unlock"),
     reach=1,
 )

@@ -106,7 +106,7 @@ def _leak(package: Unit, leak: Leak) -> Finding[Site]:
         place=Site(leak.function, first),
         message=f"`{name}` is still held on this return" + (", others give it back" if leak.others_release else ""),
         severity=Severity.WARNING,
-        confidence=Confidence.LOW if function.test else confidence,
+        confidence=confidence,
         subject=name,
         function=leak.function,
         related=(
@@ -143,7 +143,7 @@ def _event(package: Unit, event: Event) -> Finding[Site]:
         place=Site(event.function, at),
         message=message,
         severity=Severity.WARNING,
-        confidence=Confidence.LOW if function.test else confidence,
+        confidence=confidence,
         subject=name,
         function=event.function,
         related=(Related(Site(event.function, before), label),) if label and before >= 0 else (),
@@ -156,6 +156,6 @@ RULE = Rule(
     cwe=(667, 832),
     security=4.0,
     triggers=(b"sync",),
-    candidates=(b"ock()", b"Unlock", b"ock("),
+    candidates=(b"ock()", b"Unlock"),
     reach=1,
 )
