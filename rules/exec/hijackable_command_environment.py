@@ -69,7 +69,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
             place=Site(symbol, at),
             message="clearing `Err` runs a program that was found in the current directory",
             severity=Severity.WARNING,
-            confidence=Confidence.HIGH,
+            confidence=Confidence.LOW if package.functions[symbol].test else Confidence.HIGH,
             subject="Err",
             function=symbol,
         )
