@@ -186,9 +186,14 @@ class _Location:
 
     def _merit(self, guard: Guard) -> tuple[int, bool, int]:
         """Held more often than not; then in an object on the way to the map; then by many."""
-        owner = guard.key.rpartition(".")[0]
-        near = any(step.rpartition(".")[0] == owner for one in self.found for step in one.access.path.steps)
-        return (guard.holding - guard.bare, near, guard.holding)
+        return (guard.holding - guard.bare, self._near(guard.key), guard.holding)
+
+    def _near(self, key: str) -> bool:
+        """Whether the lock is in an object on the way to the map, or global."""
+        owner = key.rpartition(".")[0]
+        if "#" in key or self._sibling(key) or any(owner == one.function.package for one in self.found):
+            return True
+        return any(step.rpartition(".")[0] == owner for one in self.found for step in one.access.path.steps)
 
     def _all_keys(self) -> set[str]:
         return {key for one in self.found for key, _ in one.guards}
@@ -298,6 +303,10 @@ class _Location:
             return Confidence.LOW
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
+        if not guard.declared and not self._near(guard.key):
+            level = _lower(level)  # a lock of some other object
+        if one.thread.id.startswith("stored:"):
+            return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
 
     def _partners(self, key: str) -> list[Instance]:

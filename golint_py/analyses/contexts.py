@@ -19,6 +19,7 @@ MAX_CONTEXTS = 8
 MAX_THREADS = 48
 MAX_OBJECTS = 12
 MAYBE = "maybe"
+KEPT = ("stored", "returned")
 ANY_LOCK = Path("*")
 
 
@@ -120,7 +121,7 @@ class _Builder:
         self.spawners = {
             symbol
             for symbol, facts in functions.items()
-            if any(edge.kind not in ("call", "stored") for edge in facts.edges)
+            if any(edge.kind != "call" and edge.kind not in KEPT for edge in facts.edges)
         }
         self.called = {edge.callee for facts in functions.values() for edge in facts.edges if edge.kind == "call"}
 
@@ -152,7 +153,7 @@ class _Builder:
         caller = self.threads[context.thread]
         if caller.test and caller.kind != "parallel-test" and not callee.test:
             return  # what tests call says nothing about production code
-        if edge.kind == "stored" and edge.callee in self.called:
+        if edge.kind in KEPT and edge.callee in self.called:
             return  # an iterator or callback whose calls are in sight
         if edge.kind == "call":
             entered = Context(
@@ -172,8 +173,8 @@ class _Builder:
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo) -> Context:
         test = caller.test or self.functions[symbol].test
-        if edge.kind == "stored":
-            thread = ThreadInfo(f"value:{edge.callee}", "value", edge.callee, "", False, test)
+        if edge.kind in KEPT:
+            thread = ThreadInfo(f"{edge.kind}:{edge.callee}", "value", edge.callee, "", False, test)
             self.threads.setdefault(thread.id, thread)
             assumed = frozenset(self.functions[symbol].assumes)
             return Context(thread.id, _passed(held_at(assumed, edge.held), edge.arguments), weak=True)

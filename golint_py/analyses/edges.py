@@ -157,17 +157,18 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
 
 def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
     """Function values that are stored, sent or returned: somebody may call them, nobody knows when."""
+    values: tuple[int, ...]
     match op:
         case Store() | Send() | MapWrite():
-            values: tuple[int, ...] = (op.value,)
+            values, kind = (op.value,), "stored"
         case Return():
-            values = op.values
+            values, kind = op.values, "returned"
         case _:
             return
     for value in values:
         for kept in targets(value, frame.paths):
             if kept.symbol in frame.world.functions and not _called_cell(frame, op):
-                yield Edge(op.at, "stored", kept.symbol, _arguments(frame, kept, (), point), Held())
+                yield Edge(op.at, kind, kept.symbol, _arguments(frame, kept, (), point), Held())
 
 
 def _called_cell(frame: Frame, op: Op) -> bool:

@@ -92,7 +92,8 @@ class Argument(Struct, frozen=True):
 class Edge(Struct, frozen=True):
     """A call, deferred call or start of a known function.
 
-    `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" (kept for somebody). `many`: it is started
+    `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept
+    for somebody). `many`: it is started
     more than once. `site` names a spawn. `weak`: the callee is one of several implementers.
     """
 
