@@ -17,7 +17,8 @@ from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
 from golint_py.selection import Wanted, wanted_bodies
 from golint_py.syntax.declarations import variable_specs, without_bodies
-from golint_py.syntax.parse import Parsed, parse
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
 from golint_py.text.finding import Finding, Skipped
 from golint_py.text.span import Site, Span
 from golint_py.types.declare import declare, file_scope

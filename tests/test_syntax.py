@@ -15,7 +15,8 @@ from golint_py.syntax import nodes
 from golint_py.syntax.blank import blank, brackets
 from golint_py.syntax.declarations import without_bodies
 from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, NEW
-from golint_py.syntax.parse import Parsed, parse
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
 
 
 def names(parsed: Parsed) -> list[str]:

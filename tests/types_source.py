@@ -8,7 +8,8 @@ from tree_sitter import Node
 from golint_py.load.header import scan
 from golint_py.load.packages import GoFile
 from golint_py.syntax import nodes as n
-from golint_py.syntax.parse import Parsed, parse
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
 from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
 from golint_py.types.infer import Checker

@@ -6,7 +6,7 @@ Language Specification, sections Comments, Rune literals, String literals.
 
 import re
 
-from golint_py.syntax.parse import MANY_OPEN
+from golint_py.syntax.parsed import MANY_OPEN
 
 # Where a declaration starts: at column 0. A function literal there (`func(`) does not count.
 START = re.compile(rb"^(?:type|var|const|import)\b|^func[ \t]++(?=[A-Za-z_(\x80-\xff])", re.M)

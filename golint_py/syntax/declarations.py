@@ -7,7 +7,8 @@ from tree_sitter import Node, Parser
 
 from golint_py.syntax import nodes
 from golint_py.syntax.language import GO
-from golint_py.syntax.parse import Parsed, parse
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
 
 
 def declaration_at(data: bytes, offset: int) -> tuple[int, int] | None:

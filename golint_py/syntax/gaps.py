@@ -22,7 +22,7 @@ from msgspec import Struct
 from tree_sitter import Parser, Point, Range
 
 from golint_py.syntax.blank import brackets
-from golint_py.syntax.parse import Masked
+from golint_py.syntax.parsed import Masked
 
 
 class Source(Struct, frozen=True, eq=False):

@@ -1,5 +1,7 @@
 """Making the best of files that do not parse: gaps of the grammar, broken, torn and overlong declarations."""
 
+from collections.abc import Callable
+
 from msgspec import structs
 from tree_sitter import Node, Parser, Tree
 
@@ -7,14 +9,14 @@ from golint_py.syntax import nodes
 from golint_py.syntax.blank import blank, open_comment, starts
 from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, Source, mask, mask_long_strings, source_of, without_receiver
 from golint_py.syntax.language import GO
-from golint_py.syntax.parse import LONG_FILE, Broken, Collected, Masked, Parsed, parse
+from golint_py.syntax.parsed import LONG_FILE, Broken, Collected, Masked, Parsed
 from golint_py.syntax.pieces import bounds, first_error, parse_pieces
 
 LONG_LINE = 500_000  # bytes of a line that is not parsed in a long file
 
 
-def parse_with_care(data: bytes, source: bytes, limit: int) -> Parsed:
-    """Parse a file that is long, or has many comments in it that are never closed.
+def parse_with_care(data: bytes, source: bytes, parse: Callable[[bytes], Parsed]) -> Parsed:
+    """Parse a file that is long, or has many comments in it that are never closed; `parse` reads a part of it anew.
 
     `source` is `data` with an end of line after its last line.
     """
@@ -30,7 +32,7 @@ def parse_with_care(data: bytes, source: bytes, limit: int) -> Parsed:
             return taken.result(long_strings, {})
     cut = open_comment(source)
     if cut >= 0:
-        return _without_end(data, cut, limit)
+        return _without_end(data, cut, parse)
     tree = parser.parse(source)
     if tree.root_node.has_error:
         return repaired(parser, data, source, tree, long_strings)
@@ -119,9 +121,9 @@ def _type_parameters(file: Source, gaps: list[Masked], taken: Collected) -> dict
     return found
 
 
-def _without_end(data: bytes, cut: int, limit: int) -> Parsed:
+def _without_end(data: bytes, cut: int, parse: Callable[[bytes], Parsed]) -> Parsed:
     """The file up to where a comment starts that is never closed."""
-    before = parse(data[:cut], limit)
+    before = parse(data[:cut])
     broken = (*before.broken, Broken(cut, len(data), "a comment that is never closed"))
     return structs.replace(before, data=data, broken=broken)
 

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from golint_py.load.packages import GoFile
 from golint_py.syntax import nodes as n
-from golint_py.syntax.parse import Parsed
+from golint_py.syntax.parsed import Parsed
 from golint_py.types.declared import Body, Declared, FileScope
 from golint_py.types.guards import Item, doc_annotations, guards_of, may_have_guards
 from golint_py.types.infer import receiver_type

@@ -4,7 +4,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.load.packages import GoFile
-from golint_py.syntax.parse import Parsed
+from golint_py.syntax.parsed import Parsed
 from golint_py.types.scope import Exports
 
 

@@ -21,7 +21,8 @@ from tree_sitter import Node
 from golint_py.load.packages import Loaded, Package, load
 from golint_py.load.tree import DiskTree
 from golint_py.syntax import nodes as n
-from golint_py.syntax.parse import Parsed, parse
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
 from golint_py.types.declare import declare
 from golint_py.types.declared import Declared
 from golint_py.types.infer import Checker
