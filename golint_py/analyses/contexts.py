@@ -200,9 +200,7 @@ class _Builder:
             weak=edge.weak,
         )
 
-    def _objects(
-        self, symbol: str, arguments: tuple[Argument, ...], context: Context
-    ) -> frozenset[tuple[str, str]]:
+    def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:
         """Names of the arguments in the frames of this function and of those above it that start goroutines."""
         found: set[tuple[str, str]] = set()
         spawner = symbol in self.spawners
@@ -219,10 +217,7 @@ def contexts(functions: Mapping[str, FunctionFacts]) -> Contexts:
     """Contexts of all functions that touch maps or lead to one that does."""
     builder = _Builder(functions)
     called = {
-        edge.callee
-        for facts in functions.values()
-        for edge in facts.edges
-        if not _from_test(facts, functions, edge)
+        edge.callee for facts in functions.values() for edge in facts.edges if not _from_test(facts, functions, edge)
     }
     for symbol in sorted(builder.useful):
         _enter_root(builder, functions[symbol], symbol in called)

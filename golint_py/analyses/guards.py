@@ -115,5 +115,3 @@ def _same_struct(key: str, access: Path) -> bool:
     """Whether the lock is a field of the struct type that declares the map."""
     fields = [one for one in access.steps if not is_element(one)]
     return bool(fields) and fields[-1].rpartition(".")[0] == key.rpartition(".")[0]
-
-

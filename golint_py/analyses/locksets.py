@@ -142,9 +142,7 @@ class LockSets(Struct, frozen=True, eq=False):
         return Held(tuple(sorted(state.acquired)), tuple(sorted(released)), tuple(sorted(state.maybe)))
 
 
-def lock_sets(
-    function: Function, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]
-) -> LockSets:
+def lock_sets(function: Function, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]) -> LockSets:
     """Locks at the start of each block of the function."""
     operations = lock_operations()
     deferred = {op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)}

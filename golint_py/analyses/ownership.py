@@ -92,10 +92,7 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                 elif container != root:
                     direct.setdefault(root, []).append((block_number, index))
     published = {
-        root: tuple(
-            (where, reached_without(function, where, frozenset({made[root]})))
-            for where in sorted(points)
-        )
+        root: tuple((where, reached_without(function, where, frozenset({made[root]}))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, reach).items())
         if root in fresh
     }

@@ -40,7 +40,9 @@ def parse(data: bytes, limit: int = LIMIT) -> Parsed:
             return taken.result([], {})
     from golint_py.syntax import repair  # its patterns cost 5 ms to compile, and most files are good
 
-    return repair.parse_with_care(data, source, lambda part: parse(part, limit)) if odd else repair.repaired(parser, data, source, tree, [])
+    if odd:
+        return repair.parse_with_care(data, source, lambda part: parse(part, limit))
+    return repair.repaired(parser, data, source, tree, [])
 
 
 def _unreadable(data: bytes, limit: int) -> str:
