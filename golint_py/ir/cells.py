@@ -65,9 +65,7 @@ class Cells:
         self.writes: dict[Object, list[int]] = {}
 
 
-def find_cells(
-    nodes: Sequence[Node], symbol: str, info: Info, underlying: Underlying, fresh_loops: bool
-) -> Cells:
+def find_cells(nodes: Sequence[Node], symbol: str, info: Info, underlying: Underlying, fresh_loops: bool) -> Cells:
     """Plan the lowering of a declared function (the one node), or of the initialisers of package variables.
 
     `fresh_loops`: loop variables are new in each iteration (Go 1.22).

@@ -123,5 +123,3 @@ def _variables(shared: Shared, body: Body, info: Info, path: str) -> Work:
     end_of_body(f, f.builder.statement)
     finished(f, None)
     return 0
-
-

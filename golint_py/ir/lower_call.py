@@ -122,9 +122,7 @@ def _called(f: Frame, node: Node, target: Target, known: Operand | None) -> Work
     return _finished(f, node, target, args, spread, known)
 
 
-def _finished(
-    f: Frame, node: Node, target: Target, args: list[Value], spread: bool, known: Operand | None
-) -> Value:
+def _finished(f: Frame, node: Node, target: Target, args: list[Value], spread: bool, known: Operand | None) -> Value:
     result = f.value(None if known is None else known.type)
     at = f.at(node)
     f.emit(Call(result, at, target.callee, tuple(args), spread))

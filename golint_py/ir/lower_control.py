@@ -111,9 +111,7 @@ def for_statement(f: Frame, node: Node) -> Step:
 
 def _three_clauses(f: Frame, node: Node, clause: Node) -> Work:
     first = clause.child_by_field_id(N.F_INITIALIZER)
-    return _loop(
-        f, node, first, clause.child_by_field_id(N.F_CONDITION), clause.child_by_field_id(N.F_UPDATE)
-    )
+    return _loop(f, node, first, clause.child_by_field_id(N.F_CONDITION), clause.child_by_field_id(N.F_UPDATE))
 
 
 def _loop(f: Frame, node: Node, first: Node | None, test: Node | None, update: Node | None) -> Work:

@@ -1,7 +1,5 @@
 """The kinds of conversions."""
 
-
-
 from golint_py.ir.lower_base import (
     Frame,
 )

@@ -186,9 +186,7 @@ def _advance(f: Frame, loop: _Loop, counter: PhiNode) -> None:
     f.builder.jump(loop.header)
 
 
-def _iterator(
-    f: Frame, loop: _Loop, label: str, base: Value, over: str, key: Type | None, elem: Type | None
-) -> Work:
+def _iterator(f: Frame, loop: _Loop, label: str, base: Value, over: str, key: Type | None, elem: Type | None) -> Work:
     """Over a map, a string, or (`over` "") what is not known."""
     builder, at = f.builder, loop.at
     iterator = base

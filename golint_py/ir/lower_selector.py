@@ -4,7 +4,6 @@
 and index -1, then `Load`; an operand of known type that is not in memory gets `FieldOf`.
 """
 
-
 from tree_sitter import Node
 
 from golint_py.ir.lower_base import (

@@ -60,7 +60,8 @@ class Related(Struct, Generic[P], frozen=True):
 
 
 class FixPlan(Struct, frozen=True):
-    """What a rule knows about the remedy: the kind of rewrite, its target, its parameters. `fix` turns it into edits."""
+    """What a rule knows about the remedy: the kind of rewrite, its target, its parameters. `fix` turns it into
+    edits."""
 
     kind: str
     target: str

@@ -4,7 +4,8 @@ from msgspec import Struct
 
 
 class Span(Struct, frozen=True, order=True):
-    """Bytes `start` (inclusive) to `end` (exclusive), 0-based, of the file `path` (POSIX, relative to the tree's root)."""
+    """Bytes `start` (inclusive) to `end` (exclusive), 0-based, of the file `path` (POSIX, relative to the tree's
+    root)."""
 
     path: str
     start: int

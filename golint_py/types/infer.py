@@ -3,8 +3,6 @@
 Best effort: what cannot be determined is unknown, code that the compiler rejects does not raise.
 """
 
-
-
 from tree_sitter import Node
 
 from golint_py.syntax import nodes as n

@@ -73,9 +73,7 @@ class Goroutine:
 class Machine:
     """A program: functions by symbol, package variables, goroutines."""
 
-    def __init__(
-        self, functions: dict[str, Code], variadic: set[str], types: Types, natives: dict[str, Any]
-    ) -> None:
+    def __init__(self, functions: dict[str, Code], variadic: set[str], types: Types, natives: dict[str, Any]) -> None:
         self.functions = functions
         self.variadic = variadic
         self.types = types

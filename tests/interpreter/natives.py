@@ -228,7 +228,7 @@ def _atoi(machine: Machine, g: Goroutine, args: list[Any]) -> Any:
     try:
         return int(args[0]), None
     except ValueError:
-        text = b'strconv.Atoi: parsing ' + quoted(args[0]) + b": invalid syntax"
+        text = b"strconv.Atoi: parsing " + quoted(args[0]) + b": invalid syntax"
         return 0, Iface(_ERROR, Text(text))
 
 

@@ -33,9 +33,7 @@ class Program:
         header = scan(source)
         version = re.search(rb"^//go:build go1\.(\d+)", source, re.MULTILINE)
         go = (1, int(version.group(1))) if version else (1, 27)
-        file = GoFile(
-            path=name, package="main", imports=header.imports, go=go, test=False, generated=False, cgo=False
-        )
+        file = GoFile(path=name, package="main", imports=header.imports, go=go, test=False, generated=False, cgo=False)
         universe = Universe({}, standard_library())
         declared = declare("main", "main", [(file, parse(source))], universe)
         checker = Checker(declared, universe)
