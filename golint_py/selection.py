@@ -52,9 +52,7 @@ class _Index(Struct, frozen=True, eq=False):
     bearers: Mapping[bytes, Sequence[int]]
 
 
-def wanted_bodies(
-    declared: Declared, fresh: frozenset[str], rules: Sequence[Rule], packages: Packages
-) -> list[Wanted]:
+def wanted_bodies(declared: Declared, fresh: frozenset[str], rules: Sequence[Rule], packages: Packages) -> list[Wanted]:
     """The bodies to lower, in source order."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
@@ -110,9 +108,7 @@ def _index(bodies: Sequence[Body], texts: Sequence[bytes]) -> _Index:
     return _Index(words, names, users, bearers)
 
 
-def _within(
-    reach: int, seeds: set[int], bodies: Sequence[Body], texts: Sequence[bytes], index: _Index
-) -> set[int]:
+def _within(reach: int, seeds: set[int], bodies: Sequence[Body], texts: Sequence[bytes], index: _Index) -> set[int]:
     """The seeds, what is `reach` calls away from them in either direction, and the variables that all of these name."""
     bearers = index.bearers
     chosen, new = set(seeds), set(seeds)
@@ -266,4 +262,3 @@ def _holds_map(kind: Type | None, packages: Packages) -> bool:
             return False
         kind = below
     return False
-

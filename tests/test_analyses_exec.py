@@ -204,16 +204,16 @@ REQUEST = {("source", "the HTTP request")}
         ('func f(r *http.Request) string { m := map[string]string{"b": "x"}; m["a"] = r.Host; return m["b"] }', set()),
         ('func f(r *http.Request) string { s := struct{ a, b string }{"x", r.Host}; return s.a }', set()),
         ('func f(r *http.Request) string { s := struct{ a, b string }{"x", r.Host}; t := s; return t.b }', REQUEST),
-        ('func f(r *http.Request) string { c := make(chan string, 1); c <- r.Host; return <-c }', REQUEST),
+        ("func f(r *http.Request) string { c := make(chan string, 1); c <- r.Host; return <-c }", REQUEST),
         ('func f(r *http.Request) string { x := ""; g := func() { x = r.Host }; g(); return x }', REQUEST),
         ('func f(r *http.Request) string { x := r.Host; p := &x; *p = "a"; return *p }', set()),
         ('func f(r *http.Request) string { g := func(s string) string { return s + "x" }; return g(r.Host) }', REQUEST),
-        ('func f(r *http.Request) string { return id(id(r.Host)) }\nfunc id(s string) string { return s }', REQUEST),
+        ("func f(r *http.Request) string { return id(id(r.Host)) }\nfunc id(s string) string { return s }", REQUEST),
         (
             'func f(r *http.Request) string { _ = id(r.Host); return id("a") }\nfunc id(s string) string { return s }',
             set(),
         ),
-        ('func f(r *http.Request) string { var b [8]byte; n, _ := r.Body.Read(b[:]); return string(b[:n]) }', REQUEST),
+        ("func f(r *http.Request) string { var b [8]byte; n, _ := r.Body.Read(b[:]); return string(b[:n]) }", REQUEST),
         ('func f(r *http.Request) string { return map[bool]string{true: "a"}[r.Host == "b"] }', set()),
     ],
 )
@@ -288,7 +288,7 @@ def test_paths_overlap_where_an_index_is_unknown() -> None:
 )
 def test_the_command_line_of_a_container_is_one(imported: str, text: str, callee: str) -> None:
     line = text.replace("CMD", '[]string{"sh", "-c", "ls " + s}')
-    unit = unit_of_source(f'package p\n\nimport {imported}\n\nfunc f(s string) any {{ return {line} }}\n')
+    unit = unit_of_source(f"package p\n\nimport {imported}\n\nfunc f(s string) any {{ return {line} }}\n")
     (command,) = commands(unit, Query(), "example.com/m.f")
     assert command.callee == callee
     assert [(use.role, use.via) for use in command.uses] == [("script", "sh -c")]

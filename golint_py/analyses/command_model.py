@@ -1,6 +1,5 @@
 """The records of command lines: what functions, programs and words of a command are."""
 
-
 from msgspec import Struct
 
 from golint_py.analyses.constants import Word

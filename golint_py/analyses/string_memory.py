@@ -111,7 +111,9 @@ def _string_at(view: View, symbol: str, value: int) -> tuple[str, bool]:
     body = mem.bodies[root[0]]
     op = body.definition[root[1]]
     name = op.name if isinstance(op, (Alloc, Param)) else body.function.names.get(root[1], "")
-    made = [mem.bodies[w.function].definition[w.value] for w in mem.writes.get(root, ())] or [mem.bodies[symbol].definition[value]]
+    made = [mem.bodies[w.function].definition[w.value] for w in mem.writes.get(root, ())] or [
+        mem.bodies[symbol].definition[value]
+    ]
     own = all(type(one) is Convert and one.kind == "bytes->string" for one in made)
     return name or "the string", own
 

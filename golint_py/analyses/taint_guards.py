@@ -53,9 +53,7 @@ def _told(mem: Memory, symbol: str, branch: If, target: int, position: str) -> V
     return frozenset(_facts(mem, symbol, branch.condition, target == branch.then, position))
 
 
-def _facts(
-    mem: Memory, symbol: str, condition: Value, outcome: bool, position: str
-) -> list[tuple[Root, Steps]]:
+def _facts(mem: Memory, symbol: str, condition: Value, outcome: bool, position: str) -> list[tuple[Root, Steps]]:
     body = mem.bodies[symbol]
     for _ in range(32):
         op = body.definition[condition]

@@ -60,7 +60,6 @@ _ATOMIC_STORES = {
 }
 
 
-
 class _State(Struct, frozen=True):
     """An address on its way: value of a function, calls entered, `^ 0` or other arithmetic met, variables."""
 
@@ -84,11 +83,7 @@ def makers(unit: Unit) -> tuple[str, ...]:
     return tuple(
         symbol
         for symbol, function in unit.functions.items()
-        if any(
-            _makes(op, produces)
-            for block in function.blocks
-            for op in block.ops
-        )
+        if any(_makes(op, produces) for block in function.blocks for op in block.ops)
     )
 
 
@@ -141,16 +136,12 @@ def _fields(state: _State) -> tuple[str, int, int, bool, bool]:
 
 
 def _to(state: _State, value: int, noop: bool = False, changed: bool = False) -> _State:
-    return _State(
-        state.function, value, state.depth, state.noop or noop, state.changed or changed, state.names
-    )
+    return _State(state.function, value, state.depth, state.noop or noop, state.changed or changed, state.names)
 
 
 def _event(view: View, made: Made, state: _State, kind: str, at: int, detail: str = "") -> Event:
     direct = state.function == made.function and _inside(view, made, at)
-    return Event(
-        made, kind, state.function, at, state.value, direct, detail, state.noop, state.names, state.changed
-    )
+    return Event(made, kind, state.function, at, state.value, direct, detail, state.noop, state.names, state.changed)
 
 
 def _inside(view: View, made: Made, at: int) -> bool:
@@ -309,9 +300,7 @@ def _is_scalar(body: Body, op: Op) -> bool:
     return type(op) is Load and type(body.definition[op.address]) is FieldAddr
 
 
-def _passed(
-    view: View, mem: Memory, made: Made, state: _State, op: Call | Defer, events: list[Event]
-) -> list[_State]:
+def _passed(view: View, mem: Memory, made: Made, state: _State, op: Call | Defer, events: list[Event]) -> list[_State]:
     """As an argument: kept alive, shown, appended, stored atomically, or on into a visible callee."""
     symbol = plain(op.callee.symbol)
     if state.value not in op.args:

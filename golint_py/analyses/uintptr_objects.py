@@ -1,7 +1,5 @@
 """What kind of object a pointer points to: a local one, a package variable, memory that is not Go's."""
 
-
-
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, place
 from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Named, Region, View

@@ -87,7 +87,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 def _finding(view: View, mem: Memory, cast: Cast, root: Root, name: str, kind: str) -> Finding[Site]:
     place = Site(cast.function, cast.at)
     leaves, start = _data(view, mem, root)
-    steps = (Step(place, f"the header becomes a {kind}", ("memory",)),)
+    steps: tuple[Step[Site], ...] = (Step(place, f"the header becomes a {kind}", ("memory",)),)
     if start is not None:
         steps = (Step(start, "the address is put into the header as a number", ("memory",)), *steps)
     return Finding(
