@@ -305,7 +305,7 @@ class _Location:
         level = Confidence.HIGH if sure else Confidence.MEDIUM
         if not guard.declared and not self._near(guard.key):
             level = _lower(level)  # a lock of some other object
-        if one.thread.id.startswith("stored:"):
+        if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
 
