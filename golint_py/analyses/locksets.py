@@ -95,6 +95,8 @@ def _common(left: frozenset[Hold], right: frozenset[Hold]) -> frozenset[Hold]:
 
 def taken_only_by(one: State, other: State) -> set[Path]:
     """Locks that `one` holds and `other` does not, without having given it back on its own way."""
+    if not one.acquired:
+        return set()
     there = {hold.lock for hold in other.acquired}
     own_way = {lock for lock, _ in other.dropped - one.dropped}
     return {hold.lock for hold in one.acquired} - there - own_way
