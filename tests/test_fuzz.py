@@ -181,6 +181,68 @@ def write_damaged(folder: Path, seed: int) -> None:
         (package / name).write_bytes(damaged(draw, data, draw.choice(files)[1]))
 
 
+# --- Depth ---------------------------------------------------------------------------------------------------------
+
+DEPTH = 2_000
+HEADER = """package p
+
+import "sync"
+
+type T struct {
+	mu   sync.Mutex
+	m    map[string]int
+	next *T
+	all  map[string]*T
+}
+
+func (t *T) self() *T { return t }
+
+"""
+DEEP = {
+    "parentheses": "func F(t *T) int { return " + "(" * DEPTH + 't.m["a"]' + ")" * DEPTH + " }",
+    "blocks": "func F(t *T) { " + "{" * DEPTH + 't.m["a"] = 1' + "}" * DEPTH + " }",
+    "branches": "func F(t *T, b bool) { "
+    + "if b { t.mu.Lock(); " * 300
+    + 't.m["a"] = 1'
+    + "; t.mu.Unlock() }" * 300
+    + " }",
+    "loops": "func F(t *T, b bool) { "
+    + "for b { t.mu.Lock(); " * 100
+    + 't.m["a"] = 1'
+    + "; t.mu.Unlock() }" * 100
+    + " }",
+    "literals": "func F(t *T) { " + "func() { " * 150 + 't.m["a"] = 1' + " }()" * 150 + " }",
+    "goroutines": "func F(t *T) { " + 'go func() { t.m["b"] = 2; ' * 150 + 't.m["a"] = 1' + " }()" * 150 + " }",
+    "selectors": "func F(t *T) { t" + ".next" * DEPTH + '.m["a"] = 1 }',
+    "elements": "func F(t *T) { t" + '.all["a"]' * DEPTH + '.m["a"] = 1 }',
+    "calls": "func F(t *T) { t" + ".self()" * DEPTH + '.m["a"] = 1 }',
+    "operands": 'func F(t *T) int { return t.m["a"]' + ' + t.m["b"]' * DEPTH + " }",
+    "attempts": "func F(t *T, b bool) { if b" + " && t.mu.TryLock()" * DEPTH + ' { t.m["a"] = 1 } }',
+    "slices": "var x " + "[]" * DEPTH + "map[string]int\nfunc F() { x" + "[0]" * DEPTH + '["a"] = 1 }',
+    "maps": "var x " + "map[string]" * DEPTH + "int\nfunc F() { x" + '["a"]' * DEPTH + " = 1 }",
+    "structs": "type D "
+    + "struct{ x " * DEPTH
+    + "map[string]int"
+    + " }" * DEPTH
+    + "\nfunc F(d *D) { d"
+    + ".x" * DEPTH
+    + '["a"] = 1 }',
+    "composites": "type R struct{ r []R; m map[string]int }\nvar r = R"
+    + "{r: []R{" * DEPTH
+    + "}}" * DEPTH
+    + '\nfunc F() { r.m["a"] = 1 }',
+    "embedding": "".join(f"type E{i} struct{{ E{i + 1} }}\n" for i in range(DEPTH))
+    + f"type E{DEPTH} struct{{ T }}\nfunc F(e *E0) {{ e.m[e.self().next.m] = 1 }}",
+    "aliases": "".join(f"type A{i} = A{i + 1}\n" for i in range(DEPTH))
+    + f'type A{DEPTH} = map[string]int\nvar a A0\nfunc F() {{ a["b"] = 1 }}',
+    "circle of calls": "".join(f'func (t *T) f{i}() {{ t.f{(i + 1) % 500}(); t.m["a"] = 1 }}\n' for i in range(500))
+    + "func F(t *T) { go t.f0() }",
+    "returns": "func F(t *T, n int) {\n"
+    + 't.mu.Lock(); if n == 1 { t.mu.Unlock(); return }; t.m["a"] = 1; t.mu.Unlock()\n' * 150
+    + "}",
+}
+
+
 # --- Runs -------------------------------------------------------------------------------------------------------------
 
 
@@ -211,12 +273,12 @@ def in_time() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
-def crashes(folder: Path) -> list[str]:
-    """What failed, when every function of the folder is lowered and all rules run."""
+def crashes(folder: Path, files: int, functions: int) -> list[str]:
+    """What failed, when every function of the folder is lowered and all rules run: so many of them at least."""
     options = Options(root=str(folder), paths=("",), jobs=1, min_confidence=Confidence.LOW)
     run = check(options, rules=(*discover(), EVERYTHING))
-    assert run.report.files > FILES / 2
-    assert run.report.functions > 300
+    assert run.report.files >= files
+    assert run.report.functions >= functions
     messages = [f"{one.place.path}: {one.message}" for one in run.report.findings if one.rule == INTERNAL_ERROR]
     assert run.report.failures == len(messages)
     return messages
@@ -228,7 +290,14 @@ SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= 4 else ()) for see
 @pytest.mark.parametrize("seed", SEEDS)
 def test_damaged_files_crash_nothing(tmp_path: Path, seed: int) -> None:
     write_damaged(tmp_path, seed)
-    assert crashes(tmp_path) == []
+    assert crashes(tmp_path, FILES // 2, 300) == []
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_depth_and_length_crash_nothing(tmp_path: Path, what: str) -> None:
+    (tmp_path / "go.mod").write_text("module example.com/m\n\ngo 1.27\n")
+    (tmp_path / "x.go").write_text(HEADER + DEEP[what] + "\n")
+    assert crashes(tmp_path, 1, 2) == []
 
 
 @pytest.mark.parametrize("seed", [1000, 1001])
