@@ -30,15 +30,23 @@ class Leak(Struct, frozen=True):
 
 
 def leaks(unit: Unit, query: Query) -> tuple[Leak, ...]:
-    """All of the package. A class of locks that some function gives back for others is not spoken of, nor a lock that a
-    caller gives back after the call."""
+    """All of the package.
+
+    A function that gives a lock back on no way is silent where some function gives back that class of locks for others,
+    or none does (a lock held to the end of the program); any function is, where a caller gives the lock back."""
     known = query.get(balances, unit)
     kept = {symbol for one in known.values() for symbol in one.kept}
     handed = frozenset(
         name for symbol, one in known.items() if "$" not in symbol or symbol in kept for name in _entry_releases(one)
     )
+    kept_for_ever = frozenset(class_of(lock) for one in known.values() for lock in one.exits) - frozenset(
+        class_of(lock)
+        for one in known.values()
+        for lock, exits in one.exits.items()
+        if any(exit.status in FREED.values() for exit in exits)
+    )
     callers = _callers(unit, known)
-    return tuple(leak for symbol in sorted(known) for leak in _of(symbol, known, handed, callers))
+    return tuple(leak for symbol in sorted(known) for leak in _of(symbol, known, handed | kept_for_ever, callers))
 
 
 def _entry_releases(balance: Balance) -> Iterator[str]:

@@ -171,3 +171,17 @@ func (s *Store) Wait(c *sync.Cond) {
 	}
 	c.L.Unlock()
 }
+
+var exiting sync.Mutex
+
+// Interrupted holds a lock to the end of the program, on purpose.
+func Interrupted(kill func()) {
+	exiting.Lock()
+	kill()
+}
+
+// Exit waits for ever when the program is interrupted.
+func Exit() {
+	exiting.Lock()
+	os.Exit(0)
+}

@@ -96,3 +96,26 @@ func (a *Account) Wrong(first, second bool) {
 		a.mu.Unlock()
 	}
 } // want lock/unbalanced:high "`a.mu` is still held"
+
+func (a *Account) Forgotten() {
+	a.mu.Lock()
+	a.balance++
+} // want lock/unbalanced:medium "^`a.mu` is still held on this return$"
+
+func (a *Account) Selected(done chan bool, amounts chan int) int {
+	a.mu.Lock()
+	for {
+		select {
+		case <-done:
+			a.mu.Unlock()
+			return 1
+		case v := <-amounts:
+			if v > 2 {
+				return v // want lock/unbalanced:high "`a.mu` is still held"
+			}
+		default:
+			a.mu.Unlock()
+			a.mu.Lock()
+		}
+	}
+}
