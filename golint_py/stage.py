@@ -184,7 +184,8 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
         functions = lower_all(_bodies(begun), declared, packages, skipped, failures)
     if declared is not None and functions:
         unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}))
-        facts = _facts(unit, failures)
+        if any(one.rule.scope is Scope.MODULE for one in rules):
+            facts = _facts(unit, failures)
         findings = list(_findings(unit, rules, begun.texts, failures))
     if job.label:
         findings = [one for one in findings if functions[one.place.symbol].path in job.fresh]

@@ -305,6 +305,8 @@ class _Location:
         level = Confidence.HIGH if sure else Confidence.MEDIUM
         if not guard.declared and not self._near(guard.key):
             level = _lower(level)  # a lock of some other object
+            if one.thread.kind in ("api", "value"):
+                return Confidence.LOW  # the type leaves locking to its users
         if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
@@ -318,6 +320,8 @@ class _Location:
         itself: Instance | None = None
         for other in partners:
             if not (one.access.writes or other.access.writes) or beside(one, other) is Evidence.NONE:
+                continue
+            if other is not one and one.access.kind not in LEAVING and _common_lock(one, other):
                 continue
             if other is not one:
                 return other

@@ -6,8 +6,8 @@ What it finds
     `exec.Cmd` literals and later writes to `Path`, `Args` and `Stdin`, and through spread slices.
 
     Sources are HTTP requests and network peers (error), replies and stored data (warning), arguments and
-    environment of the one who starts the program (note). A parameter that is the program itself is a note of low
-    confidence: a program of any caller's choice is what such functions are for.
+    environment of the one who starts the program (note). A parameter that is the program itself is a note of
+    medium confidence as long as no caller is in sight, of low confidence when some are.
 
     Silent after a numeric parse, a comparison with constants, a look-up in a table of constants, an anchored regular
     expression of harmless characters, and for scripts a POSIX quoting function. `%q`, HTML escaping and
@@ -130,13 +130,15 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
             continue
         for flow in word.flows:
             if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
-                who = "any caller" if is_exported(flow.hops[0].function) else "the caller"
+                exported = is_exported(flow.hops[0].function)
+                out_of_sight = exported and not flow.origin.callers
+                who = "any caller" if exported else "the caller"
                 yield Finding(
                     rule="exec/tainted-command",
                     place=Site(command.function, command.at),
                     message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
                     severity=Severity.NOTE,
-                    confidence=Confidence.LOW,
+                    confidence=Confidence.MEDIUM if out_of_sight else Confidence.LOW,
                     subject=command.callee,
                     function=command.function,
                     threads=(thread(flow, command, "program name"),),
