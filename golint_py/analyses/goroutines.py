@@ -14,7 +14,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, spawners, waits
-from golint_py.ir.ops import Call, Defer, Go, MapDelete, MapRead, MapWrite, Op, Recv, Return, Send
+from golint_py.ir.ops import Call, Defer, Go, If, MapDelete, MapRead, MapWrite, Op, Recv, Return, Send
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
@@ -181,6 +181,10 @@ def _barriers(
         return frozenset()
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
+            if isinstance(op, Recv) and op.comma_ok and ("closed", paths.of[op.channel]) in spawn.joins:
+                branch = block.ops[-1]
+                if isinstance(branch, If):
+                    found.add((branch.other, 0))  # the channel was closed
             joined = [one for one in _joined(op, paths, outcomes) if _matches(one, spawn.joins)]
             if not joined:
                 continue
@@ -217,7 +221,9 @@ def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
             if isinstance(op, Call):
                 for _, path in _joined(op, paths, outcomes):
                     points.setdefault(path, set()).add((number, index))
-    return frozenset(path for path, found in points.items() if path.root[0] in "pg" and not _avoidable(function, found))
+    return frozenset(
+        path for path, found in points.items() if path.root[0] in "pfg" and not _avoidable(function, found)
+    )
 
 
 def _avoidable(function: Function, points: set[Point]) -> bool:
@@ -247,20 +253,38 @@ def _loop_entries(function: Function, receive: int, spawn: int, reach: Reach) ->
     return {(block, 0) for block in cycle} if cycle and spawn not in cycle else set()
 
 
-def signals(function: Function, paths: Paths, reach: Reach) -> frozenset[tuple[str, Path]]:
-    """What a goroutine with this body does at its end: `Done`, a close, a send that nothing follows."""
+def signals(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach
+) -> frozenset[tuple[str, Path]]:
+    """What a goroutine with this body does at its end: `Done`, a close, a send that nothing follows.
+
+    "close" is that of a channel on which nothing is sent: any receive waits for it. "closed" is any close: the end of a
+    `range` over the channel waits for it.
+    """
     found: set[tuple[str, Path]] = set()
     sent = {paths.of[op.channel] for block in function.blocks for op in block.ops if isinstance(op, Send)}
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
-            if isinstance(op, Call | Defer):
-                if op.callee.symbol in dones() and op.args:
-                    found.add(("done", paths.of[op.args[0]]))
-                elif op.callee.builtin and op.callee.symbol == "close" and paths.of[op.args[0]] not in sent:
-                    found.add(("close", paths.of[op.args[0]]))
+            if isinstance(op, Defer):
+                found |= _signalled(op, paths, sent)
+                for target in callee_targets(op.callee, paths):
+                    inner = outcomes.get(target.symbol)
+                    if inner is not None:
+                        found |= _signals(inner, target, op.args, paths)
+            elif isinstance(op, Call) and _ends(function, number, index):
+                found |= _signalled(op, paths, sent)
             elif isinstance(op, Send) and not reach.in_loop(number) and _ends(function, number, index):
                 found.add(("send", paths.of[op.channel]))
     return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
+
+
+def _signalled(op: Call | Defer, paths: Paths, sent: set[Path]) -> set[tuple[str, Path]]:
+    if op.callee.symbol in dones() and op.args:
+        return {("done", paths.of[op.args[0]])}
+    if op.callee.builtin and op.callee.symbol == "close":
+        channel = paths.of[op.args[0]]
+        return {("closed", channel)} if channel in sent else {("closed", channel), ("close", channel)}
+    return set()
 
 
 def _ends(function: Function, number: int, index: int) -> bool:

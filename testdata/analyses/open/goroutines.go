@@ -4,26 +4,6 @@ import "time"
 
 // Goroutines that go on after what looks like their end.
 
-func closedEarly(s *store) {
-	started := make(chan struct{})
-	go func() {
-		close(started)
-		s.items["a"] = 1
-	}()
-	<-started
-	_ = s.items["b"] // want beside
-}
-
-func doneEarly(s *store) {
-	s.wg.Add(1)
-	go func() {
-		s.wg.Done()
-		s.items["a"] = 1
-	}()
-	s.wg.Wait()
-	_ = s.items["b"] // want beside
-}
-
 func twoSends(s *store) {
 	ready := make(chan error)
 	go func() {
@@ -46,43 +26,6 @@ func deferredAfterLastSend(s *store) {
 }
 
 // Goroutines that have ended.
-
-func drained(s *store) {
-	results := make(chan int)
-	go func() {
-		for range 4 {
-			s.items["a"] = 1
-			results <- 1
-		}
-		close(results)
-	}()
-	for range results {
-		_ = s.items["b"] // want beside
-	}
-	_ = s.items["b"] // want ordered
-}
-
-func sendInDeferredLiteral(s *store) {
-	done := make(chan bool, 1)
-	go func() {
-		defer func() { done <- true }()
-		s.items["a"] = 1
-	}()
-	<-done
-	_ = s.items["b"] // want ordered
-}
-
-func doneInDeferredLiteral(s *store) {
-	s.wg.Add(1)
-	go func() {
-		defer func() {
-			s.wg.Done()
-		}()
-		s.items["a"] = 1
-	}()
-	s.wg.Wait()
-	_ = s.items["b"] // want ordered
-}
 
 func selected(s *store) {
 	done := make(chan bool)
@@ -114,12 +57,5 @@ func receivedInTheLoopThatStarts(s *store, n int) {
 
 func deferredStart(s *store) {
 	defer start(s.fill)
-	_ = s.items["a"] // want ordered
-}
-
-func waitsInLiteral(s *store) {
-	go s.fillAndSay()
-	wait := func() { s.wg.Wait() }
-	wait()
 	_ = s.items["a"] // want ordered
 }
