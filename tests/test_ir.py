@@ -115,8 +115,8 @@ func f(k int) {
 
 
 def test_element_store_and_op_assign_read_and_write_the_map() -> None:
-    assert kinds("package p\nfunc f(m map[string]int) { m[\"a\"]++ }").count("MapRead") == 1
-    assert "MapRead" not in kinds("package p\nfunc f(m map[string]int) { m[\"a\"] = 1 }")
+    assert kinds('package p\nfunc f(m map[string]int) { m["a"]++ }').count("MapRead") == 1
+    assert "MapRead" not in kinds('package p\nfunc f(m map[string]int) { m["a"] = 1 }')
 
 
 def test_field_of_unknown_operand_goes_through_an_address() -> None:
@@ -353,9 +353,7 @@ def test_verifier_finds_faults() -> None:
         "nothing defines" in text
         for text in verify(broken({len(function.blocks) - 1: Block((*last.ops[:-1], stray), last.predecessors, ())}))
     )
-    assert any(
-        "no place" in text for text in verify(msgspec.structs.replace(function, spans=function.spans[:1]))
-    )
+    assert any("no place" in text for text in verify(msgspec.structs.replace(function, spans=function.spans[:1])))
 
 
 def test_operands_and_rewrite_cover_every_operation() -> None:

@@ -1,5 +1,3 @@
-//go:build ignore
-
 package p
 
 import "unknown.example/u"

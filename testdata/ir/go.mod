@@ -1,0 +1,3 @@
+module golint.test/ir
+
+go 1.27
