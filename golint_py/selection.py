@@ -151,11 +151,12 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
         return chosen
     _add_callers(chosen, callable_names, index.users, tests)
     taking = _map_takers(declared, packages)
+    helps = [taken or not names.isdisjoint(words[number]) for number, taken in enumerate(taking)]
     work = list(chosen)
     while work:
         for name in words[work.pop()] & index.bearers.keys():
             for number in index.bearers[name]:
-                if number not in chosen and (taking[number] or _HELPER.search(texts[number])):
+                if number not in chosen and (helps[number] or _HELPER.search(texts[number])):
                     chosen.add(number)
                     work.append(number)
     return chosen
