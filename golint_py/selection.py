@@ -151,7 +151,9 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
         return chosen
     _add_callers(chosen, callable_names, index.users, tests)
     taking = _map_takers(declared, packages)
-    helps = [taken or not names.isdisjoint(words[number]) for number, taken in enumerate(taking)]
+    leading = {number for number, test in enumerate(tests) if test and not names.isdisjoint(words[number])}
+    _add_callers(leading, callable_names, index.users, tests)  # test code that leads to a map
+    helps = [taken or (tests[number] and number in leading) for number, taken in enumerate(taking)]
     work = list(chosen)
     while work:
         for name in words[work.pop()] & index.bearers.keys():
