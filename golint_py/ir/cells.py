@@ -7,7 +7,7 @@ The body of a range over a function counts as a literal.
 
 from collections.abc import Sequence
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node, Query
 
 from golint_py.ir.plans import (
     Plan,
@@ -22,6 +22,7 @@ from golint_py.ir.plans import (
 )
 from golint_py.syntax import nodes as N
 from golint_py.syntax.language import GO
+from golint_py.syntax.queries import captures
 from golint_py.types.model import Array, Pointer
 from golint_py.types.scope import Info, Kind, Object, SelectionKind
 
@@ -75,9 +76,9 @@ def find_cells(nodes: Sequence[Node], symbol: str, info: Info, underlying: Under
     root.end = nodes[-1].end_byte
     root.symbol = symbol
     cells = Cells(root)
-    places = QueryCursor(_PLACES).captures(node)
+    places = captures(_PLACES, node)
     for other in nodes[1:]:
-        for name, found in QueryCursor(_PLACES).captures(other).items():
+        for name, found in captures(_PLACES, other).items():
             places.setdefault(name, []).extend(found)
     loops = places.get("for", [])
     plans = nest(root, places.get("literal", []), loops, info, underlying)
@@ -209,7 +210,7 @@ def _receivers(nodes: Sequence[Node], info: Info, writes: _Writes, underlying: U
     if not wanted:
         return
     for node in nodes:
-        for selector in QueryCursor(_SELECTORS).captures(node).get("selector", ()):
+        for selector in captures(_SELECTORS, node).get("selector", ()):
             if selector.id in wanted:
                 writes.take_address(N.need(selector, N.F_OPERAND))
 

@@ -6,10 +6,11 @@ The body of a range over a function counts as a function.
 from bisect import bisect_right
 from collections.abc import Callable
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node, Query
 
 from golint_py.syntax import nodes as N
 from golint_py.syntax.language import GO
+from golint_py.syntax.queries import captures
 from golint_py.types.model import Signature, Type
 from golint_py.types.scope import Info, Kind, Object
 
@@ -126,7 +127,7 @@ def find_captures(plans: list[Plan], info: Info) -> None:
     objects = info.objects
     outer = [plan for plan in plans if plan.parent is plans[0]]
     for top in outer:
-        for name in QueryCursor(_NAMES).captures(top.node).get("name", ()):
+        for name in captures(_NAMES, top.node).get("name", ()):
             variable = objects.get(name.id)
             if variable is None or variable.kind is not Kind.VAR or variable.symbol:
                 continue
