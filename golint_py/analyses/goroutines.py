@@ -5,7 +5,7 @@ spawn and after the join the two are ordered. Joins: `Wait` of the group that th
 only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -14,7 +14,23 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, spawners, waits
-from golint_py.ir.ops import Call, Defer, Go, If, MapDelete, MapRead, MapWrite, Op, Recv, Return, Send
+from golint_py.ir.ops import (
+    Binary,
+    Call,
+    Const,
+    Defer,
+    Extract,
+    Go,
+    If,
+    MapDelete,
+    MapRead,
+    MapWrite,
+    Op,
+    Recv,
+    Return,
+    Select,
+    Send,
+)
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
@@ -180,6 +196,9 @@ def _barriers(
     if not spawn.joins:
         return frozenset()
     for number, block in enumerate(function.blocks):
+        if not spawn.loop:
+            received = _selected(block.ops[-1], paths) if block.ops else ()
+            found |= {(target, 0) for channel, target in received if _matches(("recv", channel), spawn.joins)}
         for index, op in enumerate(block.ops):
             if isinstance(op, Recv) and op.comma_ok and ("closed", paths.of[op.channel]) in spawn.joins:
                 branch = block.ops[-1]
@@ -193,6 +212,23 @@ def _barriers(
             else:
                 found.add((number, index))
     return frozenset(found)
+
+
+def _selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """Channels received from by a select, each with the block that its clause begins with, as one branch tells it."""
+    test = paths.definition[branch.condition] if isinstance(branch, If) else None
+    if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator != "==":
+        return
+    chosen, number = paths.definition[test.left], paths.definition[test.right]
+    choice = paths.definition[chosen.tuple] if isinstance(chosen, Extract) and chosen.index == 0 else None
+    if not isinstance(choice, Select) or not isinstance(number, Const) or not isinstance(number.value, int):
+        return
+    clauses = [(number.value, branch.then)]
+    if choice.blocking and number.value == len(choice.cases) - 2:
+        clauses.append((number.value + 1, branch.other))
+    for clause, target in clauses:
+        if 0 <= clause < len(choice.cases) and choice.cases[clause].value is None:
+            yield paths.of[choice.cases[clause].channel], target
 
 
 def _joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:

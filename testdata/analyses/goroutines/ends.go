@@ -1,5 +1,7 @@
 package goroutines
 
+import "time"
+
 // What is the end of a goroutine, and what only looks like it.
 
 func closedEarly(s *store) {
@@ -64,4 +66,19 @@ func waitsInLiteral(s *store) {
 	wait := func() { s.wg.Wait() }
 	wait()
 	_ = s.items["a"] // want ordered
+}
+
+func selected(s *store) {
+	done := make(chan bool)
+	go func() {
+		s.items["a"] = 1
+		close(done)
+	}()
+	select {
+	case <-done:
+		_ = s.items["b"] // want ordered
+	case <-time.After(time.Second):
+		_ = s.items["b"] // want beside
+	}
+	_ = s.items["c"] // want beside
 }

@@ -1,7 +1,5 @@
 package open
 
-import "time"
-
 // Goroutines that go on after what looks like their end.
 
 func twoSends(s *store) {
@@ -26,21 +24,6 @@ func deferredAfterLastSend(s *store) {
 }
 
 // Goroutines that have ended.
-
-func selected(s *store) {
-	done := make(chan bool)
-	go func() {
-		s.items["a"] = 1
-		close(done)
-	}()
-	select {
-	case <-done:
-		_ = s.items["b"] // want ordered
-	case <-time.After(time.Second):
-		_ = s.items["b"] // want beside
-	}
-	_ = s.items["c"] // want beside
-}
 
 func receivedInTheLoopThatStarts(s *store, n int) {
 	for range n {
