@@ -51,6 +51,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.command_model import Command, Token, Use
+from golint_py.analyses.command_triggers import CANDIDATES, TRIGGERS
 from golint_py.analyses.commands import commands, starters
 from golint_py.analyses.taint_commands import into, leading, started, thread
 from golint_py.analyses.taint_flow import Flow
@@ -136,39 +137,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(88,),
     security=7.0,
-    triggers=(
-        b"os/exec",
-        b"execabs",
-        b"StartProcess(",
-        b"syscall.Exec(",
-        b"unix.Exec(",
-        b"ForkExec(",
-        b"utils/exec",
-        b"x/crypto/ssh",
-        b"bitfield/script",
-        b"go-sh",
-        b"go-cmd/cmd",
-        b"CmdLine",
-        b"ExecOptions{",
-        b"ExecConfig{",
-        b"Container{",
-    ),
-    candidates=(
-        b"Command(",
-        b"CommandContext(",
-        b"exec.Cmd",
-        b"Cmd{",
-        b"StartProcess(",
-        b"ForkExec(",
-        b"syscall.Exec(",
-        b"unix.Exec(",
-        b"script.Exec(",
-        b"CmdLine",
-        b"ExecOptions{",
-        b"ExecConfig{",
-        b"Container{",
-        b"StdinPipe()",
-        b"ession.",
-    ),
+    triggers=TRIGGERS,
+    candidates=CANDIDATES,
     reach=3,
 )

@@ -61,6 +61,7 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.command_triggers import CANDIDATES, TRIGGERS
 from golint_py.analyses.commands import starters, wrappers
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
 from golint_py.analyses.taint_flow import Flow, Kind, is_exported
@@ -151,39 +152,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(78, 77),
     security=9.8,
-    triggers=(
-        b"os/exec",
-        b"execabs",
-        b"StartProcess(",
-        b"syscall.Exec(",
-        b"unix.Exec(",
-        b"ForkExec(",
-        b"utils/exec",
-        b"x/crypto/ssh",
-        b"bitfield/script",
-        b"go-sh",
-        b"go-cmd/cmd",
-        b"CmdLine",
-        b"ExecOptions{",
-        b"ExecConfig{",
-        b"Container{",
-    ),
-    candidates=(
-        b"Command(",
-        b"CommandContext(",
-        b"exec.Cmd",
-        b"Cmd{",
-        b"StartProcess(",
-        b"ForkExec(",
-        b"syscall.Exec(",
-        b"unix.Exec(",
-        b"script.Exec(",
-        b"CmdLine",
-        b"ExecOptions{",
-        b"ExecConfig{",
-        b"Container{",
-        b"StdinPipe()",
-        b"ession.",
-    ),
+    triggers=TRIGGERS,
+    candidates=CANDIDATES,
     reach=3,
 )

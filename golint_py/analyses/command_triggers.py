@@ -1,0 +1,36 @@
+"""What the text of a file, and of a function, holds where a command may be started; shared by the taint rules."""
+
+TRIGGERS = (
+    b"os/exec",
+    b"execabs",
+    b"StartProcess(",
+    b"syscall.Exec(",
+    b"unix.Exec(",
+    b"ForkExec(",
+    b"utils/exec",
+    b"x/crypto/ssh",
+    b"bitfield/script",
+    b"go-sh",
+    b"go-cmd/cmd",
+    b"CmdLine",
+    b"ExecOptions{",
+    b"ExecConfig{",
+    b"Container{",
+)
+CANDIDATES = (
+    b"Command(",
+    b"CommandContext(",
+    b"exec.Cmd",
+    b"Cmd{",
+    b"StartProcess(",
+    b"ForkExec(",
+    b"syscall.Exec(",
+    b"unix.Exec(",
+    b"script.Exec(",
+    b"CmdLine",
+    b"ExecOptions{",
+    b"ExecConfig{",
+    b"Container{",
+    b"StdinPipe()",
+    b"ession.",
+)
