@@ -1,15 +1,18 @@
 """Constant strings, and slices as sequences of words, folded through locals, literals, tables, `append` and LookPath.
 
 Backward may-analysis on the same names for memory as the taint analysis: the set of strings that a value can have, None
-where it can be something else; at most `MAX_STRINGS` strings and `MAX_DEPTH` steps deep. Loops are followed once.
+where it can be something else; at most `MAX_STRINGS` strings, `MAX_DEPTH` steps deep and `MAX_STEPS` in all. Loops are
+followed once. What does not depend on the way there (Tarjan 1972: no step out of it leads to what is open before it) is
+remembered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec import Struct
 
 from golint_py.analyses.taint_links import call_sites, callee_symbol, is_packed, links, memory_of, passed_for
-from golint_py.analyses.taint_memory import Memory, Root, Steps, overlap, place
+from golint_py.analyses.taint_memory import Memory, Steps, overlap, place
 from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Alloc, Binary, Call, Const, MakeMap, MakeSlice, Op, Param, Phi, SliceOf
@@ -19,9 +22,11 @@ from golint_py.types.model import Array, Pointer
 MAX_STRINGS = 32
 MAX_DEPTH = 40
 MAX_LINES = 8
+MAX_STEPS = 1000
 
 Strings = frozenset[str] | None
 Key = tuple[str, int, Steps]
+Found = TypeVar("Found")
 
 _COPIES = {
     "os/exec.LookPath": 0,
@@ -47,26 +52,62 @@ class Word(Struct, frozen=True):
 Words = tuple[Word, ...]
 
 
-class Folder(Struct, frozen=True, eq=False):
-    """What folding sees; `open` are the values being folded, in order, each with whether it is a concatenation."""
+class Folder(Struct, eq=False):
+    """What folding one value sees and has seen; mutable while it lasts.
+
+    `open` are the values being folded, in order, each with whether it is a concatenation; `lowest` is the first of them
+    that was met again. `done` are values whose result is final; `steps` counts.
+    """
 
     unit: Unit
     query: Query
     open: dict[Key, bool]
+    done: dict[Key, object]
+    lowest: int = MAX_DEPTH
+    steps: int = 0
 
     def memory(self, symbol: str) -> Memory:
         """The memory of the function's family."""
         return self.query.get(memory_of, self.unit, self.query, symbol)
 
+    def again(self, key: Key) -> list[bool]:
+        """Whether the values from an open one on are concatenations; empty where it is not open."""
+        if key not in self.open:
+            return []
+        inside = list(self.open).index(key)
+        self.lowest = min(self.lowest, inside)
+        return list(self.open.values())[inside:]
+
+    def is_too_far(self) -> bool:
+        """Whether to give up."""
+        self.steps += 1
+        return len(self.open) >= MAX_DEPTH or self.steps > MAX_STEPS
+
+    def within(self, key: Key, concatenates: bool, fold: Callable[[], Found]) -> Found:
+        """The result of folding an open value, remembered where it is final."""
+        depth, before = len(self.open), self.lowest
+        self.open[key] = concatenates
+        self.lowest = MAX_DEPTH
+        try:
+            result = fold()
+        finally:
+            del self.open[key]
+        if self.lowest >= depth:
+            self.done[key] = result
+            self.lowest = before
+        else:
+            self.lowest = min(self.lowest, before)
+        return result
+
 
 def strings(unit: Unit, query: Query, function: str, value: int, path: Steps = ()) -> Strings:
     """The strings that the content at `path` below a value can be; None where it is not made of constants only."""
-    return _strings(Folder(unit, query, {}), function, value, path)
+    return _strings(Folder(unit, query, {}, {}), function, value, path)
 
 
 def known_strings(unit: Unit, query: Query, function: str, value: int, path: Steps = ()) -> frozenset[str]:
     """Those of the possible strings that are constants, for a value that can be others too."""
-    folder = Folder(unit, query, {})
+    folder = Folder(unit, query, {}, {})
     mem = folder.memory(function)
     root, steps = place(mem, function, value)
     op = mem.bodies[root[0]].definition[root[1]] if root[1] >= 0 else None
@@ -84,16 +125,15 @@ def known_strings(unit: Unit, query: Query, function: str, value: int, path: Ste
 
 def _strings(folder: Folder, function: str, value: int, path: Steps) -> Strings:
     key = (function, value, path)
-    if key in folder.open:
-        inside = list(folder.open).index(key)
-        return None if any(list(folder.open.values())[inside:]) else frozenset()
-    if len(folder.open) > MAX_DEPTH:
+    if key in folder.done:
+        return folder.done[key]  # type: ignore[return-value]
+    inside = folder.again(key)
+    if inside:
+        return None if any(inside) else frozenset()
+    if folder.is_too_far():
         return None
-    folder.open[key] = type(folder.memory(function).bodies[function].definition[value]) is Binary
-    try:
-        return _fold(folder, function, value, path)
-    finally:
-        del folder.open[key]
+    concatenates = type(folder.memory(function).bodies[function].definition[value]) is Binary
+    return folder.within(key, concatenates, lambda: _fold(folder, function, value, path))
 
 
 def _fold(folder: Folder, function: str, value: int, path: Steps) -> Strings:
@@ -204,18 +244,16 @@ def _given(folder: Folder, mem: Memory, owner: str, op: Param, full: Steps) -> S
 
 def words(unit: Unit, query: Query, function: str, value: int, path: Steps = (), block: int = 0) -> tuple[Words, ...]:
     """The sequences of words that a slice of strings can be, at most `MAX_LINES`."""
-    return _words(Folder(unit, query, {}), function, value, path, block)
+    return _words(Folder(unit, query, {}, {}), function, value, path, block)
 
 
 def _words(folder: Folder, function: str, value: int, path: Steps, block: int) -> tuple[Words, ...]:
     key = (function, value, path)
-    if key in folder.open or len(folder.open) > MAX_DEPTH:
+    if key in folder.done:
+        return folder.done[key]  # type: ignore[return-value]
+    if folder.again(key) or folder.is_too_far():
         return ()
-    folder.open[key] = False
-    try:
-        return _sequence(folder, function, value, path, block)[:MAX_LINES]
-    finally:
-        del folder.open[key]
+    return folder.within(key, False, lambda: _sequence(folder, function, value, path, block)[:MAX_LINES])
 
 
 def _sequence(folder: Folder, function: str, value: int, path: Steps, block: int) -> tuple[Words, ...]:
@@ -323,8 +361,3 @@ def _growth(folder: Folder, mem: Memory, function: str, value: int, loop: int, b
             if op.spread:
                 added += [word for line in _words(folder, function, op.args[-1], (), where) for word in line]
     return reached, added
-
-
-def root_of(unit: Unit, query: Query, function: str, value: int) -> tuple[Root, Steps]:
-    """The place of a value, by the names that the taint analysis uses."""
-    return place(query.get(memory_of, unit, query, function), function, value)
