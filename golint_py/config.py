@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     severity: dict[str, SeverityName] = {}
     output_format: tuple[str, ...] | None = None
     jobs: int | None = None
+    baseline: str | None = None
 
 
 class Policy(Struct, frozen=True):

@@ -15,17 +15,21 @@ from golint_py.rule import Runnable, Scope
 from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of, trace
 from golint_py.tasks import Progress, tree_of
-from golint_py.text.finding import Confidence, Finding, Report, Severity, resolve
+from golint_py.text.finding import Confidence, Finding, Report, Severity, Silenced, resolve
 from golint_py.text.span import Site, Span
 
 
 class Run(Struct, frozen=True, eq=False):
-    """What a run gives to the writers: the report, a way to read the files again, the rules that ran."""
+    """What a run gives to the writers: the report, a way to read the files again, the rules that ran.
+
+    `present` are the findings that no directive silences, before the configuration hides any of them.
+    """
 
     report: Report
     read: Callable[[str], bytes]
     rules: tuple[Runnable, ...]
     failures: tuple[Failure, ...] = ()
+    present: tuple[Finding[Span], ...] = ()
 
 
 def check(options: Options, progress: Progress | None = None, rules: Sequence[Runnable] | None = None) -> Run:
@@ -140,7 +144,7 @@ def _report(
         functions=sum(result.functions for result in results),
         failures=len(failures),
     )
-    return Run(report, tree.read, rules, tuple(failures))
+    return Run(report, tree.read, rules, tuple(failures), tuple(kept))
 
 
 def _suppressed(
@@ -150,7 +154,7 @@ def _suppressed(
     findings: Sequence[Finding[Span]],
     rules: Sequence[Runnable],
     there: Sequence[Runnable],
-) -> tuple[Sequence[Finding[Span]], tuple[Finding[Span], ...]]:
+) -> tuple[Sequence[Finding[Span]], tuple[Silenced, ...]]:
     """Findings that are left, with those about directives, and findings that were suppressed."""
     texts = {path: data for path in paths if b"golint:" in (data := _read(tree, path))}
     if not texts:

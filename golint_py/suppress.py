@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from golint_py.diagnostics import MALFORMED_DIRECTIVE, UNKNOWN_RULE, UNUSED_SUPPRESSION
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import By, Confidence, Finding, Severity, Silenced
 from golint_py.text.nearest import nearest
 from golint_py.text.span import Span
 
@@ -146,7 +146,7 @@ class Applied(Struct, frozen=True):
     """The findings that stay, those that are silenced, and those about the directives themselves."""
 
     kept: tuple[Finding[Span], ...]
-    suppressed: tuple[Finding[Span], ...]
+    suppressed: tuple[Silenced, ...]
     extra: tuple[Finding[Span], ...]
 
 
@@ -171,7 +171,7 @@ def apply(
     }
     used: set[tuple[Span, str]] = set()
     kept: list[Finding[Span]] = []
-    silenced: list[Finding[Span]] = []
+    silenced: list[Silenced] = []
     for finding in findings:
         hits = [
             one
@@ -180,7 +180,10 @@ def apply(
             if finding.rule in one.rules and _covers(one, extent, place)
         ]
         used.update((one.span, finding.rule) for one in hits)
-        (silenced if hits else kept).append(finding)
+        if hits:
+            silenced.append(Silenced(finding, By.DIRECTIVE, hits[0].why))
+        else:
+            kept.append(finding)
     extra = [
         said
         for path in sorted(directives_by_path)

@@ -2,7 +2,7 @@
 
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.report.view import Sources, View
-from golint_py.text.finding import Confidence, Finding, Related, Report, Severity, Skipped, Step, Thread
+from golint_py.text.finding import By, Confidence, Finding, Related, Report, Severity, Silenced, Skipped, Step, Thread
 from golint_py.text.span import Span
 
 PATH = "a b/störe.go"
@@ -67,7 +67,7 @@ PLAIN = Finding(
 )
 REPORT = Report(
     findings=(CONFLICT, PLAIN),
-    suppressed=(PLAIN,),
+    suppressed=(Silenced(PLAIN, By.DIRECTIVE, "set up once"),),
     skipped=(Skipped("big.go", "larger than 1 MB"), Skipped("b.go", "syntax error", 11, 14)),
     files=3,
 )

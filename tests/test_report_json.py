@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+import jsonschema_rs
 from report_samples import CONFLICT, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 from golint_py.report import json as writer
-from golint_py.report.fingerprint import identities
 from golint_py.text.edits import Edit, Fix
-from golint_py.text.finding import Finding, Report, Safety
+from golint_py.text.finding import Finding, FixPlan, Report, Safety
+from golint_py.text.fingerprint import identities
 from golint_py.text.span import Span
 
 
@@ -23,7 +24,7 @@ def test_everything_of_the_report_is_there() -> None:
     assert first["threads"][0]["steps"][1]["held"] == ["Store.mu (read)"]
     assert [one["message"] for one in first["related"]] == ["deleted here", "the [lock] goes"]
     assert second["threads"] == []
-    assert len(whole["suppressed"]) == 1
+    assert [one["suppression"] for one in whole["suppressed"]] == [{"by": "directive", "why": "set up once"}]
     assert whole["skipped"][0] == {"path": "big.go", "reason": "larger than 1 MB"}
     assert whole["skipped"][1]["place"]["start"]["line"] == 3
     assert whole["summary"]["files"] == 3
@@ -64,6 +65,22 @@ def test_the_identity_survives_moved_lines_and_tells_repeats_apart() -> None:
     assert (first[:-1], first[-2:], second[-2:]) == (second[:-1], ":1", ":2")
     for change in ({"rule": "a/b"}, {"subject": "t"}, {"function": "g"}):
         assert identities([Finding(**fields | change)]) != [first]
+
+
+def test_the_published_schema_is_that_of_the_output() -> None:
+    """After a change: `python -c "from golint_py.report.json import schema; print(schema(), end='')"`."""
+    published = (Path(__file__).parent.parent / "docs" / "report.schema.json").read_text()
+    assert published == writer.schema()
+    validator = jsonschema_rs.validator_for(json.loads(published))
+    fix = Fix("t", (Edit(at(WRITE), b""),), Safety.SAFE)
+    plan = FixPlan("guard", "s.items", Safety.UNSAFE, (("lock", "mu"),))
+    planned = Finding(**{name: getattr(PLAIN, name) for name in PLAIN.__struct_fields__} | {"plan": plan})
+    reports = (REPORT, Report(()), Report((planned,), gone=3))
+    for report in reports:
+        whole = json.loads(writer.write(report, view(fixes=lambda _: (fix,))))
+        assert [str(error) for error in validator.iter_errors(whole)] == []
+    del whole["findings"][0]["rule"]
+    assert not validator.is_valid(whole)
 
 
 def test_every_key_is_described() -> None:

@@ -44,6 +44,10 @@ def run(
     return apply(findings, read, KNOWN, ran, lambda _, byte: (extents or {}).get(byte), today)
 
 
+def silenced(result: Applied) -> tuple[Finding[Span], ...]:
+    return tuple(one.finding for one in result.suppressed)
+
+
 def one(data: bytes) -> Directive:
     (directive,) = directives(data, "a.go")
     return directive
@@ -53,14 +57,14 @@ def test_a_directive_beside_the_code_silences_the_line() -> None:
     data = b"m[k] = v //golint:ignore map/concurrent-access -- set up once\nm[j] = w\n"
     here, below = found(span(data, b"m[k]")), found(span(data, b"m[j]"))
     result = run({"a.go": data}, here, below)
-    assert (result.kept, result.suppressed, result.extra) == ((below,), (here,), ())
+    assert (result.kept, silenced(result), result.extra) == ((below,), (here,), ())
 
 
 def test_a_directive_above_silences_the_next_line_of_code_only() -> None:
     data = b"\t//golint:ignore map/concurrent-access -- set up once\n\t// more words\n\tm[k] = v\n\tm[j] = w\n"
     here, below = found(span(data, b"m[k]")), found(span(data, b"m[j]"))
     result = run({"a.go": data}, here, below)
-    assert (result.kept, result.suppressed) == ((below,), (here,))
+    assert (result.kept, silenced(result)) == ((below,), (here,))
 
 
 def test_a_directive_beside_code_does_not_reach_the_next_line() -> None:
@@ -81,7 +85,7 @@ def test_a_directive_above_a_declaration_silences_all_of_it() -> None:
     start, end = data.index(b"func F"), data.index(b"}\n") + 1
     inside, outside = found(span(data, b"m[k]")), found(span(data, b"m[j]"))
     result = run({"a.go": data}, inside, outside, extents={start: (start, end)})
-    assert (result.suppressed, result.kept) == ((inside,), (outside,))
+    assert (silenced(result), result.kept) == ((inside,), (outside,))
 
 
 def test_a_declaration_that_starts_elsewhere_is_not_covered() -> None:
@@ -94,7 +98,7 @@ def test_either_side_of_a_conflict_silences_it() -> None:
     a = b"m[k] = v\n"
     b = b"n[k] = v //golint:ignore map/concurrent-access -- single writer\n"
     conflict = found(span(a, b"m[k]"), threads=[span(a, b"m[k]"), span(b, b"n[k]", "b.go")])
-    assert run({"b.go": b}, conflict).suppressed == (conflict,)
+    assert run({"b.go": b}, conflict).suppressed[0].finding == conflict
 
 
 def test_a_step_on_the_way_or_a_related_place_does_not_silence() -> None:
@@ -111,7 +115,7 @@ def test_only_the_named_rules_are_silenced() -> None:
     data = b"m[k] = v //golint:ignore map/inconsistent-guard,exec/tainted-command -- why\n"
     here, other = found(span(data, b"m[k]")), found(span(data, b"m[k]"), "exec/tainted-command")
     result = run({"a.go": data}, here, other)
-    assert (result.kept, result.suppressed) == ((here,), (other,))
+    assert (result.kept, silenced(result)) == ((here,), (other,))
     (extra,) = result.extra
     assert extra.rule == "golint/unused-suppression"
     assert "map/inconsistent-guard" in extra.message

@@ -12,6 +12,7 @@ from golint_py.text.nearest import nearest
 
 COMMANDS = {
     "check": "find what goes wrong at run time in Go code",
+    "baseline": "accept the findings that are there, so that only new ones are shown",
     "rule": "explain a rule",
     "rules": "list the rules, or vet a rule module",
     "debug": "show a stage of the analysis for one file",
@@ -33,7 +34,7 @@ def run(arguments: list[str]) -> int:
     )
     module.add_arguments(parser)
     try:
-        code: int = module.run(parser.parse_args(rest))
+        code: int = module.run(parser.parse_intermixed_args(rest))
         sys.stdout.flush()
     except (ConfigError, RuleError) as error:
         return complain(str(error))

@@ -17,11 +17,15 @@ STDIN = "_stdin_/stdin.go"
 
 
 class Wanted(Struct, frozen=True):
-    """What the user asked for: the options of the analysis, and what becomes of its report."""
+    """What the user asked for: the options of the analysis, and what becomes of its report.
+
+    `baseline` is the path of a file, "" for none.
+    """
 
     options: Options
     formats: tuple[str, ...]
     fail_level: Severity
+    baseline: str = ""
 
 
 def listed(values: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -63,7 +67,28 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         today=time.strftime("%Y-%m-%d"),
     )
     formats = tuple(arguments.output_format or first.output_format or ())
-    return Wanted(options, formats, SEVERITIES[arguments.fail_level or first.fail_level or "note"])
+    fail_level = SEVERITIES[arguments.fail_level or first.fail_level or "note"]
+    return Wanted(options, formats, fail_level, _baseline(arguments, first, files[0], root))
+
+
+def _baseline(arguments: argparse.Namespace, chosen: Settings, file: str, root: str) -> str:
+    """The baseline to use: the one that was typed, else that of the configuration, from the folder of its file."""
+    if arguments.no_baseline:
+        return ""
+    if arguments.baseline is not None:
+        return str(arguments.baseline)
+    return _inside(chosen.baseline, file, root, "baseline") if chosen.baseline else ""
+
+
+def _inside(path: str, file: str, root: str, key: str) -> str:
+    """A path of a configuration file, absolute. Raises `ConfigError` where it leads out of the root of the run: what a
+    repository says must not reach the rest of the machine."""
+    base = os.path.dirname(os.path.realpath(file))
+    full = os.path.realpath(os.path.join(base, path))
+    top = root if base == root or base.startswith(root.rstrip(os.sep) + os.sep) else base
+    if not full.startswith(top.rstrip(os.sep) + os.sep):
+        raise ConfigError(f"{file}: {key}: {path} leads out of {top}")
+    return full
 
 
 def _typed(arguments: argparse.Namespace) -> list[str]:

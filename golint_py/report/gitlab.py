@@ -4,10 +4,10 @@ import hashlib
 
 import msgspec
 
-from golint_py.report.fingerprint import identities
 from golint_py.report.places import Unit, one_line
 from golint_py.report.view import View, clean
 from golint_py.text.finding import Finding, Report, Severity
+from golint_py.text.fingerprint import identities
 from golint_py.text.span import Span
 
 _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor"}

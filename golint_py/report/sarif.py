@@ -3,12 +3,12 @@
 import msgspec
 import sarif_om
 
-from golint_py.report.fingerprint import identities
 from golint_py.report.sarif_encode import plain
 from golint_py.report.sarif_result import Hashes, problem, result, uri
 from golint_py.report.sarif_rules import descriptors
 from golint_py.report.view import View
 from golint_py.text.finding import Report, Skipped
+from golint_py.text.fingerprint import identities
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 RESULTS = 25_000

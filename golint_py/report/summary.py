@@ -3,7 +3,9 @@
 from collections import Counter
 
 from golint_py.report.view import LEVELS, View, clean, path_label
-from golint_py.text.finding import Report, Severity
+from golint_py.text.finding import By, Report, Severity
+
+_SILENCED = {By.DIRECTIVE: "suppressed", By.BASELINE: "in the baseline", By.BASE: "not new"}
 
 
 def count(number: int, noun: str) -> str:
@@ -14,8 +16,10 @@ def count(number: int, noun: str) -> str:
 def summary(report: Report, view: View) -> list[str]:
     """Lines; every file that was skipped is named."""
     lines = [_findings(report) + f" in {count(report.files, 'file')}"]
-    if report.suppressed:
-        lines[0] += f", {len(report.suppressed)} suppressed"
+    by = Counter(one.by for one in report.suppressed)
+    lines[0] += "".join(f", {by[how]} {words}" for how, words in _SILENCED.items() if by[how])
+    if report.gone:
+        lines.append(f"{count(report.gone, 'finding')} of the baseline gone: `golint-py baseline prune` forgets them")
     if report.failures:
         lines.append(f"golint-py failed in {count(report.failures, 'place')}: findings are missing")
     if report.skipped:

@@ -128,15 +128,33 @@ class Skipped(Struct, frozen=True, order=True):
     end: int = -1
 
 
+class By(enum.Enum):
+    """What silenced a finding: a comment, the baseline, or that the revision compared with has it too."""
+
+    DIRECTIVE = "directive"
+    BASELINE = "baseline"
+    BASE = "base"
+
+
+class Silenced(Struct, frozen=True):
+    """A finding that is not shown. `why` is the reason in a directive, else the file or revision that has it."""
+
+    finding: Finding[Span]
+    by: By
+    why: str = ""
+
+
 class Report(Struct, frozen=True):
     """The whole outcome of a run, sorted, ready for any writer.
 
-    `findings` are those to show; `suppressed` were silenced by a directive. `files` and `lines` count what was read,
-    `lowered` the lines of functions that were lowered. `failures` counts contained crashes (exit code 2).
+    `findings` are those to show. `gone` counts what the baseline still lists and nobody finds any more. `files` and
+    `lines` count what was read, `lowered` the lines of functions that were lowered. `failures` counts contained crashes
+    (exit code 2).
     """
 
     findings: tuple[Finding[Span], ...]
-    suppressed: tuple[Finding[Span], ...] = ()
+    suppressed: tuple[Silenced, ...] = ()
+    gone: int = 0
     skipped: tuple[Skipped, ...] = ()
     files: int = 0
     lines: int = 0

@@ -1,0 +1,63 @@
+"""What the commands that analyse code have in common: their options, what these mean, and the run itself."""
+
+import argparse
+import os
+import sys
+
+from golint_py.cli.settings import Wanted, settings
+from golint_py.cli.terminal import wants_color
+from golint_py.config import ConfigError, Options
+from golint_py.diagnostics import DIAGNOSTICS
+from golint_py.driver import Run, check
+from golint_py.rule_index import known_rules
+
+LEVELS = ("note", "warning", "error")
+_SURE = ("low", "medium", "high")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that say what is analysed, and which findings count."""
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="Go files or folders, . if there are none; - is standard input")
+    add("--select", action="append", metavar="IDS", help="only these rules or families (comma-separated, repeatable)")
+    add("--ignore", action="append", metavar="IDS", help="not these rules or families")
+    add("--min-confidence", choices=_SURE, help="hide less certain findings (default: medium)")
+    add("--min-severity", choices=LEVELS, help="hide less severe findings (default: note)")
+    add("--config", metavar="FILE", help="this configuration file and no other")
+    add("--isolated", action="store_true", help="no configuration file at all")
+    add("--tags", action="append", metavar="TAGS", help="build tags that hold (comma-separated)")
+    add("--goos", metavar="OS", help="operating system of the build (default: linux)")
+    add("--goarch", metavar="ARCH", help="architecture of the build (default: amd64)")
+    add("--jobs", type=_count, metavar="N", help="processes to use (default: one per processor)")
+    add("--cache-dir", metavar="FOLDER", help="where results are kept")
+    add("--no-cache", action="store_true", help="neither read nor write kept results")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("--force-exclude", action="store_true", help="the configuration's excludes hold for named paths too")
+    add("--no-progress", action="store_true", help="no progress bar")
+    parser.set_defaults(fail_level=None, output_format=None, stdin_filename=None, quiet=False)
+    parser.set_defaults(baseline=None, no_baseline=False)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def wanted(arguments: argparse.Namespace) -> Wanted:
+    """The run that the arguments and the configuration describe. Raises `ConfigError`."""
+    if arguments.config is not None and arguments.isolated:
+        raise ConfigError("--config does not go with --isolated")
+    known = [rule.id for rule in known_rules()] + [diagnostic.id for diagnostic in DIAGNOSTICS]
+    return settings(arguments, known)
+
+
+def analyse(arguments: argparse.Namespace, options: Options) -> Run:
+    """Run the analysis, with a progress bar where a person watches."""
+    if arguments.no_progress or arguments.quiet or not sys.stderr.isatty() or options.stdin is not None:
+        return check(options)
+    from golint_py.cli.progress import Bar  # brings rich, once the run has taken long enough to deserve it
+
+    with Bar(wants_color(arguments.color, os.environ, True)) as bar:
+        return check(options, progress=bar.update)
