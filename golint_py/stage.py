@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.facts import Facts
-from golint_py.analyses.unit import Unit
+from golint_py.analyses.unit import File, Unit
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
@@ -17,6 +17,7 @@ from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
 from golint_py.selection import Wanted, wanted_bodies
 from golint_py.syntax.declarations import variable_specs, without_bodies
+from golint_py.syntax.directives import directives
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
 from golint_py.text.finding import Finding, Skipped
@@ -92,7 +93,8 @@ class Begun(Struct, frozen=True, eq=False):
     """A package whose files are declared: `exports` is what others need.
 
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
-    are or, of a large package, by their places (its trees are gone). `wanted` counts their lines.
+    are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
+    read, by path.
     """
 
     job: Job
@@ -104,6 +106,7 @@ class Begun(Struct, frozen=True, eq=False):
     lines: int
     skipped: tuple[Skipped, ...]
     failures: tuple[Failure, ...]
+    files: Mapping[str, File]
 
 
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
@@ -140,7 +143,12 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
         lines=sum(text.count(b"\n") for text in fresh),
         skipped=tuple(skipped),
         failures=tuple(failures),
+        files={file.path: _file(file, one) for file, one in parsed},
     )
+
+
+def _file(file: GoFile, parsed: Parsed) -> File:
+    return File(file.go, frozenset(one.path for one in file.imports), file.test, directives(parsed))
 
 
 def nothing_exported(job: Job) -> bytes:
@@ -182,18 +190,18 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
     findings: list[Finding[Site]] = []
     if declared is not None and begun.bodies:
         functions = lower_all(_bodies(begun), declared, packages, skipped, failures)
-    if declared is not None and functions:
-        unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}))
-        if any(one.rule.scope is Scope.MODULE for one in rules):
+    if declared is not None and (functions or any(file.directives for file in begun.files.values())):
+        unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}), begun.files)
+        if functions and any(one.rule.scope is Scope.MODULE for one in rules):
             facts = _facts(unit, failures)
         findings = list(_findings(unit, rules, begun.texts, failures))
     if job.label:
-        findings = [one for one in findings if functions[one.place.symbol].path in job.fresh]
+        findings = [one for one in findings if _path_of(functions, one.place) in job.fresh]
     return Result(
         path=job.path,
         label=job.label,
         facts=facts,
-        spans=_spans(functions, facts, findings),
+        spans=_spans(functions, begun.files, facts, findings),
         findings=tuple(findings),
         skipped=tuple(sorted(skipped)),
         failures=tuple(failures),
@@ -203,6 +211,11 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
         lowered=begun.wanted if functions else 0,
         functions=len(functions),
     )
+
+
+def _path_of(functions: Mapping[str, Function], place: Site) -> str:
+    """The file of a place in a function, or of one of its directives."""
+    return functions[place.symbol].path if place.symbol in functions else place.symbol
 
 
 def died(job: Job, why: str) -> Result:
@@ -317,7 +330,9 @@ def _findings(
             failures.append(Failure(one.id, unit.path, trace()))
 
 
-def _spans(functions: Mapping[str, Function], facts: Facts | None, findings: Iterable[Finding[Site]]) -> SpanTable:
+def _spans(
+    functions: Mapping[str, Function], files: Mapping[str, File], facts: Facts | None, findings: Iterable[Finding[Site]]
+) -> SpanTable:
     """The places that facts and findings speak of."""
     wanted: dict[str, set[int]] = {}
     for found in facts.functions if facts is not None else ():
@@ -336,6 +351,9 @@ def _spans(functions: Mapping[str, Function], facts: Facts | None, findings: Ite
         if function is not None:
             spans = function.spans
             found_spans[symbol] = (function.path, {at: spans[at] for at in sorted(places) if 0 <= at < len(spans)})
+        elif symbol in files:
+            lines = files[symbol].directives
+            found_spans[symbol] = (symbol, {at: (lines[at].start, lines[at].end) for at in sorted(places)})
     return found_spans
 
 

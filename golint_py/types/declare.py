@@ -20,7 +20,18 @@ from golint_py.types.lookup import Lookup
 from golint_py.types.model import Basic, Named, Pointer, Type
 from golint_py.types.names import FileNames, Pending
 from golint_py.types.resolve import parameter_nodes, resolve, signature, type_declaration, type_parameters
-from golint_py.types.scope import ConstDecl, Exports, FuncDecl, Kind, MethodDecl, Mode, Object, Packages, TypeDecl
+from golint_py.types.scope import (
+    NO_BODY,
+    ConstDecl,
+    Exports,
+    FuncDecl,
+    Kind,
+    MethodDecl,
+    Mode,
+    Object,
+    Packages,
+    TypeDecl,
+)
 from golint_py.types.state import State, Walk, run
 from golint_py.types.universe import FLOATS, UNTYPED_FLOAT
 
@@ -285,7 +296,10 @@ class _Builder:
             parameters = node.child_by_field_id(n.F_TYPE_PARAMETERS)
             names, constraints = type_parameters(state, parameters, symbol) if parameters is not None else ((), ())
             found = signature(state, node, 0, names)
-            self.funcs[name] = FuncDecl(found, annotations.get(node.start_byte, ()), constraints)
+            lines = annotations.get(node.start_byte, ())
+            if node.child_by_field_id(n.F_BODY) is None:
+                lines = (*lines, NO_BODY)
+            self.funcs[name] = FuncDecl(found, lines, constraints)
         if node.child_by_field_id(n.F_BODY) is not None:
             self.bodies.append(Body(symbol, node, scope))
 

@@ -32,8 +32,10 @@ _SEPARATOR = re.compile(r", and |, | and |,")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 
 _ANNOTATION = re.compile(
-    rb"^//[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b[Ll]ocked\b)[^\n]*", re.MULTILINE
+    rb"^//(?:go:uintptr[a-z]+|[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b[Ll]ocked\b)[^\n]*)",
+    re.MULTILINE,
 )
+_COMPLETE = ("+check", "golint:", "go:uintptr")
 _LOCK_WORD = re.compile(r"lock|mutex|\bmu\b|\w[Mm]u\b", re.IGNORECASE)
 
 
@@ -123,7 +125,8 @@ def _comments(data: bytes, item: Item) -> list[str]:
 
 def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
     """Lines of doc comments that the analyses read, by the byte at which the declaration below them starts: those with
-    `+check` or `golint:`, and those that speak of a lock being held (with the next line where the sentence goes on)."""
+    `+check` or `golint:`, `go:uintptrescapes` and `go:uintptrkeepalive`, and those that speak of a lock being held
+    (with the next line where the sentence goes on)."""
     found: dict[int, list[str]] = {}
     for match in _ANNOTATION.finditer(data):
         text = match.group()[2:].decode("utf-8", "replace").strip()
@@ -136,7 +139,7 @@ def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
             if not following:
                 following = data[start + 2 : stop].decode("utf-8", "replace").strip()
             start = stop + 1
-        if "+check" not in text and "golint:" not in text and not _LOCK_WORD.search(text):
+        if not any(mark in text for mark in _COMPLETE) and not _LOCK_WORD.search(text):
             text = f"{text} {following}"
             if not _LOCK_WORD.search(text):
                 continue

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from golint_py.types.model import Signature, Type
 
+NO_BODY = "(no body)"
+
 
 class Kind(enum.IntEnum):
     """What sort of thing a name stands for."""
@@ -65,7 +67,8 @@ class TypeDecl(Struct, frozen=True):
 
 class FuncDecl(Struct, frozen=True):
     """A package-level function. `annotations` are the lines of its doc comment that the analyses read: every line that
-    starts with `+check` or `golint:`, and every line that speaks of a lock being held."""
+    starts with `+check`, `golint:` or `go:uintptr`, and every line that speaks of a lock being held; and `NO_BODY` for
+    a function that is written in assembly or linked from elsewhere."""
 
     signature: Signature
     annotations: tuple[str, ...] = ()
