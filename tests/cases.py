@@ -1,7 +1,8 @@
 """The test data of the rules: which cases there are, and what each line of them expects.
 
 A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the
-line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`. The rule may be a choice
+line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`; `// want+1` speaks of the next
+line, where that one cannot have a comment. The rule may be a choice
 (`a/b|c/d`); the confidence is exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder
 whose name starts with an underscore belongs to the judge (see gojudge); Go does not look into it either.
 """
@@ -15,7 +16,7 @@ from msgspec import Struct
 DATA = Path(__file__).resolve().parent.parent / "testdata"
 RULES = DATA / "rules"
 
-_WANT = re.compile(r"//\s*want\s+(?=[a-z|/-]+/)(.*)$")
+_WANT = re.compile(r"//\s*want(\+1)?\s+(?=[a-z|/-]+/)(.*)$")
 _ITEM = re.compile(r'\s*([a-z0-9/|-]+)(?::(low|medium|high))?\s+("(?:[^"\\]|\\.)*"|`[^`]*`)')
 
 
@@ -64,13 +65,14 @@ def wants_of(file: str, source: str) -> list[Want]:
         comment = _WANT.search(line)
         if comment is None:
             continue
-        text, position = comment[1].rstrip(), 0
+        text, position = comment[2].rstrip(), 0
+        place = number + (comment[1] is not None)
         while position < len(text):
             item = _ITEM.match(text, position)
             if item is None:
                 raise ValueError(f"{file}:{number}: cannot read this expectation: {text[position:]}")
             re.compile(item[3][1:-1])
-            wants.append(Want(file, number, tuple(item[1].split("|")), item[2] or "", item[3][1:-1]))
+            wants.append(Want(file, place, tuple(item[1].split("|")), item[2] or "", item[3][1:-1]))
             position = item.end()
     return wants
 

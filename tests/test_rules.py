@@ -96,4 +96,5 @@ def test_an_expectation_that_cannot_be_read_is_an_error(text: str) -> None:
 
 
 def test_a_want_in_prose_is_no_expectation() -> None:
+    assert wants_of("a.go", '// want+1 map/x "a"\n//go:linkname a b') == [Want("a.go", 2, ("map/x",), "", "a")]
     assert wants_of("a.go", "m[k] = v // want a map\n// we want map/x\n") == []
