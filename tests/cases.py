@@ -1,10 +1,10 @@
 """The test data of the rules: which cases there are, and what each line of them expects.
 
 A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the
-line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`; `// want+1` speaks of the next
-line, where that one cannot have a comment. The rule may be a choice
-(`a/b|c/d`); the confidence is exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder
-whose name starts with an underscore belongs to the judge (see gojudge); Go does not look into it either.
+line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`; `// want+1` speaks of the
+next line, where that one cannot have a comment. The rule may be a choice (`a/b|c/d`); the confidence is exact (`:low`,
+`:medium`, `:high`), or medium and above when it is left out. A folder whose name starts with an underscore belongs to
+the judge (see gojudge); Go does not look into it either.
 """
 
 import re

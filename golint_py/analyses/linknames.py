@@ -1,4 +1,4 @@
-"""Linkname directives that reach into the standard library, and what is wrong with them; see knowledge/linknames.toml."""
+"""Linkname directives into the standard library, and what is wrong with them; see knowledge/linknames.toml."""
 
 from collections.abc import Iterator
 from typing import Literal
