@@ -183,6 +183,29 @@ func f(x string, c bool, xs []string) []string {
     assert shape == {("1", "*", "*", "1"), ("1", "1", "*", "*", "1")}
 
 
+def test_a_captured_slice_with_many_appends_ends_and_keeps_an_unknown_start() -> None:
+    """Each append of a cell reads what all others left: there are more ways to a value than orders of the appends."""
+    grow = "\n".join(f'\tif n > {i} {{ args = append(args, "-{i}") }}' for i in range(30))
+    text = f"package p\n\nfunc f(n int) func() []string {{\n\tvar args []string\n{grow}\n\tadd := func() []string {{\n"
+    text += '\t\targs = append(args, "last")\n\t\treturn args\n\t}\n\treturn add\n}\n'
+    unit = unit_of_source(text)
+    inner = next(one for symbol, one in unit.functions.items() if symbol.endswith(".f$1"))
+    done = next(op for block in inner.blocks for op in block.ops if isinstance(op, Return))
+    lines = words(unit, Query(), inner.symbol, done.values[0])
+    assert lines
+    assert any(line[0].many for line in lines)
+
+
+def test_a_captured_string_with_many_assignments_ends() -> None:
+    grow = "\n".join(f'\tif n > {i} {{ s = s + "{i}" }}' for i in range(30))
+    text = f'package p\n\nfunc f(n int) func() string {{\n\ts := ""\n{grow}\n\treturn func() string {{\n'
+    text += '\t\ts = s + "x"\n\t\treturn s\n\t}\n}\n'
+    unit = unit_of_source(text)
+    inner = next(one for symbol, one in unit.functions.items() if symbol.endswith(".f$1"))
+    done = next(op for block in inner.blocks for op in block.ops if isinstance(op, Return))
+    assert strings(unit, Query(), inner.symbol, done.values[0]) is None
+
+
 def origins(body: str, imports: str, position: str = "script") -> set[tuple[str, str]]:
     """Kinds and words of the origins of the value that a function `f` returns."""
     unit = unit_of_source(f"package p\n\nimport (\n{imports}\n)\n\n{body}\n")
