@@ -76,6 +76,7 @@ class Options(Struct, frozen=True):
     `root` is an absolute folder; `paths`, `stdin_filename` and all paths in the report are POSIX and relative to it
     ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
+    `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     """
 
     root: str
@@ -95,6 +96,7 @@ class Options(Struct, frozen=True):
     cache_dir: str | None = None
     use_cache: bool = True
     today: str = "9999-12-31"
+    revision: str = ""
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

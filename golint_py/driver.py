@@ -32,13 +32,18 @@ class Run(Struct, frozen=True, eq=False):
     present: tuple[Finding[Span], ...] = ()
 
 
-def check(options: Options, progress: Progress | None = None, rules: Sequence[Runnable] | None = None) -> Run:
-    """Analyse and report; `rules` are all that there are, those of the package by default.
+def check(
+    options: Options,
+    progress: Progress | None = None,
+    rules: Sequence[Runnable] | None = None,
+    tree: SourceTree | None = None,
+) -> Run:
+    """Analyse and report; by default `rules` are all of the package, and `tree` is `tree_of(options)`.
 
     Odd input does not raise, nor does a rule that crashes: `ConfigError` is for a mistake of the user, `RuleError` for
     a module that is not a rule.
     """
-    tree = tree_of(options)
+    tree = tree_of(options) if tree is None else tree
     there = known_rules() if rules is None else rules
     running = rules_to_run(options, {rule.id: rule.rule.default for rule in there})
     chosen = tuple(rule for rule in there if rule.id in running)

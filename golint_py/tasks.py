@@ -25,7 +25,14 @@ Progress = Callable[[int, int], None]
 
 
 def tree_of(options: Options) -> SourceTree:
-    """The files of the run: the disk below the root, with standard input laid over it."""
+    """The files of the run: a git revision, or the disk below the root with standard input laid over it.
+
+    Raises `GitError` for a revision that cannot be read.
+    """
+    if options.revision:
+        from golint_py.load.git import GitTree  # subprocess
+
+        return GitTree(options.root, options.revision)
     disk = DiskTree(options.root)
     if options.stdin is None:
         return disk

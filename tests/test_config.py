@@ -76,6 +76,7 @@ goarch = "arm64"
 exclude = ["gen/**"]
 output-format = ["sarif:out.sarif"]
 jobs = 2
+baseline = "known.jsonl"
 per-path = [{ path = "old/**", ignore = ["map"] }]
 severity = { "map/y" = "note" }
 """

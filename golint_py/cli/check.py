@@ -11,7 +11,7 @@ from golint_py.cli import analysis
 from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, Output, outputs, writer
 from golint_py.cli.settings import STDIN, Wanted
 from golint_py.cli.terminal import put, wants_color, write_file
-from golint_py.config import ConfigError
+from golint_py.config import ConfigError, Options
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.driver import Run
 from golint_py.report.summary import statistics
@@ -35,6 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--output-file", metavar="FILE", help="where the format without a file goes (default: standard output)")
     add("--baseline", metavar="FILE", help="leave out the findings that this file lists (see `golint-py baseline`)")
     add("--no-baseline", action="store_true", help="show what the configured baseline lists, too")
+    add("--diff-base", metavar="REV", help="leave out the findings that this git revision has, too")
+    add("--new-from-merge-base", metavar="BRANCH", help="the same for where HEAD has left this branch")
     add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add("--strict", action="store_true", help="exit with 2 if a file could not be analysed")
     add("--statistics", action="store_true", help="count findings per rule instead of showing them")
@@ -44,11 +46,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Analyse, write the reports, and say by the exit code how it went."""
+    if arguments.diff_base is not None and arguments.new_from_merge_base is not None:
+        raise ConfigError("--diff-base does not go with --new-from-merge-base")
     wanted = analysis.wanted(arguments)
     places = outputs(wanted.formats, arguments.output_file)
     if arguments.statistics and any(place.format not in FOR_PEOPLE for place in places):
         raise ConfigError("--statistics goes with the formats text and concise")
     found = _without_known(analysis.analyse(arguments, wanted.options), wanted)
+    found = _without_base(found, arguments, wanted.options)
     for place in places:
         view = _view(found, arguments, wanted.options.root, place)
         text = statistics(found.report) if arguments.statistics else writer(place.format)(found.report, view)
@@ -82,6 +87,17 @@ def _without_known(found: Run, wanted: Wanted) -> Run:
     seen = baseline.Sight({rule.id for rule in found.rules}, wanted.options.paths, found.present)
     left = baseline.total(baseline.pruned(entries, seen))
     return structs.replace(found, report=structs.replace(report, gone=baseline.total(entries) - left))
+
+
+def _without_base(found: Run, arguments: argparse.Namespace, options: Options) -> Run:
+    """The run with the findings of the revision to compare with among the suppressed."""
+    branch = arguments.new_from_merge_base
+    revision = branch if branch is not None else arguments.diff_base
+    if revision is None:
+        return found
+    from golint_py.compare import without_base  # subprocess
+
+    return without_base(found, options, revision, branch is not None)
 
 
 def _view(found: Run, arguments: argparse.Namespace, root: str, place: Output) -> View:

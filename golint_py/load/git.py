@@ -50,9 +50,7 @@ class GitTree:
 
     def __init__(self, repository: str, revision: str) -> None:
         self._repository = repository
-        if revision.startswith("-"):
-            raise GitError(f"not a revision: {revision}")
-        self.commit = self._run("rev-parse", "--verify", "--quiet", revision + "^{commit}").decode().strip()
+        self.commit = commit_of(repository, revision)
         self._blobs: dict[str, _Blob] = {}
         self._folders: dict[str, dict[str, bool]] = {"": {}}
         for line in self._run("ls-tree", "-r", "-l", "-z", "--full-tree", self.commit).split(b"\0"):
@@ -61,6 +59,8 @@ class GitTree:
                 mode, _, name, size, path = match.groups()
                 blob = _Blob(mode, name.decode(), int(size) if size.isdigit() else 0)
                 self._add(path.decode("utf-8", "surrogateescape"), blob)
+            elif line:
+                raise GitError(f"files of {revision} are not in this clone (a partial one?)")
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -180,19 +180,54 @@ class GitTree:
         return ("git", "-C", self._repository, *_SAFE)
 
     def _run(self, *arguments: str) -> bytes:
-        try:
-            done = subprocess.run(
-                [*self._command(), *arguments],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                env=environment(),
-            )
-        except FileNotFoundError as error:
-            raise GitError("git is not installed") from error
-        if done.returncode:
-            why = done.stderr.decode("utf-8", "replace").strip()
-            raise GitError(why or f"no such commit: {arguments[-1].removesuffix('^{commit}')}")
-        return done.stdout
+        return _run(self._repository, *arguments)
+
+
+def commit_of(repository: str, revision: str) -> str:
+    """The id of the commit that a revision names. Raises `GitError`, with what brings a commit that is not there."""
+    if revision.startswith("-"):
+        raise GitError(f"not a revision: {revision}")
+    try:
+        return _run(repository, "rev-parse", "--verify", "--quiet", revision + "^{commit}").decode().strip()
+    except GitError as error:
+        if not _shallow(repository):
+            raise
+        raise GitError(
+            f"{error}; this clone is shallow: `git fetch --depth=1 origin {revision}` may bring it"
+        ) from error
+
+
+def merge_base(repository: str, branch: str) -> str:
+    """The id of the best common ancestor of HEAD and the branch. Raises `GitError`, as where history is missing."""
+    theirs, ours = commit_of(repository, branch), commit_of(repository, "HEAD")
+    try:
+        return _run(repository, "merge-base", ours, theirs).decode().split()[0]
+    except GitError as error:
+        why = "; this clone is shallow: `git fetch --unshallow` brings its history" if _shallow(repository) else ""
+        raise GitError(f"HEAD and {branch} have no common ancestor here{why}") from error
+
+
+def _shallow(repository: str) -> bool:
+    try:
+        return _run(repository, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
+        return False
+
+
+def _run(repository: str, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", "-C", repository, *_SAFE, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment(),
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed") from error
+    if done.returncode:
+        why = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(why or f"no such commit: {arguments[-1].removesuffix('^{commit}')}")
+    return done.stdout
 
 
 def environment() -> dict[str, str]:
