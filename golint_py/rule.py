@@ -33,6 +33,8 @@ class Rule(Struct, frozen=True):
     `triggers` are byte strings one of which occurs in every file that a package rule can have anything to say about;
     `candidates` those of which one occurs in the text of every function that has to be lowered for it, and `reach` how
     many steps over callers and callees, by their names, are lowered with those, and the package variables they name.
+    `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
+    field or package variable of such a type, or such a name, are lowered as well.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10 (0: the rule is not about security).
     `fix` is the best safety class of its fixes, None when it has none.
     """
@@ -46,6 +48,8 @@ class Rule(Struct, frozen=True):
     fix: Safety | None = None
     default: bool = True
     reach: int = 0
+    holders: tuple[str, ...] = ()
+    names: tuple[bytes, ...] = ()
 
 
 class Loaded(Struct, frozen=True, eq=False):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from golint_py.holders import naming
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
@@ -57,7 +58,11 @@ def wanted_bodies(declared: Declared, fresh: frozenset[str], rules: Sequence[Rul
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
     chosen: set[int] = set()
-    named = [(rule, _for_rule(rule, bodies, texts)) for rule in rules if rule.scope is Scope.PACKAGE]
+    named = [
+        (rule, _for_rule(rule, declared, texts))
+        for rule in rules
+        if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names
+    ]
     maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
     if maps or any(rule.reach and found for rule, found in named):
         index = _index(bodies, texts)
@@ -81,16 +86,20 @@ def _text(body: Body) -> bytes:
     return body.scope.parsed.data[body.node.start_byte : last.end_byte]
 
 
-def _for_rule(rule: Rule, bodies: Sequence[Body], texts: Sequence[bytes]) -> set[int]:
+def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
     found: set[int] = set()
     triggered: dict[str, bool] = {}
-    for number, body in enumerate(bodies):
+    for number, body in enumerate(declared.bodies):
         file = body.scope.file.path
         if file not in triggered:
             data = body.scope.parsed.data
             triggered[file] = not rule.triggers or any(trigger in data for trigger in rule.triggers)
         if triggered[file] and any(candidate in texts[number] for candidate in rule.candidates):
             found.add(number)
+    if (rule.holders or rule.names) and (
+        not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
+    ):
+        found |= naming(rule, declared, texts)
     return found
 
 

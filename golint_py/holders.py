@@ -1,0 +1,54 @@
+"""Which functions name a variable that a rule asks about: by its declared type, or by what is written somewhere.
+
+By words: a function that names a field or package variable of one of a rule's types, or one whose name a rule's
+expression finds in the text of some function, is worth lowering. A name that stands for something else as well costs
+time, never a finding.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from golint_py.rule import Rule
+from golint_py.types.declared import Declared
+from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.scope import Exports
+
+MAX_NAMES = 400  # names beyond which the package is left to the candidates
+
+
+def naming(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Numbers of the bodies that name what the rule asks about."""
+    names = set(held_in(declared.test_exports, frozenset(rule.holders))) if rule.holders else set()
+    for expression in rule.names:
+        search = re.compile(expression)
+        for text in texts:
+            names.update(found[1] for found in search.finditer(text))
+    if not names or len(names) > MAX_NAMES:
+        return set()
+    word = re.compile(rb"\b(?:" + b"|".join(sorted(map(re.escape, names))) + rb")\b")
+    return {number for number, text in enumerate(texts) if word.search(text)}
+
+
+def held_in(exports: Exports, types: frozenset[str]) -> Iterator[bytes]:
+    """Names of the fields and package variables that hold a value of one of the named types, directly or as an element;
+    an embedded one goes by the name of the type that embeds it as well."""
+    for name, kind in exports.vars.items():
+        yield from _found(name, kind, types)
+    for name, declaration in exports.types.items():
+        if declaration.underlying is not None:
+            yield from _found(name, declaration.underlying, types)
+
+
+def _found(name: str, kind: Type | None, types: frozenset[str]) -> Iterator[bytes]:
+    work: list[tuple[str, Type | None]] = [(name, kind)]
+    while work:
+        owner, now = work.pop()
+        if isinstance(now, Named) and now.name in types:
+            yield owner.encode()
+        elif isinstance(now, Pointer | Slice | Array | Chan | Map):
+            work.append((owner, now.elem))
+        elif isinstance(now, StructType):
+            for field in now.fields:
+                work.append((field.name, field.type))
+                if field.embedded and isinstance(field.type, Named) and field.type.name in types:
+                    yield owner.encode()
