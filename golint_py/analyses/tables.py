@@ -71,3 +71,25 @@ def waits() -> Mapping[str, Nothing]:
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
     return _methods("joins", "done", Nothing)
+
+
+class Container(Struct, frozen=True):
+    """An operation of a concurrent map: "load", "has", "store", "delete", "atomic" or "range"."""
+
+    role: str
+
+
+class Published(Struct, frozen=True):
+    """A load whose result others have as well: "atomic" (a pointer or value) or "map" (a value of a concurrent map)."""
+
+    kind: str
+
+
+def containers() -> Mapping[str, Container]:
+    """By symbol of the method of a concurrent map."""
+    return _methods("containers", "operation", Container)
+
+
+def published_loads() -> Mapping[str, Published]:
+    """By symbol of the method."""
+    return _methods("containers", "published", Published)

@@ -30,3 +30,8 @@ def short_location(location: str) -> str:
 def field(key: str) -> str:
     """The last word of a lock's key: `mu`."""
     return short_location(key).rsplit(".", 1)[-1]
+
+
+def short_type(text: str, package: str) -> str:
+    """A type as it is written in the package: `*config`, `map[string]http.Header`."""
+    return re.sub(r"(?:[\w.~-]+/)+", "", text.replace(f"{package}.", ""))
