@@ -2,6 +2,7 @@
 
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from report_samples import CONFLICT, FILES, GO, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
 from golint_py.diagnostics import DIAGNOSTICS
-from golint_py.report import sarif
+from golint_py.report import sarif, sarif_limits
 from golint_py.report.line_hash import line_hashes
-from golint_py.report.sarif_result import STEPS, problem, uri
+from golint_py.report.sarif_limits import RELATED, STEPS
+from golint_py.report.sarif_result import problem, uri
 from golint_py.rule import discover
 from golint_py.text.edits import Edit, Fix
-from golint_py.text.finding import Finding, Report, Safety, Severity, Step, Thread
+from golint_py.text.finding import By, Finding, Related, Report, Safety, Severity, Silenced, Step, Thread
 from golint_py.text.span import Span
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +66,7 @@ def test_the_log_is_valid_against_the_oasis_schema(report: Report) -> None:
     validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text()))
     rules = (*discover(), *DIAGNOSTICS)
     for fixes in ((), (FIX,)):
-        made = log(report, rules=rules, fixes=lambda _, fixes=fixes: fixes)
+        made = log(report, rules=rules, fixes=lambda _, fixes=fixes: fixes, suppressed=True)
         assert [str(error) for error in validator.iter_errors(made)] == []
     made["runs"][0]["results"].append({"message": {}})
     assert not validator.is_valid(made)
@@ -197,6 +199,32 @@ def test_suppressed_findings_are_left_out() -> None:
     assert len(run(Report((), suppressed=REPORT.suppressed))["results"]) == 0
 
 
+def test_suppressed_and_known_findings_are_there_on_request_and_say_why() -> None:
+    report = Report(
+        (CONFLICT,),
+        suppressed=(
+            Silenced(PLAIN, By.DIRECTIVE, "set up once"),
+            Silenced(PLAIN, By.BASELINE, "known.jsonl"),
+            Silenced(CONFLICT, By.BASE, "main (0123)"),
+        ),
+    )
+    shown, *known = run(report, suppressed=True)["results"]
+    assert "suppressions" not in shown
+    assert [one.get("baselineState") for one in known] == [None, "unchanged", "unchanged"]
+    assert [one["suppressions"] for one in known] == [
+        [{"kind": "inSource", "status": "accepted", "justification": "set up once"}],
+        [{"kind": "external", "status": "accepted", "justification": "known in the baseline known.jsonl"}],
+        [{"kind": "external", "status": "accepted", "justification": "found in the base revision, too: main (0123)"}],
+    ]
+    assert shown["partialFingerprints"] == run(report)["results"][0]["partialFingerprints"]
+    prints = [one["partialFingerprints"]["golintPy/v1"] for one in (shown, *known)]
+    assert len(set(prints)) == 4
+
+
+def test_the_category_is_what_stands_before_the_last_slash() -> None:
+    assert run(category="golint-py/linux")["automationDetails"] == {"id": "golint-py/linux/"}
+
+
 def test_an_empty_report_still_has_results_and_rules() -> None:
     made = run(Report(()))
     assert made["results"] == []
@@ -236,11 +264,41 @@ def test_broken_regions_are_seen_wherever_they_are() -> None:
 
 
 def test_more_results_than_github_takes_are_cut_with_a_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sarif, "RESULTS", 3)
+    monkeypatch.setattr(sarif_limits, "RESULTS", 3)
     weak = changed(PLAIN, severity=Severity.NOTE)
     made = run(Report((weak, weak, CONFLICT, weak, CONFLICT)))
-    assert [one["level"] for one in made["results"]] == ["error", "error", "note"]
+    assert [one["level"] for one in made["results"]] == ["note", "error", "error"]
     assert "3 of 5 findings" in made["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_what_code_scanning_does_not_show_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_limits, "SHOWN", 3)
+    made = run(Report((PLAIN,) * 4))
+    assert len(made["results"]) == 4
+    assert (
+        "code scanning shows 3 of the 4" in made["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    )
+
+
+def test_a_file_that_is_too_large_to_upload_is_halved_until_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = len(sarif.write(Report((CONFLICT,) * 64), view(rules=())))
+    monkeypatch.setattr(sarif_limits, "BYTES", 2500)
+    text = sarif.write(Report((CONFLICT,) * 64), view(rules=()))
+    made = json.loads(text)["runs"][0]
+    assert len(zlib.compress(text.encode(), 6)) <= 2600
+    assert whole > 10 * len(text)
+    assert 1 <= len(made["results"]) < 64
+    assert "32 of 64 findings" in made["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_places_and_steps_that_do_not_fit_are_counted() -> None:
+    many = tuple(Related(Span(PATH, number, number + 1), "r") for number in range(RELATED + 20))
+    long = Thread("long", tuple(Step(at(WRITE), str(number)) for number in range(STEPS + 1)))
+    made = run(Report((changed(CONFLICT, related=many, threads=(long,)),)))
+    assert len(made["results"][0]["relatedLocations"]) == RELATED
+    first, second = (one["message"]["text"] for one in made["invocations"][0]["toolExecutionNotifications"])
+    assert f"{RELATED} of {RELATED + 20} related places are given" in first
+    assert f"the last {STEPS} of {STEPS + 1} steps of long are given" in second
 
 
 def test_a_very_long_thread_keeps_its_end() -> None:

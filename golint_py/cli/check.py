@@ -37,6 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--no-baseline", action="store_true", help="show what the configured baseline lists, too")
     add("--diff-base", metavar="REV", help="leave out the findings that this git revision has, too")
     add("--new-from-merge-base", metavar="BRANCH", help="the same for where HEAD has left this branch")
+    add(
+        "--sarif-suppressions",
+        choices=("include", "exclude"),
+        default="exclude",
+        help="whether SARIF has suppressed and known findings; code scanning opens alerts for them (default: exclude)",
+    )
+    add("--sarif-category", metavar="NAME", default="golint-py", help="category of the results in code scanning")
     add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add("--strict", action="store_true", help="exit with 2 if a file could not be analysed")
     add("--statistics", action="store_true", help="count findings per rule instead of showing them")
@@ -110,6 +117,8 @@ def _view(found: Run, arguments: argparse.Namespace, root: str, place: Output) -
         color=colourful and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
         runner=os.environ.get("GITHUB_ACTIONS") == "true",
         quiet=arguments.quiet,
+        suppressed=arguments.sarif_suppressions == "include",
+        category=arguments.sarif_category,
     )
 
 

@@ -1,25 +1,24 @@
 """The report as SARIF 2.1.0, as GitHub code scanning accepts it: one broken result would lose all the others."""
 
-import msgspec
 import sarif_om
 
 from golint_py.report.sarif_encode import plain
-from golint_py.report.sarif_result import Hashes, problem, result, uri
+from golint_py.report.sarif_limits import Encoded, cut, encode, notification, notify
+from golint_py.report.sarif_result import Hashes, problem, result, shortened, uri
 from golint_py.report.sarif_rules import descriptors
 from golint_py.report.view import View
-from golint_py.text.finding import Report, Skipped
+from golint_py.text.finding import Finding, Report, Silenced, Skipped
 from golint_py.text.fingerprint import identities
+from golint_py.text.span import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-RESULTS = 25_000
 
 
 def write(report: Report, view: View) -> str:
-    """A log with one run. Suppressed findings are not in it: GitHub would open alerts for them."""
-    notifications = [_skipped(skipped, view) for skipped in report.skipped]
+    """A log with one run. Suppressed findings are in it only where the view says so: GitHub opens alerts for them."""
+    notifications = [plain(_skipped(skipped, view)) for skipped in report.skipped]
     if report.failures:
-        notifications.append(_notification(f"golint-py failed in {report.failures} places", "error"))
-    results = _results(report, view, notifications)
+        notifications.append(notification(f"golint-py failed in {report.failures} places", "error"))
     run = sarif_om.Run(
         tool=sarif_om.Tool(
             driver=sarif_om.ToolComponent(
@@ -29,46 +28,37 @@ def write(report: Report, view: View) -> str:
                 rules=descriptors(view.rules),
             )
         ),
-        automation_details=sarif_om.RunAutomationDetails(id="golint-py/"),
+        automation_details=sarif_om.RunAutomationDetails(id=f"{view.category}/"),
         column_kind="utf16CodeUnits",
-        invocations=[
-            sarif_om.Invocation(
-                execution_successful=report.failures == 0,
-                tool_execution_notifications=notifications or None,
-            )
-        ],
+        invocations=[sarif_om.Invocation(execution_successful=report.failures == 0)],
         results=[],
     )
-    log = sarif_om.SarifLog(version="2.1.0", schema_uri=SCHEMA, runs=[run])
-    data = plain(log)
-    data["runs"][0]["results"] = results
-    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+    log: Encoded = plain(sarif_om.SarifLog(version="2.1.0", schema_uri=SCHEMA, runs=[run]))
+    results, notes = cut(_results(report, view, notifications))
+    log["runs"][0]["results"] = results
+    notify(log["runs"][0], [*notes, *notifications])
+    return encode(log)
 
 
-def _results(report: Report, view: View, notifications: list[sarif_om.Notification]) -> list[dict[str, object]]:
-    """Encoded results. What GitHub would refuse becomes a notification, and so does a number over its limit."""
+def _results(report: Report, view: View, notifications: list[Encoded]) -> list[Encoded]:
+    """Encoded results. What GitHub would refuse becomes a notification."""
     index = {rule.id: number for number, rule in enumerate(view.rules)}
     hashes = Hashes(view)
-    found: list[dict[str, object]] = []
-    pairs = list(zip(report.findings, identities(report.findings), strict=True))
-    if len(pairs) > RESULTS:
-        pairs.sort(key=lambda pair: (-pair[0].severity, -pair[0].confidence))
-        text = f"{RESULTS} of {len(pairs)} findings are in this file, the most severe: code scanning takes no more"
-        notifications.append(_notification(text, "warning"))
-        del pairs[RESULTS:]
-    for finding, identity in pairs:
-        encoded = plain(result(finding, identity, index.get(finding.rule, -1), view, hashes))
+    found: list[Encoded] = []
+    wanted: list[tuple[Finding[Span], Silenced | None]] = [(finding, None) for finding in report.findings]
+    if view.suppressed:
+        wanted += [(one.finding, one) for one in report.suppressed]
+    for (finding, silenced), identity in zip(wanted, identities(one for one, _ in wanted), strict=True):
+        encoded = plain(result(finding, identity, index.get(finding.rule, -1), view, hashes, silenced))
         wrong = problem(encoded)
         if wrong:
             text = f"a finding of {finding.rule} is left out, for {wrong}: {finding.message}"
-            notifications.append(_notification(text.encode("utf-8", "replace").decode(), "error"))
-        else:
-            found.append(encoded)
+            notifications.append(notification(text, "error"))
+            continue
+        found.append(encoded)
+        for text in shortened(finding):
+            notifications.append(notification(f"{finding.rule} in {finding.place.path}: {text}", "note"))
     return found
-
-
-def _notification(text: str, level: str) -> sarif_om.Notification:
-    return sarif_om.Notification(message=sarif_om.Message(text=text), level=level)
 
 
 def _skipped(skipped: Skipped, view: View) -> sarif_om.Notification:

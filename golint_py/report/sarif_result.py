@@ -9,13 +9,11 @@ import sarif_om
 
 from golint_py.report.line_hash import line_hashes
 from golint_py.report.places import Place, Unit, one_line, place
+from golint_py.report.sarif_limits import RELATED, STEPS
 from golint_py.report.view import LEVELS, View
 from golint_py.text.edits import Fix
-from golint_py.text.finding import Finding, Step, Thread
+from golint_py.text.finding import By, Finding, Silenced, Step, Thread
 from golint_py.text.span import Span
-
-RELATED = 99
-STEPS = 1000
 
 
 class Hashes:
@@ -35,9 +33,11 @@ class Hashes:
         return self._known[span.path][source.line_of(span.start) - 1]
 
 
-def result(finding: Finding[Span], identity: str, rule_index: int, view: View, hashes: Hashes) -> sarif_om.Result:
-    """The result; `rule_index` is -1 for a rule without metadata."""
-    related = _related(finding)
+def result(
+    finding: Finding[Span], identity: str, rule_index: int, view: View, hashes: Hashes, silenced: Silenced | None = None
+) -> sarif_om.Result:
+    """The result; `rule_index` is -1 for a rule without metadata, `silenced` says why it is not shown."""
+    related = _related(finding)[:RELATED]
     return sarif_om.Result(
         rule_id=finding.rule,
         rule_index=rule_index,
@@ -56,6 +56,8 @@ def result(finding: Finding[Span], identity: str, rule_index: int, view: View, h
         code_flows=_code_flows(finding.threads, view) or None,
         partial_fingerprints={"primaryLocationLineHash": hashes.of(finding.place), "golintPy/v1": identity},
         fixes=[_fix(fix, view) for fix in view.fixes(finding) if fix.edits] or None,
+        suppressions=[_suppression(silenced)] if silenced is not None else None,
+        baseline_state="unchanged" if silenced is not None and silenced.by is not By.DIRECTIVE else None,
         rank=finding.rank,
         properties={
             "confidence": finding.confidence.name.lower(),
@@ -63,6 +65,25 @@ def result(finding: Finding[Span], identity: str, rule_index: int, view: View, h
             "function": finding.function,
         },
     )
+
+
+def _suppression(silenced: Silenced) -> dict[str, str]:
+    """Accepted by a comment in the source, or by a file or revision outside of it. sarif-om does not know `status`."""
+    inside = silenced.by is By.DIRECTIVE
+    words = {By.DIRECTIVE: "", By.BASELINE: "known in the baseline ", By.BASE: "found in the base revision, too: "}
+    text = (words[silenced.by] + silenced.why).encode("utf-8", "replace").decode()
+    made = {"kind": "inSource" if inside else "external", "status": "accepted"}
+    return {**made, "justification": text} if text else made
+
+
+def shortened(finding: Finding[Span]) -> Iterable[str]:
+    """What of the finding does not fit into a result, in words."""
+    related = len(_related(finding))
+    if related > RELATED:
+        yield f"{RELATED} of {related} related places are given"
+    for thread in finding.threads:
+        if len(thread.steps) > STEPS:
+            yield f"the last {STEPS} of {len(thread.steps)} steps of {thread.name} are given"
 
 
 def problem(encoded: dict[str, Any]) -> str:
@@ -112,7 +133,7 @@ def _related(finding: Finding[Span]) -> list[tuple[Span, str]]:
     for span, text in wanted:
         if span != finding.place and span not in found:
             found[span] = text
-    return list(found.items())[:RELATED]
+    return list(found.items())
 
 
 def _message(text: str, related: Sequence[tuple[Span, str]]) -> str:

@@ -46,7 +46,8 @@ class View(Struct, frozen=True, eq=False):
     """`rules` are those that ran, with the tool's diagnostics; `fixes` makes the fixes of a finding.
 
     `shown` turns a path of the report into the one for people. `runner` says that a GitHub runner reads the output,
-    which takes some lines for commands. `quiet` leaves the summary out.
+    which takes some lines for commands. `quiet` leaves the summary out. `suppressed` puts what is not shown into SARIF,
+    too; `category` is the name under which code scanning keeps the results.
     """
 
     sources: Sources
@@ -57,6 +58,8 @@ class View(Struct, frozen=True, eq=False):
     color: bool = False
     runner: bool = False
     quiet: bool = False
+    suppressed: bool = False
+    category: str = "golint-py"
 
 
 def clean(text: str) -> str:
