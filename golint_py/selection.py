@@ -3,24 +3,28 @@
 For maps these are the functions that name a map field or a package map, that start goroutines, that lead to one of
 those, and the helpers that lock for them. For a package rule they are the functions whose text holds one of the rule's
 candidates, and those within the rule's reach: callers, callees, and the initialisers of the package variables that they
-name. What is left out cannot change a finding but in one way: a caller is found by the name of what it calls, and a
-name that very many functions use, or share, is not followed.
+name (with those that hold function literals, whose numbers count them all; tables of more than `MAX_TABLE` lines are
+left out). What is left out cannot change a finding but in one way: a caller is found by the name of what it calls, and
+a name that very many functions use, or share, is not followed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
+from tree_sitter import Node
 
 from golint_py.holders import naming
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
 from golint_py.types.lookup import Overlay, underlying
-from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
+from golint_py.types.model import Array, Basic, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
+from golint_py.types.universe import FLOATS, INTEGER_BITS
 
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
+MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
 MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
@@ -57,27 +61,60 @@ def wanted_bodies(declared: Declared, fresh: frozenset[str], rules: Sequence[Rul
     """The bodies to lower, in source order."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
-    chosen: set[int] = set()
-    named = [
+    found = [
         (rule, _for_rule(rule, declared, texts))
         for rule in rules
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names
     ]
+    found = [(rule, seeds) for rule, seeds in found if seeds]
     maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
-    if maps or any(rule.reach and found for rule, found in named):
-        index = _index(bodies, texts)
-        if maps:
-            chosen |= _for_maps(declared, texts, packages, index)
-        for reach in {rule.reach for rule, found in named if rule.reach and found}:
-            seeds = set[int]().union(*(found for rule, found in named if rule.reach == reach))
-            chosen |= _within(reach, seeds, bodies, texts, index)
-    for _, found in named:
-        chosen |= found
-    return [
-        Wanted(bodies[number], texts[number].count(b"\n") + 1)
-        for number in sorted(chosen)
+    index = _index(bodies, texts) if maps or any(rule.reach for rule, _ in found) else None
+    whole = _for_maps(declared, texts, packages, index) if maps and index is not None else set[int]()
+    whole = whole.union(*(seeds for rule, seeds in found if rule.holders or rule.names))
+    chosen = set[int]().union(*(seeds for _, seeds in found))
+    names: set[bytes] = set()
+    if index is not None:
+        for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
+            seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text) == (reach, text)))
+            chosen |= _within(reach, seeds, declared, texts, index, text)
+        names = names.union(*(index.words[number] for number in chosen if not bodies[number].specs))
+        chosen |= _naming(bodies, names)
+    candidates = [candidate for rule, _ in found for candidate in rule.candidates]
+    kept = [
+        bodies[number] if number in whole else _narrowed(bodies[number], names, candidates)
+        for number in sorted(chosen | whole)
         if bodies[number].scope.file.path in fresh
     ]
+    return [Wanted(body, _lines(body)) for body in kept if body is not None]
+
+
+def _lines(body: Body) -> int:
+    return sum(spec.end_point[0] - spec.start_point[0] + 1 for spec in body.specs or (body.node,))
+
+
+def _narrowed(body: Body, names: set[bytes], candidates: Iterable[bytes]) -> Body | None:
+    """Of initialisers those of the named variables, with a candidate in their text, or with function literals; None
+    where nothing is left."""
+    if not body.specs:
+        return body
+    data = body.scope.parsed.data
+    kept = []
+    for spec in body.specs:
+        text = data[spec.start_byte : spec.end_byte]
+        literals = b"func(" in text or b"func (" in text
+        wanted = not names.isdisjoint(_names(spec)) or any(one in text for one in candidates)
+        if literals or (wanted and text.count(b"\n") < MAX_TABLE):
+            kept.append(spec)
+    return structs.replace(body, node=kept[0], specs=tuple(kept)) if kept else None
+
+
+def _naming(bodies: Sequence[Body], names: set[bytes]) -> set[int]:
+    """The initialisers of variables with these names."""
+    return {
+        number
+        for number, body in enumerate(bodies)
+        if body.specs and any(not names.isdisjoint(_names(spec)) for spec in body.specs)
+    }
 
 
 def _text(body: Body) -> bytes:
@@ -117,33 +154,62 @@ def _index(bodies: Sequence[Body], texts: Sequence[bytes]) -> _Index:
     return _Index(words, names, users, bearers)
 
 
-def _within(reach: int, seeds: set[int], bodies: Sequence[Body], texts: Sequence[bytes], index: _Index) -> set[int]:
-    """The seeds, what is `reach` calls away from them in either direction, and the variables that all of these name."""
+def _within(
+    reach: int, seeds: set[int], declared: Declared, texts: Sequence[bytes], index: _Index, only_text: bool
+) -> set[int]:
+    """The seeds, and what is `reach` calls away from them in either direction."""
     bearers = index.bearers
+    tests = [body.scope.file.test for body in declared.bodies]
+    gives = _giving_text(declared) if only_text else [True] * len(texts)
     chosen, new = set(seeds), set(seeds)
     for _ in range(reach):
         near: set[int] = set()
         for number in new:
+            if only_text and tests[number] and number not in seeds:
+                continue
             name = index.names[number]
             using = index.users.get(name, ())
             if len(using) <= MAX_USERS and len(bearers[name]) <= MAX_NAMESAKES:
-                near.update(using)
+                near.update(user for user in using if not only_text or tests[number] or not tests[user])
             for called in set(_CALL.findall(texts[number])):
                 same = bearers.get(called, ())
                 if len(same) <= MAX_NAMESAKES:
-                    near.update(same)
+                    near.update(one for one in same if gives[one])
         new = near - chosen
         chosen |= new
-    named = set[bytes]().union(*(index.words[number] for number in chosen))
-    for number, body in enumerate(bodies):
-        if body.specs and number not in chosen and not named.isdisjoint(_variables(body)):
-            chosen.add(number)
     return chosen
 
 
-def _variables(body: Body) -> set[bytes]:
-    """The names that specifications declare."""
-    return {name.text for spec in body.specs for name in N.fields(spec, N.F_NAME) if name.text is not None}
+def _giving_text(declared: Declared) -> list[bool]:
+    """For each body whether a result may hold text: it is neither a number, nor a truth value, nor an error."""
+    found: list[bool] = []
+    for body in declared.bodies:
+        signature = _signature(declared, body.symbol)
+        found.append(signature is None or not all(_is_without_text(one) for one in signature.results))
+    return found
+
+
+def _is_without_text(kind: Type | None) -> bool:
+    if isinstance(kind, Basic):
+        return kind.name in INTEGER_BITS or kind.name in FLOATS or kind.name == "bool"
+    return isinstance(kind, Named) and kind.name == "error"
+
+
+def _signature(declared: Declared, symbol: str) -> Signature | None:
+    """The declared signature of a function or method, None for initialisers and init functions."""
+    exports = declared.test_exports
+    receiver, dot, name = symbol.rpartition(").")
+    if not dot:
+        function = exports.funcs.get(symbol[len(exports.path) + 1 :])
+        return function.signature if function is not None else None
+    declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :])
+    method = declaration.methods.get(name) if declaration is not None else None
+    return method.signature if method is not None else None
+
+
+def _names(spec: Node) -> set[bytes]:
+    """The names that a specification declares."""
+    return {name.text for name in N.fields(spec, N.F_NAME) if name.text is not None}
 
 
 def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, index: _Index) -> set[int]:
@@ -189,17 +255,11 @@ def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
     own = Overlay(packages, {exports.path: exports})
     found: list[bool] = []
     for body in declared.bodies:
-        receiver, dot, name = body.symbol.rpartition(").")
-        if dot:
-            declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :])
-            method = declaration.methods.get(name) if declaration is not None else None
-            taken = declaration is not None and _holds_map(declaration.underlying, own)
-            params = method.signature.params if method is not None else ()
-        else:
-            function = exports.funcs.get(body.symbol[len(exports.path) + 1 :])
-            taken = False
-            params = function.signature.params if function is not None else ()
-        found.append(taken or any(_holds_map(one, own) for one in params))
+        receiver, dot, _name = body.symbol.rpartition(").")
+        declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
+        taken = declaration is not None and _holds_map(declaration.underlying, own)
+        signature = _signature(declared, body.symbol)
+        found.append(taken or any(_holds_map(one, own) for one in (signature.params if signature is not None else ())))
     return found
 
 

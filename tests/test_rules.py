@@ -98,3 +98,26 @@ def test_an_expectation_that_cannot_be_read_is_an_error(text: str) -> None:
 def test_a_want_in_prose_is_no_expectation() -> None:
     assert wants_of("a.go", '// want+1 map/x "a"\n//go:linkname a b') == [Want("a.go", 2, ("map/x",), "", "a")]
     assert wants_of("a.go", "m[k] = v // want a map\n// we want map/x\n") == []
+
+
+def test_new_spellings_are_asked_for_where_the_language_version_has_them(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    source = """package p
+
+import "unsafe"
+
+func next(p unsafe.Pointer) unsafe.Pointer { return unsafe.Pointer(uintptr(p) + 8) }
+
+func text(b []byte) string { return *(*string)(unsafe.Pointer(&b)) }
+"""
+    (tmp_path / "p" / "a.go").write_text(source)
+    for version, lines in (("1.16", []), ("1.19", [5]), ("1.20", [5, 7])):
+        (tmp_path / "go.mod").write_text(f"module m\n\ngo {version}\n")
+        assert [one.line for one in lint(tmp_path, "p", "unsafe/legacy-unsafe-spelling")] == lines
+
+
+def test_linkname_needs_the_import_of_unsafe(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "a.go").write_text("package p\n\n//go:linkname now time.now\nfunc now() (int64, int32, int64)\n")
+    (said,) = lint(tmp_path, "p", "unsafe/linkname-to-runtime")
+    assert (said.line, said.confidence) == (3, "high") and 'import "unsafe"' in said.message

@@ -140,4 +140,5 @@ RULE = Rule(
     triggers=TRIGGERS,
     candidates=CANDIDATES,
     reach=3,
+    text=True,
 )

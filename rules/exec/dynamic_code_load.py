@@ -156,4 +156,5 @@ RULE = Rule(
         b".MethodByName(",
     ),
     reach=2,
+    text=True,
 )

@@ -118,4 +118,5 @@ RULE = Rule(
     triggers=(b"os/exec", b"Setenv(", b"os.StartProcess("),
     candidates=(b"Setenv(", b".Env", b"Env:", b".Err = nil", b"Err: "),
     reach=2,
+    text=True,
 )

@@ -1,0 +1,80 @@
+"""What a package rule that follows text has lowered: what may carry text to or from its candidates."""
+
+from golint_py.load.model import GoFile
+from golint_py.rule import Rule, Scope
+from golint_py.selection import MAX_TABLE, wanted_bodies
+from golint_py.syntax.parse import parse
+from golint_py.text.finding import Severity
+from golint_py.types.declare import declare
+from golint_py.types.lookup import Universe
+
+RULE = Rule(
+    scope=Scope.PACKAGE,
+    severity=Severity.NOTE,
+    cwe=(),
+    security=0,
+    triggers=(b"run(",),
+    candidates=(b"run(",),
+    reach=2,
+    text=True,
+)
+
+
+def chosen(*sources: str, rule: Rule = RULE) -> dict[str, int]:
+    """The symbols that are lowered, with their lines; files after the first are tests."""
+    files = []
+    for number, source in enumerate(sources):
+        name = "a_test.go" if number else "a.go"
+        files.append(
+            (GoFile(name, "p", (), (1, 25), bool(number), False, False), parse(f"package p\n{source}".encode()))
+        )
+    declared = declare("p", "p", files, Universe({}, None))
+    found = wanted_bodies(declared, frozenset(file.path for file, _ in files), [rule], Universe({}, None))
+    return {one.body.symbol.removeprefix("p."): one.lines for one in found}
+
+
+def test_callees_count_for_the_text_that_they_return() -> None:
+    source = """
+func f() { run(name(), size()); check(1) }
+func name() string { return word() }
+func word() (string, error) { return "a", nil }
+func size() (int, error) { return 1, nil }
+func check(int) {}
+"""
+    assert set(chosen(source)) == {"f", "name", "word"}
+
+
+def test_callers_count_unless_they_are_tests() -> None:
+    source = """
+func f(name string) { run(name) }
+func g() { f("a") }
+func h() { g() }
+func i() { h() }
+"""
+    test = 'func TestF() { f(other()) }\nfunc other() string { return name() }\nfunc name() string { return "a" }'
+    assert set(chosen(source, test)) == {"f", "g", "h"}
+
+
+def test_a_test_with_a_candidate_is_lowered_with_what_it_calls() -> None:
+    test = 'func TestF() { run(name()) }\nfunc name() string { return word() }\nfunc word() string { return "a" }'
+    assert set(chosen("func f() {}", test)) == {"TestF", "name"}
+
+
+def test_initialisers_are_lowered_for_the_variables_that_are_named() -> None:
+    source = """
+func f() { run(table[0]) }
+var table = []string{
+    "a",
+}
+var other = []string{
+    "b",
+}
+var literal = func() {}
+"""
+    assert chosen(source) == {"f": 1, "$vars": 4}
+
+
+def test_large_tables_are_left_out() -> None:
+    rows = '    "a",\n' * MAX_TABLE
+    source = f"func f() {{ run(table[0]) }}\nvar table = []string{{\n{rows}}}\n"
+    assert set(chosen(source)) == {"f"}
