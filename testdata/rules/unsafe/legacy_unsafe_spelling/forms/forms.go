@@ -1,0 +1,44 @@
+// Package forms spells package unsafe as before Go 1.17 and 1.20.
+package forms
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+func next(p *int32) *int32 {
+	return (*int32)(unsafe.Pointer(uintptr(unsafe.Pointer(p)) + 4)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
+}
+
+func before(p unsafe.Pointer, n uintptr) unsafe.Pointer {
+	return unsafe.Pointer(uintptr(p) - n) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
+}
+
+func offset(p unsafe.Pointer, n uintptr) unsafe.Pointer {
+	return unsafe.Pointer(n + uintptr(p)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
+}
+
+func view(p unsafe.Pointer, n int) []uint32 {
+	return (*[1 << 28]uint32)(p)[:n:n] // want unsafe/legacy-unsafe-spelling:high "unsafe.Slice"
+}
+
+func text(b []byte) string {
+	return *(*string)(unsafe.Pointer(&b)) // want unsafe/legacy-unsafe-spelling:high "unsafe.String.unsafe.SliceData"
+}
+
+func data(b []byte) uintptr {
+	return (*reflect.SliceHeader)(unsafe.Pointer(&b)).Data // want unsafe/legacy-unsafe-spelling:high "SliceHeader is deprecated"
+}
+
+func size(s string) int {
+	header := (*reflect.StringHeader)(unsafe.Pointer(&s)) // want unsafe/legacy-unsafe-spelling:high "StringHeader is deprecated"
+	return header.Len
+}
+
+func bytes(s string) []byte {
+	both := struct {
+		string
+		int
+	}{s, len(s)}
+	return *(*[]byte)(unsafe.Pointer(&both)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Slice"
+}
