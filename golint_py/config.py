@@ -125,10 +125,12 @@ def _plain(options: Options) -> Policy:
 
 
 def selected(policy: Policy, rule: str, default: bool) -> bool:
-    """Whether the policy wants the rule; `default` says that the rule is on when nothing is selected."""
+    """Whether the policy wants the rule; `default`: it is on when nothing, or its family, is selected."""
     if covers(policy.ignore, rule):
         return rule in policy.select and rule not in policy.ignore
-    return covers(policy.select, rule) if policy.select else default
+    if not policy.select:
+        return default
+    return covers(policy.select, rule) and (default or rule in policy.select or "all" in policy.select)
 
 
 def rules_to_run(options: Options, rules: Mapping[str, bool]) -> frozenset[str]:

@@ -68,17 +68,17 @@ def wanted_bodies(declared: Declared, fresh: frozenset[str], rules: Sequence[Rul
     ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
     maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
-    index = _index(bodies, texts) if maps or any(rule.reach for rule, _ in found) else None
-    whole = _for_maps(declared, texts, packages, index) if maps and index is not None else set[int]()
+    asked = maps or any(rule.reach for rule, _ in found)
+    index = _index(bodies, texts) if asked else _Index((), (), {}, {})
+    whole = _for_maps(declared, texts, packages, index) if maps else set[int]()
     whole = whole.union(*(seeds for rule, seeds in found if rule.holders or rule.names))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
-    if index is not None:
-        for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
-            seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text) == (reach, text)))
-            chosen |= _within(reach, seeds, declared, texts, index, text)
-        names = names.union(*(index.words[number] for number in chosen if not bodies[number].specs))
-        chosen |= _naming(bodies, names)
+    for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
+        seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text) == (reach, text)))
+        near = _within(reach, seeds, declared, texts, index, text)
+        names = names.union(*(index.words[number] for number in near if not bodies[number].specs))
+        chosen |= near | _naming(bodies, names)
     candidates = [candidate for rule, _ in found for candidate in rule.candidates]
     kept = [
         bodies[number] if number in whole else _narrowed(bodies[number], names, candidates)

@@ -123,7 +123,9 @@ def test_the_policy_of_the_nearest_folder_holds() -> None:
 def test_without_a_selection_the_default_rules_run() -> None:
     rules = {"map/x": True, "map/y": False, "exec/z": True}
     assert rules_to_run(Options("/r", ("",)), rules) == {"map/x", "exec/z"}
-    assert rules_to_run(Options("/r", ("",), select=("map",)), rules) == {"map/x", "map/y"}
+    assert rules_to_run(Options("/r", ("",), select=("map",)), rules) == {"map/x"}
+    assert rules_to_run(Options("/r", ("",), select=("all",)), rules) == rules.keys()
+    assert rules_to_run(Options("/r", ("",), select=("map", "map/y")), rules) == {"map/x", "map/y"}
     assert rules_to_run(Options("/r", ("",), select=("all",), ignore=("map",)), rules) == {"exec/z"}
     assert rules_to_run(Options("/r", ("",), select=("map/y",), ignore=("map",)), rules) == {"map/y"}
     both = Options("/r", ("",), policies=(Policy("a", select=("map/x",)), Policy("b", select=("exec",))))

@@ -8,7 +8,9 @@ What it finds
     reflect.StringHeader (both are deprecated), `*(*string)(unsafe.Pointer(&bytes))`, and a slice made of a struct of a
     string and a capacity.
 
-    Only forms that are right are told here; what is wrong about the others is the matter of the other rules.
+    Only forms that are right are told here; what is wrong about the others is the matter of the other rules. Since
+    nothing about them is a mistake, the rule is off until it is selected by its name.
+
     `&b[0]` as the data pointer of a slice is not reported, nor are files whose go line is older.
 
 Why it matters
@@ -92,4 +94,5 @@ RULE = Rule(
     security=1.0,
     triggers=(b"unsafe.Pointer(",),
     candidates=(b"unsafe.Pointer(",),
+    default=False,
 )
