@@ -77,6 +77,7 @@ class Options(Struct, frozen=True):
     ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
+    `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
     """
 
     root: str
@@ -97,6 +98,7 @@ class Options(Struct, frozen=True):
     use_cache: bool = True
     today: str = "9999-12-31"
     revision: str = ""
+    overlay: dict[str, bytes] = {}
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

@@ -79,7 +79,7 @@ References
         """A fix was possible, but not safe, and was not made.
 
 What it finds
-    A finding whose fix was asked for and whose conditions do not hold. The message says which.
+    A finding whose fix `golint-py fix` was asked for and whose conditions do not hold. The message says which.
 Why it matters
     The finding is still there.
 Bad

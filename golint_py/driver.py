@@ -20,13 +20,14 @@ from golint_py.text.span import Site, Span
 
 
 class Run(Struct, frozen=True, eq=False):
-    """What a run gives to the writers: the report, a way to read the files again, the rules that ran.
+    """What a run gives to the writers and to `fix`: the report, the files that it read, the rules that ran.
 
     `present` are the findings that no directive silences, before the configuration hides any of them.
     """
 
     report: Report
-    read: Callable[[str], bytes]
+    tree: SourceTree
+    loaded: LoadedTree
     rules: tuple[Runnable, ...]
     failures: tuple[Failure, ...] = ()
     present: tuple[Finding[Span], ...] = ()
@@ -149,7 +150,7 @@ def _report(
         functions=sum(result.functions for result in results),
         failures=len(failures),
     )
-    return Run(report, tree.read, rules, tuple(failures), tuple(kept))
+    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept))
 
 
 def _suppressed(

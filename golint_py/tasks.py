@@ -25,7 +25,8 @@ Progress = Callable[[int, int], None]
 
 
 def tree_of(options: Options) -> SourceTree:
-    """The files of the run: a git revision, or the disk below the root with standard input laid over it.
+    """The files of the run: a git revision, or the disk below the root with edited files and standard input laid
+    over it.
 
     Raises `GitError` for a revision that cannot be read.
     """
@@ -34,9 +35,9 @@ def tree_of(options: Options) -> SourceTree:
 
         return GitTree(options.root, options.revision)
     disk = DiskTree(options.root)
-    if options.stdin is None:
-        return disk
-    return OverlayTree(disk, {options.stdin_filename or "stdin.go": options.stdin})
+    if options.stdin is not None:
+        return OverlayTree(disk, options.overlay | {options.stdin_filename or "stdin.go": options.stdin})
+    return OverlayTree(disk, options.overlay) if options.overlay else disk
 
 
 class Task(Struct, frozen=True):

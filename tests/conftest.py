@@ -9,8 +9,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--corpus DIR` names a folder of real projects; `--slow` runs what takes minutes."""
+    """`--corpus DIR` names a folder of real projects; `--slow` runs what takes minutes; `--update` writes goldens."""
     parser.addoption("--corpus", metavar="DIR", default=None, help="run the tests over the real Go projects below DIR")
+    parser.addoption("--update", action="store_true", default=False, help="write the goldens anew; read the difference")
     parser.addoption("--slow", action="store_true", default=False, help="run the slow tests, too")
 
 

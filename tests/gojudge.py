@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from cases import DATA, RULES, Case
@@ -111,16 +111,18 @@ def _runner(case: Case) -> Path | None:
     return None
 
 
-def _copy_module(target: Path, cases: Iterable[Case], mutants: bool) -> None:
-    """Copy the module's shared packages and these cases, mutated or not, to the folder `target`."""
+Change = Callable[[Mapping[str, str]], Mapping[str, str]]
+
+
+def copy_module(target: Path, cases: Iterable[Case], changed: Change) -> None:
+    """Copy the module's shared packages and these cases, `changed` (sources by file name), to the folder `target`."""
     shutil.copytree(DATA, target, ignore=lambda folder, _: ["rules", "analyses"] if Path(folder) == DATA else [])
     for case in cases:
         copy = target / case.directory.relative_to(DATA)
         shutil.copytree(case.directory, copy)
-        if mutants:
-            sources = {path.name: path.read_text("utf-8") for path in case.files()}
-            for name, source in mutate(sources).items():
-                (copy / name).write_text(source, "utf-8")
+        sources = {path.name: path.read_bytes().decode() for path in case.files()}
+        for name, source in changed(sources).items():
+            (copy / name).write_bytes(source.encode())
 
 
 def _main_source(cases: list[tuple[str, str]]) -> str:
@@ -133,15 +135,20 @@ def _main_source(cases: list[tuple[str, str]]) -> str:
     )
 
 
-def build(cases: Iterable[Case], scratch: Path, *, mutants: bool) -> dict[str, list[str]]:
-    """Build the cases (or their mutants) for the race detector in the empty folder `scratch`.
+def unchanged(sources: Mapping[str, str]) -> Mapping[str, str]:
+    """The case itself."""
+    return sources
+
+
+def build(cases: Iterable[Case], scratch: Path, changed: Change = unchanged) -> dict[str, list[str]]:
+    """Build the cases, `changed` (such as their mutants), for the race detector in the empty folder `scratch`.
 
     Gives the command that runs each case, by the case's id. Raises RuntimeError when something does not compile or a
     case has neither a `Run` nor a test.
     """
     cases = list(cases)
     module = scratch / "module"
-    _copy_module(module, cases, mutants)
+    copy_module(module, cases, changed)
     runners = {case.id: runner for case in cases if (runner := _runner(case)) is not None}
     commands: dict[str, list[str]] = {}
     if runners:

@@ -75,7 +75,7 @@ def places(run: Run) -> list[tuple[str, str]]:
 
 
 def texts(run: Run) -> tuple[str, str]:
-    view = View(sources=Sources(run.read), rules=run.rules, version="0", shown=str)
+    view = View(sources=Sources(run.tree.read), rules=run.rules, version="0", shown=str)
     return write_json(run.report, view), write_sarif(run.report, view)
 
 
@@ -297,7 +297,7 @@ def test_a_function_that_each_system_has_its_own_of_is_found_in_its_own_file(tmp
     files = {f"p/x_{name}.go": f"// {name}\n" * number + OTHER for number, name in enumerate(("linux", "windows"))}
     run = check(options(project(tmp_path, {"p/x.go": STORE, **files})))
     lines = {
-        (one.place.path, run.read(one.place.path).count(b"\n", 0, one.place.start))
+        (one.place.path, run.tree.read(one.place.path).count(b"\n", 0, one.place.start))
         for one in run.report.findings
         if one.rule.startswith("map/") and one.place.path != "p/x.go"
     }

@@ -24,13 +24,13 @@ def race_detector(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def originals(race_detector: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The command of every case."""
-    return build([*FLAGGED, *NEAR_MISSES], tmp_path_factory.mktemp("originals"), mutants=False)
+    return build([*FLAGGED, *NEAR_MISSES], tmp_path_factory.mktemp("originals"))
 
 
 @pytest.fixture(scope="session")
 def mutants(race_detector: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The command of every near miss without what keeps it in order."""
-    return build(NEAR_MISSES, tmp_path_factory.mktemp("mutants"), mutants=True)
+    return build(NEAR_MISSES, tmp_path_factory.mktemp("mutants"), mutate)
 
 
 def test_all_data_compiles() -> None:

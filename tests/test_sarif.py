@@ -314,7 +314,7 @@ def test_fixes_have_real_edits_or_are_not_there() -> None:
     assert "fixes" not in run()["results"][0]
     assert "fixes" not in run(fixes=lambda _: (Fix("nothing", (), Safety.SAFE),))["results"][0]
     (fix,) = run(fixes=lambda _: (FIX,))["results"][0]["fixes"]
-    assert fix["description"]["text"] == "Take the lock for writing"
+    assert fix["description"]["text"] == "Take the lock for writing (safe)"
     assert [change["artifactLocation"]["uri"] for change in fix["artifactChanges"]] == ["a%20b/st%C3%B6re.go", "b.go"]
     replaced = fix["artifactChanges"][0]["replacements"][0]
     assert replaced["insertedContent"]["text"] == "Lock"

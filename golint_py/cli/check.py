@@ -8,15 +8,17 @@ from collections.abc import Callable
 from msgspec import structs
 
 from golint_py.cli import analysis
-from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, Output, outputs, writer
+from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, WITH_FIXES, Output, outputs, writer
 from golint_py.cli.settings import STDIN, Wanted
 from golint_py.cli.terminal import put, wants_color, write_file
-from golint_py.config import ConfigError, Options
+from golint_py.config import ConfigError, Options, excluded
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.driver import Run
 from golint_py.report.summary import statistics
-from golint_py.report.view import Sources, View
-from golint_py.text.finding import By, Severity
+from golint_py.report.view import Sources, View, no_fixes
+from golint_py.text.edits import Fix
+from golint_py.text.finding import By, Finding, Severity
+from golint_py.text.span import Span
 from golint_py.version import VERSION
 
 
@@ -62,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = _without_known(analysis.analyse(arguments, wanted.options), wanted)
     found = _without_base(found, arguments, wanted.options)
     for place in places:
-        view = _view(found, arguments, wanted.options.root, place)
+        view = _view(found, arguments, wanted.options, place)
         text = statistics(found.report) if arguments.statistics else writer(place.format)(found.report, view)
         if not place.file:
             put(text)
@@ -107,13 +109,14 @@ def _without_base(found: Run, arguments: argparse.Namespace, options: Options) -
     return without_base(found, options, revision, branch is not None)
 
 
-def _view(found: Run, arguments: argparse.Namespace, root: str, place: Output) -> View:
+def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Output) -> View:
     colourful = place.format in FOR_PEOPLE and not place.file
     return View(
-        sources=Sources(found.read),
+        sources=Sources(found.tree.read),
         rules=(*found.rules, *DIAGNOSTICS),
         version=VERSION,
-        shown=_shown(root),
+        shown=shown_from(options.root),
+        fixes=_offers(found, options) if place.format in WITH_FIXES else no_fixes,
         color=colourful and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
         runner=os.environ.get("GITHUB_ACTIONS") == "true",
         quiet=arguments.quiet,
@@ -122,7 +125,17 @@ def _view(found: Run, arguments: argparse.Namespace, root: str, place: Output) -
     )
 
 
-def _shown(root: str) -> Callable[[str], str]:
+def _offers(found: Run, options: Options) -> Callable[[Finding[Span]], tuple[Fix, ...]]:
+    """The fixes of findings, made when a writer asks for them."""
+    if not any(finding.plan for finding in found.report.findings):
+        return no_fixes
+    from golint_py.fix.offers import offers  # a second analysis of the packages with findings
+    from golint_py.fix.plans import Bounds
+
+    return offers(found.tree, found.loaded, Bounds(lambda path: not excluded(options, path)))
+
+
+def shown_from(root: str) -> Callable[[str], str]:
     """How a path of the report is shown to people: relative to the working directory."""
     here = os.path.realpath(".")
     inside = os.path.relpath(here, root).replace(os.sep, "/") + "/"

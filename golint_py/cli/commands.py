@@ -12,6 +12,7 @@ from golint_py.text.nearest import nearest
 
 COMMANDS = {
     "check": "find what goes wrong at run time in Go code",
+    "fix": "fix what can be fixed, or show the changes",
     "baseline": "accept the findings that are there, so that only new ones are shown",
     "rule": "explain a rule",
     "rules": "list the rules, or vet a rule module",

@@ -23,6 +23,7 @@ FORMATS = {
     "rdjson": ("rdjson", "write"),
 }
 FOR_PEOPLE = ("text", "concise")
+WITH_FIXES = ("json", "json-lines", "sarif", "rdjson")
 
 
 class Output(Struct, frozen=True):

@@ -24,12 +24,17 @@ def wants_color(choice: str, environment: Mapping[str, str], is_terminal: bool) 
 
 def put(text: str) -> None:
     """Write to standard output, in UTF-8 whatever the locale: reports quote source."""
+    put_bytes(text.encode("utf-8", "replace"))
+
+
+def put_bytes(data: bytes) -> None:
+    """Write to standard output as it is: a patch has the bytes of the files."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8", "replace"))
         return
     sys.stdout.flush()
-    binary.write(text.encode("utf-8", "replace"))
+    binary.write(data)
     binary.flush()
 
 

@@ -231,7 +231,7 @@ def _fix(fix: Fix, view: View) -> sarif_om.Fix:
             sarif_om.Replacement(deleted_region=region, inserted_content=content)
         )
     return sarif_om.Fix(
-        description=sarif_om.Message(text=fix.title),
+        description=sarif_om.Message(text=f"{fix.title} ({fix.safety.name.lower()})"),
         artifact_changes=[
             sarif_om.ArtifactChange(artifact_location=sarif_om.ArtifactLocation(uri=uri(path)), replacements=several)
             for path, several in by_path.items()

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from golint_py.report.view import LEVELS, View, clean, path_label
-from golint_py.text.finding import By, Report, Severity
+from golint_py.text.finding import By, Report, Safety, Severity
 
 _SILENCED = {By.DIRECTIVE: "suppressed", By.BASELINE: "in the baseline", By.BASE: "not new"}
 
@@ -20,6 +20,7 @@ def summary(report: Report, view: View) -> list[str]:
     lines[0] += "".join(f", {by[how]} {words}" for how, words in _SILENCED.items() if by[how])
     if report.gone:
         lines.append(f"{count(report.gone, 'finding')} of the baseline gone: `golint-py baseline prune` forgets them")
+    lines += _fixes(report)
     if report.failures:
         lines.append(f"golint-py failed in {count(report.failures, 'place')}: findings are missing")
     if report.skipped:
@@ -27,6 +28,16 @@ def summary(report: Report, view: View) -> list[str]:
         lines.append(f"not or not wholly analysed: {count(files, 'file')}")
         lines += [f"  {_place(view, s.path, s.start)}: {clean(s.reason)}" for s in report.skipped]
     return lines
+
+
+def _fixes(report: Report) -> list[str]:
+    """How many findings `fix` would try to fix; whether it can, only trying tells."""
+    plans = [finding.plan.safety for finding in report.findings if finding.plan is not None]
+    safe, unsafe = plans.count(Safety.SAFE), plans.count(Safety.UNSAFE)
+    if not safe + unsafe:
+        return []
+    words = f"`golint-py fix` tries to fix {safe} of them" if safe else "`golint-py fix` fixes none of them"
+    return [words + (f", {unsafe} more with --unsafe-fixes" if unsafe else "")]
 
 
 def _place(view: View, path: str, start: int) -> str:

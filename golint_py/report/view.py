@@ -38,7 +38,8 @@ def _as_is(path: str) -> str:
     return path
 
 
-def _no_fixes(_: Finding[Span]) -> tuple[Fix, ...]:
+def no_fixes(_: Finding[Span]) -> tuple[Fix, ...]:
+    """What a report has that shows none."""
     return ()
 
 
@@ -54,7 +55,7 @@ class View(Struct, frozen=True, eq=False):
     rules: tuple[Documented, ...] = ()
     version: str = ""
     shown: Callable[[str], str] = _as_is
-    fixes: Callable[[Finding[Span]], tuple[Fix, ...]] = _no_fixes
+    fixes: Callable[[Finding[Span]], tuple[Fix, ...]] = no_fixes
     color: bool = False
     runner: bool = False
     quiet: bool = False

@@ -64,6 +64,10 @@ Fix
     Hand out a copy made under the lock (`maps.Clone`; collect an iterator with `slices.Collect`), or offer methods
     that do under the lock what the callers do with the map.
 
+    `golint-py fix` puts `maps.Clone` around the map where it is read with the lock held (go 1.21). That is safe for a
+    map that is returned, also through a variable or an iterator, unless somebody in the package writes to the result;
+    it is unsafe where the map is stored elsewhere, sent, or given to a goroutine.
+
 References
     https://pkg.go.dev/maps#Clone
     https://go.dev/blog/maps#concurrency
@@ -94,4 +98,4 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             yield told(conflict, facts.contexts, "map/guarded-map-escapes", Severity.WARNING, message, plan)
 
 
-RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(567,), security=5.3)
+RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(567,), security=5.3, fix=Safety.SAFE)

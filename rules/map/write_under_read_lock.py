@@ -50,6 +50,9 @@ Fix
     Take the lock for writing: `Lock` and `Unlock` instead of `RLock` and `RUnlock`. A lock cannot be upgraded while it
     is held: release the read lock first, and look again after `Lock`, because another goroutine may have been faster.
 
+    `golint-py fix` does this (safe) where the function itself takes the lock, once and with `RLock`, and nothing that
+    it calls may take the lock again.
+
 References
     https://pkg.go.dev/sync#RWMutex
     https://go.dev/doc/articles/race_detector
@@ -77,4 +80,4 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             yield told(conflict, facts.contexts, "map/write-under-read-lock", Severity.ERROR, message, plan)
 
 
-RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(821, 667), security=5.9)
+RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(821, 667), security=5.9, fix=Safety.SAFE)

@@ -1,0 +1,1 @@
+"""From plans to edits that are right together or not at all."""

@@ -1,0 +1,141 @@
+"""A map that leaves its lock leaves as a copy: `return maps.Clone(c.m)`."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from golint_py.analyses.facts import Access
+from golint_py.analyses.words import field, short
+from golint_py.fix.imports import needed
+from golint_py.fix.lines import Lines
+from golint_py.fix.mentions import mentions, taken_names
+from golint_py.fix.places import function_of, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import View, Workspace
+from golint_py.syntax import nodes as N
+from golint_py.syntax.parsed import Parsed
+from golint_py.text.edits import Fix
+from golint_py.text.finding import Finding, FixPlan, Safety
+from golint_py.text.span import Span
+
+CLONE = (1, 21)  # maps.Clone
+_LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
+
+
+def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """Clone the map where it is read from its field with the lock held.
+
+    Safe for a map that is returned, also through a local variable or as an iterator; unsafe where it goes to another
+    object or goroutine, which might have written to it. Refused where somebody in the package writes to the result.
+    """
+    path = finding.place.path
+    view = workspace.view(workspace.package_of(path))
+    parsed = workspace.parsed(path)
+    if workspace.file(path).go < CLONE:
+        raise Refused("maps.Clone needs go 1.21")
+    lock = dict(plan.parameters)["lock"]
+    _check_callers(view, finding.function, plan.target)
+    mention = _read_under_lock(view, finding, plan.target, lock)
+    safety = _way_out(mention, parsed)
+    lines = Lines(path, parsed.data)
+    name, imported = needed(parsed, lines, "maps", taken_names(view, view.body(finding.function)))
+    text = name.encode() + b".Clone(" + lines.text(mention.start_byte, mention.end_byte) + b")"
+    edit = lines.replace(mention.start_byte, mention.end_byte, text)
+    title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
+    return Fix(title, tuple(sorted((edit, *imported))), safety)
+
+
+def _check_callers(view: View, symbol: str, location: str) -> None:
+    for facts in view.facts.functions:
+        for access in facts.accesses:
+            if access.location == location and access.getter.partition("@")[0] == symbol and access.writes:
+                raise Refused(f"{short(facts.symbol)} writes to the map that it gets")
+
+
+def _read_under_lock(view: View, finding: Finding[Span], location: str, lock: str) -> Node:
+    """The one mention of the map from which it came to the place of the finding."""
+    function = view.function(finding.function)
+    found = mentions(view, view.body(finding.function), location)
+    sources: dict[int, Node] = {}
+    for access in view.by_symbol[finding.function].accesses:
+        start, end = function.spans[access.at]
+        if access.location == location and start <= finding.place.start and finding.place.end <= end:
+            for low, high in _held_places(view, access, lock, finding.function):
+                sources.update((one.id, one) for one in found if low <= one.start_byte and one.end_byte <= high)
+    if len(sources) != 1:
+        raise Refused(f"{field(lock)} is not held in this function where the map is read")
+    return next(iter(sources.values()))
+
+
+def _held_places(view: View, access: Access, lock: str, symbol: str) -> Iterator[tuple[int, int]]:
+    function = view.function(symbol)
+    if access.header is not None and access.header_at >= 0 and view.holds(access.header, lock):
+        yield function.spans[access.header_at]
+    elif view.holds(access.held, lock):
+        yield function.spans[access.at]
+
+
+def _way_out(mention: Node, parsed: Parsed) -> Safety:
+    """How sure a copy is as good. Raises `Refused` for places where it is not known what becomes of the map."""
+    above = mention.parent
+    outer = above.parent if above is not None else None
+    if above is None or outer is None:
+        raise Refused("the map stands in an unknown place")
+    if above.kind_id == N.EXPRESSION_LIST and outer.kind_id == N.RETURN_STATEMENT:
+        return Safety.SAFE
+    if above.kind_id == N.EXPRESSION_LIST and outer.kind_id == N.SHORT_VAR_DECLARATION:
+        _check_variable(outer, mention, parsed)
+        return Safety.SAFE
+    if above.kind_id == N.ARGUMENT_LIST and outer.kind_id == N.CALL_EXPRESSION:
+        return _argument(outer, parsed)
+    if above.kind_id == N.SEND_STATEMENT:
+        return Safety.UNSAFE
+    if above.kind_id == N.LITERAL_ELEMENT and outer.kind_id in (N.KEYED_ELEMENT, N.LITERAL_VALUE):
+        return Safety.UNSAFE
+    if above.kind_id == N.EXPRESSION_LIST and outer.kind_id == N.ASSIGNMENT_STATEMENT:
+        right = N.need(outer, N.F_RIGHT)
+        if right.id == above.id:
+            return Safety.UNSAFE
+    raise Refused("the map stands in a place where a copy may not do")
+
+
+def _argument(call: Node, parsed: Parsed) -> Safety:
+    """An iterator over a copy is as good as one over the map; a goroutine may have been meant to fill it."""
+    above = call.parent
+    if N.text(N.need(call, N.F_FUNCTION), parsed.data) in _LAZY:
+        return Safety.SAFE
+    if above is not None and above.kind_id == N.GO_STATEMENT:
+        return Safety.UNSAFE
+    raise Refused("the map is passed to a function")
+
+
+def _check_variable(statement: Node, mention: Node, parsed: Parsed) -> None:
+    """`m := c.m`, with nothing written to `m` afterwards."""
+    left = N.children(N.need(statement, N.F_LEFT))
+    right = N.children(N.need(statement, N.F_RIGHT))
+    place = next(number for number, one in enumerate(right) if one.id == mention.id)
+    if len(left) != len(right):
+        raise Refused("the map is kept in a way that cannot be followed")
+    name = N.text(left[place], parsed.data)
+    for one in walk(function_of(statement)):
+        if one.kind_id == N.IDENTIFIER and N.text(one, parsed.data) == name and _changed(one):
+            raise Refused(f"{name} may be written to afterwards")
+
+
+def _changed(name: Node) -> bool:
+    """Whether the map in the variable may be written to there: an element is assigned to, or it is passed on."""
+    above = name.parent
+    if above is None:
+        return False
+    if above.kind_id == N.INDEX_EXPRESSION and N.need(above, N.F_OPERAND).id == name.id:
+        outer = above.parent
+        if outer is None or outer.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT):
+            return True
+        statement = outer.parent
+        left = N.field(statement, N.F_LEFT) if statement is not None else None
+        return left is not None and left.id == outer.id
+    if above.kind_id == N.ARGUMENT_LIST:
+        call = above.parent
+        function = N.field(call, N.F_FUNCTION) if call is not None else None
+        return function is None or function.kind_id != N.IDENTIFIER or (function.text or b"") != b"len"
+    return above.kind_id == N.UNARY_EXPRESSION

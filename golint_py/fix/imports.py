@@ -1,0 +1,175 @@
+"""Imports of a file: the name that a package has there, and the edits that add or take away an import.
+
+A new one goes where gofmt would sort it: into the group of the standard library (the first one whose paths have no dot
+in their first element), which is begun where there is none.
+"""
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.fix.lines import Lines
+from golint_py.fix.refusal import Refused
+from golint_py.syntax import nodes as N
+from golint_py.syntax.parsed import Parsed
+from golint_py.text.edits import Edit
+
+
+class Import(Struct, frozen=True, eq=False):
+    """One import: path, the name written for it ("" none), its `import_spec`, and the declaration that it is in."""
+
+    path: str
+    name: str
+    spec: Node
+    declaration: Node
+
+
+def imports_of(parsed: Parsed) -> list[Import]:
+    """The imports of a file, in source order."""
+    found: list[Import] = []
+    for declaration in parsed.declarations:
+        if declaration.kind_id != N.IMPORT_DECLARATION:
+            continue
+        specs: list[Node] = []
+        for child in N.children(declaration):
+            specs += N.children(child) if child.kind_id == N.IMPORT_SPEC_LIST else [child]
+        for spec in specs:
+            name = N.field(spec, N.F_NAME)
+            path = N.text(N.need(spec, N.F_PATH), parsed.data)[1:-1]
+            found.append(Import(path, N.text(name, parsed.data) if name is not None else "", spec, declaration))
+    return found
+
+
+def named(parsed: Parsed, path: str) -> str:
+    """The name under which the file has the standard package `path`, "" where it does not import it."""
+    for one in imports_of(parsed):
+        if one.path == path and one.name not in ("_", "."):
+            return one.name or path.rpartition("/")[2]
+    return ""
+
+
+def needed(parsed: Parsed, lines: Lines, path: str, taken: frozenset[str]) -> tuple[str, tuple[Edit, ...]]:
+    """The name to call a standard package by, and the edits that import it (none where it is imported).
+
+    `taken` are names that mean something else where it is to be used. Raises `Refused` where the name is not free.
+    """
+    there = named(parsed, path)
+    name = there or path.rpartition("/")[2]
+    if name in taken:
+        raise Refused(f"the name {name} means something else there than the package {path}")
+    if there:
+        return there, ()
+    for one in imports_of(parsed):
+        if name == (one.name or one.path.rpartition("/")[2]) or one.name == ".":
+            raise Refused(f"the file has another import called {name}" if one.name != "." else "a dot import")
+    return name, _added(parsed, lines, path)
+
+
+def _added(parsed: Parsed, lines: Lines, path: str) -> tuple[Edit, ...]:
+    quoted = b'"' + path.encode() + b'"'
+    found = imports_of(parsed)
+    declarations = {one.declaration.start_byte: one.declaration for one in found if one.path != "C"}
+    lists = [one for one in declarations.values() if _spec_list(one) is not None]
+    if lists:
+        return (_into_list(lists[0], [one for one in found if one.declaration == lists[0]], lines, quoted, path),)
+    if len(declarations) == 1:
+        (only,) = declarations.values()
+        return (_into_pair(only, next(one for one in found if one.declaration == only), lines, quoted, path),)
+    if declarations:
+        first = min(declarations)
+        return (lines.before(first, b"import " + quoted),)
+    clause = next((one for one in parsed.declarations if one.kind_id == N.PACKAGE_CLAUSE), None)
+    if clause is None or not lines.ends(clause.end_byte):
+        raise Refused("the file has no package clause on a line of its own")
+    last = max((one.declaration.end_byte for one in found), default=clause.end_byte)  # import "C" stays where it is
+    return (lines.behind(last, b"", b"", b"import " + quoted),)
+
+
+def _spec_list(declaration: Node) -> Node | None:
+    return next((one for one in N.children(declaration) if one.kind_id == N.IMPORT_SPEC_LIST), None)
+
+
+def _standard(path: str) -> bool:
+    return "." not in path.partition("/")[0]
+
+
+def _into_list(declaration: Node, found: list[Import], lines: Lines, quoted: bytes, path: str) -> Edit:
+    """Into the parentheses: before the first path of its group that sorts after it."""
+    inner = _spec_list(declaration)
+    if not found or inner is None:
+        raise Refused("the import declaration is empty")
+    if any(not lines.begins(one.spec.start_byte) or not lines.ends(one.spec.end_byte) for one in found):
+        raise Refused("imports share a line")
+    groups = _groups(found, lines)
+    group = next((group for group in groups if all(_standard(one.path) for one in group)), None)
+    if group is None:
+        return lines.before(_with_comments(found[0].spec.start_byte, lines), quoted, b"")
+    for one in group:
+        if one.path > path:
+            return lines.before(_with_comments(one.spec.start_byte, lines), quoted)
+    last = group[-1].spec
+    return lines.behind(last.end_byte, lines.indent(last.start_byte), quoted)
+
+
+def _groups(found: list[Import], lines: Lines) -> list[list[Import]]:
+    """Imports that no blank line parts."""
+    groups: list[list[Import]] = []
+    for one in found:
+        start = _with_comments(one.spec.start_byte, lines)
+        before = groups[-1][-1].spec.end_byte if groups else 0
+        if groups and not lines.data[lines.after(before) : start].strip(b" \t\r"):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _with_comments(start: int, lines: Lines) -> int:
+    """Where the comment lines begin that stand directly above the line of `start`."""
+    at = lines.start(start)
+    while at:
+        above = lines.start(at - 1)
+        if not lines.data[above:at].strip().startswith(b"//"):
+            break
+        at = above
+    return at if lines.data[at:start].strip() else start
+
+
+def _into_pair(declaration: Node, one: Import, lines: Lines, quoted: bytes, path: str) -> Edit:
+    """`import "x"` becomes a list of two."""
+    spec = lines.text(one.spec.start_byte, one.spec.end_byte)
+    if _standard(one.path):
+        inner = [b"\t" + text for _, text in sorted([(one.path, spec), (path, quoted)])]
+    else:
+        inner = [b"\t" + quoted, b"", b"\t" + spec]
+    return lines.replace(declaration.start_byte, declaration.end_byte, b"import (\n" + b"\n".join(inner) + b"\n)")
+
+
+def unneeded(parsed: Parsed, lines: Lines, path: str) -> tuple[Edit, ...]:
+    """The edits that take the import of `path` away. Raises `Refused` where it has a comment or shares its line."""
+    one = next((one for one in imports_of(parsed) if one.path == path), None)
+    if one is None:
+        return ()
+    alone = _spec_list(one.declaration) is None or len(N.children(_need_list(one.declaration))) == 1
+    start, end = (one.declaration if alone else one.spec).start_byte, (one.declaration if alone else one.spec).end_byte
+    if not lines.begins(start) or lines.data[end : lines.after(end)].strip():
+        raise Refused(f"the import of {path} shares its line")
+    if _with_comments(start, lines) != start or b"//" in lines.data[start:end] or b"/*" in lines.data[start:end]:
+        raise Refused(f"the import of {path} has a comment")
+    whole = lines.without(start, end)
+    above, below = whole.span.start, whole.span.end
+    blank_above = not lines.data[lines.start(above - 1) : above].strip() if above else True
+    opened = lines.data[:above].rstrip().endswith(b"(")
+    blank_below = not lines.data[below : lines.after(below)].strip()
+    closed = lines.data[below : lines.after(below)].strip() == b")"
+    if blank_below and (blank_above or opened):
+        return (Edit(lines.span(above, lines.after(below)), b""),)
+    if closed and blank_above:
+        return (Edit(lines.span(lines.start(above - 1), below), b""),)
+    return (whole,)
+
+
+def _need_list(declaration: Node) -> Node:
+    found = _spec_list(declaration)
+    if found is None:
+        raise Refused("an import without parentheses")
+    return found

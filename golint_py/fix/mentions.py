@@ -1,0 +1,84 @@
+"""Where a function mentions a location: the expressions `c.items`, `registry`, `seen` that denote the map itself."""
+
+from tree_sitter import Node
+
+from golint_py.fix.places import walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import View
+from golint_py.syntax import nodes as N
+from golint_py.types.declared import Body
+from golint_py.types.scope import Info, Kind, SelectionKind
+
+
+def mentions(view: View, body: Body, location: str) -> list[Node]:
+    """The mentions in a declared function with all its literals, in source order.
+
+    `location` is a field (`pkg.T.f`), a package variable or a captured variable (`pkg.f#name+offset`). Raises `Refused`
+    for the map inside another map.
+    """
+    if location.endswith("]"):
+        raise Refused("the map is an element of another one")
+    info = view.info(body)
+    if "#" in location:
+        return _of_variable(view, body, info, location)
+    name = location.rpartition(".")[2].encode()
+    data = body.scope.parsed.data
+    found: list[Node] = []
+    for top in body.specs or (body.node,):
+        for node in walk(top):
+            if node.kind_id == N.SELECTOR_EXPRESSION and _is_field(node, info, location):
+                found.append(node)
+            elif node.kind_id == N.IDENTIFIER and data[node.start_byte : node.end_byte] == name:
+                meaning = info.objects.get(node.id)
+                if meaning is not None and meaning.kind is Kind.VAR and meaning.symbol == location:
+                    found.append(node)
+    return found
+
+
+def _is_field(node: Node, info: Info, location: str) -> bool:
+    selection = info.selections.get(node.id)
+    if selection is None:
+        return False
+    if selection.kind is SelectionKind.PACKAGE:
+        return selection.symbol == location
+    if selection.kind is not SelectionKind.FIELD or not selection.path:
+        return False
+    last = selection.path[-1]
+    return f"{last.owner}.{last.field}" == location
+
+
+def _of_variable(view: View, body: Body, info: Info, location: str) -> list[Node]:
+    """Uses of one local variable; its declarations count too."""
+    symbol, _, rest = location.partition("#")
+    name, _, offset = rest.partition("+")
+    owner = view.function(symbol)
+    declared = int(offset) + owner.span[0]
+    data = body.scope.parsed.data
+    return [
+        node
+        for node in walk(body.node)
+        if node.kind_id == N.IDENTIFIER
+        and data[node.start_byte : node.end_byte] == name.encode()
+        and (meaning := info.objects.get(node.id)) is not None
+        and meaning.declared == declared
+    ]
+
+
+def is_declaration(node: Node, location: str, info: Info) -> bool:
+    """Whether this mention of a local variable declares it."""
+    meaning = info.objects.get(node.id)
+    return "#" in location and meaning is not None and meaning.declared == node.start_byte
+
+
+def taken_names(view: View, body: Body) -> frozenset[str]:
+    """Names that mean something else than a package in the function or the package: those no import may be called."""
+    info = view.info(body)
+    data = body.scope.parsed.data
+    found: set[str] = set()
+    for node in walk(body.node):
+        if node.kind_id == N.IDENTIFIER:
+            meaning = info.objects.get(node.id)
+            if meaning is None or meaning.kind is not Kind.PACKAGE:
+                found.add(N.text(node, data))
+    exports = view.declared.test_exports
+    return frozenset(found.union(exports.types, exports.funcs, exports.vars, exports.consts))

@@ -1,0 +1,30 @@
+"""The fixes of findings for reports: computed when a writer asks, once each."""
+
+from collections.abc import Callable
+
+from golint_py.fix.plans import Bounds, fixable, make
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import Workspace
+from golint_py.load.model import Loaded
+from golint_py.load.tree import SourceTree
+from golint_py.text.edits import Fix
+from golint_py.text.finding import Finding
+from golint_py.text.span import Span
+
+
+def offers(tree: SourceTree, loaded: Loaded, bounds: Bounds) -> Callable[[Finding[Span]], tuple[Fix, ...]]:
+    """A function that gives the fix of a finding; none where it would be refused."""
+    workspace = Workspace(tree, loaded)
+    known: dict[Finding[Span], tuple[Fix, ...]] = {}
+
+    def fixes(finding: Finding[Span]) -> tuple[Fix, ...]:
+        if not fixable(finding):
+            return ()
+        if finding not in known:
+            try:
+                known[finding] = (make(workspace, finding, bounds),)
+            except Refused:
+                known[finding] = ()
+        return known[finding]
+
+    return fixes

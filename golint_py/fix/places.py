@@ -1,0 +1,101 @@
+"""Places in the syntax tree that edits are made at: the node of a span, the statement and function around it, names."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from golint_py.fix.refusal import Refused
+from golint_py.syntax import nodes as N
+from golint_py.syntax.parsed import Parsed
+
+FUNCTIONS = frozenset({N.FUNCTION_DECLARATION, N.METHOD_DECLARATION, N.FUNC_LITERAL})
+_NAMES = frozenset(
+    {N.IDENTIFIER, N.FIELD_IDENTIFIER, N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER, N.LABEL_NAME, N.BLANK_IDENTIFIER}
+)
+
+
+def declaration_of(parsed: Parsed, offset: int) -> Node:
+    """The top-level declaration that the byte is in. Raises `Refused`."""
+    for node in parsed.declarations:
+        if node.start_byte <= offset < node.end_byte:
+            return node
+    raise Refused("the place is in no declaration")
+
+
+def node_of(parsed: Parsed, start: int, end: int) -> Node:
+    """The outermost named node with exactly these bytes. Raises `Refused`."""
+    top = declaration_of(parsed, start)
+    found = top.named_descendant_for_byte_range(start, end)
+    while found is not None and (found.start_byte, found.end_byte) == (start, end):
+        above = found.parent
+        if above is None or (above.start_byte, above.end_byte) != (start, end) or above.id == top.id:
+            return found
+        found = above
+    raise Refused("the place is no piece of syntax of its own")
+
+
+def walk(top: Node, into_literals: bool = True) -> Iterator[Node]:
+    """All named nodes in source order, without comments; function literals inside are left out on request."""
+    stack = [top]
+    while stack:
+        node = stack.pop()
+        if node.kind_id == N.COMMENT or (not into_literals and node.kind_id == N.FUNC_LITERAL and node.id != top.id):
+            continue
+        yield node
+        stack.extend(reversed(node.named_children))
+
+
+def function_of(node: Node) -> Node:
+    """The innermost function or literal that the node is in. Raises `Refused`."""
+    found = node.parent
+    while found is not None and found.kind_id not in FUNCTIONS:
+        found = found.parent
+    if found is None:
+        raise Refused("the place is outside of functions")
+    return found
+
+
+def body_of(function: Node) -> Node:
+    """The block of a function. Raises `Refused`."""
+    body = N.field(function, N.F_BODY)
+    if body is None:
+        raise Refused("the function has no body")
+    return body
+
+
+def statement_of(node: Node) -> Node:
+    """The statement that the node is, or is in, of the innermost list of statements. Raises `Refused`."""
+    found: Node | None = node
+    while found is not None:
+        above = found.parent
+        if above is not None and above.kind_id == N.STATEMENT_LIST:
+            return found
+        if found.kind_id in FUNCTIONS:
+            break
+        found = above
+    raise Refused("the place is in no list of statements")
+
+
+def inside(inner: Node, outer: Node) -> bool:
+    """Whether `inner` lies within the bytes of `outer`."""
+    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
+
+
+def names_in(top: Node, data: bytes) -> frozenset[bytes]:
+    """All identifiers, also fields, labels and types, below a node."""
+    return frozenset(data[node.start_byte : node.end_byte] for node in walk(top) if node.kind_id in _NAMES)
+
+
+def fresh(wanted: str, taken: frozenset[bytes]) -> bytes:
+    """`wanted`, or with the first number behind it that makes it a new name."""
+    name, number = wanted.encode(), 2
+    while name in taken or name in KEYWORDS:
+        name = f"{wanted}{number}".encode()
+        number += 1
+    return name
+
+
+KEYWORDS = frozenset(
+    b"break case chan const continue default defer else fallthrough for func go goto if import interface map package "
+    b"range return select struct switch type var".split()
+)

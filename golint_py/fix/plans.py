@@ -1,0 +1,115 @@
+"""Which function makes the fix of which kind of plan, and the conditions that hold for every fix (RULES C.0)."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from golint_py.fix.clone import clone
+from golint_py.fix.lock_mode import upgrade
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import Workspace
+from golint_py.syntax.parse import parse
+from golint_py.text.edits import Edit, EditError, Fix, apply, validate
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
+from golint_py.text.span import Span
+
+Maker = Callable[[Workspace, Finding[Span], FixPlan], Fix]
+
+MAKERS: Mapping[str, Maker] = {
+    "upgrade-lock": upgrade,
+    "clone": clone,
+}
+AUTO = "auto"
+STRATEGIES = (AUTO, "guard")
+
+
+class Bounds(Struct, frozen=True, eq=False):
+    """What may be edited: `allowed` says it of a path; `strategy` is how maps are to be guarded."""
+
+    allowed: Callable[[str], bool]
+    strategy: str = AUTO
+
+
+def fixable(finding: Finding[Span]) -> bool:
+    """Whether there is anything to try."""
+    return finding.plan is not None and finding.plan.kind in MAKERS and finding.plan.safety > Safety.MANUAL
+
+
+def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
+    """The fix of a finding, with the edits that belong together. Raises `Refused` with the condition that failed."""
+    plan = finding.plan
+    if plan is None or plan.kind not in MAKERS:
+        raise Refused("there is no fix for it")
+    if finding.confidence is Confidence.LOW:
+        raise Refused("the finding is of low confidence")
+    if not _in_default(workspace, finding.place.path):
+        raise Refused("the file is not part of the default build configuration")
+    fix = MAKERS[plan.kind](workspace, finding, plan)
+    if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
+        fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure
+    check(workspace, fix, bounds)
+    return fix
+
+
+def _in_default(workspace: Workspace, path: str) -> bool:
+    return any(file.path == path for file in workspace.package_of(path).files)
+
+
+def check(workspace: Workspace, fix: Fix, bounds: Bounds) -> None:
+    """Raise `Refused` where a file may not be edited, an edit would lose a comment, or the result does not parse."""
+    by_path: dict[str, list[Edit]] = {}
+    for edit in fix.edits:
+        by_path.setdefault(edit.span.path, []).append(edit)
+    if not by_path:
+        raise Refused("nothing would change")
+    for path, edits in sorted(by_path.items()):
+        if not bounds.allowed(path):
+            raise Refused(f"{path} would change, which is outside of the given paths or excluded")
+        _check_file(workspace, path)
+        parsed = workspace.parsed(path)
+        try:
+            validate(edits, {path: len(parsed.data)})
+            after = apply(parsed.data, edits)
+        except EditError as error:
+            raise Refused(str(error)) from error
+        if parse(after).broken:
+            raise Refused(f"{path} would not parse afterwards")
+        for comment in _comments(parsed.data[edit.span.start : edit.span.end] for edit in edits):
+            if comment not in after:
+                raise Refused(f"a comment in {path} would be lost")
+
+
+def _check_file(workspace: Workspace, path: str) -> None:
+    file = workspace.file(path)
+    if file.generated:
+        raise Refused(f"{path} is generated")
+    if "vendor" in path.split("/")[:-1]:
+        raise Refused(f"{path} is vendored")
+    if workspace.parsed(path).broken:
+        raise Refused(f"{path} has syntax errors")
+    if b"\n//line " in workspace.parsed(path).data or b"/*line " in workspace.parsed(path).data:
+        raise Refused(f"{path} has //line directives")
+
+
+def _comments(texts: object) -> list[bytes]:
+    """Line comments in replaced bytes (strings that look like one count too: then the fix is refused for nothing)."""
+    found = []
+    for text in texts:  # type: ignore[attr-defined]
+        for line in text.split(b"\n"):
+            at = line.find(b"//")
+            if at >= 0:
+                found.append(line[at:].strip())
+    return found
+
+
+def refusal(finding: Finding[Span], reason: str) -> Finding[Span]:
+    """`golint/fix-refused` for a finding."""
+    return Finding(
+        rule="golint/fix-refused",
+        place=finding.place,
+        message=f"{finding.rule} is not fixed: {reason}",
+        severity=Severity.NOTE,
+        confidence=Confidence.HIGH,
+        subject=finding.subject,
+        function=finding.function,
+    )

@@ -1,0 +1,199 @@
+"""Fixes in rounds: those that do not collide are made together, the result is analysed again, until nothing changes.
+
+A fix stays only if its finding is gone afterwards and nothing new is found where it changed something; what spoils that
+is found out and refused. At most `MAX_ROUNDS` rounds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from golint_py.fix.plans import Bounds, fixable, make, refusal
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import Workspace
+from golint_py.load.model import Loaded
+from golint_py.load.tree import SourceTree
+from golint_py.text.edits import Edit, Fix, apply, choose
+from golint_py.text.finding import Finding, Safety
+from golint_py.text.span import Span
+
+MAX_ROUNDS = 5
+
+Key = tuple[str, str, str]
+Files = dict[str, bytes]
+Prove = Callable[[Mapping[str, bytes]], str]
+
+
+class Checked(Struct, frozen=True, eq=False):
+    """What an analysis found, at any confidence, in which files."""
+
+    findings: tuple[Finding[Span], ...]
+    tree: SourceTree
+    loaded: Loaded
+
+
+class Wish(Struct, frozen=True, eq=False):
+    """What is asked for: which findings, how safe the fixes have to be, what may be edited.
+
+    `prove` says why changed files (by path) do not hold, "" where they do; None asks for no proof but that they parse.
+    """
+
+    wanted: Callable[[Finding[Span]], bool]
+    least: Safety
+    bounds: Bounds
+    prove: Prove | None = None
+
+
+class Applied(Struct, frozen=True, eq=False):
+    """A finding that was fixed, as it was found in its round, and its fix."""
+
+    finding: Finding[Span]
+    fix: Fix
+
+
+class Outcome(Struct, frozen=True, eq=False):
+    """`files` are the new contents of changed files, `before` what was read, `tree` has the new ones.
+
+    `refused` are findings of `golint/fix-refused`, `withheld` those whose fix is not safe enough for the wish, `left`
+    the wanted findings that are still there.
+    """
+
+    before: Files
+    files: Files
+    applied: tuple[Applied, ...]
+    refused: tuple[Finding[Span], ...]
+    withheld: tuple[tuple[Finding[Span], Fix], ...]
+    left: tuple[Finding[Span], ...]
+    tree: SourceTree
+
+
+def key_of(finding: Finding[Span]) -> Key:
+    """What stays when lines move."""
+    return (finding.rule, finding.subject, finding.function)
+
+
+def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
+    """Make the fixes; `analyse` is given the files that differ from the disk. Nothing is written."""
+    files: Files = {}
+    applied: list[Applied] = []
+    blamed: dict[Key, str] = {}
+    state = first = analyse(files)
+    for number in range(MAX_ROUNDS + 1):
+        ready, refused, withheld = _candidates(state, wish, blamed)
+        fixes, _ = choose([one.fix for one in ready])
+        if not fixes or number == MAX_ROUNDS:
+            refused += [refusal(one.finding, f"it collides with others after {number} rounds") for one in ready]
+            break
+        taken = [one for one in ready if one.fix in fixes]
+        files, state, kept = _settle(analyse, wish, files, state, taken, blamed)
+        applied += kept
+    return Outcome(
+        before={path: first.tree.read(path) for path in files},
+        files=files,
+        applied=tuple(applied),
+        refused=tuple(refused),
+        withheld=tuple(withheld),
+        left=tuple(one for one in state.findings if wish.wanted(one)),
+        tree=state.tree,
+    )
+
+
+def _candidates(
+    state: Checked, wish: Wish, blamed: Mapping[Key, str]
+) -> tuple[list[Applied], list[Finding[Span]], list[tuple[Finding[Span], Fix]]]:
+    """Fixes to make, findings that cannot be fixed, and fixes that are not safe enough."""
+    workspace = Workspace(state.tree, state.loaded)
+    ready: list[Applied] = []
+    refused: list[Finding[Span]] = []
+    withheld: list[tuple[Finding[Span], Fix]] = []
+    for finding in state.findings:
+        if not wish.wanted(finding) or not fixable(finding):
+            continue
+        if key_of(finding) in blamed:
+            refused.append(refusal(finding, blamed[key_of(finding)]))
+            continue
+        try:
+            fix = make(workspace, finding, wish.bounds)
+        except Refused as reason:
+            refused.append(refusal(finding, str(reason)))
+            continue
+        if fix.safety >= wish.least:
+            ready.append(Applied(finding, fix))
+        else:
+            withheld.append((finding, fix))
+    return ready, refused, withheld
+
+
+def _settle(
+    analyse: Callable[[Files], Checked],
+    wish: Wish,
+    files: Files,
+    state: Checked,
+    taken: Sequence[Applied],
+    blamed: dict[Key, str],
+) -> tuple[Files, Checked, list[Applied]]:
+    """Apply those of the fixes that hold; the others are blamed."""
+    left = list(taken)
+    while left:
+        changed = files | edited(state.tree, [one.fix for one in left])
+        after = analyse(changed)
+        wrong = _wrong(state, after, left)
+        if not wrong and wish.prove is not None:
+            why = wish.prove(changed)
+            if why and len(left) > 1:
+                return _one_by_one(analyse, wish, files, state, left, blamed)
+            wrong = {key_of(one.finding): why for one in left} if why else {}
+        if not wrong:
+            return changed, after, left
+        blamed.update(wrong)
+        left = [one for one in left if key_of(one.finding) not in wrong]
+    return files, state, []
+
+
+def _one_by_one(
+    analyse: Callable[[Files], Checked],
+    wish: Wish,
+    files: Files,
+    state: Checked,
+    taken: Sequence[Applied],
+    blamed: dict[Key, str],
+) -> tuple[Files, Checked, list[Applied]]:
+    """Keep what can be proved together with what was kept before; all edits refer to the same texts."""
+    kept: list[Applied] = []
+    for one in taken:
+        why = "" if wish.prove is None else wish.prove(files | edited(state.tree, [two.fix for two in (*kept, one)]))
+        if why:
+            blamed[key_of(one.finding)] = why
+        else:
+            kept.append(one)
+    if not kept:
+        return files, state, []
+    changed = files | edited(state.tree, [one.fix for one in kept])
+    return changed, analyse(changed), kept
+
+
+def edited(tree: SourceTree, fixes: Iterable[Fix]) -> Files:
+    """The files that the fixes change, as they are then."""
+    by_path: dict[str, set[Edit]] = {}
+    for fix in fixes:
+        for edit in fix.edits:
+            by_path.setdefault(edit.span.path, set()).add(edit)
+    return {path: apply(tree.read(path), edits) for path, edits in sorted(by_path.items())}
+
+
+def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:
+    """Fixes to blame, with the reason: findings that are still there, and new ones in what a fix has changed."""
+    there = {key_of(one) for one in after.findings}
+    wrong = {key_of(one.finding): "it would still be found" for one in taken if key_of(one.finding) in there}
+    if wrong:
+        return wrong
+    known = {key_of(one) for one in before.findings} | {("", one.subject, one.function) for one in before.findings}
+    for finding in after.findings:
+        if key_of(finding) in known or ("", finding.subject, finding.function) in known:
+            continue
+        sides = {place.path for place in finding.places()}
+        about = [one for one in taken if one.finding.function == finding.function]
+        about = about or [one for one in taken if sides & {edit.span.path for edit in one.fix.edits}]
+        for one in about:
+            wrong[key_of(one.finding)] = f"then {finding.rule} would be found: {finding.message}"
+    return wrong

@@ -1,0 +1,49 @@
+"""Writing changed files: each whole or not at all, with the mode that it had, only where it is still what was read."""
+
+import os
+import stat
+from collections.abc import Mapping
+
+
+class NotWritten(OSError):
+    """A file was left as it was; the text says why."""
+
+
+def write_all(root: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Replace the files `after` (by path below the folder `root`), whose contents must be `before`.
+
+    All new contents are on the disk before the first file is replaced, so that a full disk changes nothing. A path that
+    is, or goes through, a symbolic link is not written. Raises `NotWritten`.
+    """
+    parts: list[tuple[str, str]] = []
+    try:
+        for path, data in sorted(after.items()):
+            target = os.path.join(root, *path.split("/"))
+            _check(root, path, target, before[path])
+            part = f"{target}.{os.getpid()}.part"
+            parts.append((part, target))
+            _write(part, data, stat.S_IMODE(os.stat(target).st_mode))
+        for part, target in parts:
+            os.replace(part, target)
+    except OSError as error:
+        raise error if isinstance(error, NotWritten) else NotWritten(str(error)) from error
+    finally:
+        for part, _ in parts:
+            if os.path.exists(part):
+                os.unlink(part)
+
+
+def _check(root: str, path: str, target: str, expected: bytes) -> None:
+    if os.path.realpath(target) != os.path.join(os.path.realpath(root), *path.split("/")):
+        raise NotWritten(f"{path}: a symbolic link leads there")
+    with open(target, "rb") as file:
+        if file.read() != expected:
+            raise NotWritten(f"{path}: changed while it was analysed")
+
+
+def _write(part: str, data: bytes, mode: int) -> None:
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(part, mode)

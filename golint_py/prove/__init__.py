@@ -1,0 +1,1 @@
+"""What the Go toolchain says of changed files. Only here, and only when asked for, is a Go command run."""

@@ -1,0 +1,94 @@
+"""Builds, vets and tests changed files with the go command, without writing them: `go build -overlay`.
+
+Only what is new counts: what fails before the change is no reason against it.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+
+LEVELS = ("build", "test", "race")
+TIMEOUT = 600  # seconds of one go command
+
+_COMMANDS = {
+    "build": (("build", "-o", os.devnull), ("vet",)),
+    "test": (("build", "-o", os.devnull), ("vet",), ("test",)),
+    "race": (("build", "-o", os.devnull), ("vet",), ("test", "-race")),
+}
+_PLACE = re.compile(r":\d+(:\d+)?:")
+_NOISE = re.compile(r"\(?(cached|\d+\.\d+s)\)?")
+
+
+class GoMissing(Exception):
+    """There is no go command."""
+
+
+def prover(level: str, root: str, tags: Sequence[str] = ()) -> Callable[[Mapping[str, bytes]], str]:
+    """A function that says why changed files (by path below `root`) do not hold at the level, "" where they do.
+
+    Raises `GoMissing`.
+    """
+    go = shutil.which("go")
+    if go is None:
+        raise GoMissing("there is no go command on the search path")
+    known: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def prove(files: Mapping[str, bytes]) -> str:
+        for module, packages in sorted(_by_module(root, files).items()):
+            for command in _COMMANDS[level]:
+                line = (go, *command, *((f"-tags={','.join(tags)}",) if tags else ()))
+                before = known.get((module, *line, *packages))
+                if before is None:
+                    before = known[(module, *line, *packages)] = _run(line, {}, packages, root, module)
+                new = sorted(_run(line, files, packages, root, module) - before)
+                if new:
+                    return f"go {command[0]} says: {new[0]}"
+        return ""
+
+    return prove
+
+
+def _by_module(root: str, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """The packages of changed files as `./folder`, by the folder of their module."""
+    found: dict[str, set[str]] = {}
+    for path in files:
+        folder = os.path.dirname(os.path.join(root, *path.split("/")))
+        module = folder
+        while not os.path.exists(os.path.join(module, "go.mod")) and module != os.path.dirname(module):
+            module = os.path.dirname(module)
+        if not os.path.exists(os.path.join(module, "go.mod")):
+            module = folder
+        found.setdefault(module, set()).add("./" + os.path.relpath(folder, module).replace(os.sep, "/"))
+    return {module: tuple(sorted(packages)) for module, packages in found.items()}
+
+
+def _run(
+    line: Sequence[str], files: Mapping[str, bytes], packages: Sequence[str], root: str, module: str
+) -> frozenset[str]:
+    """Lines of complaint, without line numbers, which a change moves; none for success."""
+    with tempfile.TemporaryDirectory() as folder:
+        replaced = {}
+        for number, (path, data) in enumerate(sorted(files.items())):
+            part = os.path.join(folder, f"{number}.go")
+            with open(part, "wb") as file:
+                file.write(data)
+            replaced[os.path.join(root, *path.split("/"))] = part
+        overlay = os.path.join(folder, "overlay.json")
+        with open(overlay, "w", encoding="utf-8") as text:
+            json.dump({"Replace": replaced}, text)
+        command = [line[0], line[1], f"-overlay={overlay}", *line[2:], *packages]
+        try:
+            done = subprocess.run(command, cwd=module, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+        except (subprocess.TimeoutExpired, OSError) as error:
+            return frozenset((f"it did not end: {error}",))
+        if done.returncode == 0:
+            return frozenset()
+    said = done.stdout + done.stderr
+    for path, part in replaced.items():
+        said = said.replace(part, path).replace(os.path.relpath(part, module), path)
+    lines = said.splitlines()
+    return frozenset(_NOISE.sub("", _PLACE.sub(":", one)).strip() for one in lines if one.strip() and one[0] != "#")

@@ -1,0 +1,119 @@
+"""Fixes of the rules' test data: what is changed, that Go takes it, that it does not race any more."""
+
+import subprocess
+from pathlib import Path
+
+import gojudge
+import pytest
+from cases import DATA, Case, discover
+from fixing import fixed, options_of, told, wish
+from gojudge import RACING, build, copy_module, judge, run_go
+
+from golint_py import rule
+from golint_py.cli.fix import analyse
+from golint_py.fix.rounds import run
+
+RULES = {one.id: one.rule for one in rule.discover()}
+CASES = [case for case in discover() if case.wants and RULES[case.rule].fix is not None]
+RACY = [case for case in CASES if case.rule in RACING]
+
+needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+
+def sources(case: Case) -> dict[str, str]:
+    """The fixed files by name."""
+    return {path.rpartition("/")[2]: data.decode() for path, data in fixed(case).files.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_fix_is_what_the_golden_says(case: Case, request: pytest.FixtureRequest) -> None:
+    golden = case.directory / "fix.golden"
+    if request.config.getoption("--update"):
+        golden.write_text(told(case), "utf-8", newline="")
+    assert told(case) == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_every_finding_is_fixed_or_refused_with_a_reason(case: Case) -> None:
+    done = fixed(case)
+    assert len(done.left) == len(done.refused)
+    assert not done.withheld
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "made" in told(case)], ids=lambda case: case.id)
+def test_second_run_changes_nothing(case: Case) -> None:
+    options, done = options_of(case), fixed(case)
+    again = run(lambda files: analyse(options, done.files | files), wish(case))
+    assert not again.files
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_that_says_it_has_a_fix_makes_one_and_no_other_rule_does(name: str) -> None:
+    made = {one.fix.safety for case in CASES if case.rule == name for one in fixed(case).applied}
+    if RULES[name].fix is None:
+        assert not made
+    else:
+        assert max(made) is RULES[name].fix
+
+
+def gofmt(*files: Path) -> str:
+    """What gofmt would change, as a diff."""
+    program = Path(run_go("env", "GOROOT", directory=DATA).strip()) / "bin" / "gofmt"
+    done = subprocess.run([program, "-d", *files], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@needs_go
+def test_fixed_data_is_what_gofmt_prints(tmp_path: Path) -> None:
+    written = []
+    for case in CASES:
+        for name, text in sources(case).items():
+            file = tmp_path / case.id.replace("/", "-") / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(text.encode())
+            written.append(file)
+    assert written
+    assert gofmt(*written) == ""
+
+
+@needs_go
+def test_fixed_data_builds_and_vet_says_nothing_new(tmp_path: Path) -> None:
+    module = tmp_path / "module"
+    copy_module(module, CASES, lambda given: given)
+    before = vet(module)
+    for case in CASES:
+        for name, text in sources(case).items():
+            (module / case.directory.relative_to(DATA) / name).write_bytes(text.encode())
+    run_go("build", "./...", directory=module)
+    assert vet(module) <= before
+
+
+def vet(module: Path) -> set[str]:
+    """The complaints of vet without line numbers."""
+    try:
+        run_go("vet", "./...", directory=module)
+    except RuntimeError as error:
+        return {line.partition(":")[0] + line.rpartition(":")[2] for line in str(error).splitlines()[1:]}
+    return set()
+
+
+@pytest.fixture(scope="session")
+def fixed_programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The command of every case in which all findings were fixed."""
+    reason = gojudge.can_detect_races(tmp_path_factory.mktemp("probe"))
+    if reason:
+        pytest.skip(f"no race detector here: {reason}")
+    wholly = [case for case in RACY if fixed(case).files and not fixed(case).left]
+    remaining = iter(wholly)
+    scratch = tmp_path_factory.mktemp("fixed")
+    return build(wholly, scratch, lambda given: {**given, **sources(next(remaining))})
+
+
+@needs_go
+@pytest.mark.parametrize("case", RACY, ids=lambda case: case.id)
+def test_fixed_data_does_not_race(case: Case, fixed_programs: dict[str, list[str]]) -> None:
+    if case.id not in fixed_programs:
+        pytest.skip("not wholly fixed")
+    verdict = judge(fixed_programs[case.id])
+    assert verdict.ended, "does not end"
+    assert not verdict.raced, verdict.output
