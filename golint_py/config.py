@@ -13,6 +13,7 @@ from golint_py.text.span import Span
 NAMES = ("golint-py.toml", ".golint-py.toml")
 SeverityName = Literal["error", "warning", "note"]
 ConfidenceName = Literal["high", "medium", "low"]
+CompatName = Literal["nosec", "nolint", "lint:ignore"]
 SEVERITIES: Mapping[str, Severity] = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 CONFIDENCES: Mapping[str, Confidence] = {
     "high": Confidence.HIGH,
@@ -49,6 +50,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     output_format: tuple[str, ...] | None = None
     jobs: int | None = None
     baseline: str | None = None
+    compat: tuple[CompatName, ...] | None = None
 
 
 class Policy(Struct, frozen=True):
@@ -56,7 +58,7 @@ class Policy(Struct, frozen=True):
 
     `directory` is relative to the run's root ("" is the root itself); globs in `exclude` and `per_path` count from it.
     For a configuration above the root, `prefix` leads from its folder to the root ("sub/"), else it is "".
-    An empty `select` means all rules that are on by default.
+    An empty `select` means all rules that are on by default. `compat` are the other tools whose directives count.
     """
 
     directory: str = ""
@@ -68,6 +70,7 @@ class Policy(Struct, frozen=True):
     severity: tuple[tuple[str, Severity], ...] = ()
     exclude: tuple[str, ...] = ()
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    compat: tuple[str, ...] = ()
 
 
 class Options(Struct, frozen=True):
@@ -222,4 +225,5 @@ def policy_of(settings: Settings, directory: str, prefix: str, overrides: Mappin
         severity=tuple((rule, SEVERITIES[name]) for rule, name in sorted(settings.severity.items())),
         exclude=settings.exclude,
         per_path=tuple((rules.path, rules.ignore) for rules in settings.per_path),
+        compat=pick("compat") or (),
     )

@@ -1,11 +1,13 @@
 """A whole run: load, the stages of each package, Link, the rules, suppression."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
-from golint_py.config import ConfigError, Options, excluded, judge, rules_to_run
+from golint_py.config import ConfigError, Options, excluded, judge, policy_for, rules_to_run
 from golint_py.diagnostics import DIAGNOSTICS, INTERNAL_ERROR
+from golint_py.directive import Use, marked
 from golint_py.jobs import Stages, run_stages
 from golint_py.load.constraints import Configuration
 from golint_py.load.model import Loaded as LoadedTree
@@ -22,7 +24,8 @@ from golint_py.text.span import Site, Span
 class Run(Struct, frozen=True, eq=False):
     """What a run gives to the writers and to `fix`: the report, the files that it read, the rules that ran.
 
-    `present` are the findings that no directive silences, before the configuration hides any of them.
+    `present` are the findings that no directive silences, before the configuration hides any of them; `uses` are all
+    directives with what they silence.
     """
 
     report: Report
@@ -31,6 +34,7 @@ class Run(Struct, frozen=True, eq=False):
     rules: tuple[Runnable, ...]
     failures: tuple[Failure, ...] = ()
     present: tuple[Finding[Span], ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 def check(
@@ -130,7 +134,7 @@ def _report(
         {finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated},
         key=_order,
     )
-    kept, suppressed = _suppressed(options, tree, sorted(wanted), inside, rules, there)
+    kept, suppressed, uses = _suppressed(options, tree, sorted(wanted), inside, rules, there)
     own = [_crash(failure, loaded) for failure in failures]
     default = {one.id: one.rule.default for one in rules}
     shown = {
@@ -150,7 +154,7 @@ def _report(
         functions=sum(result.functions for result in results),
         failures=len(failures),
     )
-    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept))
+    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept), uses)
 
 
 def _suppressed(
@@ -160,23 +164,30 @@ def _suppressed(
     findings: Sequence[Finding[Span]],
     rules: Sequence[Runnable],
     there: Sequence[Runnable],
-) -> tuple[Sequence[Finding[Span]], tuple[Silenced, ...]]:
-    """Findings that are left, with those about directives, and findings that were suppressed."""
-    texts = {path: data for path in paths if b"golint:" in (data := _read(tree, path))}
+) -> tuple[Sequence[Finding[Span]], tuple[Silenced, ...], tuple[Use, ...]]:
+    """Findings that are left, with those about directives, findings that were suppressed, and the directives."""
+    texts = {
+        path: (data, compatible)
+        for path in paths
+        if marked(data := _read(tree, path), compatible := policy_for(options, path).compat)
+    }
     if not texts:
-        return findings, ()
+        return findings, (), ()
     from golint_py.suppress import apply, directives  # only for files with directives
-    from golint_py.syntax.declarations import declaration_at
+    from golint_py.syntax.declarations import declaration_at, statement_at
+    from golint_py.syntax.parse import parse
 
+    parsed = cache(lambda path: parse(tree.read(path)))
     applied = apply(
         findings,
-        {path: directives(data, path) for path, data in texts.items()},
+        {path: directives(data, path, compatible) for path, (data, compatible) in texts.items()},
         [one.id for one in there] + [one.id for one in DIAGNOSTICS],
         [one.id for one in rules],
-        lambda path, byte: declaration_at(tree.read(path), byte),
+        lambda path, byte: declaration_at(parsed(path), byte),
         options.today,
+        lambda path, byte: statement_at(parsed(path), byte),
     )
-    return (*applied.kept, *applied.extra), applied.suppressed
+    return (*applied.kept, *applied.extra), applied.suppressed, applied.uses
 
 
 def _read(tree: SourceTree, path: str) -> bytes:

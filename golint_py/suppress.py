@@ -1,39 +1,27 @@
 """Directives in comments that silence findings, and what is said about those that silence nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from golint_py.compat import READERS
 from golint_py.diagnostics import MALFORMED_DIRECTIVE, UNKNOWN_RULE, UNUSED_SUPPRESSION
+from golint_py.directive import MARK, Directive, Use, marked
 from golint_py.text.finding import By, Confidence, Finding, Severity, Silenced
 from golint_py.text.nearest import nearest
 from golint_py.text.span import Span
 
-MARK = b"golint:"
 VERBS = ("ignore", "guardedby", "acquires", "releases", "holds")
 GRAMMAR = "//golint:ignore family/name[,family/name] [until=YYYY-MM-DD] -- why"
 
 DeclarationAt = Callable[[str, int], tuple[int, int] | None]
 
 
-class Directive(Struct, frozen=True):
-    """One `golint:` comment.
-
-    `span` is the comment. `start` to `end` are the bytes of the line it speaks of: its own, or the one below the
-    comment block if it stands on a line of its own. `anchor` is the first byte there that is not blank, -1 for a
-    directive beside code. `problem` says why it is none ("" when it is one).
-    """
-
-    span: Span
-    start: int
-    end: int
-    anchor: int
-    rules: tuple[str, ...] = ()
-    until: str = ""
-    why: str = ""
-    problem: str = ""
+def _nowhere(path: str, byte: int) -> None:
+    """No extent."""
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -53,21 +41,38 @@ def _id() -> re.Pattern[str]:
     return re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-def directives(data: bytes, path: str) -> tuple[Directive, ...]:
+def directives(data: bytes, path: str, compatible: Collection[str] = ()) -> tuple[Directive, ...]:
     """The `golint:ignore` directives of a Go file, and the comments that fail to be one, in order.
 
-    Other verbs (`guardedby` ...) are annotations and none of this module's business.
+    Other verbs (`guardedby` ...) are annotations and none of this module's business. `compatible` are other tools whose
+    directives count, too (see `compat`).
     """
-    if MARK not in data:
+    if not marked(data, compatible):
         return ()
     found = []
     for match in _token().finditer(data):
         comment = match.group()
         if comment.startswith(b"//") and comment[2:].lstrip().startswith(MARK):
             directive = _read(data, path, match.start(), match.end())
-            if directive is not None:
-                found.append(directive)
+        elif compatible and comment.startswith((b"//", b"/*")):
+            directive = _foreign(data, path, match.start(), match.end(), compatible)
+        else:
+            continue
+        if directive is not None:
+            found.append(directive)
     return tuple(found)
+
+
+def _foreign(data: bytes, path: str, start: int, end: int, compatible: Collection[str]) -> Directive | None:
+    text = data[start:end].decode("utf-8", "replace").rstrip()
+    for tool in compatible:
+        said = READERS[tool](text)
+        if said is not None and (said.rules or said.problem):
+            place = _target(data, path, start, start + len(data[start:end].rstrip()))
+            if said.whole_file:
+                place = _with(place, start=0, end=len(data), anchor=-1)
+            return _with(place, rules=said.rules, why=said.why, problem=said.problem, tool=tool)
+    return None
 
 
 def _read(data: bytes, path: str, start: int, end: int) -> Directive | None:
@@ -143,11 +148,12 @@ def is_date(text: str) -> bool:
 
 
 class Applied(Struct, frozen=True):
-    """The findings that stay, those that are silenced, and those about the directives themselves."""
+    """The findings that stay, those that are silenced, those about the directives, and what became of these."""
 
     kept: tuple[Finding[Span], ...]
     suppressed: tuple[Silenced, ...]
     extra: tuple[Finding[Span], ...]
+    uses: tuple[Use, ...] = ()
 
 
 def apply(
@@ -157,19 +163,25 @@ def apply(
     ran_rules: Collection[str],
     declaration_at: DeclarationAt,
     today: str,
+    statement_at: DeclarationAt = _nowhere,
 ) -> Applied:
     """Sort findings into kept and suppressed, and report the directives that are malformed, unknown, unused or expired.
 
-    `declaration_at(path, byte)` gives the extent of the declaration that starts on the line of that byte, or None.
+    `declaration_at(path, byte)` gives the extent of the declaration that starts on the line of that byte, or None;
+    `statement_at` that of the statement that starts there, for directives of other tools.
     To be called with every finding, before a filter on confidence or severity; only rules in `ran_rules` make a
     directive unused. `today` is YYYY-MM-DD. A directive covers a finding through its primary place or the last step of
     one of its threads: either side of a conflict.
     """
     active = {
-        path: [(one, _extent(one, declaration_at)) for one in several if not one.problem and not _expired(one, today)]
+        path: [
+            (one, _extent(one, statement_at if one.tool else declaration_at))
+            for one in several
+            if not one.problem and not _expired(one, today)
+        ]
         for path, several in directives_by_path.items()
     }
-    used: set[tuple[Span, str]] = set()
+    used: Counter[tuple[Span, str]] = Counter()
     kept: list[Finding[Span]] = []
     silenced: list[Silenced] = []
     for finding in findings:
@@ -177,11 +189,11 @@ def apply(
             one
             for place in _sides(finding)
             for one, extent in active.get(place.path, ())
-            if finding.rule in one.rules and _covers(one, extent, place)
+            if _names(one, finding.rule) and _covers(one, extent, place)
         ]
-        used.update((one.span, finding.rule) for one in hits)
+        used.update({(one.span, finding.rule) for one in hits})
         if hits:
-            silenced.append(Silenced(finding, By.DIRECTIVE, hits[0].why))
+            silenced.append(Silenced(finding, By.DIRECTIVE, hits[0].why or hits[0].tool))
         else:
             kept.append(finding)
     extra = [
@@ -190,7 +202,40 @@ def apply(
         for one in directives_by_path[path]
         for said in _about(one, used, known_rules, ran_rules, today)
     ]
-    return Applied(tuple(kept), tuple(silenced), tuple(extra))
+    uses = tuple(
+        Use(one, sum(number for (span, _), number in used.items() if span == one.span), state)
+        for path in sorted(directives_by_path)
+        for one in directives_by_path[path]
+        for state in (_state(one, used, known_rules, ran_rules, today),)
+    )
+    return Applied(tuple(kept), tuple(silenced), tuple(extra), uses)
+
+
+def _names(directive: Directive, rule: str) -> bool:
+    """Whether the directive names the rule. Those of other tools may name families, but never our own diagnostics."""
+    if not directive.tool:
+        return rule in directive.rules
+    family = rule.partition("/")[0]
+    return family != "golint" and any(one in (rule, family, "all") for one in directive.rules)
+
+
+def _state(
+    directive: Directive,
+    used: Counter[tuple[Span, str]],
+    known_rules: Collection[str],
+    ran_rules: Collection[str],
+    today: str,
+) -> str:
+    if directive.problem:
+        return "malformed"
+    if _expired(directive, today):
+        return "expired"
+    if any(span == directive.span for span, _ in used):
+        return "used"
+    if not directive.tool and not any(rule in known_rules for rule in directive.rules):
+        return "unknown"
+    ran = any(_names(directive, rule) for rule in ran_rules)
+    return "unused" if ran else "idle"
 
 
 def _sides(finding: Finding[Span]) -> Iterator[Span]:
@@ -227,6 +272,8 @@ def _about(
     ran_rules: Collection[str],
     today: str,
 ) -> Iterator[Finding[Span]]:
+    if directive.tool and not directive.problem:
+        return  # it may serve the other tool
     if directive.problem:
         yield _said(MALFORMED_DIRECTIVE, Severity.WARNING, directive, directive.problem)
         return

@@ -3,8 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
-from golint_py.cli.settings import Wanted, settings
+from golint_py.cli.settings import STDIN, Wanted, settings
 from golint_py.cli.terminal import wants_color
 from golint_py.config import ConfigError, Options
 from golint_py.diagnostics import DIAGNOSTICS
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=_count, metavar="N", help="processes to use (default: one per processor)")
     add("--cache-dir", metavar="FOLDER", help="where results are kept")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
+    add("--compat", action="append", metavar="TOOLS", help="honour nosec, nolint or lint:ignore comments, too")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     add("--force-exclude", action="store_true", help="the configuration's excludes hold for named paths too")
     add("--no-progress", action="store_true", help="no progress bar")
@@ -61,3 +63,20 @@ def analyse(arguments: argparse.Namespace, options: Options) -> Run:
 
     with Bar(wants_color(arguments.color, os.environ, True)) as bar:
         return check(options, progress=bar.update)
+
+
+def shown(root: str) -> Callable[[str], str]:
+    """How a path of the report is shown to people: relative to the working directory."""
+    here = os.path.realpath(".")
+    inside = os.path.relpath(here, root).replace(os.sep, "/") + "/"
+
+    def here_called(path: str) -> str:
+        if path == STDIN:
+            return "<stdin>"
+        if here == root:
+            return path
+        if path.startswith(inside):
+            return path[len(inside) :]
+        return os.path.relpath(os.path.join(root, path), here).replace(os.sep, "/")
+
+    return here_called

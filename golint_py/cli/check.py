@@ -9,7 +9,7 @@ from msgspec import structs
 
 from golint_py.cli import analysis
 from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, WITH_FIXES, Output, outputs, writer
-from golint_py.cli.settings import STDIN, Wanted
+from golint_py.cli.settings import Wanted
 from golint_py.cli.terminal import put, wants_color, write_file
 from golint_py.config import ConfigError, Options, excluded
 from golint_py.diagnostics import DIAGNOSTICS
@@ -115,7 +115,7 @@ def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Ou
         sources=Sources(found.tree.read),
         rules=(*found.rules, *DIAGNOSTICS),
         version=VERSION,
-        shown=shown_from(options.root),
+        shown=analysis.shown(options.root),
         fixes=_offers(found, options) if place.format in WITH_FIXES else no_fixes,
         color=colourful and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
         runner=os.environ.get("GITHUB_ACTIONS") == "true",
@@ -133,20 +133,3 @@ def _offers(found: Run, options: Options) -> Callable[[Finding[Span]], tuple[Fix
     from golint_py.fix.plans import Bounds
 
     return offers(found.tree, found.loaded, Bounds(lambda path: not excluded(options, path)))
-
-
-def shown_from(root: str) -> Callable[[str], str]:
-    """How a path of the report is shown to people: relative to the working directory."""
-    here = os.path.realpath(".")
-    inside = os.path.relpath(here, root).replace(os.sep, "/") + "/"
-
-    def shown(path: str) -> str:
-        if path == STDIN:
-            return "<stdin>"
-        if here == root:
-            return path
-        if path.startswith(inside):
-            return path[len(inside) :]
-        return os.path.relpath(os.path.join(root, path), here).replace(os.sep, "/")
-
-    return shown

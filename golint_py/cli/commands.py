@@ -16,6 +16,7 @@ COMMANDS = {
     "baseline": "accept the findings that are there, so that only new ones are shown",
     "rule": "explain a rule",
     "rules": "list the rules, or vet a rule module",
+    "suppressions": "list the directives that silence findings, with their reasons",
     "sarif": "merge SARIF files of several runs",
     "debug": "show a stage of the analysis for one file",
     "version": "print the version",

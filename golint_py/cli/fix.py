@@ -7,7 +7,6 @@ import sys
 from msgspec import structs
 
 from golint_py.cli import analysis
-from golint_py.cli.check import shown_from
 from golint_py.cli.terminal import put_bytes, wants_color
 from golint_py.config import ConfigError, Options, Policy, excluded, judge
 from golint_py.driver import check
@@ -120,7 +119,7 @@ def _tell(arguments: argparse.Namespace, options: Options, done: Outcome) -> Non
     out = sys.stderr if arguments.diff else sys.stdout
     view = View(
         sources=Sources(done.tree.read),
-        shown=shown_from(options.root),
+        shown=analysis.shown(options.root),
         color=wants_color(arguments.color, os.environ, out.isatty()),
     )
     lines = [_line(one) for one in done.applied] if arguments.show_fixes else []

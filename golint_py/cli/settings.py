@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from golint_py.config import SEVERITIES, ConfigError, Options, Policy, Settings, find_file, policy_of
+from golint_py.directive import TOOLS
 from golint_py.load.roots import absolute, find_root, place
 from golint_py.text.finding import Severity
 
@@ -118,7 +119,15 @@ def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
         "goos": arguments.goos,
         "goarch": arguments.goarch,
         "jobs": arguments.jobs,
+        "compat": _compat(listed(arguments.compat)),
     }
+
+
+def _compat(words: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    for word in words or ():
+        if word not in TOOLS:
+            raise ConfigError(f"--compat: there is no {word}; there are {', '.join(TOOLS)}")
+    return words
 
 
 def _pick(overrides: dict[str, Any], chosen: Settings, name: str) -> Any:

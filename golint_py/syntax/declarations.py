@@ -7,19 +7,35 @@ from tree_sitter import Node, Parser
 
 from golint_py.syntax import nodes
 from golint_py.syntax.language import GO
-from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
 
+_HOLDERS = frozenset({nodes.BLOCK, nodes.STATEMENT_LIST, nodes.SOURCE_FILE})
 
-def declaration_at(data: bytes, offset: int) -> tuple[int, int] | None:
+
+def declaration_at(parsed: Parsed, offset: int) -> tuple[int, int] | None:
     """Bytes (start, end) of the top-level declaration that starts on the line of `offset`; None when none does."""
-    begin = data.rfind(b"\n", 0, offset) + 1
-    end = data.find(b"\n", offset)
-    end = len(data) if end < 0 else end
-    for node in parse(data).declarations:
+    begin = parsed.data.rfind(b"\n", 0, offset) + 1
+    end = parsed.data.find(b"\n", offset)
+    end = len(parsed.data) if end < 0 else end
+    for node in parsed.declarations:
         if begin <= node.start_byte <= end:
             return node.start_byte, node.end_byte
     return None
+
+
+def statement_at(parsed: Parsed, offset: int) -> tuple[int, int] | None:
+    """Bytes (start, end) of the largest statement or declaration that starts at `offset`; None where none does."""
+    for declaration in parsed.declarations:
+        if declaration.start_byte <= offset < declaration.end_byte:
+            break
+    else:
+        return None
+    node = declaration.descendant_for_byte_range(offset, offset + 1)
+    if node is None or node.start_byte != offset:
+        return None
+    while (above := node.parent) is not None and above.start_byte == offset and above.kind_id not in _HOLDERS:
+        node = above
+    return node.start_byte, node.end_byte
 
 
 def variable_specs(declaration: Node) -> Iterator[Node]:
