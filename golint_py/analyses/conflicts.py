@@ -13,7 +13,7 @@ from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guards import Instance, header_keys, instance
-from golint_py.analyses.parallel import Evidence, beside
+from golint_py.analyses.parallel import RUNNING, Evidence, beside
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
@@ -340,6 +340,8 @@ class _Location:
             level = Confidence(int(evidence))
             if self.foreign and evidence < Evidence.CERTAIN:
                 level = Confidence.LOW  # a type of another module: all programs have many of these
+            if evidence is Evidence.LIKELY and self._set_up(one, other):
+                level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):
                 level = Confidence.LOW
             if one.context.weak or other.context.weak:
@@ -372,6 +374,13 @@ class _Location:
         if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (one.guards or other.guards):
             return False
         return not any(self._sibling(key) for any_one in self.found for key, _ in any_one.guards)
+
+    def _set_up(self, one: Instance, other: Instance) -> bool:
+        """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
+        programs register and configure before they serve."""
+        if any(w.guards or w.thread.kind in RUNNING for w in self.writes):
+            return False
+        return "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:")
 
     def _sibling(self, key: str) -> bool:
         """Whether the lock is in the struct that declares the map."""

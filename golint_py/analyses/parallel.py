@@ -53,10 +53,12 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.NONE if kinds & {"main", "test"} or captured else Evidence.CALLERS
     if captured:
         return Evidence.CERTAIN
+    if "handler" in kinds and kinds & {"main", "test"}:
+        return Evidence.CALLERS  # a request orders its client with its handler, and most programs fill before they serve
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
-        if left.thread.entry == right.thread.entry and not both_shared:
-            return Evidence.CALLERS
+        if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
+            return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
 
