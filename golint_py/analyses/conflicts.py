@@ -184,9 +184,10 @@ class _Location:
                 best = guard
         return best
 
-    def _merit(self, guard: Guard) -> tuple[int, bool, int]:
-        """Held more often than not; then in an object on the way to the map; then by many."""
-        return (guard.holding - guard.bare, self._near(guard.key), guard.holding)
+    def _merit(self, guard: Guard) -> tuple[bool, int, bool, int]:
+        """In an object on the way to the map and held more often than not; held more often than not; by many."""
+        near = self._near(guard.key)
+        return (near and guard.holding > guard.bare, guard.holding - guard.bare, near, guard.holding)
 
     def _near(self, key: str) -> bool:
         """Whether the lock is in an object on the way to the map, or global."""
@@ -340,7 +341,7 @@ class _Location:
             level = Confidence(int(evidence))
             if self.foreign and evidence < Evidence.CERTAIN:
                 level = Confidence.LOW  # a type of another module: all programs have many of these
-            if evidence is Evidence.LIKELY and self._set_up(one, other):
+            if evidence is Evidence.LIKELY and (self._set_up(one, other) or self._brought(one) or self._brought(other)):
                 level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):
                 level = Confidence.LOW
@@ -381,6 +382,13 @@ class _Location:
         if any(w.guards or w.thread.kind in RUNNING for w in self.writes):
             return False
         return "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:")
+
+    def _brought(self, one: Instance) -> bool:
+        """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
+        if one.thread.kind != "api" or (one.function.symbol, one.context) in self.contexts.origins:
+            return False
+        root = one.access.path.root
+        return root.startswith("p") and (root != "p0" or not one.function.symbol.startswith("("))
 
     def _sibling(self, key: str) -> bool:
         """Whether the lock is in the struct that declares the map."""

@@ -196,6 +196,7 @@ class _Builder:
             given=frozenset(
                 (argument.root, argument.location, argument.name) for argument in edge.arguments if argument.location
             ),
+            ordered=frozenset() if caller.many else edge.ordered,
             objects=self._objects(symbol, edge.arguments, context),
             weak=edge.weak,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
@@ -147,8 +147,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     callee=symbol,
                     arguments=_started(frame, target, args, spawn),
                     held=Held(),
-                    ordered=frame.goroutines.ordered(spawn.point),
-                    beside=frame.goroutines.beside(spawn.point),
+                    ordered=frame.goroutines.apart(spawn),
                     many=spawn.many or spawn.loop,
                     site=site,
                     weak=target.interface,
@@ -193,7 +192,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
         if isinstance(frame.function.types[value], Basic):
             continue
         path = frame.paths.of[value]
-        outside = path.root[0] in "pfg" or _made_outside(frame, path, spawn.point)
+        outside = _made_outside(frame, path, value, spawn.point)
         alone = _only_here(frame, path, spawn)
         location, name = _given_map(frame, value, path)
         found.append(
@@ -218,9 +217,13 @@ def _given_map(frame: Frame, value: int, path: Path) -> tuple[str, str]:
     return frame.naming.location(content), frame.naming.written(content)
 
 
-def _made_outside(frame: Frame, path: Path, point: Point) -> bool:
-    """Whether the spawn can run again without its object being made again."""
-    made = _defined_at(frame, int(path.root[1:])) if path.root.startswith("v") else None
+def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:
+    """Whether the spawn can run again without its object being made, or another element being taken, again."""
+    if not any(is_element(step) for step in path.steps):
+        if path.root[0] in "pfg":
+            return True
+        value = int(path.root[1:]) if path.root.startswith("v") else -1
+    made = _defined_at(frame, value) if value >= 0 else None
     if made is None:
         return False
     return reached_without(frame.function, point, frozenset({made})).contains(point)

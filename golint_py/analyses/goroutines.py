@@ -68,6 +68,17 @@ class Goroutines(Struct, frozen=True, eq=False):
             sites |= spawn.sites
         return frozenset(sites - self.beside(point)) if sites else NO_SITES
 
+    def apart(self, spawn: Spawn) -> frozenset[str]:
+        """Sites whose goroutines cannot run beside those of a spawn: each one was joined before the other starts."""
+        beside: set[str] = set(spawn.sites)
+        others: set[str] = set()
+        own = self.parallel[self.spawns.index(spawn)]
+        for other, region in zip(self.spawns, self.parallel, strict=True):
+            if region.contains(spawn.point) or own.contains(other.point) or other.kind == "parallel-test":
+                beside |= other.sites
+            others |= other.sites
+        return frozenset(others - beside) if others - beside else NO_SITES
+
     def beside(self, point: Point) -> frozenset[str]:
         """Sites whose goroutines may run beside the point."""
         found: set[str] = set()

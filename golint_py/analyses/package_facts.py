@@ -7,9 +7,11 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
+from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.locations import captured_variables
+from golint_py.analyses.locksets import State
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.roots import assumed, offered_methods, root_kind
@@ -32,6 +34,7 @@ def package_facts(unit: Unit) -> Facts:
     about = _Package(unit.path, exports.name if exports else "", offered_methods(exports))
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
+    uses: dict[str, LockUse] = {}
 
     def is_map(kind: Type | None) -> bool:
         return isinstance(kind, Map) or isinstance(underlying(kind, unit.universe), Map)
@@ -41,15 +44,16 @@ def package_facts(unit: Unit) -> Facts:
         world = World(functions, known, reached, is_map)
         own_paths = access_paths(function, results) if _uses(function, results) else paths[symbol]
         frame = frame_of(function, world, own_paths, variables[symbol])
-        outcome, found[symbol] = _function(frame, about)
+        outcome, found[symbol], uses[symbol] = _function(frame, about)
         if outcome.result is not None:
             results[symbol] = outcome.result
         return outcome
 
     bottom_up(call_graph(functions, reached), summarise)
+    complete = with_entry_locks(found, uses)
     return Facts(
         package=unit.path,
-        functions=tuple(found[symbol] for symbol in sorted(found)),
+        functions=tuple(complete[symbol] for symbol in sorted(complete)),
         guards=declared_guards(unit),
     )
 
@@ -78,12 +82,13 @@ class _Package(Struct, frozen=True):
     offered: frozenset[str]
 
 
-def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts]:
+def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
     touched: dict[Access, None] = {}
     edges: dict[Edge, None] = {}
     calls: list[tuple[str, Held]] = []
     exits: list[Exit] = []
     sent: dict[tuple[str, str], None] = {}
+    states: dict[State, None] = {}
     headers = Headers(frame)
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
@@ -109,12 +114,13 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts]:
                 exits.append((op, state, point))
             edges.update(dict.fromkeys(kept_edges(frame, op, point)))
             state = frame.locks.step(op, state)
+            states[state] = None
     for spawn in frame.goroutines.spawns:
         edges.update(dict.fromkeys(spawn_edges(frame, spawn)))
     found = list(touched)
     outcome = outcome_of(frame, exits, calls, found)
     function = frame.function
-    return outcome, FunctionFacts(
+    facts = FunctionFacts(
         symbol=function.symbol,
         package=package.path,
         test=function.test,
@@ -127,6 +133,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts]:
         parent=function.parent,
         package_main=package.name == "main",
     )
+    return outcome, facts, lock_use(states)
 
 
 def _sent(frame: Frame, op: Send) -> Iterator[tuple[str, str]]:

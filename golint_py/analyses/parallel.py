@@ -54,7 +54,9 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if captured:
         return Evidence.CERTAIN
     if "handler" in kinds and kinds & {"main", "test"}:
-        return Evidence.CALLERS  # a request orders its client with its handler, and most programs fill before they serve
+        return (
+            Evidence.CALLERS
+        )  # a request orders its client with its handler, and most programs fill before they serve
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):

@@ -27,6 +27,10 @@ _STATED = re.compile(
 )
 _CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # called by sort and container/heap, under the
 # locks of whoever calls those
+_DECODERS = frozenset(
+    "UnmarshalJSON UnmarshalJSONFrom UnmarshalText UnmarshalBinary UnmarshalYAML UnmarshalTOML UnmarshalXML GobDecode "
+    "UnmarshalBSON UnmarshalMsgpack DecodeMsgpack UnmarshalCaddyfile Scan".split()
+)  # called by libraries on an object that is being filled
 _ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
 
 
@@ -43,8 +47,9 @@ def offered_methods(exports: Exports | None) -> frozenset[str]:
 
 
 def root_kind(function: Function, package_name: str, offered: frozenset[str]) -> str:
-    """ "main", "init", "test", "parallel-test", "handler", "api", "hidden" (an exported method of a type that
-    is not and that no exported interface offers) or "" for a function that only the package can call."""
+    """ "main", "init" (also a decoding method: nobody else has the object yet), "test", "parallel-test", "handler",
+    "api", "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for a
+    function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -54,6 +59,8 @@ def root_kind(function: Function, package_name: str, offered: frozenset[str]) ->
         return "main"
     if function.test and not receiver and name.startswith(("Test", "Benchmark", "Fuzz", "Example")):
         return "parallel-test" if runs_parallel(function) else "test"
+    if receiver and name in _DECODERS:
+        return "init"
     if _handles_http(function):
         return "handler"
     if receiver and name in _CONTAINER_METHODS:
