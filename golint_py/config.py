@@ -51,6 +51,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     jobs: int | None = None
     baseline: str | None = None
     compat: tuple[CompatName, ...] | None = None
+    knowledge: tuple[str, ...] = ()
 
 
 class Policy(Struct, frozen=True):
@@ -81,6 +82,7 @@ class Options(Struct, frozen=True):
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
+    `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).
     """
 
     root: str
@@ -102,6 +104,7 @@ class Options(Struct, frozen=True):
     today: str = "9999-12-31"
     revision: str = ""
     overlay: dict[str, bytes] = {}
+    knowledge: tuple[str, ...] = ()
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

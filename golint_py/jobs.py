@@ -11,7 +11,7 @@ from golint_py.load.tree import SourceTree
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, SpanTable, span_of
-from golint_py.tasks import Progress, Task, Workshop, numbers_of, tasks_of
+from golint_py.tasks import Progress, Task, Workshop, facts_of, forget_facts, numbers_of, tasks_of
 from golint_py.text.span import Site, Span
 
 ENOUGH = 40  # files from which on more processes are worth their start
@@ -48,7 +48,7 @@ def run_stages(
         except (WorkerError, OSError):  # a sandbox without processes or pipes
             found = None
     if found is None:
-        found = _run_here(tree, tasks, rules, progress)
+        found = _run_here(options, tree, tasks, rules, progress)
     results = sorted(found, key=lambda result: (result.path, result.label))
     spans = {symbol: places for one in results if not one.label for symbol, places in one.spans.items()}
     return Stages(tuple(results), spans)
@@ -63,14 +63,17 @@ def processors() -> int:
 
 
 def _run_here(
-    tree: SourceTree, tasks: Sequence[Task], rules: Sequence[Runnable], progress: Progress | None
+    options: Options, tree: SourceTree, tasks: Sequence[Task], rules: Sequence[Runnable], progress: Progress | None
 ) -> Iterator[Result]:
     published: dict[int, bytes] = {}
-    workshop = Workshop(tree, rules, numbers_of(tasks), published.__getitem__)
-    for done, task in enumerate(tasks):
-        yield from workshop.run(task, published.__setitem__)
-        if progress is not None:
-            progress(done + 1, len(tasks))
+    workshop = Workshop(tree, rules, numbers_of(tasks), published.__getitem__, facts_of(options))
+    try:
+        for done, task in enumerate(tasks):
+            yield from workshop.run(task, published.__setitem__)
+            if progress is not None:
+                progress(done + 1, len(tasks))
+    finally:
+        forget_facts(options)
 
 
 def _known(rules: Sequence[Runnable]) -> bool:

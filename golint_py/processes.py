@@ -24,7 +24,7 @@ from msgspec import Struct
 from golint_py.config import Options
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
-from golint_py.tasks import Progress, Task, Workshop, numbers_of, tree_of
+from golint_py.tasks import Progress, Task, Workshop, facts_of, numbers_of, tree_of
 
 GROWN = 250  # megabytes of a worker that has done its task, from which on it is replaced
 
@@ -95,7 +95,8 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
             file.write(exports)
         pipe.send_bytes(encoder.encode(Declared(number)))
 
-    workshop = Workshop(tree_of(setup.options), [rules[id_] for id_ in setup.rules], setup.numbers, read)
+    chosen = [rules[id_] for id_ in setup.rules]
+    workshop = Workshop(tree_of(setup.options), chosen, setup.numbers, read, facts_of(setup.options))
     encoder = msgspec.msgpack.Encoder()
     decoder = msgspec.msgpack.Decoder(Task)
     try:

@@ -57,12 +57,23 @@ class _Index(Struct, frozen=True, eq=False):
     bearers: Mapping[bytes, Sequence[int]]
 
 
-def wanted_bodies(declared: Declared, fresh: frozenset[str], rules: Sequence[Rule], packages: Packages) -> list[Wanted]:
-    """The bodies to lower, in source order."""
+def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The triggers of a rule; one that follows text to sinks has those as well that are not among what it knows."""
+    return (*rule.triggers, *sinks) if rule.text and rule.triggers else rule.triggers
+
+
+def wanted_bodies(
+    declared: Declared,
+    fresh: frozenset[str],
+    rules: Sequence[Rule],
+    packages: Packages,
+    sinks: tuple[bytes, ...] = (),
+) -> list[Wanted]:
+    """The bodies to lower, in source order. `sinks` is how calls look of sinks that the rules do not know."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
     found = [
-        (rule, _for_rule(rule, declared, texts))
+        (rule, _for_rule(rule, declared, texts, sinks))
         for rule in rules
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names
     ]
@@ -123,15 +134,17 @@ def _text(body: Body) -> bytes:
     return body.scope.parsed.data[body.node.start_byte : last.end_byte]
 
 
-def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
+def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tuple[bytes, ...]) -> set[int]:
     found: set[int] = set()
+    triggers = triggers_of(rule, sinks)
+    candidates = (*rule.candidates, *sinks) if rule.text else rule.candidates
     triggered: dict[str, bool] = {}
     for number, body in enumerate(declared.bodies):
         file = body.scope.file.path
         if file not in triggered:
             data = body.scope.parsed.data
-            triggered[file] = not rule.triggers or any(trigger in data for trigger in rule.triggers)
-        if triggered[file] and any(candidate in texts[number] for candidate in rule.candidates):
+            triggered[file] = not triggers or any(trigger in data for trigger in triggers)
+        if triggered[file] and any(candidate in texts[number] for candidate in candidates):
             found.add(number)
     if (rule.holders or rule.names) and (
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)

@@ -15,7 +15,7 @@ from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
-from golint_py.selection import Wanted, wanted_bodies
+from golint_py.selection import Wanted, triggers_of, wanted_bodies
 from golint_py.syntax.declarations import variable_specs, without_bodies
 from golint_py.syntax.directives import directives
 from golint_py.syntax.parse import parse
@@ -94,7 +94,7 @@ class Begun(Struct, frozen=True, eq=False):
 
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
     are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
-    read, by path.
+    read, by path. `sinks`: see `begin`.
     """
 
     job: Job
@@ -107,6 +107,7 @@ class Begun(Struct, frozen=True, eq=False):
     skipped: tuple[Skipped, ...]
     failures: tuple[Failure, ...]
     files: Mapping[str, File]
+    sinks: tuple[bytes, ...] = ()
 
 
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
@@ -114,8 +115,11 @@ def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runn
     return finish(begin(job, tree, packages, rules), packages, rules)
 
 
-def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Begun:
-    """Read, parse, declare, and select what to lower."""
+def begin(
+    job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable], sinks: tuple[bytes, ...] = ()
+) -> Begun:
+    """Read, parse, declare, and select what to lower. `sinks` is how calls look of functions that lead to sinks, but
+    are not among what the rules know."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     texts = list(_texts(job, tree, skipped))
@@ -128,7 +132,7 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
         declared = declare(job.path, job.name, parsed, packages, job.imports)
         exports = encode_exports(declared.exports)
         slim = Declared(declared.exports, declared.test_exports, (), ())
-        wanted = _wanted(job, declared, packages, rules, failures) if job.report else []
+        wanted = _wanted(job, declared, packages, rules, sinks, failures) if job.report else []
     except Exception:
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
@@ -144,6 +148,7 @@ def begin(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnab
         skipped=tuple(skipped),
         failures=tuple(failures),
         files={file.path: _file(file, one) for file, one in parsed},
+        sinks=sinks,
     )
 
 
@@ -194,7 +199,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
         unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}), begun.files)
         if functions and any(one.rule.scope is Scope.MODULE for one in rules):
             facts = _facts(unit, failures)
-        findings = list(_findings(unit, rules, begun.texts, failures))
+        findings = list(_findings(unit, rules, begun, failures))
     if job.label:
         findings = [one for one in findings if _path_of(functions, one.place) in job.fresh]
     return Result(
@@ -225,20 +230,25 @@ def died(job: Job, why: str) -> Result:
 
 
 def _wanted(
-    job: Job, declared: Declared, packages: Packages, rules: Sequence[Runnable], failures: list[Failure]
+    job: Job,
+    declared: Declared,
+    packages: Packages,
+    rules: Sequence[Runnable],
+    sinks: tuple[bytes, ...],
+    failures: list[Failure],
 ) -> list[Wanted]:
     """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
     try:
         if not job.label:
-            return wanted_bodies(declared, job.fresh, [one.rule for one in rules], packages)
+            return wanted_bodies(declared, job.fresh, [one.rule for one in rules], packages, sinks)
         everything = frozenset(file.path for file in job.files)
         module = [one.rule for one in rules if one.rule.scope is Scope.MODULE]
         package = [one.rule for one in rules if one.rule.scope is Scope.PACKAGE]
-        found = wanted_bodies(declared, everything, module, packages)
+        found = wanted_bodies(declared, everything, module, packages, sinks)
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}
-        more = wanted_bodies(declared, job.fresh, package, packages)
+        more = wanted_bodies(declared, job.fresh, package, packages, sinks)
         return [*found, *(one for one in more if one.body.symbol not in known)]
     except Exception:
         failures.append(Failure("selection", job.path, trace()))
@@ -314,15 +324,14 @@ def _facts(unit: Unit, failures: list[Failure]) -> Facts | None:
         return None
 
 
-def _findings(
-    unit: Unit, rules: Sequence[Runnable], texts: Sequence[bytes], failures: list[Failure]
-) -> Iterator[Finding[Site]]:
+def _findings(unit: Unit, rules: Sequence[Runnable], begun: Begun, failures: list[Failure]) -> Iterator[Finding[Site]]:
     query = Query()
     for one in rules:
         rule = one.rule
         if rule.scope is not Scope.PACKAGE:
             continue
-        if rule.triggers and not any(trigger in text for text in texts for trigger in rule.triggers):
+        triggers = triggers_of(rule, begun.sinks)
+        if triggers and not any(trigger in text for text in begun.texts for trigger in triggers):
             continue
         try:
             yield from list(one.check(unit, query))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from golint_py.config import Options
+from golint_py.config import ConfigError, Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, OverlayTree, SourceTree
@@ -120,6 +120,30 @@ class Published(Mapping[str, bytes]):
         return len(self._numbers)
 
 
+def facts_of(options: Options) -> tuple[bytes, ...]:
+    """Take the project's own facts into this process's tables; how calls of the sinks among them look in a text.
+
+    Raises `ConfigError`.
+    """
+    if not options.knowledge:
+        return ()
+    from golint_py.knowledge.custom import take  # not for a run without such files
+    from golint_py.knowledge.load import KnowledgeError
+
+    try:
+        return take(options.knowledge)
+    except KnowledgeError as error:
+        raise ConfigError(str(error)) from error
+
+
+def forget_facts(options: Options) -> None:
+    """Undo `facts_of`."""
+    if options.knowledge:
+        from golint_py.knowledge.load import use  # as above
+
+        use(())
+
+
 def _collect_again() -> None:
     """Look for cycles, seldom, and not among what is there now, such as modules. Trees, types and operations are many
     and live long: at Python's own pace the search takes 15 % of a run."""
@@ -129,7 +153,8 @@ def _collect_again() -> None:
 
 
 class Workshop:
-    """What one process needs to run tasks: the files, the rules, the declarations that others have published."""
+    """What one process needs to run tasks: the files, the rules, the declarations that others have published, and how
+    calls look that lead to sinks of the project's own facts."""
 
     def __init__(
         self,
@@ -137,9 +162,11 @@ class Workshop:
         rules: Sequence[Runnable],
         numbers: Mapping[str, int],
         read: Callable[[int], bytes],
+        sinks: tuple[bytes, ...] = (),
     ) -> None:
         self.tree = tree
         self.rules = rules
+        self.sinks = sinks
         self._numbers = numbers
         self._standard = StandardLibrary()
         self._universe = Universe(Published(numbers, read), self._standard)
@@ -147,14 +174,14 @@ class Workshop:
     def run(self, task: Task, publish: Callable[[int, bytes], None]) -> list[Result]:
         """The results of all configurations; the declarations are published before anything is lowered."""
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        begun = begin(task.jobs[0], self.tree, sight, self.rules)
+        begun = begin(task.jobs[0], self.tree, sight, self.rules, self.sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             _collect_again()
         publish(task.number, begun.exports)
         results = [self._finished(begun, sight)]
         del begun
         for job in task.jobs[1:]:
-            results.append(self._finished(begin(job, self.tree, sight, self.rules), sight))
+            results.append(self._finished(begin(job, self.tree, sight, self.rules, self.sinks), sight))
         return results
 
     def _finished(self, begun: Begun, sight: Packages) -> Result:

@@ -13,10 +13,11 @@ from golint_py.analyses.taint import flows
 from golint_py.analyses.taint_flow import Kind, Node
 from golint_py.analyses.taint_guards import is_allow_list
 from golint_py.analyses.taint_memory import overlap
-from golint_py.analyses.taint_model import Trust, harmful_arguments, package_of, plain
+from golint_py.analyses.taint_model import Trust, harmful_arguments, package_of
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Callee, Const, If, Jump, Param, Phi, Return
 from golint_py.ir.program import Block, Function
+from golint_py.knowledge.load import plain
 from golint_py.query import Query
 from golint_py.types.model import Basic
 from golint_py.types.scope import Exports

@@ -78,6 +78,7 @@ output-format = ["sarif:out.sarif"]
 jobs = 2
 baseline = "known.jsonl"
 compat = ["nolint"]
+knowledge = ["facts.toml"]
 per-path = [{ path = "old/**", ignore = ["map"] }]
 severity = { "map/y" = "note" }
 """

@@ -7,7 +7,8 @@ import pytest
 from msgspec import Struct
 
 from golint_py.knowledge import load
-from golint_py.knowledge.load import KnowledgeError, table, use
+from golint_py.knowledge.custom import read
+from golint_py.knowledge.load import Entries, KnowledgeError, table, use
 
 
 class Place(Struct, frozen=True):
@@ -62,34 +63,76 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         table("t", "s", Place)
 
 
-def test_a_further_file_adds_and_replaces_rows(folder: Path) -> None:
+def test_further_entries_add_and_replace_rows(folder: Path) -> None:
     write(folder, '[[s]]\nsymbols = ["a", "b"]\nnumber = 1\n')
     assert table("t", "s", Place)["a"].number == 1
-    use((write(folder, '[[t.s]]\nsymbols = ["a", "c"]\nnumber = 2\n', "mine.toml"),))
+    use((Entries("mine.toml", "t", "s", ({"symbols": ["a", "c"], "number": 2},)),))
     rows = table("t", "s", Place)
     assert (rows["a"].number, rows["b"].number, rows["c"].number) == (2, 1, 2)
+
+
+SINK = '[[sinks]]\nsymbol = "example.com/m/run.Shell"\n'
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[[t.s]]\nsymbols = ["b"]\n[[t.s]]\nnumber = true\n', r"t\.s\[1\]\.number: expected a number"),
-        ('[[t.s]]\nsymbol = ["b"]\n', r"t\.s\[0\]\.symbol: unknown key"),
-        ('[[t.s]]\nsymbols = "b"\n', r"t\.s\[0\]\.symbols: expected a list"),
-        ('[[t.z]]\nsymbols = ["b"]\n', r"t\.z: there is no such section"),
-        ('[[u.s]]\nsymbols = ["b"]\n', r"u: there is no such table"),
-        ('[[s]]\nsymbols = ["b"]\n', r"s: there is no such table"),
-        ("[t.s]\nnumber = 1\n", r"t\.s: expected an array of tables"),
+        (
+            f"{SINK}script = 0\n" * 3 + '[[sinks]]\nsymbol = "run Shell"\nscript = 0\n',
+            r"sinks\[3\]\.symbol: run Shell is no",
+        ),
+        ("[[sinks]]\nsymbol = 3\nscript = 0\n", r"sinks\[0\]\.symbol: expected `str \| array`, got `int`"),
+        ("[[sinks]]\nsymbol = []\nscript = 0\n", r"sinks\[0\]\.symbol: expected at least one symbol"),
+        ("[[sinks]]\nscript = 0\n", r"sinks\[0\]\.symbol: missing"),
+        (f"{SINK}scripts = 0\n", r"sinks\[0\]\.scripts: unknown key; did you mean script\?"),
+        (f"{SINK}script = -1\n", r"sinks\[0\]\.script: expected `int` >= 0"),
+        (SINK, r"sinks\[0\]: needs program or script"),
+        (f"{SINK}script = 0\nvector = 1\n", r"sinks\[0\]\.vector: goes with program"),
+        (f"{SINK}program = 0\narguments = 1\nvector = 1\n", r"sinks\[0\]\.vector: does not go with arguments"),
+        (
+            '[[sources]]\nsymbol = "a.F"\nwhat = "x"\ntrust = "high"\n',
+            r"sources\[0\]\.trust: invalid enum value 'high'",
+        ),
+        (
+            '[[sanitizers]]\nsymbol = "a.F"\nvalid = ["shell"]\n',
+            r"sanitizers\[0\]\.valid\[.+\]: invalid enum value 'shell'",
+        ),
+        ('[[propagators]]\nsymbol = "a.F"\nfrom = 0\n', r"propagators\[0\]\.from: expected `array"),
+        ("[sinks]\nscript = 0\n", r"sinks: expected an array of tables"),
+        ("sinks = [1]\n", r"sinks\[0\]: expected a table"),
+        ('[[sink]]\nsymbol = "a.F"\n', r"unknown key sink; did you mean sinks\?"),
+        ("[[sinks]\n", r".*line 1"),
     ],
 )
-def test_a_mistake_in_a_further_file_is_told_before_it_is_used(folder: Path, text: str, message: str) -> None:
-    write(folder, '[[s]]\nsymbols = ["a"]\nnumber = 1\n')
+def test_a_mistake_in_a_project_s_facts_names_file_and_key(folder: Path, text: str, message: str) -> None:
     with pytest.raises(KnowledgeError, match=r"mine\.toml: " + message):
-        use((write(folder, text, "mine.toml"),))
+        read((str(write(folder, text, "mine.toml")),))
 
 
-def test_the_shipped_tables_accept_themselves(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    shipped = Path(load.__file__).parent
-    monkeypatch.setattr(load, "_FOLDER", str(shipped))
-    text = (shipped / "exec.toml").read_text("utf-8").replace("[[", "[[exec.")
-    use((write(folder, text, "mine.toml"),))
+def test_a_project_s_facts_become_rows_of_the_shipped_tables(folder: Path) -> None:
+    text = """
+[[sources]]
+symbol = ["(*example.com/m/v2/queue.Client).Receive", "(example.com/m/queue.Reader).Next"]
+trust = "remote"
+what = "the queue"
+
+[[sinks]]
+symbol = "example.com/m/run.Shell"
+script = 1
+
+[[propagators]]
+symbol = "example.com/m/text.Pad"
+from = [0]
+
+[[sanitizers]]
+symbol = "example.com/m/text.Word"
+valid = ["script"]
+"""
+    custom = read((str(write(folder, text, "mine.toml")),))
+    assert [(one.table, one.section, one.rows[0]["symbols"][0]) for one in custom.entries] == [
+        ("taint", "source", "(*example.com/m/queue.Client).Receive"),
+        ("exec", "sink", "example.com/m/run.Shell"),
+        ("taint", "propagator", "example.com/m/text.Pad"),
+        ("taint", "sanitizer", "example.com/m/text.Word"),
+    ]
+    assert custom.sinks == ("Shell",)

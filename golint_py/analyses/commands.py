@@ -13,10 +13,9 @@ from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, FieldAddr, Go, Param, Store
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 from golint_py.types.model import Named, Pointer
 

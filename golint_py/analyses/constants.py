@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_links import call_sites, callee_symbol, is_packed, links, memory_of, passed_for
 from golint_py.analyses.taint_memory import Memory, Steps, overlap, place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Alloc, Binary, Call, Const, MakeMap, MakeSlice, Op, Param, Phi, SliceOf
+from golint_py.knowledge.load import plain
 from golint_py.query import Query
 from golint_py.types.model import Array, Pointer
 

@@ -13,10 +13,9 @@ from golint_py.analyses.taint_commands import into
 from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Body
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, Go
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 _WRITE, _EXECUTE = 2, 4

@@ -13,10 +13,10 @@ from golint_py.analyses.taint_commands import into
 from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory
-from golint_py.analyses.taint_model import Trust, plain
+from golint_py.analyses.taint_model import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Store
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 GAP = "\0"

@@ -12,12 +12,11 @@ from msgspec import Struct
 from golint_py.analyses.taint_flow import is_exported
 from golint_py.analyses.taint_links import call_sites, callee_symbol, links
 from golint_py.analyses.taint_memory import Body, Memory, overlap, place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Named, View
 from golint_py.analyses.uintptr_objects import is_foreign
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Alloc, Binary, Call, Const, Convert, Extract, FieldAddr, Param, Phi, Store
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 MAX_LEAVES = 64

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.taint_memory import Body, Memory, Root, place, reachable
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Named, View, uses
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
@@ -31,7 +30,7 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 

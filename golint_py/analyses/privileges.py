@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_memory import Body, reachable
 from golint_py.analyses.taint_memory import body as body_of
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Uses, uses
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, FieldAddr, Op, Store, Unary
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 

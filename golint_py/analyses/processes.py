@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, families, place, reachable
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
@@ -34,6 +33,7 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
+from golint_py.knowledge.load import plain
 from golint_py.query import Query
 
 _MAKERS = frozenset({"os/exec.Command", "os/exec.CommandContext", "os.StartProcess"})

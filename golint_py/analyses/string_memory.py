@@ -11,11 +11,10 @@ from msgspec import Struct
 from golint_py.analyses.casts import Cast, casts, lookup_of
 from golint_py.analyses.taint_links import callee_symbol
 from golint_py.analyses.taint_memory import Body, Memory, Root, place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import View, uses
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Alloc, Call, Convert, Defer, IndexAddr, Load, Op, Param, Phi, Return, SliceOf, Store
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Basic, Slice, StructType, Type

@@ -21,12 +21,12 @@ from golint_py.analyses.taint_model import (
     format_argument,
     global_source,
     harmful_arguments,
-    plain,
     propagation,
     sanitizes,
     source_of,
 )
 from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param, SliceOf
+from golint_py.knowledge.load import plain
 from golint_py.types.model import Array, Pointer
 
 MAX_CALLS = 3
@@ -179,15 +179,15 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
     source = source_of(symbol)
     if source is not None and source.writes < 0 and not (source.parameter and _is_own(mem, node.function, op)):
         return [], [_source(source, symbol, node.function, op.at)]
-    target = callee_symbol(mem, node.function, op)
-    site = (node.function, op.result)
-    if target in view.unit.functions and len(node.calls) < MAX_CALLS and site not in node.calls:
-        return _returned(view, node, op, target), []
     row = propagation(symbol)
     if row is not None and row.to < 0:
         chosen = row.from_ if row.from_ is not None else tuple(range(len(op.args)))
         chosen = _of_format(view, mem, node.function, op, chosen)
         return [_argument(node.function, node.block, op, i, node, ()) for i in chosen if i < len(op.args)], []
+    target = callee_symbol(mem, node.function, op)
+    site = (node.function, op.result)
+    if target in view.unit.functions and len(node.calls) < MAX_CALLS and site not in node.calls:
+        return _returned(view, node, op, target), []
     if format_argument(symbol) is not None:
         chosen = _of_format(view, mem, node.function, op, tuple(range(len(op.args))))
         return [_argument(node.function, node.block, op, i, node, ()) for i in chosen], []

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, place
-from golint_py.analyses.taint_model import guarded_argument, plain
+from golint_py.analyses.taint_model import guarded_argument
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import Binary, Call, Const, Convert, Extract, If, MapRead, Op, Phi, Unary, Value
+from golint_py.knowledge.load import plain
 
 Vouched = frozenset[tuple[Root, Steps]]
 

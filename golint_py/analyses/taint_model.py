@@ -6,10 +6,9 @@ import re
 from msgspec import Struct
 
 from golint_py.analyses.unit import Unit
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.types.model import Basic, Named, Type
 
-_VERSION = re.compile(r"/v\d+(?=[./)])")
 _NAME = re.compile(r"[^.]+(?:\.v\d+)?(?=\.)")
 _VERB = re.compile(r"%[-+# 0]*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?(.)", re.DOTALL)
 _HARMLESS_VERBS = frozenset("dbocUtTxXeEfFgGp")
@@ -73,11 +72,6 @@ class Guard(Struct, frozen=True):
 
 class Whole(Struct, frozen=True):
     """A package that only transforms."""
-
-
-def plain(symbol: str) -> str:
-    """A symbol without the version suffix of its import path."""
-    return _VERSION.sub("", symbol) if "/v" in symbol else symbol
 
 
 def package_of(symbol: str) -> str:

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_links import callee_symbol
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, overlap, place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Event, Made, Named, Region, View, uses
 from golint_py.analyses.uintptr_objects import object_of
 from golint_py.analyses.unit import Unit
@@ -43,7 +42,7 @@ from golint_py.ir.ops import (
     TypeAssert,
     Unary,
 )
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 from golint_py.types.model import Basic
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from golint_py.analyses.taint_memory import Body, Memory, place, reachable
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Event, Named, View
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, Go, Op, Phi, Send, Store
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
 

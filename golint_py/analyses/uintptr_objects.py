@@ -1,7 +1,6 @@
 """What kind of object a pointer points to: a local one, a package variable, memory that is not Go's."""
 
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, place
-from golint_py.analyses.taint_model import plain
 from golint_py.analyses.uintptr_model import Named, Region, View
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
@@ -16,7 +15,7 @@ from golint_py.ir.ops import (
     Phi,
     Unary,
 )
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 
 
 def object_of(view: View, mem: Memory, symbol: str, pointer: int) -> tuple[Region, Root, str]:

@@ -66,6 +66,7 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         cache_dir=arguments.cache_dir,
         use_cache=not arguments.no_cache,
         today=time.strftime("%Y-%m-%d"),
+        knowledge=_knowledge(first, files[0], root),
     )
     formats = tuple(arguments.output_format or first.output_format or ())
     fail_level = SEVERITIES[arguments.fail_level or first.fail_level or "note"]
@@ -79,6 +80,20 @@ def _baseline(arguments: argparse.Namespace, chosen: Settings, file: str, root: 
     if arguments.baseline is not None:
         return str(arguments.baseline)
     return _inside(chosen.baseline, file, root, "baseline") if chosen.baseline else ""
+
+
+def _knowledge(chosen: Settings, file: str, root: str) -> tuple[str, ...]:
+    """The files with further facts, checked, so that a mistake is told before the run."""
+    paths = tuple(_inside(path, file, root, "knowledge") for path in chosen.knowledge)
+    if paths:
+        from golint_py.knowledge.custom import read  # not for a run without such files
+        from golint_py.knowledge.load import KnowledgeError
+
+        try:
+            read(paths)
+        except KnowledgeError as error:
+            raise ConfigError(str(error)) from error
+    return paths
 
 
 def _inside(path: str, file: str, root: str, key: str) -> str:

@@ -1,0 +1,125 @@
+"""Data followed by the project's own facts and from package to package: whole runs over small modules."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from golint_py import driver
+from golint_py.cli.commands import run
+from golint_py.config import ConfigError, Options
+from golint_py.text.finding import Confidence, Finding
+from golint_py.text.span import Span
+
+FILLERS = 45  # files, so that a run with several jobs starts processes
+
+
+def module(folder: Path, files: dict[str, str], fillers: int = 0) -> Path:
+    """A module `m` with these files."""
+    (folder / "go.mod").write_text("module example.com/m\n\ngo 1.25\n")
+    for number in range(fillers):
+        files = files | {f"filler{number}/a.go": f"package filler{number}\n"}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def findings(
+    folder: Path, *select: str, jobs: int = 1, knowledge: str = "", paths: tuple[str, ...] = ("",)
+) -> list[Finding[Span]]:
+    """What the rules say about the module."""
+    facts = (str(folder / knowledge),) if knowledge else ()
+    options = Options(str(folder), paths, select=select, jobs=jobs, knowledge=facts, min_confidence=Confidence.LOW)
+    report = driver.check(options).report
+    assert report.failures == 0
+    return list(report.findings)
+
+
+def said(folder: Path, *select: str, jobs: int = 1, knowledge: str = "", paths: tuple[str, ...] = ("",)) -> list[str]:
+    """The findings in words: file:line, rule, message."""
+    lines = []
+    for one in findings(folder, *select, jobs=jobs, knowledge=knowledge, paths=paths):
+        line = (folder / one.place.path).read_bytes().count(b"\n", 0, one.place.start) + 1
+        lines.append(f"{one.place.path}:{line} {one.rule} {one.severity.name.lower()}: {one.message}")
+    return lines
+
+
+OWN_FACTS = """
+[[sources]]
+symbol = "example.com/other/queue.Receive"
+trust = "remote"
+what = "the queue"
+
+[[sources]]
+symbol = "example.com/other/queue.Decode"
+trust = "stored"
+what = "the store"
+writes = 1
+
+[[sinks]]
+symbol = "(*example.com/other/run.Host).Script"
+script = 1
+
+[[propagators]]
+symbol = "example.com/other/text.Pad"
+from = [1]
+
+[[sanitizers]]
+symbol = "example.com/other/text.Word"
+valid = ["script"]
+"""
+
+OWN_FUNCTIONS = """package a
+
+import (
+	"example.com/other/queue"
+	"example.com/other/run"
+	"example.com/other/text"
+)
+
+func f(host *run.Host) {
+	host.Script(queue.Receive())
+	host.Script(text.Pad(1, "ls "+queue.Receive()))
+	host.Script(text.Pad(queue.Receive(), "ls"))
+	host.Script("ls " + text.Word(queue.Receive()))
+	var name string
+	queue.Decode(nil, &name)
+	host.Script(name)
+}
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_project_s_own_facts_count(tmp_path: Path, jobs: int) -> None:
+    module(tmp_path, {"a/a.go": OWN_FUNCTIONS, "facts.toml": OWN_FACTS}, FILLERS if jobs > 1 else 0)
+    assert said(tmp_path, "exec", jobs=jobs) == []
+    queue = "exec/tainted-command error: data of the queue (`queue.Receive`) reaches the shell script of `(*run.Host).Script`"
+    store = "exec/tainted-command warning: data of the store (`queue.Decode`) reaches the shell script of `(*run.Host).Script`"
+    expected = [f"a/a.go:10 {queue}", f"a/a.go:11 {queue}", f"a/a.go:16 {store}"]
+    assert said(tmp_path, "exec", jobs=jobs, knowledge="facts.toml") == expected
+    assert said(tmp_path, "exec", jobs=jobs) == []
+
+
+def test_the_configuration_names_files_of_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    module(tmp_path, {"a/a.go": OWN_FUNCTIONS, "facts.toml": OWN_FACTS})
+    (tmp_path / "golint-py.toml").write_text('knowledge = ["facts.toml"]\nselect = ["exec"]\n')
+    assert run(["check", "--output-format", "concise", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.count("exec/tainted-command") == 3
+    (tmp_path / "facts.toml").write_text('[[sinks]]\nsymbol = "no"\nscript = 0\n')
+    assert run(["check", str(tmp_path)]) == 2
+    assert "facts.toml: sinks[0].symbol: no is no path.Function" in capsys.readouterr().err
+    (tmp_path / "golint-py.toml").write_text('knowledge = ["../facts.toml"]\n')
+    assert run(["check", str(tmp_path)]) == 2
+    assert "leads out of" in capsys.readouterr().err
+
+
+def test_a_mistake_in_the_facts_is_the_user_s(tmp_path: Path) -> None:
+    module(tmp_path, {"a/a.go": "package a\n", "facts.toml": "[[sinks]]\n"})
+    with pytest.raises(ConfigError, match=r"facts\.toml: sinks\[0\]\.symbol: missing"):
+        findings(tmp_path, "exec", knowledge="facts.toml")
+
+
+def test_facts_survive_the_way_to_workers() -> None:
+    options = Options("/r", ("",), knowledge=("/r/facts.toml",))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(options), type=Options) == options
