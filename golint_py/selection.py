@@ -100,7 +100,8 @@ def wanted_bodies(
 
 
 def _lines(body: Body) -> int:
-    return sum(spec.end_point[0] - spec.start_point[0] + 1 for spec in body.specs or (body.node,))
+    data = body.scope.parsed.data
+    return sum(data.count(b"\n", one.start_byte, one.end_byte) + 1 for one in body.specs or (body.node,))
 
 
 def _narrowed(body: Body, names: set[bytes], candidates: Iterable[bytes]) -> Body | None:

@@ -251,8 +251,10 @@ def _words(folder: Folder, function: str, value: int, path: Steps, block: int) -
     key = (function, value, path)
     if key in folder.done:
         return folder.done[key]  # type: ignore[return-value]
-    if folder.again(key) or folder.is_too_far():
+    if folder.again(key):
         return ()
+    if folder.is_too_far():
+        return ((Word(function, value, (*path, "[]"), block, True),),)
     return folder.within(key, False, lambda: _sequence(folder, function, value, path, block)[:MAX_LINES])
 
 
