@@ -94,8 +94,9 @@ func f(host *run.Host) {
 def test_the_project_s_own_facts_count(tmp_path: Path, jobs: int) -> None:
     module(tmp_path, {"a/a.go": OWN_FUNCTIONS, "facts.toml": OWN_FACTS}, FILLERS if jobs > 1 else 0)
     assert said(tmp_path, "exec", jobs=jobs) == []
-    queue = "exec/tainted-command error: data of the queue (`queue.Receive`) reaches the shell script of `(*run.Host).Script`"
-    store = "exec/tainted-command warning: data of the store (`queue.Decode`) reaches the shell script of `(*run.Host).Script`"
+    end = "reaches the shell script of `(*run.Host).Script`"
+    queue = f"exec/tainted-command error: data of the queue (`queue.Receive`) {end}"
+    store = f"exec/tainted-command warning: data of the store (`queue.Decode`) {end}"
     expected = [f"a/a.go:10 {queue}", f"a/a.go:11 {queue}", f"a/a.go:16 {store}"]
     assert said(tmp_path, "exec", jobs=jobs, knowledge="facts.toml") == expected
     assert said(tmp_path, "exec", jobs=jobs) == []
