@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from golint_py.glob import matches
 from golint_py.text.finding import Confidence, Finding, Severity, with_severity
@@ -13,7 +13,9 @@ from golint_py.text.span import Span
 NAMES = ("golint-py.toml", ".golint-py.toml")
 SeverityName = Literal["error", "warning", "note"]
 ConfidenceName = Literal["high", "medium", "low"]
+ProfileName = Literal["strict", "portable", "devtool"]
 CompatName = Literal["nosec", "nolint", "lint:ignore"]
+Value = TypeVar("Value")
 SEVERITIES: Mapping[str, Severity] = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 CONFIDENCES: Mapping[str, Confidence] = {
     "high": Confidence.HIGH,
@@ -27,31 +29,41 @@ class ConfigError(Exception):
 
 
 class PathRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Not wanted below some paths: `ignore` lists rules or families, `path` is a glob from the file's folder."""
+    """Rules that are off below some paths."""
 
-    path: str
-    ignore: tuple[str, ...]
+    path: Annotated[str, Meta(description="A glob, from the folder of the file.")]
+    ignore: Annotated[tuple[str, ...], Meta(description="Rules or families.")]
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The keys of a configuration file. None means: not set here."""
 
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    min_confidence: ConfidenceName | None = None
-    min_severity: SeverityName | None = None
-    fail_level: SeverityName | None = None
-    tags: tuple[str, ...] | None = None
-    goos: str | None = None
-    goarch: str | None = None
-    exclude: tuple[str, ...] = ()
-    per_path: tuple[PathRules, ...] = ()
-    severity: dict[str, SeverityName] = {}
-    output_format: tuple[str, ...] | None = None
-    jobs: int | None = None
-    baseline: str | None = None
-    compat: tuple[CompatName, ...] | None = None
-    knowledge: tuple[str, ...] = ()
+    extend: Annotated[str | None, Meta(description="A file whose settings hold where this one has none.")] = None
+    profile: Annotated[ProfileName | None, Meta(description="A set of settings that holds below all others.")] = None
+    select: Annotated[
+        tuple[str, ...] | None, Meta(description="Only these rules or families (their rules that are on); all is all.")
+    ] = None
+    ignore: Annotated[tuple[str, ...] | None, Meta(description="Not these rules or families.")] = None
+    min_confidence: Annotated[ConfidenceName | None, Meta(description="How sure a finding has to be.")] = None
+    min_severity: Annotated[SeverityName | None, Meta(description="How bad a finding has to be.")] = None
+    fail_level: Annotated[SeverityName | None, Meta(description="Exit with 1 from this severity on.")] = None
+    tags: Annotated[tuple[str, ...] | None, Meta(description="Build tags that hold.")] = None
+    goos: Annotated[str | None, Meta(description="Operating system of the build.")] = None
+    goarch: Annotated[str | None, Meta(description="Architecture of the build.")] = None
+    cgo: Annotated[bool | None, Meta(description="Whether the build has cgo.")] = None
+    exclude: Annotated[tuple[str, ...], Meta(description="Globs of what is left out.")] = ()
+    per_path: Annotated[tuple[PathRules, ...], Meta(description="Rules that are off below some paths.")] = ()
+    severity: Annotated[dict[str, SeverityName], Meta(description="Another severity for a rule or family.")] = {}
+    confidence: Annotated[
+        dict[str, ConfidenceName], Meta(description="How sure a finding of this rule or family has to be.")
+    ] = {}
+    output_format: Annotated[tuple[str, ...] | None, Meta(description="FORMAT or FORMAT:FILE, each.")] = None
+    jobs: Annotated[Annotated[int, Meta(ge=0)] | None, Meta(description="Processes; 0 is one per processor.")] = None
+    baseline: Annotated[str | None, Meta(description="A baseline, from the folder of the file.")] = None
+    compat: Annotated[
+        tuple[CompatName, ...] | None, Meta(description="Directives of other tools that silence findings, too.")
+    ] = None
+    knowledge: Annotated[tuple[str, ...], Meta(description="Files with facts about your own functions.")] = ()
 
 
 class Policy(Struct, frozen=True):
@@ -59,7 +71,9 @@ class Policy(Struct, frozen=True):
 
     `directory` is relative to the run's root ("" is the root itself); globs in `exclude` and `per_path` count from it.
     For a configuration above the root, `prefix` leads from its folder to the root ("sub/"), else it is "".
-    An empty `select` means all rules that are on by default. `compat` are the other tools whose directives count.
+    An empty `select` means all rules that are on by default. `severity` and `confidence` are by rule or family: the
+    severity shown, and the confidence from which on a finding is shown. `compat` are other tools whose directives
+    count.
     """
 
     directory: str = ""
@@ -69,6 +83,7 @@ class Policy(Struct, frozen=True):
     min_confidence: Confidence = Confidence.MEDIUM
     min_severity: Severity = Severity.NOTE
     severity: tuple[tuple[str, Severity], ...] = ()
+    confidence: tuple[tuple[str, Confidence], ...] = ()
     exclude: tuple[str, ...] = ()
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
     compat: tuple[str, ...] = ()
@@ -94,6 +109,7 @@ class Options(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     goos: str = "linux"
     goarch: str = "amd64"
+    cgo: bool = True
     jobs: int = 0
     stdin: bytes | None = None
     stdin_filename: str | None = None
@@ -164,12 +180,17 @@ def judge(options: Options, finding: Finding[Span], default: bool = True) -> Fin
     inside = _inside(policy, finding.place.path)
     if any(matches(glob, inside) and covers(ignore, finding.rule) for glob, ignore in policy.per_path):
         return None
-    for rule, severity in policy.severity:
-        if rule == finding.rule:
-            finding = with_severity(finding, severity)
-    if finding.confidence < policy.min_confidence or finding.severity < policy.min_severity:
-        return None
-    return finding
+    finding = with_severity(finding, _of_rule(policy.severity, finding.rule, finding.severity))
+    least = _of_rule(policy.confidence, finding.rule, policy.min_confidence)
+    return None if finding.confidence < least or finding.severity < policy.min_severity else finding
+
+
+def _of_rule(table: Iterable[tuple[str, Value]], rule: str, otherwise: Value) -> Value:
+    """What a table says of a rule: by its id, else its family, else `all`."""
+    by_name = dict(table)
+    keys = (key for key in (rule, rule.partition("/")[0], "all") if key in by_name)
+    key = next(keys, None)
+    return otherwise if key is None else by_name[key]
 
 
 def excluded(options: Options, path: str) -> bool:
@@ -226,6 +247,9 @@ def policy_of(settings: Settings, directory: str, prefix: str, overrides: Mappin
         min_confidence=CONFIDENCES[pick("min_confidence") or "medium"],
         min_severity=SEVERITIES[pick("min_severity") or "note"],
         severity=tuple((rule, SEVERITIES[name]) for rule, name in sorted(settings.severity.items())),
+        confidence=()
+        if overrides.get("min_confidence")
+        else tuple((rule, CONFIDENCES[name]) for rule, name in sorted(settings.confidence.items())),
         exclude=settings.exclude,
         per_path=tuple((rules.path, rules.ignore) for rules in settings.per_path),
         compat=pick("compat") or (),

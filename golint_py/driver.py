@@ -63,7 +63,7 @@ def check(
 
 def load_packages(options: Options, tree: SourceTree) -> LoadedTree:
     """The packages that the options name."""
-    configuration = Configuration(goos=options.goos, goarch=options.goarch, tags=frozenset(options.tags))
+    configuration = Configuration(options.goos, options.goarch, options.cgo, frozenset(options.tags))
     return load(tree, options.paths, configuration, left_out=lambda path: excluded(options, path))
 
 

@@ -215,7 +215,7 @@ def test_the_nearest_configuration_holds(project: Path) -> None:
     (project / "store" / ".golint-py.toml").write_text("")
     assert golint(project, "check", "store").returncode == 1
     assert golint(project, "check", "store", "--config", "golint-py.toml").returncode == 0
-    assert golint(project, "check").returncode == 0
+    assert golint(project, "check").returncode == 1
 
 
 def test_excluded_files_are_left_out_unless_they_are_named(project: Path) -> None:

@@ -40,7 +40,7 @@ def found(path: str = "a/b.go", rule: str = "map/x", severity: Severity = Severi
         ("slect = ['map']", "c.toml: unknown key slect; did you mean select?"),
         ("min_confidence = 'high'", "unknown key min_confidence; did you mean min-confidence?"),
         ("[[per-path]]\npath = 'x'\nignor = []", "unknown key per-path[0].ignor; did you mean ignore?"),
-        ("zzz = 1", "unknown key zzz; valid are select, ignore"),
+        ("zzz = 1", "unknown key zzz; valid are extend, profile, select, ignore"),
         ("min-confidence = 'hgh'", "min-confidence: invalid enum value 'hgh'; did you mean high?"),
         ("fail-level = 'eror'", "fail-level: invalid enum value 'eror'; did you mean error?"),
         ("[severity]\n'map/x' = 'eror'", "severity"),
@@ -73,6 +73,7 @@ fail-level = "error"
 tags = ["integration"]
 goos = "windows"
 goarch = "arm64"
+cgo = false
 exclude = ["gen/**"]
 output-format = ["sarif:out.sarif"]
 jobs = 2
@@ -81,6 +82,9 @@ compat = ["nolint"]
 knowledge = ["facts.toml"]
 per-path = [{ path = "old/**", ignore = ["map"] }]
 severity = { "map/y" = "note" }
+confidence = { map = "high" }
+extend = "../base.toml"
+profile = "strict"
 """
     settings = parse(text.encode(), "c.toml")
     default = Settings()

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--tags", action="append", metavar="TAGS", help="build tags that hold (comma-separated)")
     add("--goos", metavar="OS", help="operating system of the build (default: linux)")
     add("--goarch", metavar="ARCH", help="architecture of the build (default: amd64)")
+    add("--no-cgo", action="store_true", help="the build has no cgo")
     add("--jobs", type=_count, metavar="N", help="processes to use (default: one per processor)")
     add("--cache-dir", metavar="FOLDER", help="where results are kept")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
@@ -51,8 +52,12 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
     """The run that the arguments and the configuration describe. Raises `ConfigError`."""
     if arguments.config is not None and arguments.isolated:
         raise ConfigError("--config does not go with --isolated")
-    known = [rule.id for rule in known_rules()] + [diagnostic.id for diagnostic in DIAGNOSTICS]
-    return settings(arguments, known)
+    return settings(arguments, known_ids())
+
+
+def known_ids() -> list[str]:
+    """The ids of all rules and of the tool's own diagnostics."""
+    return [rule.id for rule in known_rules()] + [diagnostic.id for diagnostic in DIAGNOSTICS]
 
 
 def analyse(arguments: argparse.Namespace, options: Options) -> Run:

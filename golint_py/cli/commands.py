@@ -16,6 +16,8 @@ COMMANDS = {
     "baseline": "accept the findings that are there, so that only new ones are shown",
     "rule": "explain a rule",
     "rules": "list the rules, or vet a rule module",
+    "config": "show, verify or describe the configuration",
+    "init": "write a configuration, a pre-commit hook and a workflow for this repository",
     "suppressions": "list the directives that silence findings, with their reasons",
     "sarif": "merge SARIF files of several runs",
     "debug": "show a stage of the analysis for one file",

@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from golint_py.config import SEVERITIES, ConfigError, Options, Policy, Settings, find_file, policy_of
+from golint_py.config import NAMES, SEVERITIES, ConfigError, Options, Policy, Settings, find_file, policy_of
 from golint_py.directive import TOOLS
 from golint_py.load.roots import absolute, find_root, place
+from golint_py.load.walk import LEFT_OUT
 from golint_py.text.finding import Severity
 
 STDIN = "_stdin_/stdin.go"
@@ -44,7 +45,8 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
     filename = place(arguments.stdin_filename, root) if arguments.stdin_filename else STDIN
     overrides = _overrides(arguments)
     files = _config_files(arguments, typed, root)
-    read = {file: _read(file, known) for file in dict.fromkeys(files)}
+    top = "" if arguments.config is not None else top_of(root)
+    read = {file: read_settings(file, known, top) if file else Settings() for file in dict.fromkeys(files)}
     _check_selectors((*(overrides["select"] or ()), *(overrides["ignore"] or ())), known, "--select or --ignore")
     first = read[files[0]]
     policies = _policies(read, root, overrides, located=arguments.config is None)
@@ -58,6 +60,7 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         tags=_pick(overrides, first, "tags") or (),
         goos=_pick(overrides, first, "goos") or "linux",
         goarch=_pick(overrides, first, "goarch") or "amd64",
+        cgo=_pick(overrides, first, "cgo") is not False,
         jobs=_pick(overrides, first, "jobs") or 0,
         stdin=sys.stdin.buffer.read() if from_stdin else None,
         stdin_filename=filename if from_stdin else None,
@@ -68,7 +71,9 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         today=time.strftime("%Y-%m-%d"),
         knowledge=_knowledge(first, files[0], root),
     )
-    formats = tuple(arguments.output_format or first.output_format or ())
+    formats = tuple(arguments.output_format or ())
+    if not formats and first.output_format:
+        formats = tuple(_output(one, files[0], root, arguments.config is None) for one in first.output_format)
     fail_level = SEVERITIES[arguments.fail_level or first.fail_level or "note"]
     return Wanted(options, formats, fail_level, _baseline(arguments, first, files[0], root))
 
@@ -94,6 +99,19 @@ def _knowledge(chosen: Settings, file: str, root: str) -> tuple[str, ...]:
         except KnowledgeError as error:
             raise ConfigError(str(error)) from error
     return paths
+
+
+def _output(text: str, file: str, root: str, located: bool) -> str:
+    """A format of the configuration. Raises `ConfigError` where its file is outside of the root, or one of git's."""
+    place = text.partition(":")[2]
+    if place and located:
+        full = os.path.realpath(place)
+        top = root.rstrip(os.sep) + os.sep
+        if not full.startswith(top) or ".git" in full[len(top) :].split(os.sep):
+            raise ConfigError(
+                f"{file}: output-format: {place} is no place for a report: outside of {root}, or git's own"
+            )
+    return text
 
 
 def _inside(path: str, file: str, root: str, key: str) -> str:
@@ -133,6 +151,7 @@ def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
         "tags": listed(arguments.tags),
         "goos": arguments.goos,
         "goarch": arguments.goarch,
+        "cgo": False if arguments.no_cgo else None,
         "jobs": arguments.jobs,
         "compat": _compat(listed(arguments.compat)),
     }
@@ -151,27 +170,58 @@ def _pick(overrides: dict[str, Any], chosen: Settings, name: str) -> Any:
 
 
 def _config_files(arguments: argparse.Namespace, typed: Sequence[str], root: str) -> list[str]:
-    """The configuration file of each path, "" for none; at least one entry."""
+    """The configuration files of the paths, "" for none, the first path's first; at least one entry.
+
+    For a folder those below it, too: for each source file the nearest one counts.
+    """
     if arguments.config is not None:
         return [arguments.config]
     if arguments.isolated:
         return [""]
-    stop = root if os.path.exists(os.path.join(root, ".git")) else os.path.dirname(root)
-    found = []
+    found, below = [], []
     for path in typed:
         full = absolute(path)
         folder = full if os.path.isdir(full) else os.path.dirname(full)
-        found.append(find_file(folder, stop if stop == root else os.sep) or "")
+        found.append(find_file(folder, top_of(root)) or "")
+        if folder == full:
+            below += files_below(folder)
+    for file in (*found, *below):
+        if file and not os.path.realpath(file).startswith(top_of(root).rstrip(os.sep) + os.sep):
+            raise ConfigError(f"{file}: a link that leads out of {root}")
+    return [*found, *below]
+
+
+def top_of(root: str) -> str:
+    """The folder above which no configuration is looked for: the root of a git work tree, else that of the disk."""
+    return root if os.path.exists(os.path.join(root, ".git")) else os.path.abspath(os.sep)
+
+
+def files_below(folder: str) -> list[str]:
+    """The configuration files in folders below `folder` that golint-py looks into."""
+    found, queue = [], [folder]
+    while queue:
+        here = queue.pop()
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError:
+            continue  # the analysis says so
+        if here != folder:
+            names = {entry.name for entry in entries}
+            found += [os.path.join(here, name) for name in NAMES if name in names][:1]
+        queue += [
+            entry.path
+            for entry in reversed(entries)
+            if entry.name[0] not in "._" and entry.name not in LEFT_OUT and entry.is_dir(follow_symlinks=False)
+        ]
     return found
 
 
-def _read(file: str, known: Collection[str]) -> Settings:
-    if not file:
-        return Settings()
+def read_settings(file: str, known: Collection[str], top: str) -> Settings:
+    """The settings of a file, with what it extends; its rules are checked. Raises `ConfigError`."""
     from golint_py.config_file import read_file  # tomllib, which a run without a file does not need
 
-    found = read_file(file)
-    keys = {"select": found.select or (), "ignore": found.ignore or (), "severity": found.severity}
+    found = read_file(file, top)
+    keys = {name: getattr(found, name) or () for name in ("select", "ignore", "severity", "confidence")}
     for key, selectors in keys.items():
         _check_selectors(selectors, known, f"{file}: {key}")
     for number, rules in enumerate(found.per_path):
