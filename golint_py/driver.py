@@ -71,20 +71,36 @@ def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]
     """The findings of all rules: those of the default configurations, then what others add."""
     default = [result for result in stages.results if not result.label]
     said: set[tuple[str, Span]] = set()
-    for finding in _of_configuration(default, stages.span, rules, failures):
+    for finding in _once(_of_configuration(default, stages.span, rules, failures), rules):
         said.add((finding.rule, finding.place))
         yield finding
     for result in stages.results:
         if result.label:
             fresh = frozenset(result.fresh)
-            for finding in _of_configuration([result], _places_of(result), rules, failures):
+            for finding in _of_configuration([result], _places_of(result, stages), rules, failures):
                 if (finding.rule, finding.place) not in said and _sides(finding) & fresh:
                     said.add((finding.rule, finding.place))
                     yield finding
 
 
-def _places_of(result: Result) -> Callable[[Site], Span]:
-    return lambda site: span_of(result.spans, site)
+def _once(findings: Iterable[Finding[Span]], rules: Sequence[Runnable]) -> Iterator[Finding[Span]]:
+    """Without what a flow from another package says worse about the same command."""
+    follow = {rule.id for rule in rules if rule.rule.text}
+    found = list(findings)
+    ends: dict[Span, Severity] = {}
+    for one in found:
+        for thread in one.threads if one.rule in follow else ():
+            end = thread.steps[-1].place
+            if end != one.place:
+                ends[end] = max(one.severity, ends.get(end, one.severity))
+    for one in found:
+        if one.rule not in follow or one.severity >= ends.get(one.place, one.severity):
+            yield one
+
+
+def _places_of(result: Result, stages: Stages) -> Callable[[Site], Span]:
+    """The places of a further configuration; flows lead to packages in their default one."""
+    return lambda site: span_of(result.spans, site) if site.symbol in result.spans else stages.span(site)
 
 
 def _of_configuration(

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_records import PackageFlows
 from golint_py.config import Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.tree import SourceTree
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, SpanTable, span_of
-from golint_py.tasks import Progress, Task, Workshop, facts_of, forget_facts, numbers_of, tasks_of
+from golint_py.tasks import Progress, Task, Workshop, facts_of, flows_for, forget_facts, numbers_of, tasks_of
 from golint_py.text.span import Site, Span
 
 ENOUGH = 40  # files from which on more processes are worth their start
@@ -66,10 +67,18 @@ def _run_here(
     options: Options, tree: SourceTree, tasks: Sequence[Task], rules: Sequence[Runnable], progress: Progress | None
 ) -> Iterator[Result]:
     published: dict[int, bytes] = {}
+    flows: dict[int, PackageFlows] = {}
+
+    def publish(number: int, exports: bytes, _leads: bool) -> None:
+        published[number] = exports
+
     workshop = Workshop(tree, rules, numbers_of(tasks), published.__getitem__, facts_of(options))
     try:
         for done, task in enumerate(tasks):
-            yield from workshop.run(task, published.__setitem__)
+            results = workshop.run(task, publish, flows_for(task, flows))
+            if results[0].flows is not None:
+                flows[task.number] = results[0].flows
+            yield from results
             if progress is not None:
                 progress(done + 1, len(tasks))
     finally:

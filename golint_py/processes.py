@@ -1,4 +1,5 @@
-"""Packages in several processes: a package starts when those that it imports are declared, in whatever process.
+"""Packages in several processes: a package starts when those that it imports are declared, in whatever process; when
+they are analysed, where data may flow through them to commands.
 
 Workers are started anew (no fork: threads of a progress bar may hold locks) and get tasks over a pipe, as msgpack. The
 declarations of a package go to a file, which the workers that need them read; a result comes back over the pipe. A
@@ -21,10 +22,11 @@ from multiprocessing.process import BaseProcess
 import msgspec
 from msgspec import Struct
 
+from golint_py.analyses.taint_records import PackageFlows
 from golint_py.config import Options
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
-from golint_py.tasks import Progress, Task, Workshop, facts_of, numbers_of, tree_of
+from golint_py.tasks import Progress, Task, Workshop, facts_of, flows_for, numbers_of, tree_of
 
 GROWN = 250  # megabytes of a worker that has done its task, from which on it is replaced
 
@@ -49,10 +51,18 @@ class Ready(Struct, frozen=True, tag="ready"):
     """The worker has started."""
 
 
+class Given(Struct, frozen=True):
+    """What a worker is to do: the task, and the flows of the packages that it sees."""
+
+    task: Task
+    told: tuple[PackageFlows, ...]
+
+
 class Declared(Struct, frozen=True, tag="declared"):
-    """Package `number` is published."""
+    """Package `number` is published; where it `leads` to commands, its flows follow with the result."""
 
     number: int
+    leads: bool
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -90,21 +100,21 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
         with open(_place(setup.folder, number), "rb") as file:
             return file.read()
 
-    def publish(number: int, exports: bytes) -> None:
+    def publish(number: int, exports: bytes, leads: bool) -> None:
         with open(_place(setup.folder, number), "wb") as file:
             file.write(exports)
-        pipe.send_bytes(encoder.encode(Declared(number)))
+        pipe.send_bytes(encoder.encode(Declared(number, leads)))
 
     chosen = [rules[id_] for id_ in setup.rules]
     workshop = Workshop(tree_of(setup.options), chosen, setup.numbers, read, facts_of(setup.options))
     encoder = msgspec.msgpack.Encoder()
-    decoder = msgspec.msgpack.Decoder(Task)
+    decoder = msgspec.msgpack.Decoder(Given)
     try:
         pipe.send_bytes(encoder.encode(Ready()))
         while True:
-            task = decoder.decode(pipe.recv_bytes())
-            results = tuple(workshop.run(task, publish))
-            pipe.send_bytes(encoder.encode(Done(task.number, results, size())))
+            given = decoder.decode(pipe.recv_bytes())
+            results = tuple(workshop.run(given.task, publish, given.told))
+            pipe.send_bytes(encoder.encode(Done(given.task.number, results, size())))
     except (EOFError, BrokenPipeError):
         return
 
@@ -180,6 +190,8 @@ class _Pool:
         self._ready = [(-self._rank[task.number], task.number) for task in tasks if not task.imports]
         heapq.heapify(self._ready)
         self._declared: set[int] = set()
+        self._leading: set[int] = set()
+        self._flows: dict[int, PackageFlows] = {}
         self._given_back: set[int] = set()
         self._done = 0
 
@@ -215,7 +227,7 @@ class _Pool:
     def _give(self, worker: Worker) -> None:
         worker.task = self.tasks[heapq.heappop(self._ready)[1]]
         with contextlib.suppress(OSError):  # it is dead; the end of its pipe tells
-            worker.pipe.send_bytes(self._encoder.encode(worker.task))
+            worker.pipe.send_bytes(self._encoder.encode(Given(worker.task, flows_for(worker.task, self._flows))))
 
     def _hear(self, worker: Worker) -> None:
         try:
@@ -227,9 +239,15 @@ class _Pool:
             worker.ready = True
             return
         if isinstance(message, Declared):
-            self._publish(message.number)
+            if message.leads:
+                self._leading.add(message.number)
+            else:
+                self._publish(message.number)
             return
         worker.task = None
+        if message.results[0].flows is not None:
+            self._flows[message.number] = message.results[0].flows
+        self._publish(message.number)
         self._finish(message.results)
         if message.size > GROWN and self._done < len(self.tasks):
             self._retire(worker)
@@ -272,10 +290,10 @@ class _Pool:
             self._given_back.add(number)
             heapq.heappush(self._ready, (-self._rank[number], number))
             return
-        if number not in self._declared:
+        if number not in self._declared | self._leading:
             with open(_place(self._folder, number), "wb") as file:
                 file.write(nothing_exported(task.jobs[0]))
-            self._publish(number)
+        self._publish(number)
         code = worker.process.exitcode or 0
         why = f"killed by signal {-code}" if code < 0 else f"ended with {code}"
         self._finish([died(task.jobs[0], f"the process that worked on it was {why}, twice")])

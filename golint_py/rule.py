@@ -35,7 +35,8 @@ class Rule(Struct, frozen=True):
     many steps over callers and callees, by their names, are lowered with those, and the package variables they name.
     `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
     field or package variable of such a type, or such a name, are lowered as well.
-    `text`: the rule follows text, so that callees count only where a result may hold some, and tests call nothing else.
+    `text`: the rule follows text, so that callees count only where a result may hold some, and tests call nothing else;
+    `sources` then are words in exported functions that give other packages foreign text.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10 (0: the rule is not about security).
     `fix` is the best safety class of its fixes, None when it has none.
     """
@@ -52,6 +53,7 @@ class Rule(Struct, frozen=True):
     holders: tuple[str, ...] = ()
     names: tuple[bytes, ...] = ()
     text: bool = False
+    sources: tuple[bytes, ...] = ()
 
 
 class Loaded(Struct, frozen=True, eq=False):

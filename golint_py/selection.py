@@ -151,6 +151,20 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
     ):
         found |= naming(rule, declared, texts)
+    if rule.sources and declared.exports.name != "main":
+        found |= _giving_foreign_text(rule, declared, texts)
+    return found
+
+
+def _giving_foreign_text(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Exported functions with a word of the rule's sources that may give other packages what they read."""
+    found = set()
+    for number, text in enumerate(texts):
+        if any(word in text for word in rule.sources):
+            body = declared.bodies[number]
+            exported = not body.specs and body.symbol.rpartition(".")[2][:1].isupper()
+            if exported and not body.scope.file.test and gives_text(declared, body.symbol):
+                found.add(number)
     return found
 
 
@@ -174,7 +188,6 @@ def _within(
     """The seeds, and what is `reach` calls away from them in either direction."""
     bearers = index.bearers
     tests = [body.scope.file.test for body in declared.bodies]
-    gives = _giving_text(declared) if only_text else [True] * len(texts)
     chosen, new = set(seeds), set(seeds)
     for _ in range(reach):
         near: set[int] = set()
@@ -188,19 +201,18 @@ def _within(
             for called in set(_CALL.findall(texts[number])):
                 same = bearers.get(called, ())
                 if len(same) <= MAX_NAMESAKES:
-                    near.update(one for one in same if gives[one])
+                    near.update(
+                        one for one in same if not only_text or gives_text(declared, declared.bodies[one].symbol)
+                    )
         new = near - chosen
         chosen |= new
     return chosen
 
 
-def _giving_text(declared: Declared) -> list[bool]:
-    """For each body whether a result may hold text: it is neither a number, nor a truth value, nor an error."""
-    found: list[bool] = []
-    for body in declared.bodies:
-        signature = _signature(declared, body.symbol)
-        found.append(signature is None or not all(_is_without_text(one) for one in signature.results))
-    return found
+def gives_text(declared: Declared, symbol: str) -> bool:
+    """Whether a result of the function may hold text: it is neither a number, nor a truth value, nor an error."""
+    signature = _signature(declared, symbol)
+    return signature is None or not all(_is_without_text(one) for one in signature.results)
 
 
 def _is_without_text(kind: Type | None) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.facts import Facts
+from golint_py.analyses.taint_records import Elsewhere, PackageFlows
 from golint_py.analyses.unit import File, Unit
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile
@@ -52,6 +53,7 @@ class Result(Struct, frozen=True):
 
     `spans` maps function symbols to their file and the places of their operations. `fresh` are, for a further
     configuration, the files that findings have to involve. `files` to `functions` are counts of what is new in it.
+    `flows` is what packages that import this one need to know, None where it leads to no command.
     """
 
     path: str
@@ -66,6 +68,7 @@ class Result(Struct, frozen=True):
     lines: int
     lowered: int
     functions: int
+    flows: PackageFlows | None = None
 
 
 class Job(Struct, frozen=True):
@@ -94,7 +97,8 @@ class Begun(Struct, frozen=True, eq=False):
 
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
     are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
-    read, by path. `sinks`: see `begin`.
+    read, by path. `sinks`: see `begin`. `leads`: functions of the package may lead to commands, or bring in data for
+    some, so that those that import it have to wait for the result.
     """
 
     job: Job
@@ -108,6 +112,7 @@ class Begun(Struct, frozen=True, eq=False):
     failures: tuple[Failure, ...]
     files: Mapping[str, File]
     sinks: tuple[bytes, ...] = ()
+    leads: bool = False
 
 
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
@@ -137,6 +142,7 @@ def begin(
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
     bodies = [one.body for one in wanted]
+    leads = bool(bodies) and job.name != "main" and not job.label and _may_lead(rules, sinks, texts)
     return Begun(
         job=job,
         declared=slim,
@@ -149,7 +155,14 @@ def begin(
         failures=tuple(failures),
         files={file.path: _file(file, one) for file, one in parsed},
         sinks=sinks,
+        leads=leads,
     )
+
+
+def _may_lead(rules: Sequence[Runnable], sinks: tuple[bytes, ...], texts: Iterable[tuple[GoFile, bytes]]) -> bool:
+    """Whether a rule that follows text may have something to say about a file that is no test, or find its sources."""
+    triggers = {one for rule in rules if rule.rule.text for one in (*triggers_of(rule.rule, sinks), *rule.rule.sources)}
+    return any(trigger in data for file, data in texts if not file.test for trigger in triggers)
 
 
 def _file(file: GoFile, parsed: Parsed) -> File:
@@ -186,27 +199,30 @@ def _texts(job: Job, tree: SourceTree, skipped: list[Skipped]) -> Iterator[tuple
             skipped.append(Skipped(file.path, reason(error)))
 
 
-def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Result:
-    """Lower and analyse what was declared."""
+def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewhere: Elsewhere | None = None) -> Result:
+    """Lower and analyse what was declared. `elsewhere` is what functions of imported packages do with data."""
     job, declared = begun.job, begun.declared
     skipped, failures = list(begun.skipped), list(begun.failures)
     functions: dict[str, Function] = {}
     facts: Facts | None = None
+    flows: PackageFlows | None = None
     findings: list[Finding[Site]] = []
     if declared is not None and begun.bodies:
         functions = lower_all(_bodies(begun), declared, packages, skipped, failures)
     if declared is not None and (functions or any(file.directives for file in begun.files.values())):
-        unit = Unit(job.path, functions, Overlay(packages, {job.path: declared.test_exports}), begun.files)
+        own = Overlay(packages, {job.path: declared.test_exports})
+        unit, query = Unit(job.path, functions, own, begun.files, elsewhere or Elsewhere()), Query()
         if functions and any(one.rule.scope is Scope.MODULE for one in rules):
             facts = _facts(unit, failures)
-        findings = list(_findings(unit, rules, begun, failures))
+        findings = list(_findings(unit, query, rules, begun, failures))
+        flows = _flows(unit, query, failures) if begun.leads else None
     if job.label:
         findings = [one for one in findings if _path_of(functions, one.place) in job.fresh]
     return Result(
         path=job.path,
         label=job.label,
         facts=facts,
-        spans=_spans(functions, begun.files, facts, findings),
+        spans=_spans(functions, begun.files, _named(facts, flows, findings)),
         findings=tuple(findings),
         skipped=tuple(sorted(skipped)),
         failures=tuple(failures),
@@ -215,6 +231,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable]) -> Resul
         lines=begun.lines,
         lowered=begun.wanted if functions else 0,
         functions=len(functions),
+        flows=flows,
     )
 
 
@@ -324,8 +341,19 @@ def _facts(unit: Unit, failures: list[Failure]) -> Facts | None:
         return None
 
 
-def _findings(unit: Unit, rules: Sequence[Runnable], begun: Begun, failures: list[Failure]) -> Iterator[Finding[Site]]:
-    query = Query()
+def _flows(unit: Unit, query: Query, failures: list[Failure]) -> PackageFlows | None:
+    from golint_py.analyses.taint_exports import package_flows  # as above
+
+    try:
+        return package_flows(unit, query)
+    except Exception:
+        failures.append(Failure("flows", unit.path, trace()))
+        return None
+
+
+def _findings(
+    unit: Unit, query: Query, rules: Sequence[Runnable], begun: Begun, failures: list[Failure]
+) -> Iterator[Finding[Site]]:
     for one in rules:
         rule = one.rule
         if rule.scope is not Scope.PACKAGE:
@@ -339,21 +367,28 @@ def _findings(unit: Unit, rules: Sequence[Runnable], begun: Begun, failures: lis
             failures.append(Failure(one.id, unit.path, trace()))
 
 
-def _spans(
-    functions: Mapping[str, Function], files: Mapping[str, File], facts: Facts | None, findings: Iterable[Finding[Site]]
-) -> SpanTable:
-    """The places that facts and findings speak of."""
-    wanted: dict[str, set[int]] = {}
+def _named(facts: Facts | None, flows: PackageFlows | None, findings: Iterable[Finding[Site]]) -> Iterator[Site]:
+    """The places that facts, flows and findings speak of."""
     for found in facts.functions if facts is not None else ():
-        places = wanted.setdefault(found.symbol, set())
         for access in (*found.accesses, *found.touches):
-            places.update((access.at, access.header_at))
+            yield Site(found.symbol, access.at)
+            yield Site(found.symbol, access.header_at)
             if access.via:
-                wanted.setdefault(access.via, set()).add(access.via_at)
-        places.update(edge.at for edge in found.edges)
+                yield Site(access.via, access.via_at)
+        for edge in found.edges:
+            yield Site(found.symbol, edge.at)
+    for passage in flows.passages if flows is not None else ():
+        for hop in passage.hops:
+            yield Site(hop.function, hop.at)
     for finding in findings:
-        for site in finding.places():
-            wanted.setdefault(site.symbol, set()).add(site.ordinal)
+        yield from finding.places()
+
+
+def _spans(functions: Mapping[str, Function], files: Mapping[str, File], sites: Iterable[Site]) -> SpanTable:
+    """Where the places are that are in this package."""
+    wanted: dict[str, set[int]] = {}
+    for site in sites:
+        wanted.setdefault(site.symbol, set()).add(site.ordinal)
     found_spans: SpanTable = {}
     for symbol, places in wanted.items():
         function = functions.get(symbol)

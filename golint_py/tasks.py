@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_records import Elsewhere, PackageFlows, calls_of, elsewhere
 from golint_py.config import ConfigError, Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
@@ -166,26 +167,38 @@ class Workshop:
     ) -> None:
         self.tree = tree
         self.rules = rules
-        self.sinks = sinks
+        self._sinks = sinks
         self._numbers = numbers
         self._standard = StandardLibrary()
         self._universe = Universe(Published(numbers, read), self._standard)
 
-    def run(self, task: Task, publish: Callable[[int, bytes], None]) -> list[Result]:
-        """The results of all configurations; the declarations are published before anything is lowered."""
+    def run(
+        self, task: Task, publish: Callable[[int, bytes, bool], None], told: Sequence[PackageFlows]
+    ) -> list[Result]:
+        """The results of all configurations; the declarations are published before anything is lowered, with whether
+        the result has to be waited for, too. `told` are the flows of packages that this one sees."""
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        begun = begin(task.jobs[0], self.tree, sight, self.rules, self.sinks)
+        known, sinks = elsewhere(told), (*self._sinks, *calls_of(told))
+        begun = begin(task.jobs[0], self.tree, sight, self.rules, sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             _collect_again()
-        publish(task.number, begun.exports)
-        results = [self._finished(begun, sight)]
+        publish(task.number, begun.exports, begun.leads)
+        results = [self._finished(begun, sight, known)]
         del begun
         for job in task.jobs[1:]:
-            results.append(self._finished(begin(job, self.tree, sight, self.rules, self.sinks), sight))
+            results.append(self._finished(begin(job, self.tree, sight, self.rules, sinks), sight, known))
         return results
 
-    def _finished(self, begun: Begun, sight: Packages) -> Result:
+    def _finished(self, begun: Begun, sight: Packages, known: Elsewhere) -> Result:
         try:
-            return finish(begun, sight, self.rules)
+            return finish(begun, sight, self.rules, known)
         except Exception:
             return died(begun.job, trace())
+
+
+def flows_for(task: Task, flows: Mapping[int, PackageFlows]) -> tuple[PackageFlows, ...]:
+    """Those of the flows, by number of the package, that a task sees, in order."""
+    if not flows:
+        return ()
+    bits = int.from_bytes(task.visible, "little")
+    return tuple(flows[number] for number in sorted(flows) if bits >> number & 1)

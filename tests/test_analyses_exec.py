@@ -10,10 +10,11 @@ from golint_py.analyses.environment import GAP, bad_folder
 from golint_py.analyses.privileges import drops
 from golint_py.analyses.processes import left
 from golint_py.analyses.taint import flows
-from golint_py.analyses.taint_flow import Kind, Node
+from golint_py.analyses.taint_flow import Node
 from golint_py.analyses.taint_guards import is_allow_list
 from golint_py.analyses.taint_memory import overlap
-from golint_py.analyses.taint_model import Trust, harmful_arguments, package_of
+from golint_py.analyses.taint_model import harmful_arguments, package_of
+from golint_py.analyses.taint_records import Kind, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Callee, Const, If, Jump, Param, Phi, Return
 from golint_py.ir.program import Block, Function

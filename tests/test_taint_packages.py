@@ -124,3 +124,118 @@ def test_a_mistake_in_the_facts_is_the_user_s(tmp_path: Path) -> None:
 def test_facts_survive_the_way_to_workers() -> None:
     options = Options("/r", ("",), knowledge=("/r/facts.toml",))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(options), type=Options) == options
+
+
+RUN = """package run
+
+import "os/exec"
+
+func Shell(script string) error { return exec.Command("sh", "-c", script).Run() }
+
+func Program(name string, args ...string) error { return exec.Command(name, args...).Run() }
+
+func Clone(url string) error { return exec.Command("git", "clone", url).Run() }
+
+func Safely(url string) error { return exec.Command("git", "clone", "--", url).Run() }
+
+type Host struct{ Name string }
+
+func (h *Host) Ping() error { return exec.Command("sh", "-c", "ping "+h.Name).Run() }
+
+func twice(script string) error { return Shell(script + ";" + script) }
+
+func Twice(script string) error { return twice(script) }
+"""
+
+MIDDLE = """package middle
+
+import "example.com/m/run"
+
+func List(name string) error { return run.Shell("ls " + name) }
+"""
+
+INPUT = """package input
+
+import "net/http"
+
+func Name(r *http.Request) string { return r.FormValue("name") }
+
+func Command(name string) string { return "ls " + name }
+
+func Fixed() string { return "ls" }
+"""
+
+HANDLER = """package web
+
+import (
+	"net/http"
+
+	"example.com/m/input"
+	"example.com/m/middle"
+	"example.com/m/run"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := input.Name(r)
+	run.Shell(name)
+	run.Program(name)
+	run.Program("ls", "-l", name)
+	run.Program("sh", "-c", name)
+	run.Clone(name)
+	run.Safely(name)
+	host := &run.Host{Name: name}
+	host.Ping()
+	run.Twice(name)
+	middle.List(name)
+	run.Shell("ls")
+	middle.List("a")
+}
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_data_is_followed_from_package_to_package(tmp_path: Path, jobs: int) -> None:
+    files = {"run/run.go": RUN, "middle/middle.go": MIDDLE, "input/input.go": INPUT, "web/web.go": HANDLER}
+    module(tmp_path, files, FILLERS if jobs > 1 else 0)
+    request = "data of the HTTP request (`(*http.Request).FormValue`)"
+    script = f"exec/tainted-command error: {request} reaches the shell script of"
+    git = "stands where `git` accepts options: --upload-pack and -c core.sshCommand run programs"
+    ls = "stands where `ls` accepts options: a value starting with `-` changes the command"
+    assert said(tmp_path, "exec", jobs=jobs) == [
+        "run/run.go:7 exec/tainted-command note: any caller chooses the program that `exec.Command` starts: it is the "
+        "parameter `name`",
+        f"web/web.go:13 {script} `sh -c`",
+        f"web/web.go:14 exec/tainted-command error: {request} reaches the program name of `run.Program`",
+        f"web/web.go:15 exec/argument-injection warning: {request} {ls}",
+        f"web/web.go:16 {script} `sh -c`",
+        f"web/web.go:17 exec/argument-injection error: {request} {git}",
+        f"web/web.go:20 {script} `sh -c`",
+        f"web/web.go:21 {script} `sh -c`",
+        f"web/web.go:22 {script} `sh -c`",
+    ]
+
+
+def test_a_flow_through_packages_shows_every_hop(tmp_path: Path) -> None:
+    module(tmp_path, {"run/run.go": RUN, "middle/middle.go": MIDDLE, "input/input.go": INPUT, "web/web.go": HANDLER})
+    found = findings(tmp_path, "exec")
+    last = next(one for one in reversed(found) if one.place.path == "web/web.go")
+    assert [(step.place.path, step.message) for step in last.threads[0].steps] == [
+        ("web/web.go", "`input.Name` returns it"),
+        ("web/web.go", "is passed to `middle.List`"),
+        ("middle/middle.go", "the parameter `name` of `middle.List` is used"),
+        ("middle/middle.go", "is joined with other text"),
+        ("middle/middle.go", "is passed to `run.Shell`"),
+        ("run/run.go", "the parameter `script` of `run.Shell` is used"),
+        ("run/run.go", "reaches `exec.Command` as shell script"),
+    ]
+
+
+def test_a_package_out_of_the_paths_is_out_of_sight(tmp_path: Path) -> None:
+    module(tmp_path, {"run/run.go": RUN, "middle/middle.go": MIDDLE, "input/input.go": INPUT, "web/web.go": HANDLER})
+    assert said(tmp_path, "exec", paths=("web",)) == []
+
+
+def test_further_configurations_follow_data_too(tmp_path: Path) -> None:
+    windows = "//go:build windows\n\n" + HANDLER.replace("func handle", "func serve")
+    module(tmp_path, {"run/run.go": RUN, "middle/middle.go": MIDDLE, "input/input.go": INPUT, "web/web.go": windows})
+    assert sum("web/web.go" in line for line in said(tmp_path, "exec")) == 8

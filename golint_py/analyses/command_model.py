@@ -5,6 +5,7 @@ from msgspec import Struct
 from golint_py.analyses.constants import Word
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory
+from golint_py.analyses.taint_records import Hop
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 
@@ -67,6 +68,7 @@ class Use(Struct, frozen=True):
     """A word in a role: "program", "script" (of a shell), "code" (of another interpreter) or "argument".
 
     `via` is what reads it, such as `sh -c`. `weak`: harm is unlikely. `line` is the command line up to this word.
+    `tail` leads on to the command where that is in another package.
     """
 
     role: str
@@ -74,16 +76,21 @@ class Use(Struct, frozen=True):
     via: str
     weak: bool = False
     line: tuple[Token, ...] = ()
+    tail: tuple[Hop, ...] = ()
 
 
 class Command(Struct, frozen=True):
-    """A place where a process is started: function, block, operation's `at`, callee in words, and its words' roles."""
+    """A place where a process is started: function, block, operation's `at`, callee in words, and its words' roles.
+
+    `elsewhere`: it is started by a function of another package, which is called here.
+    """
 
     function: str
     block: int
     at: int
     callee: str
     uses: tuple[Use, ...]
+    elsewhere: bool = False
 
 
 class Reader(Struct, frozen=True, eq=False):

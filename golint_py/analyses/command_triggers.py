@@ -1,4 +1,5 @@
-"""What the text of a file, and of a function, holds where a command may be started; shared by the taint rules."""
+"""What the text of a file, and of a function, holds where a command may be started, and of one that brings in foreign
+data; shared by the taint rules."""
 
 TRIGGERS = (
     b"os/exec",
@@ -33,4 +34,23 @@ CANDIDATES = (
     b"Container{",
     b"StdinPipe()",
     b"ession.",
+)
+SOURCES = (
+    b"FormValue(",
+    b".PathValue(",
+    b".URL.",
+    b".Header.Get(",
+    b".Cookie(",
+    b".Form.Get(",
+    b".Form[",
+    b"mux.Vars(",
+    b"URLParam(",
+    b".QueryParam(",
+    b".Query(",
+    b".Param(",
+    b".PostForm(",
+    b".GetHeader(",
+    b".ReadMessage(",
+    b"http.Get(",
+    b".Body",
 )

@@ -12,7 +12,7 @@ from golint_py.analyses.constants import Word, Words, words
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_links import links, memory_of
-from golint_py.analyses.taint_memory import place
+from golint_py.analyses.taint_memory import Steps, place
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, FieldAddr, Go, Param, Store
 from golint_py.knowledge.load import plain, table
@@ -37,7 +37,7 @@ def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
     """The commands that a function starts."""
     reader = Reader(unit, query)
     body = reader.memory(symbol).bodies[symbol]
-    derived = query.get(wrappers, unit, query)
+    derived = _starters_elsewhere(unit) | query.get(wrappers, unit, query)
     found = [
         command for block, call in body.calls if (command := _of_call(reader, symbol, block, call, derived)) is not None
     ]
@@ -63,6 +63,7 @@ def starters(unit: Unit, query: Query) -> tuple[str, ...]:
 def _direct(unit: Unit) -> frozenset[str]:
     """The functions with a call of a sink or the address of a field of a command."""
     rows = table("exec", "sink", Sink)
+    known = unit.elsewhere.passages.keys() | unit.elsewhere.starters.keys()
     filled = _FILLED | {field.rpartition(".")[0] for field in table("exec", "field", CommandField)}
     found = set()
     for symbol, function in unit.functions.items():
@@ -71,7 +72,7 @@ def _direct(unit: Unit) -> frozenset[str]:
                 kind = type(op)
                 if kind is Call or kind is Go or kind is Defer:
                     callee = op.callee.symbol  # type: ignore[union-attr]
-                    if callee and (callee in rows or plain(callee) in rows):
+                    if callee and (callee in rows or plain(callee) in rows or callee in known):
                         found.add(symbol)
                 elif kind is FieldAddr and plain(op.owner) in filled:  # type: ignore[union-attr]
                     found.add(symbol)
@@ -81,11 +82,12 @@ def _direct(unit: Unit) -> frozenset[str]:
 def wrappers(unit: Unit, query: Query) -> dict[str, Sink]:
     """Functions of the package that start the program named by one parameter with the words of another."""
     rows = table("exec", "sink", Sink)
+    elsewhere = _starters_elsewhere(unit)
     found: dict[str, Sink] = {}
     for symbol in sorted(query.get(_direct, unit)):
         body = query.get(memory_of, unit, query, symbol).bodies[symbol]
         for _block, call in body.calls:
-            row = rows.get(plain(call.callee.symbol))
+            row = rows.get(plain(call.callee.symbol)) or elsewhere.get(call.callee.symbol)
             if row is None or row.program < 0 or not call.spread or row.arguments != len(call.args) - 1:
                 continue
             program, last = body.definition[call.args[row.program]], body.definition[call.args[-1]]
@@ -94,19 +96,43 @@ def wrappers(unit: Unit, query: Query) -> dict[str, Sink]:
     return found
 
 
+def _starters_elsewhere(unit: Unit) -> dict[str, Sink]:
+    """Such functions of other packages."""
+    return {
+        one.function: Sink(program=one.program, arguments=one.arguments) for one in unit.elsewhere.starters.values()
+    }
+
+
 def _of_call(
     reader: Reader, symbol: str, block: int, call: Call | Go | Defer, derived: dict[str, Sink]
 ) -> Command | None:
     name = call.callee.symbol
     row = table("exec", "sink", Sink).get(plain(name)) or derived.get(name)
     if row is None:
-        return None
+        return _of_passages(reader, symbol, block, call)
     uses: list[Use] = []
     if 0 <= row.script < len(call.args):
         uses.append(Use("script", Word(symbol, call.args[row.script], (), block), row.shell))
     for line in _lines(reader, symbol, block, call, row):
         uses += roles(reader, [token(reader, word) for word in line])
     return Command(symbol, block, call.at, short(name), tuple(dict.fromkeys(uses)))
+
+
+def _of_passages(reader: Reader, symbol: str, block: int, call: Call | Go | Defer) -> Command | None:
+    """A call of a function of another package that hands its parameters to a command."""
+    name = call.callee.symbol
+    uses: list[Use] = []
+    for one in reader.unit.elsewhere.passages.get(name, ()):
+        given: tuple[tuple[int, Steps], ...] = ()
+        if one.packed and not call.spread:
+            at = one.path[0][1:-1] if one.path else ""
+            chosen = call.args[one.parameter :]
+            chosen = chosen[int(at) : int(at) + 1] if at.isdigit() else chosen
+            given = tuple((value, one.path[1:]) for value in chosen)
+        elif one.parameter < len(call.args):
+            given = ((call.args[one.parameter], one.path),)
+        uses += [Use(one.role, Word(symbol, value, path, block), one.via, tail=one.hops) for value, path in given]
+    return Command(symbol, block, call.at, short(name), tuple(dict.fromkeys(uses)), True) if uses else None
 
 
 def _lines(reader: Reader, symbol: str, block: int, call: Call | Go | Defer, row: Sink) -> list[Words]:

@@ -10,9 +10,9 @@ from msgspec import Struct
 from golint_py.analyses.command_model import Use
 from golint_py.analyses.constants import Word, strings
 from golint_py.analyses.taint_commands import into
-from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Body
+from golint_py.analyses.taint_records import Flow
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, Go
 from golint_py.knowledge.load import plain, table

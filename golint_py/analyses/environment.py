@@ -10,10 +10,9 @@ from msgspec import Struct
 from golint_py.analyses.command_model import Use
 from golint_py.analyses.constants import Word, strings, words
 from golint_py.analyses.taint_commands import into
-from golint_py.analyses.taint_flow import Flow
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_records import Flow, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Store
 from golint_py.knowledge.load import plain, table

@@ -10,10 +10,11 @@ a flow as `call`.
 from collections import deque
 
 from golint_py.analyses.taint_calls import from_call, from_parameter, from_variable, from_write, written_by_call
-from golint_py.analyses.taint_flow import Flow, Hop, Kind, Moves, Next, Node, Origin, View, field_name
+from golint_py.analyses.taint_flow import Moves, Next, Node, View, field_name
 from golint_py.analyses.taint_guards import vouched
 from golint_py.analyses.taint_memory import ANY, SENT, Memory, Root, Steps, Write, overlap, place, reachable
 from golint_py.analyses.taint_model import is_number
+from golint_py.analyses.taint_records import Flow, Hop, Kind, Origin
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import (
     Alloc,
@@ -40,12 +41,13 @@ MAX_NODES = 4000
 _FRESH = (Alloc, MakeMap, MakeSlice, MakeChan)
 
 
-def flows(unit: Unit, query: Query, node: Node, position: str) -> tuple[Flow, ...]:
+def flows(unit: Unit, query: Query, node: Node, position: str, inward: bool = False) -> tuple[Flow, ...]:
     """The origins of a node's content, the least trusted first.
 
     `position` is what the value is used for ("program", "script", "argument"): it decides which sanitizers count.
+    `inward`: what comes in through parameters of the node's own function is not followed to its callers.
     """
-    view = View(unit, query, position)
+    view = View(unit, query, position, inward)
     parents: dict[Node, tuple[Node, Hop | None] | None] = {node: None}
     found: dict[Origin, Flow] = {}
     work = deque([node])

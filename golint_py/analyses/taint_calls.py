@@ -1,18 +1,6 @@
 """Steps of the taint analysis across calls: into callees, out to callers, through library functions and variables."""
 
-from golint_py.analyses.taint_flow import (
-    Calls,
-    Hop,
-    Kind,
-    Moves,
-    Next,
-    Node,
-    Origin,
-    View,
-    field_name,
-    is_exported,
-    short,
-)
+from golint_py.analyses.taint_flow import Calls, Moves, Next, Node, View, field_name, is_exported, short
 from golint_py.analyses.taint_links import call_sites, callee_symbol, is_packed, links, passed_for
 from golint_py.analyses.taint_memory import ANY, KEY, Body, Memory, Passed, Steps, Write, overlap, place
 from golint_py.analyses.taint_model import (
@@ -25,6 +13,7 @@ from golint_py.analyses.taint_model import (
     sanitizes,
     source_of,
 )
+from golint_py.analyses.taint_records import Flow, Hop, Kind, Origin
 from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param, SliceOf
 from golint_py.knowledge.load import plain
 from golint_py.types.model import Array, Pointer
@@ -130,21 +119,34 @@ def from_parameter(view: View, mem: Memory, node: Node, op: Param) -> Moves:
         block = view.memory(caller).bodies[caller].position[value][0]
         if type(call) is Call:
             return _given(view, node, op, caller, block, call, node.calls[:-1]), []
-    moves: list[Next] = []
     sites = view.query.get(call_sites, view.unit, view.query, node.function)
+    origin = _parameter_origin(view, node, op, bool(sites))
+    hop = Hop(node.function, op.at, f"{origin.what} of `{short(callee.symbol)}` is used")
+    if view.inward and node.function not in mem.made:
+        return [], [(origin, hop)]
+    moves: list[Next] = []
     for site in sites:
         if site.function != node.function:
             moves += _given(view, node, op, site.function, site.block, site.call, ())
+    hidden = sites and (not is_exported(node.function) or node.function in mem.made)
+    return moves, [] if hidden else [(origin, hop)]
+
+
+def _parameter_origin(view: View, node: Node, op: Param, called: bool) -> Origin:
     field = field_name(node.path)
-    kind = Kind.FIELD if field else Kind.PARAMETER
     what = f"the field `{field}`" if field else f"the parameter `{op.name}`"
     symbol = node.function
     by_value = symbol in view.query.get(links, view.unit).values or "$" in symbol
     by_value = by_value or (symbol[0] == "(" and not is_exported(symbol))
-    origin = Origin(kind, what, field or op.name, callers=bool(sites) or by_value)
-    hop = Hop(node.function, op.at, f"{what} of `{short(callee.symbol)}` is used")
-    hidden = sites and (not is_exported(node.function) or node.function in mem.made)
-    return moves, [] if hidden else [(origin, hop)]
+    return Origin(
+        Kind.FIELD if field else Kind.PARAMETER,
+        what,
+        field or op.name,
+        callers=called or by_value,
+        function=symbol,
+        parameter=op.index,
+        path=node.path,
+    )
 
 
 def _source_field(path: Steps) -> str:
@@ -184,6 +186,10 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
         chosen = row.from_ if row.from_ is not None else tuple(range(len(op.args)))
         chosen = _of_format(view, mem, node.function, op, chosen)
         return [_argument(node.function, node.block, op, i, node, ()) for i in chosen if i < len(op.args)], []
+    number, below = (int(path[0][1:]), path[1:]) if path and path[0].startswith("#") else (0, path)
+    told = view.unit.elsewhere.results.get((symbol, number, view.position))
+    if told is not None:
+        return _told(node, op, told, below)
     target = callee_symbol(mem, node.function, op)
     site = (node.function, op.result)
     if target in view.unit.functions and len(node.calls) < MAX_CALLS and site not in node.calls:
@@ -198,6 +204,24 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
         return [_argument(node.function, node.block, op, i, node, ()) for i in range(len(op.args))], []
     name = short(symbol) or "a function value"
     return [], [(Origin(Kind.CALL, f"the result of `{name}`", name), Hop(node.function, op.at, f"`{name}` returns it"))]
+
+
+def _told(node: Node, op: Call, told: tuple[Flow, ...], below: Steps) -> Moves:
+    """Through a function of another package, which is known by what flows into its result."""
+    hop = Hop(node.function, op.at, f"`{short(op.callee.symbol)}` returns it")
+    moves: list[Next] = []
+    origins: list[tuple[Origin, Hop]] = []
+    for flow in told:
+        origin = flow.origin
+        if origin.kind is Kind.SOURCE:
+            origins.append((origin, hop))
+        elif 0 <= origin.parameter < len(op.args):
+            path = origin.path or below
+            moves.append(Next(Node(node.function, op.args[origin.parameter], path, node.block, node.calls), hop))
+        else:
+            name = short(op.callee.symbol)
+            origins.append((Origin(Kind.CALL, f"the result of `{name}`", name), hop))
+    return moves, origins
 
 
 def _is_own(mem: Memory, function: str, op: Call) -> bool:

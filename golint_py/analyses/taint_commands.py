@@ -5,9 +5,9 @@ from msgspec import Struct, structs
 from golint_py.analyses.command_model import Command, Use
 from golint_py.analyses.commands import commands
 from golint_py.analyses.taint import flows
-from golint_py.analyses.taint_flow import Flow, Hop, Kind, Node
+from golint_py.analyses.taint_flow import Node
 from golint_py.analyses.taint_links import memory_of
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_records import Flow, Hop, Kind, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const
 from golint_py.query import Query
@@ -102,9 +102,16 @@ def built_with(unit: Unit, query: Query, use: Use) -> str:
     return ""
 
 
-def thread(flow: Flow, command: Command, role: str) -> Thread[Site]:
+def hops_to(flow: Flow, command: Command, use: Use) -> tuple[Hop, ...]:
+    """The way of a flow to a command, through functions of other packages where it is started there."""
+    if command.elsewhere:
+        return (*flow.hops, Hop(command.function, command.at, f"is passed to `{command.callee}`"), *use.tail)
+    words = {"program": "program name", "script": "shell script", "code": "interpreter code"}
+    role = words.get(use.role, f"an argument of `{use.via}`")
+    return (*flow.hops, Hop(command.function, command.at, f"reaches `{command.callee}` as {role}"))
+
+
+def thread(flow: Flow, command: Command, use: Use) -> Thread[Site]:
     """The flow as a thread that ends at the command."""
-    last = Hop(command.function, command.at, f"reaches `{command.callee}` as {role}")
-    hops = (*flow.hops, last)
-    steps = tuple(Step(Site(hop.function, hop.at), hop.message, ("taint",)) for hop in hops)
+    steps = tuple(Step(Site(hop.function, hop.at), hop.message, ("taint",)) for hop in hops_to(flow, command, use))
     return Thread(f"data of {flow.origin.what}" if flow.origin.kind is Kind.SOURCE else flow.origin.what, steps)

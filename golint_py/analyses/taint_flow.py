@@ -1,27 +1,14 @@
-"""Records of the taint analysis: the nodes of its graph, the flows it finds, and words for symbols."""
-
-import enum
+"""Records of the taint analysis: the nodes of its graph and the steps between them, and words for symbols."""
 
 from msgspec import Struct
 
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory, Steps
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_records import Hop, Origin
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 
 Calls = tuple[tuple[str, int], ...]
-
-
-class Kind(enum.Enum):
-    """What a flow starts from."""
-
-    SOURCE = "source"
-    PARAMETER = "parameter"
-    FIELD = "field"
-    GLOBAL = "package variable"
-    CALL = "call"
-    UNKNOWN = "unknown"
 
 
 class Node(Struct, frozen=True):
@@ -37,34 +24,6 @@ class Node(Struct, frozen=True):
     calls: Calls = ()
 
 
-class Hop(Struct, frozen=True):
-    """A place on the way: function, operation's `at`, what happens to the data there."""
-
-    function: str
-    at: int
-    message: str
-
-
-class Origin(Struct, frozen=True):
-    """Where a flow starts. `what` says it in words, `name` is the parameter, field, variable or function.
-
-    `callers`: calls of the parameter's function are visible, or it is a value or a method that is called indirectly.
-    """
-
-    kind: Kind
-    what: str
-    name: str = ""
-    trust: Trust | None = None
-    callers: bool = False
-
-
-class Flow(Struct, frozen=True):
-    """An origin and the hops from there to the use, in the order of the data."""
-
-    origin: Origin
-    hops: tuple[Hop, ...]
-
-
 class Next(Struct, frozen=True):
     """A node that flows into another, by a hop if there is something to tell."""
 
@@ -76,11 +35,12 @@ Moves = tuple[list[Next], list[tuple[Origin, Hop]]]
 
 
 class View(Struct, frozen=True, eq=False):
-    """What a step of the search sees."""
+    """What a step of the search sees. `inward`: it ends at the parameters of the function that it starts in."""
 
     unit: Unit
     query: Query
     position: str
+    inward: bool = False
 
     def memory(self, symbol: str) -> Memory:
         """The memory of the function's family."""

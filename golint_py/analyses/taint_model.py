@@ -1,10 +1,10 @@
 """What library functions do with data: sources, propagators, sanitizers and guards, from knowledge/taint.toml."""
 
-import enum
 import re
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_records import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.knowledge.load import plain, table
 from golint_py.types.model import Basic, Named, Type
@@ -22,14 +22,6 @@ _NUMERIC = frozenset(
     "bool int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr "
     "float32 float64 complex64 complex128 rune float complex".split()
 )
-
-
-class Trust(enum.IntEnum):
-    """How far data can be trusted; a greater one is worse."""
-
-    USER = 1
-    STORED = 2
-    REMOTE = 3
 
 
 _TRUST = {"user": Trust.USER, "stored": Trust.STORED, "remote": Trust.REMOTE}

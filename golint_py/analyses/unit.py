@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_records import Elsewhere
 from golint_py.ir.program import Function
 from golint_py.syntax.directives import Directive
 from golint_py.types.scope import Packages
@@ -28,13 +29,15 @@ class Unit(Struct, frozen=True, eq=False):
     packages in sight.
 
     Only functions that something asked for are lowered; a symbol that is missing from `functions` is unknown.
-    `universe.exports(path)` are the package's own declarations.
+    `universe.exports(path)` are the package's own declarations. `elsewhere` is what functions of other packages do with
+    data.
     """
 
     path: str
     functions: Mapping[str, Function]
     universe: Packages
     files: Mapping[str, File] = {}
+    elsewhere: Elsewhere = Elsewhere()
 
     def go(self, function: Function) -> tuple[int, int]:
         """The language version of the file of a function."""

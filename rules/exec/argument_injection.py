@@ -48,30 +48,17 @@ References
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from golint_py.analyses.command_model import Command, Token, Use
-from golint_py.analyses.command_triggers import CANDIDATES, TRIGGERS
+from golint_py.analyses.command_model import Command, Use
+from golint_py.analyses.command_options import may_be_option, options_of, program_of
+from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import commands, starters
 from golint_py.analyses.taint_commands import into, leading, started, thread
-from golint_py.analyses.taint_flow import Flow
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_records import Flow, Trust
 from golint_py.analyses.unit import Unit
-from golint_py.knowledge.load import table
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
-
-_WITHOUT_OPTIONS = frozenset({"true", "false", "echo", "printf", "test", "[", "yes", "sleep"})
-
-
-class Options(Struct, frozen=True):
-    """A program whose options do harm; see knowledge/exec.toml."""
-
-    danger: str
-    ends: bool = False
-    values: tuple[str, ...] = ()
 
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
@@ -89,35 +76,19 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 
 def _judge(package: Unit, query: Query, use: Use) -> tuple[Use, Flow] | None:
     """The use and the flow into it, where the word can be an option that an outsider chooses."""
-    program = use.via.rpartition(" ")[2]
-    if use.role != "argument" or not use.line or not program or program.startswith("-") or program in _WITHOUT_OPTIONS:
-        return None
-    row = table("exec", "options", Options).get(program)
-    before = use.line[:-1]
-    if any(token.text == "--" for token in before) and (row is None or row.ends):
-        return None
-    if row is None and any(_is_dynamic(token) for token in before[1:]):
-        return None
-    if row is not None and before and before[-1].text in row.values:
-        return None
-    if use.line[-1].prefix:
+    if not may_be_option(use):
         return None
     flows = into(package, query, leading(package, query, use), "argument")
     flow = flows[0] if flows else None
     if flow is None or flow.origin.trust is None:
         return None
-    if flow.origin.trust is not Trust.REMOTE and (row is None or flow.origin.trust is Trust.USER):
+    if flow.origin.trust is Trust.USER or (flow.origin.trust is Trust.STORED and options_of(use) is None):
         return None
     return use, flow
 
 
-def _is_dynamic(token: Token) -> bool:
-    return token.strings is None
-
-
 def _finding(command: Command, use: Use, flow: Flow) -> Finding[Site]:
-    program = use.via.rpartition(" ")[2]
-    row = table("exec", "options", Options).get(program)
+    program, row = program_of(use), options_of(use)
     remote = flow.origin.trust is Trust.REMOTE
     harm = row.danger if row is not None else "a value starting with `-` changes the command"
     return Finding(
@@ -128,7 +99,7 @@ def _finding(command: Command, use: Use, flow: Flow) -> Finding[Site]:
         confidence=Confidence.HIGH if row is not None else Confidence.MEDIUM,
         subject=command.callee,
         function=command.function,
-        threads=(thread(flow, command, f"an argument of `{program}`"),),
+        threads=(thread(flow, command, use),),
     )
 
 
@@ -141,4 +112,5 @@ RULE = Rule(
     candidates=CANDIDATES,
     reach=3,
     text=True,
+    sources=SOURCES,
 )

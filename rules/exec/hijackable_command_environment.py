@@ -53,7 +53,7 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.environment import Steering, cleared, steering
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_records import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope

@@ -48,10 +48,10 @@ References
 import re
 from collections.abc import Iterator
 
-from golint_py.analyses.command_triggers import CANDIDATES, TRIGGERS
+from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters
 from golint_py.analyses.taint_commands import Started, Steered, built_with, started, thread
-from golint_py.analyses.taint_flow import Flow, Kind
+from golint_py.analyses.taint_records import Flow, Kind
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
@@ -72,7 +72,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per command."""
     for symbol in query.get(starters, package, query):
         for found in query.get(started, package, query, symbol):
-            if found.is_tainted:
+            if found.is_tainted or found.command.elsewhere:
                 continue
             scripts = [word for word in found.words if word.use.role != "program" and _is_dynamic(word)]
             if scripts:
@@ -105,7 +105,7 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
         confidence=Confidence.LOW if is_test else _confidence(word),
         subject=command.callee,
         function=command.function,
-        threads=(thread(best, command, f"{word.use.role} of `{word.use.via}`"),),
+        threads=(thread(best, command, word.use),),
     )
 
 
@@ -118,4 +118,5 @@ RULE = Rule(
     candidates=CANDIDATES,
     reach=3,
     text=True,
+    sources=SOURCES,
 )

@@ -61,11 +61,11 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.command_triggers import CANDIDATES, TRIGGERS
+from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters, wrappers
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
-from golint_py.analyses.taint_flow import Flow, Kind, is_exported
-from golint_py.analyses.taint_model import Trust
+from golint_py.analyses.taint_flow import is_exported
+from golint_py.analyses.taint_records import Flow, Kind, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
@@ -88,7 +88,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                     continue
                 worst = max((word for word in found.words if word.trust is not None), key=lambda word: word.trust or 0)
                 yield _tainted(package, query, found, worst)
-            else:
+            elif not found.command.elsewhere:
                 yield from _parameter(found)
 
 
@@ -109,7 +109,7 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         confidence=confidence,
         subject=command.callee,
         function=command.function,
-        threads=(thread(flow, command, role),),
+        threads=(thread(flow, command, word.use),),
     )
 
 
@@ -142,7 +142,7 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
                     confidence=Confidence.MEDIUM if out_of_sight else Confidence.LOW,
                     subject=command.callee,
                     function=command.function,
-                    threads=(thread(flow, command, "program name"),),
+                    threads=(thread(flow, command, word.use),),
                 )
                 return
 
@@ -156,4 +156,5 @@ RULE = Rule(
     candidates=CANDIDATES,
     reach=3,
     text=True,
+    sources=SOURCES,
 )

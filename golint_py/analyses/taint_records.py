@@ -1,0 +1,133 @@
+"""Records of flows that leave a package: where data starts, the places on its way, what exported functions do with it.
+
+Serialisable; places are symbols with numbers into span tables.
+"""
+
+import enum
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+
+class Trust(enum.IntEnum):
+    """How far data can be trusted; a greater one is worse."""
+
+    USER = 1
+    STORED = 2
+    REMOTE = 3
+
+
+class Kind(enum.Enum):
+    """What a flow starts from."""
+
+    SOURCE = "source"
+    PARAMETER = "parameter"
+    FIELD = "field"
+    GLOBAL = "package variable"
+    CALL = "call"
+    UNKNOWN = "unknown"
+
+
+class Hop(Struct, frozen=True):
+    """A place on the way: function, operation's `at`, what happens to the data there."""
+
+    function: str
+    at: int
+    message: str
+
+
+class Origin(Struct, frozen=True):
+    """Where a flow starts. `what` says it in words, `name` is the parameter, field, variable or function.
+
+    `callers`: calls of the parameter's function are visible, or it is a value or a method that is called indirectly.
+    Of what comes in through a parameter, `function` and `parameter` (from 0, the receiver first) say which, and `path`
+    which part of it.
+    """
+
+    kind: Kind
+    what: str
+    name: str = ""
+    trust: Trust | None = None
+    callers: bool = False
+    function: str = ""
+    parameter: int = -1
+    path: tuple[str, ...] = ()
+
+
+class Flow(Struct, frozen=True):
+    """An origin and the hops from there to the use, in the order of the data."""
+
+    origin: Origin
+    hops: tuple[Hop, ...]
+
+
+class Passage(Struct, frozen=True):
+    """What comes in through a parameter of an exported function and reaches a word of a command.
+
+    `path` is the part of the parameter; `packed`: it is the variadic one. `role` and `via`: see `command_model.Use`;
+    `position`: see `taint.flows`. `hops` lead from the parameter to the command.
+    """
+
+    function: str
+    parameter: int
+    path: tuple[str, ...]
+    packed: bool
+    role: str
+    via: str
+    position: str
+    hops: tuple[Hop, ...]
+
+
+class Given(Struct, frozen=True):
+    """What result number `result` of an exported function is made of, for a use in `position`: flows from parameters
+    and from foreign data; none where all of it is constant or harmless."""
+
+    function: str
+    result: int
+    position: str
+    flows: tuple[Flow, ...]
+
+
+class Starter(Struct, frozen=True):
+    """An exported function that starts the program named by one parameter with the words of another, the last one."""
+
+    function: str
+    program: int
+    arguments: int
+
+
+class PackageFlows(Struct, frozen=True):
+    """What the exported functions of a package do with data."""
+
+    package: str
+    passages: tuple[Passage, ...]
+    results: tuple[Given, ...]
+    starters: tuple[Starter, ...] = ()
+
+
+class Elsewhere(Struct, frozen=True, eq=False):
+    """The same of all packages in sight, by function; results by function, number and position."""
+
+    passages: Mapping[str, tuple[Passage, ...]] = {}
+    starters: Mapping[str, Starter] = {}
+    results: Mapping[tuple[str, int, str], tuple[Flow, ...]] = {}
+
+
+def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
+    """Join what packages tell."""
+    passages: dict[str, tuple[Passage, ...]] = {}
+    results: dict[tuple[str, int, str], tuple[Flow, ...]] = {}
+    for one in told:
+        for passage in one.passages:
+            passages[passage.function] = (*passages.get(passage.function, ()), passage)
+        for given in one.results:
+            results[(given.function, given.result, given.position)] = given.flows
+    starters = {starter.function: starter for one in told for starter in one.starters}
+    return Elsewhere(passages, starters, results)
+
+
+def calls_of(told: Sequence[PackageFlows]) -> tuple[bytes, ...]:
+    """How calls of the functions that lead to commands look in a text."""
+    functions = {one.function for each in told for one in each.passages}
+    functions |= {one.function for each in told for one in each.starters}
+    return tuple(sorted({f"{function.rpartition('.')[2]}(".encode() for function in functions}))
