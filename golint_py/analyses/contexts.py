@@ -10,7 +10,7 @@ them hold and a lock that cannot be told.
 from collections import deque
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Held, Hold
@@ -91,13 +91,15 @@ class Contexts(Struct, frozen=True, eq=False):
         return steps[::-1]
 
 
-def useful(functions: Mapping[str, FunctionFacts]) -> set[str]:
-    """Functions that touch maps, and all that may run them."""
+def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> set[str]:
+    """The functions that are asked about (those that touch maps), and all that may run them."""
     callers: dict[str, list[str]] = {}
     for symbol, facts in functions.items():
         for edge in facts.edges:
             callers.setdefault(edge.callee, []).append(symbol)
-    found = {symbol for symbol, facts in functions.items() if facts.accesses or facts.touches}
+    if wanted is None:
+        wanted = (symbol for symbol, facts in functions.items() if facts.accesses or facts.touches)
+    found = set(wanted)
     work = list(found)
     while work:
         for caller in callers.get(work.pop(), ()):
@@ -110,9 +112,9 @@ def useful(functions: Mapping[str, FunctionFacts]) -> set[str]:
 class _Builder:
     """The work list; mutable while `contexts` runs."""
 
-    def __init__(self, functions: Mapping[str, FunctionFacts]) -> None:
+    def __init__(self, functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None) -> None:
         self.functions = functions
-        self.useful = useful(functions)
+        self.useful = useful(functions, wanted)
         self.of: dict[str, dict[Context, None]] = {}
         self.per_thread: dict[tuple[str, str], list[Context]] = {}
         self.threads: dict[str, ThreadInfo] = {}
@@ -129,6 +131,10 @@ class _Builder:
         """Enter the function in a context, unless one like it is known."""
         if symbol not in self.useful:
             return
+        if needs := self.functions[symbol].needs:  # it gives them back: whoever calls it holds them
+            there = {hold.lock for hold in context.locks}
+            locks = context.locks | {hold for hold in needs if hold.lock not in there}
+            context = structs.replace(context, locks=locks)
         known = self.of.setdefault(symbol, {})
         if context in known:
             return
@@ -214,9 +220,9 @@ class _Builder:
         return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
-def contexts(functions: Mapping[str, FunctionFacts]) -> Contexts:
-    """Contexts of all functions that touch maps or lead to one that does."""
-    builder = _Builder(functions)
+def contexts(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> Contexts:
+    """Contexts of all functions that touch maps, or of those that are wanted, and of all that lead to one of them."""
+    builder = _Builder(functions, wanted)
     called = {
         edge.callee for facts in functions.values() for edge in facts.edges if not _from_test(facts, functions, edge)
     }

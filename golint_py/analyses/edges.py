@@ -65,7 +65,7 @@ def _handed(
     if not known:
         for inner in _run_by_result(frame, callee, args, value):
             held = Held(tuple(sorted({*held.acquired, *inner.acquired})), held.released, held.maybe)
-        yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside)
+        yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside, handed=callee.symbol or "?")
         return
     for target, outcome in known:
         roots = callee_frame(target, args, frame.paths)

@@ -38,7 +38,8 @@ def lock_use(states: Iterable[State]) -> LockUse:
 def with_entry_locks(
     functions: Mapping[str, FunctionFacts], uses: Mapping[str, LockUse]
 ) -> Mapping[str, FunctionFacts]:
-    """The functions with the locks that they take for granted among those that they assume."""
+    """The functions with the locks that they take for granted among those that they assume, and those that they give
+    back themselves as what they need."""
     lent: dict[str, set[Hold]] = {}
     for symbol, use in uses.items():
         receiver = receiver_and_name(symbol)[0]
@@ -51,5 +52,9 @@ def with_entry_locks(
         taken = {hold.lock for hold in use.taken}
         siblings = lent.get(receiver_and_name(symbol)[0], set()) if not facts.parent else set()
         more = use.expected | {hold for hold in siblings if hold.lock not in taken}
-        found[symbol] = structs.replace(facts, assumes=tuple(sorted({*facts.assumes, *more}))) if more else facts
+        if more:
+            assumes, needs = tuple(sorted({*facts.assumes, *more})), tuple(sorted(use.expected))
+            found[symbol] = structs.replace(facts, assumes=assumes, needs=needs)
+        else:
+            found[symbol] = facts
     return found

@@ -94,7 +94,8 @@ class Edge(Struct, frozen=True):
 
     `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept
     for somebody). `many`: it is started
-    more than once. `site` names a spawn. `weak`: the callee is one of several implementers.
+    more than once. `site` names a spawn. `weak`: the callee is one of several implementers. `handed`: the function out
+    of sight that is given the callee, and is taken to run it.
     """
 
     at: int
@@ -107,6 +108,26 @@ class Edge(Struct, frozen=True):
     many: bool = False
     site: str = ""
     weak: bool = False
+    handed: str = ""
+
+
+class Taken(Struct, frozen=True):
+    """A lock that is taken at a place, in the mode "write" or "read", with the locks held before."""
+
+    at: int
+    lock: Path
+    mode: str
+    held: Held
+
+
+class Circumstance(Struct, frozen=True):
+    """What is known at a call: `when` boolean parameters have these values, `passed` are the numbers of arguments that
+    are "true", "false" or a parameter (`p1`), `private` the locks held of objects that nobody else has yet."""
+
+    at: int
+    when: tuple[tuple[str, bool], ...] = ()
+    passed: tuple[tuple[int, str], ...] = ()
+    private: tuple[Path, ...] = ()
 
 
 class Outcome(Struct, frozen=True):
@@ -150,9 +171,9 @@ class FunctionFacts(Struct, frozen=True):
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
     "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
-    annotations say are
-    held on entry; "*" means an unnamed one. `sent` are maps sent over channels: the map's location and that of the
-    channel's elements.
+    annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
+    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls. `sent` are maps sent
+    over channels: the map's location and that of the channel's elements.
     """
 
     symbol: str
@@ -163,7 +184,10 @@ class FunctionFacts(Struct, frozen=True):
     touches: tuple[Access, ...]
     edges: tuple[Edge, ...]
     assumes: tuple[Hold, ...] = ()
+    needs: tuple[Hold, ...] = ()
     sent: tuple[tuple[str, str], ...] = ()
+    takes: tuple[Taken, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
     parent: str = ""
     package_main: bool = False
 

@@ -11,6 +11,7 @@ from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.locations import captured_variables
+from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
@@ -89,6 +90,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     exits: list[Exit] = []
     sent: dict[tuple[str, str], None] = {}
     states: dict[State, None] = {}
+    points = LockPoints(frame)
     headers = Headers(frame)
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
@@ -102,6 +104,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
                 held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
                 calls.extend(called_parameters(frame, op, held))
+                points.see(op, point, state, held)
             elif isinstance(op, RunDefers):
                 for later, then in deferred_calls(frame, state):
                     held = frame.locks.held(then)
@@ -130,6 +133,8 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         edges=tuple(edges),
         assumes=assumed(function),
         sent=tuple(sent),
+        takes=tuple(points.takes),
+        circumstances=tuple(points.circumstances),
         parent=function.parent,
         package_main=package.name == "main",
     )

@@ -51,8 +51,9 @@ func (n *Node) Replaced() int {
 
 func Move(from, to *Node) {
 	from.mu.Lock()
-	defer from.mu.Unlock()
+	n := from.n
+	from.mu.Unlock()
 	to.mu.Lock()
 	defer to.mu.Unlock()
-	from.n, to.n = to.n, from.n
+	to.n += n
 }
