@@ -3,17 +3,23 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from contextlib import chdir, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from repository import commit, git
 
 import golint_py
-from golint_py.cli.action import SUMMARY_BYTES, summary
+from golint_py.cli.action_summary import SUMMARY_BYTES, summary
 from golint_py.cli.main import entry
+from golint_py.repository import Repository
+from golint_py.starters import workflow
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
@@ -157,6 +163,14 @@ def test_inputs_reach_the_command_line(workspace: Path) -> None:
         ("min_severity", "bad"),
         ("upload_sarif", "yes"),
         ("fail_level", "high"),
+        ("only_new_issues", "auto"),
+        ("base", "--upload-pack=touch owned"),
+        ("args", "--output-file=x"),
+        ("args", "--output-format"),
+        ("args", "p.go"),
+        ("max_annotations", "ten"),
+        ("category", "a\nb"),
+        ("fix", "true"),
     ],
 )
 def test_an_input_that_is_no_value_is_refused(workspace: Path, name: str, value: str) -> None:
@@ -190,48 +204,192 @@ def test_a_version_that_is_none_is_refused_before_anything_is_installed(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_summary_is_text_and_never_too_large() -> None:
+def report(findings: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    facts = {"files": 1, "failures": 0, "gone": 0}
+    return {"findings": findings, "suppressed": [], "skipped": [], "summary": facts} | changes
+
+
+def finding(**changes: Any) -> dict[str, Any]:
     place = {"path": "a|b.go", "start": {"line": 1}}
-    finding = {"severity": "error", "confidence": "high", "rule": "map/x", "place": place, "message": "<b>|[x](y)\nz"}
-    text = summary({"findings": [finding] * 150, "summary": {"files": 1}})
+    facts = {"severity": "error", "confidence": "high", "rule": "map/x", "place": place, "rank": 50.0, "threads": []}
+    return facts | {"message": "<b>|[x](y)\nz"} | changes
+
+
+def test_the_summary_is_text_and_never_too_large() -> None:
+    text = summary(report([finding()] * 150))
     assert "| error (high) | map/x | a\\|b.go:1 | &lt;b>\\|\\[x](y) z |" in text
     assert "100 of 150 findings are shown." in text
-    huge = summary({"findings": [finding | {"message": "x" * 100_000}] * 50, "summary": {"files": 1}})
-    assert len(huge.encode()) <= SUMMARY_BYTES + 100
+    huge = summary(report([finding(message="x" * 100_000)] * 50))
+    assert len(huge.encode()) <= SUMMARY_BYTES
     assert re.search(r"^\d of 50 findings are shown\.$", huge, re.MULTILINE)
 
 
-# --- pre-commit -------------------------------------------------------------------------------------------------------
+def test_the_worst_findings_come_first_and_both_goroutines_of_some_are_shown() -> None:
+    step = {"place": {"path": "a.go", "start": {"line": 3}}, "message": "writes `m` ````", "held": ["mu"]}
+    threads = [{"name": "A caller\n</details>", "steps": [step] * 40}, {"name": "go", "steps": [step]}]
+    several = [finding(severity="note"), *[finding(rule=f"map/{name}", threads=threads) for name in "abcd"]]
+    text = summary(report(several))
+    assert text.index("| error (high) | map/a") < text.index("| note (high)")
+    assert text.count("<details><summary>") == 3
+    assert "<summary>map/a at a\\|b.go:1</summary>" in text
+    assert "\n`````text\n[A] A caller<U+000A></details>\n    (the last 30 of 40 steps)\n" in text
+    assert "\n[B] go\n    a.go:3: writes `m` ```` [holds mu]\n`````\n" in text
 
 
-def test_the_hooks_call_commands_that_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert [hook["id"] for hook in hooks] == ["golint-py", "golint-py-full"]
-    (tmp_path / "p.go").write_text(BUG)
-    monkeypatch.chdir(tmp_path)
-    for hook in hooks:
-        program, *rest = hook["entry"].split()
-        assert program == "golint-py"
-        assert hook["require_serial"]
-        assert entry([*rest, *([] if hook.get("pass_filenames") is False else ["p.go"])]) == 1
+def test_the_summary_says_what_is_not_in_its_table() -> None:
+    known = [{"suppression": {"by": by}} for by in ("base", "base", "directive", "baseline")]
+    facts = {"files": 3, "failures": 1, "gone": 2}
+    whole = report([], suppressed=known, skipped=[{"path": "x.go"}], summary=facts)
+    text = summary(whole, "only findings that x brings")
+    assert "no findings in 3 files" in text
+    assert "only findings that x brings." in text
+    assert "Not shown: 2 not new, 1 in the baseline, 1 suppressed in the code." in text
+    assert "Gone since the baseline was written: 2." in text
+    assert "Not or not wholly analysed: 1 file;" in text
+    assert "golint-py itself failed" in text
 
 
-@pytest.mark.slow
-def test_pre_commit_finds_the_bug_in_a_scratch_repository(tmp_path: Path) -> None:
-    """Needs the network: pre-commit installs golint-py and what it depends on."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    (scratch / "p.go").write_text(BUG)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))}
-    clean |= {"PRE_COMMIT_HOME": str(tmp_path / "home")}
+# --- pull requests ----------------------------------------------------------------------------------------------------
 
-    def run(*command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=scratch, env=clean, capture_output=True, text=True, check=False)
 
-    run("git", "init", "-q")
-    run("git", "add", "p.go")
-    for hook in ("golint-py", "golint-py-full"):
-        done = run(sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, "--files", "p.go")
-        assert done.returncode == 1, done.stdout + done.stderr
-        assert "p.go:10:2" in done.stdout, done.stdout + done.stderr
-        assert "map/write-under-read-lock" in done.stdout
+@pytest.fixture
+def pull(workspace: Path) -> Path:
+    """A shallow checkout of the merge of a pull request, as by actions/checkout: main has a bug, it brings one."""
+    origin = workspace / "origin"
+    other = BUG.replace("var ", "var b").replace("F()", "G()").replace("mu.", "bmu.").replace('m["a"]', 'bm["a"]')
+    base = commit(origin, {"go.mod": "module example.com/m\n\ngo 1.22\n", "p.go": BUG})
+    git(origin, "checkout", "-q", "-b", "topic")
+    commit(origin, {"q.go": other})
+    git(origin, "checkout", "-q", "main")
+    git(origin, "merge", "-q", "--no-ff", "-m", "merge", "topic")
+    git(origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+    shutil.rmtree(workspace / "work")
+    git(workspace, "clone", "-q", "--depth", "1", f"file://{origin}", "work")
+    assert git(workspace / "work", "rev-parse", "--is-shallow-repository") == "true"
+    (workspace / "base").write_text(base)
+    return workspace
+
+
+EVENT = {
+    "pull_request": {"base": {"sha": "0" * 40, "repo": {"full_name": "o/r"}}, "head": {"repo": {"full_name": "o/r"}}}
+}
+
+
+def test_only_what_a_pull_request_brings_is_shown_on_request(pull: Path) -> None:
+    assert check(pull, EVENT).outputs["findings"] == "2"
+    ran = check(pull, EVENT, only_new_issues="true")
+    assert (ran.outputs["findings"], ran.outputs["known"], ran.outputs["exit-code"]) == ("1", "1", "1"), ran.stdout
+    assert ran.outputs["upload"] == "false"
+    assert "::error file=q.go,line=10," in ran.stdout
+    assert "file=p.go" not in ran.stdout
+    assert "only findings that the pull request brings." in ran.summary
+    assert "Not shown: 1 not new." in ran.summary
+
+
+def test_a_base_can_be_named_and_a_merge_group_has_its_own(pull: Path) -> None:
+    base = (pull / "base").read_text()
+    assert check(pull, base=base).outputs["findings"] == "1"
+    assert check(pull, {"merge_group": {"base_sha": base}}, only_new_issues="true").outputs["findings"] == "1"
+    push = check(pull, {"ref": "x"}, only_new_issues="true")
+    assert push.outputs["findings"] == "2"
+    assert "this is no pull request, so all findings are shown" in push.stdout
+
+
+def test_a_base_that_cannot_be_had_fails_and_shows_nothing_old(pull: Path) -> None:
+    shutil.rmtree(pull / "origin")
+    ran = check(pull, EVENT, only_new_issues="true")
+    assert (ran.outputs["fails"], ran.outputs["findings"]) == ("2", "0")
+    assert "::error::golint-py: cannot bring " in ran.stdout
+    assert "fetch-depth: 0" in ran.stdout
+    assert ran.stdout.count("::error") == 1
+    assert check(pull, base="nope").outputs["fails"] == "2"
+
+
+def test_a_checkout_of_the_head_itself_needs_the_history(pull: Path) -> None:
+    base = (pull / "base").read_text()
+    event = {"pull_request": EVENT["pull_request"] | {"base": {"sha": base}}}
+    git(pull / "work", "fetch", "-q", "--depth", "1", "origin", "topic")
+    git(pull / "work", "checkout", "-q", "FETCH_HEAD")
+    ran = check(pull, event, only_new_issues="true")
+    assert ran.outputs["fails"] == "2"
+    git(pull / "work", "fetch", "-q", "--unshallow")
+    assert check(pull, event, only_new_issues="true").outputs["findings"] == "1"
+
+
+# --- more inputs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_patch_with_the_safe_fixes_is_written_on_request(workspace: Path) -> None:
+    assert check(workspace).outputs["patch-file"] == ""
+    patch = Path(check(workspace, fix="diff").outputs["patch-file"])
+    assert patch.read_text().startswith("--- ")
+    assert "+\tmu.Lock()" in patch.read_text()
+    assert (workspace / "work" / "p.go").read_text() == BUG
+    assert check(workspace, fix="diff", paths="go.mod").outputs["fails"] == "2"
+
+
+def test_a_baseline_a_configuration_and_further_options_reach_the_check(workspace: Path) -> None:
+    (workspace / "work" / "c.toml").write_text("ignore = ['map']\n")
+    assert check(workspace, config="c.toml").outputs["findings"] == "0"
+    assert check(workspace, args="--min-severity=error\n--select=exec\n").outputs["findings"] == "0"
+    assert check(workspace, baseline="none.jsonl").outputs["fails"] == "2"
+    with chdir(workspace / "work"), redirect_stdout(StringIO()):
+        assert entry(["baseline", "create"]) == 0
+    ran = check(workspace, baseline="golint-py-baseline.jsonl")
+    assert (ran.outputs["findings"], ran.outputs["known"], ran.outputs["gone"]) == ("0", "1", "0")
+    sarif = json.loads(Path(check(workspace, category="x").outputs["sarif-file"]).read_text())
+    assert sarif["runs"][0]["automationDetails"]["id"] == "x/"
+
+
+def test_annotations_can_be_fewer_and_the_cap_is_said(workspace: Path) -> None:
+    (workspace / "work" / "q.go").write_text(BUG.replace("var ", "var b").replace("F()", "G()").replace("m[", "bm["))
+    more = BUG + '\nfunc G() {\n\tmu.RLock()\n\tm["b"] = 1\n\tmu.RUnlock()\n}\n'
+    (workspace / "work" / "q.go").unlink()
+    (workspace / "work" / "p.go").write_text(more)
+    ran = check(workspace, upload_sarif="false", max_annotations="1")
+    assert ran.stdout.count("::error file=") == 1
+    assert "1 of 2 error annotations are shown; all are below" in ran.stdout
+
+
+def test_the_action_is_a_composite_one_within_what_github_allows() -> None:
+    """The rules of https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax."""
+    assert set(ACTION) == {"name", "description", "author", "branding", "inputs", "outputs", "runs"}
+    assert len(ACTION["description"]) <= 125
+    assert ACTION["branding"]["color"] in (
+        "white",
+        "black",
+        "yellow",
+        "blue",
+        "green",
+        "orange",
+        "red",
+        "purple",
+        "gray-dark",
+    )
+    assert ACTION["runs"]["using"] == "composite"
+    for name, facts in ACTION["inputs"].items():
+        assert re.fullmatch(r"[a-z_][a-z0-9_-]*", name)
+        assert set(facts) <= {"description", "default", "required", "deprecationMessage"}
+        assert isinstance(facts["default"], str), name
+    for facts in ACTION["outputs"].values():
+        assert set(facts) == {"description", "value"}
+    identifiers = {step.get("id") for step in STEPS}
+    for step in STEPS:
+        assert set(step) <= {"name", "id", "if", "shell", "env", "run", "uses", "with", "working-directory"}
+        assert ("run" in step) != ("uses" in step)
+    for step, _ in re.findall(r"steps\.([a-z]+)\.outputs\.([a-z-]+)", (ROOT / "action.yml").read_text()):
+        assert step in identifiers
+
+
+def test_every_output_is_written(workspace: Path) -> None:
+    names = set(re.findall(r"steps\.check\.outputs\.([a-z-]+)", (ROOT / "action.yml").read_text()))
+    assert set(check(workspace).outputs) == names
+    assert set(check(workspace, paths="nope.go").outputs) == names
+
+
+def test_actionlint_has_nothing_to_say_of_the_workflow_that_init_writes(tmp_path: Path) -> None:
+    if shutil.which("actionlint") is None:
+        pytest.skip("actionlint is not on PATH")
+    (tmp_path / "w.yml").write_text(workflow(Repository(True, True, "main", (), ())))
+    done = subprocess.run(["actionlint", str(tmp_path / "w.yml")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -1,109 +1,100 @@
 """What the GitHub Action does (`python -m golint_py.cli.action`), between environment variables and files.
 
-Inputs come as `GOLINT_...`, never as text inside a script. Always exits with 0, so that the upload can follow; the step
-after it exits with the output `fails`.
+Always exits with 0, so that the upload can follow; the step after it exits with the output `fails`.
 """
 
 import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import BytesIO, TextIOWrapper
 from typing import Any
 
+from golint_py.cli.action_base import base_option
+from golint_py.cli.action_inputs import InputError, check_inputs, given, options, paths, selection
+from golint_py.cli.action_summary import summary
 from golint_py.cli.main import entry
-
-ROWS = 100
-SUMMARY_BYTES = 900_000
-_YES_NO = ("auto", "true", "false")
-_LEVELS = ("note", "warning", "error")
-_CHOICES = {
-    "GOLINT_MIN_CONFIDENCE": ("", "low", "medium", "high"),
-    "GOLINT_MIN_SEVERITY": ("", *_LEVELS),
-    "GOLINT_FAIL_LEVEL": ("", "never", *_LEVELS),
-    "GOLINT_UPLOAD_SARIF": _YES_NO,
-    "GOLINT_ANNOTATIONS": _YES_NO,
-    "GOLINT_SUMMARY": ("true", "false"),
-}
-
-
-class InputError(Exception):
-    """An input of the action that cannot be meant; the text names it."""
+from golint_py.load.roots import find_root
+from golint_py.version import VERSION
 
 
 def main(environment: Mapping[str, str]) -> None:
     """Check, and write the step's outputs and summary."""
-    outputs = {"findings": "0", "sarif-file": "", "exit-code": "2", "fails": "2", "upload": "false"}
+    outputs = {"findings": "0", "known": "0", "gone": "0", "sarif-file": "", "json-file": "", "patch-file": ""}
+    outputs |= {"exit-code": "2", "fails": "2", "upload": "false", "version": VERSION}
     try:
         check_inputs(environment)
-        folder = environment.get("RUNNER_TEMP") or os.curdir
-        sarif = os.path.abspath(environment.get("GOLINT_SARIF_FILE") or os.path.join(folder, "golint-py.sarif"))
-        report = os.path.join(folder, "golint-py.json")
-        for old in (sarif, report):  # of an earlier step of the same job
-            if os.path.isfile(old):
-                os.unlink(old)
-        upload, reason = wants_upload(environment)
-        if reason:
-            print(f"golint-py: no upload to code scanning: {reason}")
-        files = [f"--output-format=sarif:{sarif}", f"--output-format=json:{report}"]
-        code = entry([*arguments(environment, upload), *files])
-        failing = fails(code, environment.get("GOLINT_FAIL_LEVEL", ""), upload)
-        outputs |= {"exit-code": str(code), "fails": str(failing)}
-        found = _load(report)
-        if found is not None:
-            outputs |= {"findings": str(len(found["findings"])), "sarif-file": sarif, "upload": str(upload).lower()}
-            if environment.get("GOLINT_SUMMARY", "true") == "true":
-                _append(environment.get("GITHUB_STEP_SUMMARY"), summary(found))
+        outputs |= _checked(environment)
     except InputError as error:
-        print(f"::error::golint-py: {str(error).replace('%', '%25')}")
+        print(f"::error::golint-py: {_escaped(str(error))}")
     _append(environment.get("GITHUB_OUTPUT"), "".join(f"{name}={value}\n" for name, value in outputs.items()))
 
 
-def check_inputs(environment: Mapping[str, str]) -> None:
-    """Raise `InputError` for a value that is no choice, and for one that would become another option."""
-    for name, choices in _CHOICES.items():
-        value = environment.get(name)
-        if value is not None and value not in choices:
-            raise InputError(f"{_input(name)} must be one of {', '.join(one or 'empty' for one in choices)}")
-    for name in ("GOLINT_SELECT", "GOLINT_IGNORE", "GOLINT_SARIF_FILE", "GOLINT_PATHS"):
-        value = environment.get(name, "")
-        if any(line.strip().startswith("-") for line in value.splitlines()):
-            raise InputError(f"{_input(name)} must not start with a dash")
-        if name != "GOLINT_PATHS" and len(value.splitlines()) > 1:
-            raise InputError(f"{_input(name)} must be one line")
+def _checked(environment: Mapping[str, str]) -> dict[str, str]:
+    """Run the check, and the outputs that it gives."""
+    folder = environment.get("RUNNER_TEMP") or os.curdir
+    sarif = os.path.abspath(given(environment, "SARIF_FILE") or os.path.join(folder, "golint-py.sarif"))
+    report = os.path.abspath(os.path.join(folder, "golint-py.json"))
+    for old in (sarif, report):  # of an earlier step of the same job
+        if os.path.isfile(old):
+            os.unlink(old)
+    event = _load(environment.get("GITHUB_EVENT_PATH", ""))
+    event = event if isinstance(event, dict) else {}
+    upload, reason = wants_upload(environment, event)
+    if reason:
+        print(f"golint-py: no upload to code scanning: {reason}")
+    base, about = base_option(environment, event, find_root(paths(environment)))
+    if about:
+        print(f"golint-py: {about}")
+    files = [f"--output-format=sarif:{sarif}", f"--output-format=json:{report}"]
+    code = entry(["check", *options(environment, upload), *([base] if base else []), *files, *paths(environment)])
+    outputs = {"exit-code": str(code), "fails": str(fails(code, given(environment, "FAIL_LEVEL"), upload))}
+    found = _load(report)
+    if found is None:
+        return outputs
+    outputs |= {"findings": str(len(found["findings"])), "known": str(len(found["suppressed"]))}
+    outputs |= {"gone": str(found["summary"]["gone"]), "sarif-file": sarif, "json-file": report}
+    outputs |= {"upload": str(upload).lower(), "patch-file": _patch(environment, folder)}
+    if given(environment, "SUMMARY") != "false":
+        _append(environment.get("GITHUB_STEP_SUMMARY"), summary(found, about))
+    return outputs
 
 
-def _input(variable: str) -> str:
-    return variable.removeprefix("GOLINT_").lower().replace("_", "-")
+def _patch(environment: Mapping[str, str], folder: str) -> str:
+    """The path of a patch with the safe fixes; "" where none was wanted or there is nothing to fix."""
+    if given(environment, "FIX") != "diff":
+        return ""
+    printed = BytesIO()
+    with redirect_stdout(TextIOWrapper(printed, "utf-8")) as out:
+        code = entry(["fix", "--diff", "--quiet", *selection(environment), *paths(environment)])
+        out.flush()
+    text = printed.getvalue()
+    if code not in (0, 1):
+        raise InputError("fix: golint-py fix failed; the log says why")
+    if not text:
+        return ""
+    path = os.path.abspath(os.path.join(folder, "golint-py.patch"))
+    with open(path, "wb") as file:
+        file.write(text)
+    return path
 
 
-def arguments(environment: Mapping[str, str], upload: bool) -> list[str]:
-    """The command line without the reports that always are written."""
-    found = ["check", "--no-progress"]
-    for name in ("SELECT", "IGNORE", "MIN_CONFIDENCE", "MIN_SEVERITY", "FAIL_LEVEL"):
-        value = environment.get(f"GOLINT_{name}", "")
-        if value and value != "never":
-            found.append(f"--{name.lower().replace('_', '-')}={value}")
-    annotate = environment.get("GOLINT_ANNOTATIONS", "auto")
-    wanted = not upload if annotate == "auto" else annotate == "true"
-    found.append(f"--output-format={'github' if wanted else 'concise'}")
-    paths = [line.strip() for line in environment.get("GOLINT_PATHS", "").splitlines() if line.strip()]
-    return [*found, *(paths or ["."])]
-
-
-def wants_upload(environment: Mapping[str, str]) -> tuple[bool, str]:
+def wants_upload(environment: Mapping[str, str], event: Mapping[str, Any]) -> tuple[bool, str]:
     """Whether to upload, and the reason why `auto` does not."""
-    choice = environment.get("GOLINT_UPLOAD_SARIF", "auto")
+    choice = given(environment, "UPLOAD_SARIF") or "auto"
     if choice != "auto":
         return choice == "true", ""
     if environment.get("GITHUB_ACTOR") == "dependabot[bot]":
         return False, "Dependabot's runs may not write security events"
-    event = _load(environment.get("GITHUB_EVENT_PATH", ""))
-    pull = (event or {}).get("pull_request")
+    pull = event.get("pull_request")
     if isinstance(pull, dict):
         head = ((pull.get("head") or {}).get("repo") or {}).get("full_name")
         base = ((pull.get("base") or {}).get("repo") or {}).get("full_name")
         if head is None or head != base:
             return False, "the pull request comes from a fork, whose runs may not write security events"
+    if given(environment, "ONLY_NEW_ISSUES") == "true" or given(environment, "BASE"):
+        return False, "code scanning compares by itself, and would take what is left out for fixed"
     return True, ""
 
 
@@ -113,34 +104,8 @@ def fails(code: int, fail_level: str, upload: bool) -> int:
     return 0 if code == 1 and decided_elsewhere else code
 
 
-def summary(found: Mapping[str, Any]) -> str:
-    """The job summary in Markdown: a table of the first findings and a count of all."""
-    findings = found["findings"]
-    if not findings:
-        return f"### golint-py: no findings in {found['summary']['files']} files\n"
-    lines = [f"### golint-py: {len(findings)} finding{'s' if len(findings) > 1 else ''}", ""]
-    lines += ["| severity | rule | place | message |", "|---|---|---|---|"]
-    lines += [_row(finding) for finding in findings[:ROWS]]
-    text = "\n".join(lines)
-    while len(text.encode()) > SUMMARY_BYTES:
-        lines.pop()
-        text = "\n".join(lines)
-    shown = len(lines) - 4
-    rest = f"\n\n{shown} of {len(findings)} findings are shown." if shown < len(findings) else ""
-    return f"{text}{rest}\n"
-
-
-def _row(finding: Mapping[str, Any]) -> str:
-    place = f"{finding['place']['path']}:{finding['place']['start']['line']}"
-    sure = f"{finding['severity']} ({finding['confidence']})"
-    return f"| {sure} | {finding['rule']} | {_cell(place)} | {_cell(finding['message'])} |"
-
-
-def _cell(text: str) -> str:
-    """Text from the repository, as text: no markup, no new row."""
-    for char, instead in (("&", "&amp;"), ("<", "&lt;"), ("\\", "\\\\"), ("|", "\\|"), ("[", "\\["), ("!", "\\!")):
-        text = text.replace(char, instead)
-    return " ".join(text.split())
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _load(path: str) -> Any:

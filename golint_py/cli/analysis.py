@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--goos", metavar="OS", help="operating system of the build (default: linux)")
     add("--goarch", metavar="ARCH", help="architecture of the build (default: amd64)")
     add("--no-cgo", action="store_true", help="the build has no cgo")
-    add("--jobs", type=_count, metavar="N", help="processes to use (default: one per processor)")
+    add("--jobs", type=number, metavar="N", help="processes to use (default: one per processor)")
     add("--cache-dir", metavar="FOLDER", help="where results are kept")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
     add("--compat", action="append", metavar="TOOLS", help="honour nosec, nolint or lint:ignore comments, too")
@@ -41,11 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(baseline=None, no_baseline=False)
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
+def number(text: str) -> int:
+    """A number of something. Raises `ValueError`."""
+    found = int(text)
+    if found < 0:
         raise ValueError
-    return number
+    return found
 
 
 def wanted(arguments: argparse.Namespace) -> Wanted:

@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="whether SARIF has suppressed and known findings; code scanning opens alerts for them (default: exclude)",
     )
     add("--sarif-category", metavar="NAME", default="golint-py", help="category of the results in code scanning")
+    add("--max-annotations", type=analysis.number, default=10, metavar="N", help="of each level, in the format github")
     add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add("--strict", action="store_true", help="exit with 2 if a file could not be analysed")
     add("--statistics", action="store_true", help="count findings per rule instead of showing them")
@@ -122,6 +123,7 @@ def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Ou
         quiet=arguments.quiet,
         suppressed=arguments.sarif_suppressions == "include",
         category=arguments.sarif_category,
+        annotations=arguments.max_annotations,
     )
 
 

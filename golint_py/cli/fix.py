@@ -103,6 +103,7 @@ def _everything(policy: Policy) -> Policy:
         min_confidence=Confidence.LOW,
         min_severity=Severity.NOTE,
         severity=(),
+        confidence=(),
         per_path=(),
     )
 

@@ -28,6 +28,7 @@ _SAFE = (
     "-c",
     "protocol.allow=never",
 )
+_NET = _SAFE[:-2]  # for the one command that may use the network
 _LINE = re.compile(rb"(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.S)
 _HOPS = 40  # symbolic links followed one after the other, as Linux does
 
@@ -207,6 +208,33 @@ def merge_base(repository: str, branch: str) -> str:
         raise GitError(f"HEAD and {branch} have no common ancestor here{why}") from error
 
 
+def has_commit(repository: str, revision: str) -> bool:
+    """Whether the commit that a revision names is there. Raises `GitError` where there is no repository or no git."""
+    _run(repository, "rev-parse", "--git-dir")
+    try:
+        commit_of(repository, revision)
+    except GitError:
+        return False
+    return True
+
+
+def parents(repository: str, revision: str) -> tuple[str, ...]:
+    """The ids of a commit's parents, also of those that a shallow clone does not have. Raises `GitError`."""
+    text = _run(repository, "cat-file", "commit", commit_of(repository, revision))
+    head = text.partition(b"\n\n")[0].splitlines()
+    return tuple(line[len(b"parent ") :].decode() for line in head if line.startswith(b"parent "))
+
+
+def fetch_commit(repository: str, commit: str) -> None:
+    """Fetch one commit of the remote origin into a shallow clone. Raises `GitError`, as for a clone that is whole: a
+    fetch of depth 1 would make it shallow."""
+    if commit.startswith("-") or not _shallow(repository):
+        raise GitError(f"no such commit: {commit}")
+    _run(
+        repository, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1", "origin", commit, safe=_NET
+    )
+
+
 def _shallow(repository: str) -> bool:
     try:
         return _run(repository, "rev-parse", "--is-shallow-repository").strip() == b"true"
@@ -214,10 +242,10 @@ def _shallow(repository: str) -> bool:
         return False
 
 
-def _run(repository: str, *arguments: str) -> bytes:
+def _run(repository: str, *arguments: str, safe: tuple[str, ...] = _SAFE) -> bytes:
     try:
         done = subprocess.run(
-            ["git", "-C", repository, *_SAFE, *arguments],
+            ["git", "-C", repository, *safe, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env=environment(),

@@ -13,7 +13,6 @@ from golint_py.report.view import View, clean, guarded
 from golint_py.text.finding import Finding, Report, Severity
 from golint_py.text.span import Span
 
-LIMIT = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -22,7 +21,7 @@ def write(report: Report, view: View) -> str:
     lines: list[str] = []
     for severity in sorted(Severity, reverse=True):
         found = [finding for finding in report.findings if finding.severity is severity]
-        chosen = _most_certain(found)
+        chosen = _most_certain(found, view.annotations)
         lines += [command(finding, view) for finding in chosen]
         if len(chosen) < len(found):
             lines.append(f"{len(chosen)} of {len(found)} {_COMMANDS[severity]} annotations are shown; all are below")
@@ -33,9 +32,9 @@ def write(report: Report, view: View) -> str:
     return guarded(view, "".join(line + "\n" for line in lines))
 
 
-def _most_certain(found: list[Finding[Span]]) -> list[Finding[Span]]:
-    """At most `LIMIT`, the most certain, in the order of the report."""
-    best = sorted(range(len(found)), key=lambda at: (-found[at].confidence, -found[at].rank, at))[:LIMIT]
+def _most_certain(found: list[Finding[Span]], limit: int) -> list[Finding[Span]]:
+    """At most `limit`, the most certain, in the order of the report."""
+    best = sorted(range(len(found)), key=lambda at: (-found[at].confidence, -found[at].rank, at))[:limit]
     return [found[at] for at in sorted(best)]
 
 

@@ -48,7 +48,8 @@ class View(Struct, frozen=True, eq=False):
 
     `shown` turns a path of the report into the one for people. `runner` says that a GitHub runner reads the output,
     which takes some lines for commands. `quiet` leaves the summary out. `suppressed` puts what is not shown into SARIF,
-    too; `category` is the name under which code scanning keeps the results.
+    too; `category` is the name under which code scanning keeps the results,
+    `annotations` the number of annotations of each level (a step on GitHub shows ten).
     """
 
     sources: Sources
@@ -61,6 +62,7 @@ class View(Struct, frozen=True, eq=False):
     quiet: bool = False
     suppressed: bool = False
     category: str = "golint-py"
+    annotations: int = 10
 
 
 def clean(text: str) -> str:
