@@ -2,9 +2,9 @@
 
 from golint_py.analyses.conflicts import Conflict
 from golint_py.analyses.contexts import Contexts
-from golint_py.analyses.guards import Instance
+from golint_py.analyses.guards import Instance, lock_key
 from golint_py.analyses.words import field, short
-from golint_py.text.finding import Finding, FixPlan, Related, Severity, Step, Thread
+from golint_py.text.finding import Finding, FixPlan, Related, Safety, Severity, Step, Thread
 from golint_py.text.span import Site
 
 _VERBS = {
@@ -120,6 +120,19 @@ def related_of(conflict: Conflict) -> tuple[Related[Site], ...]:
     for site, words in conflict.racy:
         found.setdefault(site, words + " without the lock" if conflict.guard else words)
     return tuple(Related(site, words) for site, words in found.items())
+
+
+def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -> FixPlan:
+    """The plan of a fix about a conflict: the lock in question, and the locks that some caller holds on entry.
+
+    `entry` are keys, "*" for a lock that cannot be told. `at` is "call" where the finding stands at a call.
+    """
+    entered = contexts.of.get(conflict.site.symbol, ())
+    entry = sorted({lock_key(hold.lock) or "*" for context in entered for hold in context.locks})
+    own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
+    where = "access" if conflict.site == own else "call"
+    parameters = (("lock", conflict.guard), ("entry", " ".join(entry)), ("at", where))
+    return FixPlan(kind, conflict.location, safety, parameters)
 
 
 def told(

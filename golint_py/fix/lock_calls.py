@@ -12,9 +12,9 @@ from golint_py.analyses.callables import callee_targets, targets
 from golint_py.analyses.callgraph import implementers
 from golint_py.analyses.guards import lock_key
 from golint_py.analyses.locations import Naming, captured_variables
-from golint_py.analyses.tables import lock_operations
+from golint_py.analyses.tables import lock_operations, waits
 from golint_py.analyses.unit import Unit
-from golint_py.ir.ops import Call, Convert, Defer, Go
+from golint_py.ir.ops import Call, Convert, Defer, Go, Recv, Select
 from golint_py.ir.program import Function
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Named, Pointer, Signature, Type
@@ -65,6 +65,53 @@ class LockCalls:
                     for one in self._targets(op, function, paths):
                         found |= self.takes(one) if one != ANY else {ANY}
                     yield op.at, frozenset(found)
+
+    def may_hold(self, symbol: str, key: str) -> frozenset[int]:
+        """Numbers of the places of a function at which it may hold the lock, on some way at least.
+
+        Forward, may: taken by the function itself or by a callee that takes it, until the function gives it back.
+        """
+        function = self.functions[symbol]
+        entry = [False] * len(function.blocks)
+        found: set[int] = set()
+        work = list(range(len(function.blocks)))
+        while work:
+            number = work.pop()
+            held = entry[number]
+            for op in function.blocks[number].ops:
+                if held:
+                    found.add(op.at)
+                if isinstance(op, Call):
+                    held = self._after(op, held, symbol, key)
+            for target in function.blocks[number].successors:
+                if held and not entry[target]:
+                    entry[target] = True
+                    work.append(target)
+        return frozenset(found)
+
+    def waits(self, symbol: str) -> Iterator[int]:
+        """Numbers of the places of a function where it waits for others: joins, receives, selects."""
+        for block in self.functions[symbol].blocks:
+            for op in block.ops:
+                if isinstance(op, Recv | Select) or (isinstance(op, Call) and op.callee.symbol in waits()):
+                    yield op.at
+
+    def _after(self, op: Call, held: bool, symbol: str, key: str) -> bool:
+        operation = lock_operations().get(op.callee.symbol)
+        if operation is None:
+            taking = any(key in (call.key for call in self.own(one) if call.takes) for one in self._helpers(op, symbol))
+            return held or taking
+        naming = Naming(self.functions[symbol], self._paths[symbol], self._variables[symbol])
+        if not op.args or lock_key(naming.lock(self._paths[symbol].of[op.args[0]])) != key:
+            return held
+        return bool(operation.acquire)
+
+    def _helpers(self, op: Call, symbol: str) -> Iterator[str]:
+        """Callees that take more locks than they give back."""
+        for one in self._targets(op, self.functions[symbol], self._paths[symbol]):
+            calls = self.own(one)
+            if sum(call.takes for call in calls) > sum(not call.takes for call in calls):
+                yield one
 
     def _calls(self, symbol: str) -> Iterator[LockCall]:
         function, paths = self.functions[symbol], self._paths[symbol]

@@ -44,6 +44,9 @@ def _is_field(node: Node, info: Info, location: str) -> bool:
     if selection.kind is not SelectionKind.FIELD or not selection.path:
         return False
     last = selection.path[-1]
+    if not last.owner:  # a variable of an unnamed struct type
+        meaning = info.objects.get(N.need(node, N.F_OPERAND).id)
+        return meaning is not None and bool(meaning.symbol) and f"{meaning.symbol}.{last.field}" == location
     return f"{last.owner}.{last.field}" == location
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.fix.clone import clone
+from golint_py.fix.guard import guard
 from golint_py.fix.lock_mode import upgrade
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
@@ -18,6 +19,7 @@ Maker = Callable[[Workspace, Finding[Span], FixPlan], Fix]
 MAKERS: Mapping[str, Maker] = {
     "upgrade-lock": upgrade,
     "clone": clone,
+    "guard": guard,
 }
 AUTO = "auto"
 STRATEGIES = (AUTO, "guard")

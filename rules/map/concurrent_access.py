@@ -71,11 +71,11 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, thread_name, told, verb
+from golint_py.analyses.conflict_words import done, plan_of, thread_name, told, verb
 from golint_py.analyses.conflicts import CONCURRENT
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.finding import Finding, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -90,8 +90,8 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
                 f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
                 "no lock is common to both"
             )
-            plan = FixPlan("guard", conflict.location, Safety.UNSAFE)
+            plan = plan_of("guard", conflict, facts.contexts, Safety.UNSAFE)
             yield told(conflict, facts.contexts, "map/concurrent-access", Severity.ERROR, message, plan)
 
 
-RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362, 820), security=5.9)
+RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362, 820), security=5.9, fix=Safety.UNSAFE)

@@ -76,11 +76,11 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, lock_name, told
+from golint_py.analyses.conflict_words import done, lock_name, plan_of, told
 from golint_py.analyses.conflicts import ESCAPES
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.finding import Finding, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -94,7 +94,7 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
                 f"map `{access.name}` leaves the critical section of `{lock}`: it is {done(conflict.weaker)} "
                 "here, outside of the lock that its writers hold"
             )
-            plan = FixPlan("clone", conflict.location, Safety.SAFE, (("lock", conflict.guard),))
+            plan = plan_of("clone", conflict, facts.contexts, Safety.SAFE)
             yield told(conflict, facts.contexts, "map/guarded-map-escapes", Severity.WARNING, message, plan)
 
 

@@ -70,12 +70,12 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import lock_name, told
+from golint_py.analyses.conflict_words import lock_name, plan_of, told
 from golint_py.analyses.conflicts import INCONSISTENT
 from golint_py.analyses.link import Linked
 from golint_py.analyses.words import short_location
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.finding import Finding, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -91,8 +91,8 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             if conflict.declared:
                 often = "as its declaration says"
             message = f"map {shown} is accessed under `{lock}` {often}, not here"
-            plan = FixPlan("guard", conflict.location, Safety.UNSAFE, (("lock", conflict.guard),))
+            plan = plan_of("guard", conflict, facts.contexts, Safety.UNSAFE)
             yield told(conflict, facts.contexts, "map/inconsistent-guard", Severity.WARNING, message, plan)
 
 
-RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(820, 821), security=5.9)
+RULE = Rule(scope=Scope.MODULE, severity=Severity.WARNING, cwe=(820, 821), security=5.9, fix=Safety.UNSAFE)

@@ -61,11 +61,11 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, lock_name, told
+from golint_py.analyses.conflict_words import done, lock_name, plan_of, told
 from golint_py.analyses.conflicts import UNDER_READ_LOCK
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Finding, FixPlan, Safety, Severity
+from golint_py.text.finding import Finding, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -76,7 +76,7 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             weaker = conflict.weaker
             lock = lock_name(weaker, conflict.guard)
             message = f"map `{weaker.access.name}` is {done(weaker)} while `{lock}` is only read-locked"
-            plan = FixPlan("upgrade-lock", conflict.location, Safety.SAFE, (("lock", conflict.guard),))
+            plan = plan_of("upgrade-lock", conflict, facts.contexts, Safety.SAFE)
             yield told(conflict, facts.contexts, "map/write-under-read-lock", Severity.ERROR, message, plan)
 
 

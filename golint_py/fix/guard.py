@@ -1,0 +1,292 @@
+"""The lock that a map has elsewhere is taken where it is missing (RULES C.1)."""
+
+import contextlib
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from golint_py.analyses.facts import Access, FunctionFacts
+from golint_py.analyses.guards import lock_key
+from golint_py.analyses.words import field, short
+from golint_py.fix.imports import needed
+from golint_py.fix.lines import Lines
+from golint_py.fix.lock_calls import ANY
+from golint_py.fix.lock_text import lock_text
+from golint_py.fix.mentions import mentions, taken_names
+from golint_py.fix.places import FUNCTIONS, function_of, inside, node_of, statement_of, walk
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.fix.sections import Lock, Plan, Where, sections
+from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.workspace import View, Workspace
+from golint_py.syntax import nodes as N
+from golint_py.text.edits import Edit, Fix
+from golint_py.text.finding import Finding, FixPlan, Safety
+from golint_py.text.span import Span
+from golint_py.types.declared import Body
+
+
+def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """Take the lock in the function of the finding, at all accesses of this map that lack it.
+
+    Refused where a caller holds the lock already, where another lock is held (their order is not known), and where the
+    lock has no name.
+    """
+    parameters = dict(plan.parameters)
+    key = parameters["lock"]
+    if not key:
+        raise Refused("the map has no lock yet")
+    check_entry(finding.function, parameters, key)
+    view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
+    check_waiters(workspace, view, finding.function, key)
+    if parameters["at"] == "call":
+        edits = _around_call(workspace, view, finding, plan.target, key)
+    else:
+        edits = guarded(workspace, view, finding.function, plan.target, key)
+    return Fix(f"Hold {field(key)} in {short(finding.function)}", edits, Safety.UNSAFE)
+
+
+def check_entry(symbol: str, parameters: dict[str, str], key: str) -> None:
+    """Refuse where a caller holds a lock."""
+    entry = parameters["entry"].split()
+    if key in entry:
+        raise Refused(f"some callers of {short(symbol)} hold {field(key)} already")
+    if entry:
+        name = "a lock that cannot be told" if "*" in entry else field(entry[0])
+        raise Refused(f"callers of {short(symbol)} hold {name}, and the order of the locks is not known")
+
+
+def check_waiters(workspace: Workspace, view: View, symbol: str, key: str) -> None:
+    """Refuse where a goroutine that runs the function is started, or waited for, by somebody who holds the lock."""
+    calls = workspace.lock_calls(view)
+    callers: dict[str, set[str]] = {}
+    spawners: dict[str, set[tuple[str, int]]] = {}
+    for name, facts in view.by_symbol.items():
+        for edge in facts.edges:
+            if edge.kind == "call":
+                callers.setdefault(edge.callee, set()).add(name)
+            else:
+                spawners.setdefault(edge.callee, set()).add((name, edge.at))
+    work, seen = [symbol], {symbol}
+    while work:
+        one = work.pop()
+        for spawner, at in spawners.get(one, ()):
+            held = calls.may_hold(spawner, key)
+            if at in held or any(place in held for place in calls.waits(spawner)):
+                raise Refused(f"{short(spawner)} starts or awaits it with {field(key)} held")
+        for caller in callers.get(one, set()) - seen:
+            seen.add(caller)
+            work.append(caller)
+
+
+def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> tuple[Edit, ...]:
+    """The edits that put the accesses of one function to the location under the lock."""
+    body = view.body(symbol)
+    uses = bare_uses(workspace, view, body, symbol, location, key)
+    if not uses:
+        raise Refused("the access is made through another name for the map")
+    locks = {lock_text(view, body, key, use.mention) for use in uses}
+    if len(locks) != 1:
+        raise Refused("two objects with a lock of their own are used")
+    ((lock, declared),) = locks
+    return section_edits(workspace, view, body, uses, lock, declared, location)
+
+
+def section_edits(
+    workspace: Workspace, view: View, body: Body, uses: list[Use], lock: Lock, declared: int, location: str
+) -> tuple[Edit, ...]:
+    """The edits that put the uses, all in one function, into sections, with the import that they need."""
+    parsed = body.scope.parsed
+    path = body.scope.file.path
+    lines = Lines(path, parsed.data)
+    name = "maps"
+    imported: tuple[Edit, ...] | None = None
+    with contextlib.suppress(Refused):
+        name, imported = needed(parsed, lines, "maps", taken_names(view, body))
+    where = Where(
+        function=function_of(uses[0].mention),
+        lines=lines,
+        quiet=Quiet(view.info(body), view.unit.universe, parsed.data),
+        go=body.scope.file.go,
+        maps=name.encode() if imported is not None else None,
+        changed=_changing_loops(workspace, view, body, uses, location),
+        declared=declared,
+    )
+    plan = Plan(where, lock)
+    sections(plan, uses)
+    return tuple(sorted((*plan.edits(), *((imported or ()) if plan.cloned else ()))))
+
+
+def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str) -> list[Use]:
+    """The uses in the function (not in literals inside) where somebody else may have the object and the lock is not
+    held. Raises `Refused` for one where another lock is held, or this one perhaps."""
+    function = view.function(symbol)
+    facts = view.by_symbol[symbol]
+    data = body.scope.parsed.data
+    held = workspace.lock_calls(view).may_hold(symbol, key)
+    found: list[Use] = []
+    for mention in mentions(view, body, location):
+        around = function_of(mention)
+        if not _is_function(around, function.span):
+            continue
+        accesses = _at(facts, function.spans, mention, location)
+        if any(_needs(view, access, key) for access in accesses):
+            for access in accesses:
+                _check_other_locks(access, key, held)
+            use = use_of(mention, data)
+            if use.how is How.PASSED and any(access.writes or access.via for access in accesses):
+                raise Refused("the map is passed to a function that keeps or changes it")
+            found.append(use)
+    return found
+
+
+def _is_function(node: Node, span: tuple[int, int]) -> bool:
+    return node.kind_id in FUNCTIONS and node.start_byte <= span[0] and span[1] <= node.end_byte
+
+
+def _at(facts: FunctionFacts, spans: tuple[tuple[int, int], ...], mention: Node, location: str) -> list[Access]:
+    """The accesses that the mention makes: those with the smallest place around it."""
+    found: list[tuple[int, Access]] = []
+    for access in facts.accesses:
+        if access.location == location:
+            for at in (access.at, access.header_at):
+                start, end = spans[at] if at >= 0 else (0, -1)
+                if start <= mention.start_byte and mention.end_byte <= end:
+                    found.append((end - start, access))
+    least = min((size for size, _ in found), default=0)
+    return [access for size, access in found if size == least]
+
+
+def _needs(view: View, access: Access, key: str) -> bool:
+    return not access.owned and not view.holds(access.held, key)
+
+
+def _check_other_locks(access: Access, key: str, held: frozenset[int]) -> None:
+    if access.at in held or any(lock_key(lock) == key for lock in access.held.maybe):
+        raise Refused(f"{field(key)} is held on some ways to the access")
+    for hold in access.held.acquired:
+        other = lock_key(hold.lock)
+        if other != key:
+            raise Refused(f"{field(other) if other else 'another lock'} is held there, and their order is not known")
+
+
+def _changing_loops(workspace: Workspace, view: View, body: Body, uses: list[Use], location: str) -> frozenset[int]:
+    """Loops over the map whose body changes it otherwise than at the current key: a copy would not show that."""
+    data = body.scope.parsed.data
+    found: set[int] = set()
+    for use in uses:
+        if use.how is How.RANGE:
+            loop = use.statement
+            inner = [one for one in mentions(view, body, location) if inside(one, loop) and not inside(one, use.node)]
+            if any(_changes(one, use, data) for one in inner) or _calls_writer(workspace, view, body, loop, location):
+                found.add(loop.id)
+    return frozenset(found)
+
+
+def _changes(mention: Node, loop: Use, data: bytes) -> bool:
+    try:
+        use = use_of(mention, data)
+    except Refused:
+        return True
+    if not use.writes:
+        return False
+    left = N.field(loop.node, N.F_LEFT)
+    names = [data[one.start_byte : one.end_byte] for one in N.children(left)] if left is not None else []
+    key = b""
+    if use.how is How.STORE:
+        index = N.need(use.node, N.F_INDEX)
+        key = data[index.start_byte : index.end_byte]
+    elif use.how is How.CALL:
+        arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
+        key = data[arguments[1].start_byte : arguments[1].end_byte] if len(arguments) == 2 else b""
+    return not names or key != names[0] or key == b"_"
+
+
+def _calls_writer(workspace: Workspace, view: View, body: Body, loop: Node, location: str) -> bool:
+    """Whether the loop calls a function of the package that changes the map, directly or not."""
+    writers = set(_writers(view, location))
+    for symbol, facts in view.by_symbol.items():
+        if symbol.partition("$")[0] == body.symbol:
+            spans = view.function(symbol).spans
+            for edge in facts.edges:
+                start, end = spans[edge.at]
+                if loop.start_byte <= start and end <= loop.end_byte and edge.callee in writers:
+                    return True
+    return False
+
+
+def _writers(view: View, location: str) -> Iterator[str]:
+    """Functions that write to the location, or call one that does."""
+    callers: dict[str, list[str]] = {}
+    work: list[str] = []
+    for symbol, facts in view.by_symbol.items():
+        for edge in facts.edges:
+            callers.setdefault(edge.callee, []).append(symbol)
+        if any(
+            access.location == location and (access.writes or access.kind == "replace") for access in facts.accesses
+        ):
+            work.append(symbol)
+    seen = set(work)
+    while work:
+        symbol = work.pop()
+        yield symbol
+        for caller in callers.get(symbol, ()):
+            if caller not in seen:
+                seen.add(caller)
+                work.append(caller)
+
+
+# --- At a call --------------------------------------------------------------------------------------------------------
+
+
+def _around_call(workspace: Workspace, view: View, finding: Finding[Span], location: str, key: str) -> tuple[Edit, ...]:
+    """Hold the lock around the statement that calls a function which relies on it."""
+    body = view.body(finding.function)
+    parsed = body.scope.parsed
+    call = node_of(parsed, finding.place.start, finding.place.end)
+    while call.kind_id != N.CALL_EXPRESSION and len(N.children(call)) == 1:
+        call = N.children(call)[0]
+    if call.kind_id != N.CALL_EXPRESSION:
+        raise Refused("the place is no call")
+    statement = statement_of(call)
+    inner = call.parent
+    if inner is None or statement.kind_id not in (
+        N.EXPRESSION_STATEMENT,
+        N.ASSIGNMENT_STATEMENT,
+        N.SHORT_VAR_DECLARATION,
+    ):
+        raise Refused("the call is not a statement of its own")
+    _check_call(workspace, view, finding, statement, key)
+    lock, declared = _lock_of_receiver(view, body, key, call)
+    lines = Lines(finding.place.path, parsed.data)
+    quiet = Quiet(view.info(body), view.unit.universe, parsed.data)
+    others = [one for one in walk(statement, into_literals=False) if one.kind_id == N.CALL_EXPRESSION]
+    if any(one.id != call.id and not quiet.quiet(one) for one in others if not inside(call, one)):
+        raise Refused("the statement calls something else, too")
+    where = Where(function_of(call), lines, quiet, (1, 0), None, frozenset(), declared)
+    if not where.names(statement):
+        raise Refused("the lock has no name before the statement")
+    plan = Plan(where, lock)
+    plan.before(statement, lock.take(True))
+    plan.after(statement, lock.give(True))
+    return plan.edits()
+
+
+def _check_call(workspace: Workspace, view: View, finding: Finding[Span], statement: Node, key: str) -> None:
+    """What is called must not take the lock, and no other lock may be held."""
+    function = view.function(finding.function)
+    for at, taken in workspace.lock_calls(view).callees(finding.function):
+        start, end = function.spans[at]
+        if statement.start_byte <= start and end <= statement.end_byte and (key in taken or ANY in taken):
+            raise Refused(f"what is called may take {field(key)} itself")
+    for edge in view.by_symbol[finding.function].edges:
+        start, end = function.spans[edge.at]
+        if statement.start_byte <= start and end <= statement.end_byte and (edge.held.acquired or edge.held.maybe):
+            raise Refused("another lock is held there, and their order is not known")
+
+
+def _lock_of_receiver(view: View, body: Body, key: str, call: Node) -> tuple[Lock, int]:
+    function = N.need(call, N.F_FUNCTION)
+    if function.kind_id != N.SELECTOR_EXPRESSION:
+        raise Refused("the lock cannot be named where the function is called")
+    return lock_text(view, body, key, function)

@@ -1,0 +1,153 @@
+"""How a lock is written next to a map: `c.mu` for `c.items`, and what kind of lock it is."""
+
+from tree_sitter import Node
+
+from golint_py.analyses.tables import lock_operations
+from golint_py.analyses.words import field
+from golint_py.fix.places import inside, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.sections import Lock
+from golint_py.fix.workspace import View
+from golint_py.syntax import nodes as N
+from golint_py.types.declared import Body
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Interface, Named, Pointer, StructType, Type
+from golint_py.types.scope import Info, Kind, Object
+
+
+def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, int]:
+    """The lock at a mention of the map, and where the variable is declared that it is reached by (-1: package or
+    parameter). Raises `Refused` where it has no name there, or would be a copy."""
+    info = view.info(body)
+    if "#" in key:
+        return _variable(view, body, info, key, mention)
+    owner, _, name = key.rpartition(".")
+    exports = view.declared.test_exports
+    if owner == view.unit.path and name in exports.vars:
+        _check_visible(body, info, name, key)
+        return Lock(name.encode(), _shared(view, exports.vars[name])), -1
+    variable = owner.rpartition(".")[2]
+    struct = exports.vars.get(variable) if owner == f"{view.unit.path}.{variable}" else None
+    if isinstance(struct, StructType):
+        _check_visible(body, info, variable, owner)
+        found = next((one for one in struct.fields if one.name == name), None)
+        if found is None:
+            raise Refused("the declaration of the lock is not in sight")
+        text = variable.encode() + (b"" if found.embedded else b"." + name.encode())
+        return Lock(text, _shared(view, found.type)), -1
+    base, text = _holder(body, info, owner, mention)
+    shared, embedded = _field(view, owner, name)
+    declared = _check_root(info, body, base)
+    return Lock(text if embedded else text + b"." + name.encode(), shared), declared
+
+
+def _holder(body: Body, info: Info, owner: str, mention: Node) -> tuple[Node, bytes]:
+    """The expression before the map whose struct type holds the lock, with the embedded fields passed through."""
+    data = body.scope.parsed.data
+    node = mention
+    while node.kind_id == N.SELECTOR_EXPRESSION:
+        selection = info.selections.get(node.id)
+        steps = selection.path if selection is not None else ()
+        base = N.need(node, N.F_OPERAND)
+        for number in range(len(steps) - 1, 0, -1):
+            if steps[number].owner == owner:
+                through = "".join("." + step.field for step in steps[:number])
+                return base, data[base.start_byte : base.end_byte] + through.encode()
+        operand = info.operands.get(base.id)
+        if operand is not None and _named(operand.type) == owner:
+            return base, data[base.start_byte : base.end_byte]
+        node = base
+    raise Refused("the lock cannot be named where the map is used")
+
+
+def _named(type: Type | None) -> str:
+    base = type.elem if isinstance(type, Pointer) else type
+    return base.name if isinstance(base, Named) else ""
+
+
+def _field(view: View, owner: str, name: str) -> tuple[bool, bool]:
+    """Whether the lock can be taken for reading, and whether it is embedded (and so called without its name)."""
+    struct = underlying(Named(owner), view.unit.universe)
+    found = next((one for one in struct.fields if one.name == name), None) if isinstance(struct, StructType) else None
+    if found is None:
+        raise Refused(f"the declaration of {field(owner + '.' + name)} is not in sight")
+    declaration = view.declared.test_exports.types.get(owner.rpartition(".")[2])
+    hidden = declaration is None or "Lock" in declaration.methods or "RLock" in declaration.methods
+    return _shared(view, found.type), found.embedded and not hidden
+
+
+def _shared(view: View, type: Type | None) -> bool:
+    """Whether a lock of this type can be taken for reading. Raises `Refused` for what is no known lock."""
+    name = _named(type)
+    known = lock_operations()
+    if f"(*{name}).Lock" in known:
+        return f"(*{name}).RLock" in known
+    if f"({name}).Lock" in known and isinstance(underlying(type, view.unit.universe), Interface):
+        return False
+    raise Refused("the lock is of a type that is not known")
+
+
+def _check_root(info: Info, body: Body, base: Node) -> int:
+    """The variable at the beginning must stay the same one, and must not be a copy."""
+    node = base
+    while node.kind_id in (N.SELECTOR_EXPRESSION, N.PARENTHESIZED_EXPRESSION):
+        node = N.need(node, N.F_OPERAND) if node.kind_id == N.SELECTOR_EXPRESSION else N.children(node)[0]
+    meaning = info.objects.get(node.id)
+    if node.kind_id != N.IDENTIFIER or meaning is None or meaning.kind not in (Kind.VAR, Kind.PACKAGE):
+        raise Refused("the object with the lock has no name of its own")
+    if meaning.role in ("receiver", "parameter") and not isinstance(meaning.type, Pointer):
+        raise Refused("the lock would be that of a copy: the struct is passed by value")
+    if meaning.symbol:
+        return -1
+    data = body.scope.parsed.data
+    text = data[base.start_byte : base.end_byte]
+    for left in _assigned(body):
+        words = data[left.start_byte : left.end_byte]
+        if words == text or text.startswith(words + b"."):
+            other = info.objects.get(left.id)
+            if left.kind_id != N.IDENTIFIER or other is None or other.declared == meaning.declared:
+                raise Refused(f"{words.decode('utf-8', 'replace')} is assigned to in the function")
+    return -1 if meaning.role else meaning.declared
+
+
+def _assigned(body: Body) -> list[Node]:
+    """What is assigned to (not declared) in the function."""
+    found: list[Node] = []
+    for node in walk(body.node):
+        if node.kind_id == N.ASSIGNMENT_STATEMENT:
+            found += N.children(N.need(node, N.F_LEFT))
+    return found
+
+
+def _check_visible(body: Body, info: Info, name: str, symbol: str) -> None:
+    """A package variable must not be hidden by a local name."""
+    data = body.scope.parsed.data
+    for node in walk(body.node):
+        if node.kind_id == N.IDENTIFIER and data[node.start_byte : node.end_byte] == name.encode():
+            meaning = info.objects.get(node.id)
+            if meaning is None or meaning.symbol != symbol:
+                raise Refused(f"{name} means something else in the function")
+
+
+def _variable(view: View, body: Body, info: Info, key: str, mention: Node) -> tuple[Lock, int]:
+    """A lock in a local variable that is in scope where the map is used."""
+    symbol, _, rest = key.partition("#")
+    name, _, offset = rest.partition("+")
+    declared = int(offset) + view.function(symbol).span[0]
+    data = body.scope.parsed.data
+    found: Object | None = None
+    for node in walk(body.node):
+        if node.kind_id == N.IDENTIFIER and data[node.start_byte : node.end_byte] == name.encode():
+            meaning = info.objects.get(node.id)
+            if meaning is None or meaning.declared != declared:
+                raise Refused(f"{name} means something else in the function")
+            if node.start_byte == declared:
+                found = meaning
+                block = node.parent
+                while block is not None and block.kind_id not in (N.BLOCK, N.STATEMENT_LIST):
+                    block = block.parent
+                if block is None or not inside(mention, block):
+                    raise Refused(f"{name} is not in scope where the map is used")
+    if found is None:
+        raise Refused(f"the declaration of {name} is not in sight")
+    return Lock(name.encode(), _shared(view, found.type)), declared

@@ -1,0 +1,166 @@
+"""Which code may run while a lock is held: it does not wait, call what is not known, or (where asked) panic.
+
+Syntax and types of one function. Unknown is not quiet. A nil pointer that is selected from, and a store to a nil map,
+are not counted as panics.
+"""
+
+import functools
+
+from tree_sitter import Node
+
+from golint_py.analyses.tables import Nothing
+from golint_py.fix.places import walk
+from golint_py.knowledge.load import table
+from golint_py.syntax import nodes as N
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Array, Basic, Interface, Map, Pointer, Slice, Tuple, Type
+from golint_py.types.scope import Info, Mode, Packages
+from golint_py.types.std import StandardLibrary
+
+_LOUD = frozenset(
+    {
+        N.GO_STATEMENT,
+        N.DEFER_STATEMENT,
+        N.SELECT_STATEMENT,
+        N.SEND_STATEMENT,
+        N.RECEIVE_STATEMENT,
+        N.GOTO_STATEMENT,
+        N.LABELED_STATEMENT,
+        N.COMMUNICATION_CASE,
+        N.FALLTHROUGH_STATEMENT,
+    }
+)
+_BUILTINS = frozenset("append cap clear complex copy delete imag len make max min new real".split())
+
+
+@functools.cache
+def _standard_packages() -> frozenset[str]:
+    return frozenset(StandardLibrary().table().packages)
+
+
+class Quiet:
+    """The questions about one function's code; `data` is the file."""
+
+    __slots__ = ("data", "info", "packages")
+
+    def __init__(self, info: Info, packages: Packages, data: bytes) -> None:
+        self.info = info
+        self.packages = packages
+        self.data = data
+
+    def quiet(self, top: Node) -> bool:
+        """Whether nothing in it may wait, or run code that is not known. Literals that are not called here are."""
+        return self.loud(top) is None
+
+    def loud(self, top: Node) -> Node | None:
+        """The first piece that is not quiet."""
+        for node in walk(top, into_literals=False):
+            kind = node.kind_id
+            if kind in _LOUD or (kind == N.CALL_EXPRESSION and not self._call(node)):
+                return node
+            if kind == N.UNARY_EXPRESSION and self._operator(node) == b"<-":
+                return node
+            if kind == N.RANGE_CLAUSE and not self._range(node):
+                return node
+        return None
+
+    def foreign(self, top: Node) -> bool:
+        """Whether nothing in it can touch what is private to the module: quiet code and calls of the standard library,
+        which is given no function to call."""
+        loud = self.loud(top)
+        if loud is None:
+            return True
+        if loud.kind_id != N.CALL_EXPRESSION:
+            return False
+        for call in walk(top, into_literals=False):
+            if call.kind_id == N.CALL_EXPRESSION and not self._call(call) and not self._standard(call):
+                return False
+            if call.kind_id in _LOUD or call.kind_id == N.FUNC_LITERAL:
+                return False
+        return True
+
+    def _standard(self, call: Node) -> bool:
+        selection = self.info.selections.get(N.need(call, N.F_FUNCTION).id)
+        symbol = selection.symbol if selection is not None and not selection.symbol.startswith(("(", ".")) else ""
+        package = symbol.rpartition(".")[0]
+        return package in _standard_packages()
+
+    def panics(self, top: Node) -> Node | None:
+        """The first piece that may panic while it is evaluated."""
+        for node in walk(top, into_literals=False):
+            kind = node.kind_id
+            if kind in (N.SLICE_EXPRESSION, N.TYPE_ASSERTION_EXPRESSION, N.CALL_EXPRESSION) and self._may_fail(node):
+                return node
+            if kind == N.INDEX_EXPRESSION and not self._safe_index(node):
+                return node
+            if kind == N.UNARY_EXPRESSION and self._operator(node) == b"*":
+                return node
+            if kind == N.BINARY_EXPRESSION and self._operator(node) in (b"/", b"%", b"<<", b">>"):
+                right = self.info.operands.get(N.need(node, N.F_RIGHT).id)
+                if right is None or not right.value:
+                    return node
+            if kind in (N.ASSIGNMENT_STATEMENT,) and self._operator(node) in (b"/=", b"%=", b"<<=", b">>="):
+                return node
+        return None
+
+    def type_of(self, node: Node) -> Type | None:
+        """What an expression's type stands for, looking through names."""
+        operand = self.info.operands.get(node.id)
+        return underlying(operand.type, self.packages) if operand is not None else None
+
+    def _operator(self, node: Node) -> bytes:
+        found = N.field(node, N.F_OPERATOR)
+        return self.data[found.start_byte : found.end_byte] if found is not None else b""
+
+    def _call(self, node: Node) -> bool:
+        function = N.need(node, N.F_FUNCTION)
+        while function.kind_id == N.PARENTHESIZED_EXPRESSION:
+            function = N.children(function)[0]
+        operand = self.info.operands.get(function.id)
+        if operand is not None and operand.mode is Mode.TYPE:
+            return True
+        if operand is not None and operand.mode is Mode.BUILTIN:
+            return N.text(function, self.data) in _BUILTINS
+        selection = self.info.selections.get(function.id)
+        symbol = selection.symbol if selection is not None else ""
+        if not symbol:
+            return False
+        if symbol.startswith("("):
+            return symbol[1:].partition(")")[0].lstrip("*") in table("quiet", "type", Nothing)
+        if symbol in table("quiet", "formatting", Nothing):
+            return all(isinstance(self.type_of(one), Basic) for one in N.children(N.need(node, N.F_ARGUMENTS)))
+        package = symbol.rpartition(".")[0]
+        if symbol not in table("quiet", "call", Nothing) and package not in table("quiet", "package", Nothing):
+            return False
+        return not any(one.kind_id == N.FUNC_LITERAL for one in N.children(N.need(node, N.F_ARGUMENTS)))
+
+    def _range(self, node: Node) -> bool:
+        kind = self.type_of(N.need(node, N.F_RIGHT))
+        base = underlying(kind.elem, self.packages) if isinstance(kind, Pointer) else kind
+        return isinstance(base, Map | Slice | Array | Basic)
+
+    def _may_fail(self, node: Node) -> bool:
+        """Calls that are quiet do not panic, but for conversions and `make` with a size; `v, ok := x.(T)` does not."""
+        if node.kind_id == N.TYPE_ASSERTION_EXPRESSION:
+            operand = self.info.operands.get(node.id)
+            return not (operand is not None and isinstance(operand.type, Tuple)) and not self._pair(node)
+        if node.kind_id == N.CALL_EXPRESSION:
+            name = N.text(N.need(node, N.F_FUNCTION), self.data)
+            return name == "make" and len(N.children(N.need(node, N.F_ARGUMENTS))) > 1
+        return True
+
+    def _pair(self, node: Node) -> bool:
+        above = node.parent
+        statement = above.parent if above is not None else None
+        if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST:
+            return False
+        left = N.field(statement, N.F_LEFT)
+        return left is not None and len(N.children(left)) == 2 and len(N.children(above)) == 1
+
+    def _safe_index(self, node: Node) -> bool:
+        """An index of a map whose key is no interface."""
+        kind = self.type_of(N.need(node, N.F_OPERAND))
+        if not isinstance(kind, Map):
+            return False
+        key = underlying(kind.key, self.packages)
+        return key is not None and not isinstance(key, Interface)

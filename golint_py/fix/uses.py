@@ -1,0 +1,140 @@
+"""How a map is used where it is mentioned: indexed, measured, ranged over, deleted from, replaced."""
+
+import enum
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.fix.places import FUNCTIONS, statement_of
+from golint_py.fix.refusal import Refused
+from golint_py.syntax import nodes as N
+
+_UP = frozenset({N.PARENTHESIZED_EXPRESSION})
+
+
+class How(enum.Enum):
+    """What is done with the map."""
+
+    READ = "read"  # m[k], also v, ok := m[k]
+    STORE = "store"  # m[k] = v, m[k] op= v, m[k]++
+    LEN = "len"
+    CALL = "call"  # delete(m, k), clear(m), maps.Copy(m, n): the whole call
+    RANGE = "range"
+    REPLACE = "replace"  # m = n
+    COMPARE = "compare"  # m == nil
+    PASSED = "passed"  # f(m)
+
+
+class Use(Struct, frozen=True, eq=False):
+    """One use: the mention of the map, the expression (or clause) that uses it, the statement of the innermost list.
+
+    `header`: the statement is compound and the use is evaluated before its blocks. `right`: it is evaluated only
+    sometimes, or more than once (the right operand of `&&`, a loop's condition, an `else if`, a case).
+    """
+
+    mention: Node
+    node: Node
+    how: How
+    writes: bool
+    statement: Node
+    header: bool
+    right: bool
+
+
+def use_of(mention: Node, data: bytes) -> Use:
+    """Classify a mention. Raises `Refused` where the map itself goes somewhere."""
+    node, above = mention, _parent(mention)
+    while above.kind_id in _UP:
+        node, above = above, _parent(above)
+    how, whole, writes = _how(node, above, data)
+    statement = statement_of(whole)
+    header, right = _position(whole, statement, data)
+    return Use(mention, whole, how, writes, statement, header, right)
+
+
+def _parent(node: Node) -> Node:
+    above = node.parent
+    if above is None:
+        raise Refused("the place is outside of functions")
+    return above
+
+
+def _how(node: Node, above: Node, data: bytes) -> tuple[How, Node, bool]:
+    kind = above.kind_id
+    if kind == N.INDEX_EXPRESSION and N.need(above, N.F_OPERAND).id == node.id:
+        return _index(above)
+    if kind == N.RANGE_CLAUSE and N.need(above, N.F_RIGHT).id == node.id:
+        return How.RANGE, above, False
+    if kind == N.ARGUMENT_LIST:
+        call = _parent(above)
+        name = N.text(N.need(call, N.F_FUNCTION), data)
+        first = N.children(above)[0].id == node.id
+        if name == "len":
+            return How.LEN, call, False
+        if name in ("delete", "clear", "maps.Copy") and first:
+            return How.CALL, call, True
+        if name == "maps.Clone":
+            return How.CALL, call, False
+        return How.PASSED, node, False
+    if kind == N.BINARY_EXPRESSION:
+        return How.COMPARE, above, False
+    if kind == N.EXPRESSION_LIST:
+        statement = _parent(above)
+        left = N.field(statement, N.F_LEFT)
+        if statement.kind_id == N.ASSIGNMENT_STATEMENT and left is not None and left.id == above.id:
+            return How.REPLACE, node, True
+    raise Refused("the map itself is passed on")
+
+
+def _index(index: Node) -> tuple[How, Node, bool]:
+    """An element is stored to, or only read (also to reach what it holds)."""
+    above = _parent(index)
+    if above.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT):
+        return How.STORE, index, True
+    if above.kind_id == N.EXPRESSION_LIST:
+        statement = _parent(above)
+        left = N.field(statement, N.F_LEFT)
+        if left is not None and left.id == above.id:
+            if statement.kind_id != N.ASSIGNMENT_STATEMENT:
+                raise Refused("an element is the variable of a loop or of a receive")
+            return How.STORE, index, True
+    return How.READ, index, False
+
+
+def _position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
+    """Whether the node is in the header of a compound statement, and whether it is evaluated not exactly once."""
+    right = False
+    child, above = node, node.parent
+    while above is not None and child.id != statement.id:
+        if above.kind_id in FUNCTIONS:
+            raise Refused("the use is in no statement of its own")
+        right |= _not_once(child, above, data)
+        child, above = above, above.parent
+    return statement.kind_id in COMPOUND, right
+
+
+def _not_once(child: Node, above: Node, data: bytes) -> bool:
+    kind = above.kind_id
+    if kind == N.BINARY_EXPRESSION:
+        operator = N.need(above, N.F_OPERATOR)
+        lazy = data[operator.start_byte : operator.end_byte] in (b"&&", b"||")
+        return lazy and N.need(above, N.F_RIGHT).id == child.id
+    if kind == N.IF_STATEMENT:
+        other = N.field(above, N.F_ALTERNATIVE)
+        return other is not None and other.id == child.id
+    if kind == N.FOR_STATEMENT:
+        return child.kind_id != N.RANGE_CLAUSE
+    return kind in (N.EXPRESSION_CASE, N.TYPE_CASE, N.COMMUNICATION_CASE, N.SELECT_STATEMENT)
+
+
+COMPOUND = frozenset(
+    {
+        N.IF_STATEMENT,
+        N.FOR_STATEMENT,
+        N.EXPRESSION_SWITCH_STATEMENT,
+        N.TYPE_SWITCH_STATEMENT,
+        N.SELECT_STATEMENT,
+        N.LABELED_STATEMENT,
+        N.BLOCK,
+    }
+)
