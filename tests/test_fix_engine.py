@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_cli import RULE, STORE, golint
 
-from golint_py.fix.imports import needed, unneeded
+from golint_py.fix.imports import added, name_for, unneeded
 from golint_py.fix.lines import Lines
 from golint_py.fix.patch import unified
 from golint_py.fix.refusal import Refused
@@ -243,7 +243,8 @@ def test_a_patch_shows_a_missing_last_line_end() -> None:
 
 def with_import(source: str, path: str = "maps") -> str:
     parsed = parse(source.encode())
-    name, edits = needed(parsed, Lines("a.go", parsed.data), path, frozenset())
+    name = name_for(parsed, path, frozenset())
+    edits = added(parsed, "a.go", [path])
     assert name == path.rpartition("/")[2] or not edits
     return apply(parsed.data, edits).decode()
 
@@ -273,13 +274,21 @@ def test_an_import_goes_into_its_group(before: str, after: str) -> None:
     assert with_import(before) == after
 
 
+def test_several_imports_are_added_by_one_edit() -> None:
+    for source in (b"package p\n", b'package p\n\nimport "os"\n', b'package p\n\nimport (\n\t"a.b/c"\n)\n'):
+        (edit,) = added(parse(source), "a.go", ["maps", "sync"])
+        text = apply(source, [edit]).decode()
+        assert '\t"maps"\n' in text
+        assert '\t"sync"\n' in text
+
+
 def test_an_import_whose_name_is_taken_is_refused() -> None:
     for source in ('package p\n\nimport "a.b/maps"\n', 'package p\n\nimport . "a.b/c"\n'):
         with pytest.raises(Refused):
             with_import(source)
     parsed = parse(b"package p\n")
     with pytest.raises(Refused, match="maps"):
-        needed(parsed, Lines("a.go", parsed.data), "maps", frozenset({"maps"}))
+        name_for(parsed, "maps", frozenset({"maps"}))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
-from golint_py.fix.imports import needed
+from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import mentions, taken_names
 from golint_py.fix.places import function_of, walk
@@ -38,11 +38,11 @@ def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     mention = _read_under_lock(view, finding, plan.target, lock)
     safety = _way_out(mention, parsed)
     lines = Lines(path, parsed.data)
-    name, imported = needed(parsed, lines, "maps", taken_names(view, view.body(finding.function)))
+    name = name_for(parsed, "maps", taken_names(view, view.body(finding.function)))
     text = name.encode() + b".Clone(" + lines.text(mention.start_byte, mention.end_byte) + b")"
     edit = lines.replace(mention.start_byte, mention.end_byte, text)
     title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
-    return Fix(title, tuple(sorted((edit, *imported))), safety)
+    return Fix(title, tuple(sorted((edit, *added(parsed, path, ("maps",))))), safety)
 
 
 def _check_callers(view: View, symbol: str, location: str) -> None:

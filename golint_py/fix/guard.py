@@ -1,29 +1,38 @@
 """The lock that a map has elsewhere is taken where it is missing (RULES C.1)."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.facts import Access, FunctionFacts
 from golint_py.analyses.guards import lock_key
 from golint_py.analyses.words import field, short
-from golint_py.fix.imports import needed
+from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, taken_names
-from golint_py.fix.places import FUNCTIONS, function_of, inside, node_of, statement_of, walk
+from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.sections import Lock, Plan, Where, sections
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
+from golint_py.ir.program import Function
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
+
+
+class Change(Struct, frozen=True):
+    """Edits, and the standard packages that files (by path) have to import for them."""
+
+    edits: tuple[Edit, ...]
+    imports: frozenset[tuple[str, str]] = frozenset()
 
 
 def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -38,12 +47,24 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
         raise Refused("the map has no lock yet")
     check_entry(finding.function, parameters, key)
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
-    check_waiters(workspace, view, finding.function, key)
+    check_waiters(workspace, view, key)
     if parameters["at"] == "call":
-        edits = _around_call(workspace, view, finding, plan.target, key)
+        change = _around_call(workspace, view, finding, key)
     else:
-        edits = guarded(workspace, view, finding.function, plan.target, key)
-    return Fix(f"Hold {field(key)} in {short(finding.function)}", edits, Safety.UNSAFE)
+        change = guarded(workspace, view, finding.function, plan.target, key)
+    return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, (change,)), Safety.UNSAFE)
+
+
+def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit, ...]:
+    """All edits, with those that import what they need, file by file."""
+    changes = tuple(changes)
+    edits = {edit for change in changes for edit in change.edits}
+    wanted: dict[str, set[str]] = {}
+    for path, package in sorted({need for change in changes for need in change.imports}):
+        wanted.setdefault(path, set()).add(package)
+    for path, packages in wanted.items():
+        edits.update(added(workspace.parsed(path), path, sorted(packages)))
+    return tuple(sorted(edits))
 
 
 def check_entry(symbol: str, parameters: dict[str, str], key: str) -> None:
@@ -56,30 +77,17 @@ def check_entry(symbol: str, parameters: dict[str, str], key: str) -> None:
         raise Refused(f"callers of {short(symbol)} hold {name}, and the order of the locks is not known")
 
 
-def check_waiters(workspace: Workspace, view: View, symbol: str, key: str) -> None:
-    """Refuse where a goroutine that runs the function is started, or waited for, by somebody who holds the lock."""
+def check_waiters(workspace: Workspace, view: View, key: str) -> None:
+    """Refuse where somebody waits for others while it holds the lock: what it waits for may come to need the lock."""
     calls = workspace.lock_calls(view)
-    callers: dict[str, set[str]] = {}
-    spawners: dict[str, set[tuple[str, int]]] = {}
-    for name, facts in view.by_symbol.items():
-        for edge in facts.edges:
-            if edge.kind == "call":
-                callers.setdefault(edge.callee, set()).add(name)
-            else:
-                spawners.setdefault(edge.callee, set()).add((name, edge.at))
-    work, seen = [symbol], {symbol}
-    while work:
-        one = work.pop()
-        for spawner, at in spawners.get(one, ()):
-            held = calls.may_hold(spawner, key)
-            if at in held or any(place in held for place in calls.waits(spawner)):
-                raise Refused(f"{short(spawner)} starts or awaits it with {field(key)} held")
-        for caller in callers.get(one, set()) - seen:
-            seen.add(caller)
-            work.append(caller)
+    for symbol in view.unit.functions:
+        if any(call.key == key for call in calls.own(symbol)):
+            held = calls.may_hold(symbol, key)
+            if any(place in held for place in calls.waits(symbol)):
+                raise Refused(f"{short(symbol)} waits for others with {field(key)} held")
 
 
-def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> tuple[Edit, ...]:
+def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> Change:
     """The edits that put the accesses of one function to the location under the lock."""
     body = view.body(symbol)
     uses = bare_uses(workspace, view, body, symbol, location, key)
@@ -94,27 +102,26 @@ def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: s
 
 def section_edits(
     workspace: Workspace, view: View, body: Body, uses: list[Use], lock: Lock, declared: int, location: str
-) -> tuple[Edit, ...]:
-    """The edits that put the uses, all in one function, into sections, with the import that they need."""
+) -> Change:
+    """The edits that put the uses, all in one function, into sections."""
     parsed = body.scope.parsed
     path = body.scope.file.path
     lines = Lines(path, parsed.data)
-    name = "maps"
-    imported: tuple[Edit, ...] | None = None
+    name = ""
     with contextlib.suppress(Refused):
-        name, imported = needed(parsed, lines, "maps", taken_names(view, body))
+        name = name_for(parsed, "maps", taken_names(view, body))
     where = Where(
         function=function_of(uses[0].mention),
         lines=lines,
         quiet=Quiet(view.info(body), view.unit.universe, parsed.data),
         go=body.scope.file.go,
-        maps=name.encode() if imported is not None else None,
+        maps=name.encode() or None,
         changed=_changing_loops(workspace, view, body, uses, location),
         declared=declared,
     )
     plan = Plan(where, lock)
     sections(plan, uses)
-    return tuple(sorted((*plan.edits(), *((imported or ()) if plan.cloned else ()))))
+    return Change(plan.edits(), frozenset(((path, "maps"),)) if plan.cloned else frozenset())
 
 
 def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str) -> list[Use]:
@@ -126,10 +133,9 @@ def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, locatio
     held = workspace.lock_calls(view).may_hold(symbol, key)
     found: list[Use] = []
     for mention in mentions(view, body, location):
-        around = function_of(mention)
-        if not _is_function(around, function.span):
+        if not is_of(mention, function):
             continue
-        accesses = _at(facts, function.spans, mention, location)
+        accesses = accesses_at(facts, function.spans, mention, location)
         if any(_needs(view, access, key) for access in accesses):
             for access in accesses:
                 _check_other_locks(access, key, held)
@@ -140,11 +146,16 @@ def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, locatio
     return found
 
 
-def _is_function(node: Node, span: tuple[int, int]) -> bool:
-    return node.kind_id in FUNCTIONS and node.start_byte <= span[0] and span[1] <= node.end_byte
+def is_of(mention: Node, function: Function) -> bool:
+    """Whether the mention is in the function itself and not in a literal inside."""
+    around = function_of(mention)
+    if function.range_body:
+        start, end = function.span
+        return around.start_byte < start and start <= mention.start_byte and mention.end_byte <= end
+    return (around.start_byte, around.end_byte) == function.span
 
 
-def _at(facts: FunctionFacts, spans: tuple[tuple[int, int], ...], mention: Node, location: str) -> list[Access]:
+def accesses_at(facts: FunctionFacts, spans: tuple[tuple[int, int], ...], mention: Node, location: str) -> list[Access]:
     """The accesses that the mention makes: those with the smallest place around it."""
     found: list[tuple[int, Access]] = []
     for access in facts.accesses:
@@ -239,7 +250,7 @@ def _writers(view: View, location: str) -> Iterator[str]:
 # --- At a call --------------------------------------------------------------------------------------------------------
 
 
-def _around_call(workspace: Workspace, view: View, finding: Finding[Span], location: str, key: str) -> tuple[Edit, ...]:
+def _around_call(workspace: Workspace, view: View, finding: Finding[Span], key: str) -> Change:
     """Hold the lock around the statement that calls a function which relies on it."""
     body = view.body(finding.function)
     parsed = body.scope.parsed
@@ -269,7 +280,7 @@ def _around_call(workspace: Workspace, view: View, finding: Finding[Span], locat
     plan = Plan(where, lock)
     plan.before(statement, lock.take(True))
     plan.after(statement, lock.give(True))
-    return plan.edits()
+    return Change(plan.edits())
 
 
 def _check_call(workspace: Workspace, view: View, finding: Finding[Span], statement: Node, key: str) -> None:

@@ -4,14 +4,18 @@ A new one goes where gofmt would sort it: into the group of the standard library
 in their first element), which is begun where there is none.
 """
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.fix.lines import Lines
 from golint_py.fix.refusal import Refused
 from golint_py.syntax import nodes as N
+from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
-from golint_py.text.edits import Edit
+from golint_py.text.edits import Edit, apply
+from golint_py.text.span import Span
 
 
 class Import(Struct, frozen=True, eq=False):
@@ -47,8 +51,8 @@ def named(parsed: Parsed, path: str) -> str:
     return ""
 
 
-def needed(parsed: Parsed, lines: Lines, path: str, taken: frozenset[str]) -> tuple[str, tuple[Edit, ...]]:
-    """The name to call a standard package by, and the edits that import it (none where it is imported).
+def name_for(parsed: Parsed, path: str, taken: frozenset[str]) -> str:
+    """The name that the standard package `path` has in the file, or gets when it is imported.
 
     `taken` are names that mean something else where it is to be used. Raises `Refused` where the name is not free.
     """
@@ -56,12 +60,33 @@ def needed(parsed: Parsed, lines: Lines, path: str, taken: frozenset[str]) -> tu
     name = there or path.rpartition("/")[2]
     if name in taken:
         raise Refused(f"the name {name} means something else there than the package {path}")
-    if there:
-        return there, ()
-    for one in imports_of(parsed):
-        if name == (one.name or one.path.rpartition("/")[2]) or one.name == ".":
-            raise Refused(f"the file has another import called {name}" if one.name != "." else "a dot import")
-    return name, _added(parsed, lines, path)
+    for one in imports_of(parsed) if not there else ():
+        if one.name == ".":
+            raise Refused("the file has a dot import")
+        if name == (one.name or one.path.rpartition("/")[2]):
+            raise Refused(f"the file has another import called {name}")
+    return name
+
+
+def added(parsed: Parsed, path: str, packages: Sequence[str]) -> tuple[Edit, ...]:
+    """The edit that imports those of the standard packages that the file (at `path`) does not import yet."""
+    data = parsed.data
+    for package in packages:
+        now = parse(data)
+        if not named(now, package):
+            data = apply(data, _added(now, Lines(path, data), package))
+    if data == parsed.data:
+        return ()
+    start = _common(parsed.data, data)
+    tail = _common(parsed.data[start:][::-1], data[start:][::-1])
+    return (Edit(Span(path, start, len(parsed.data) - tail), data[start : len(data) - tail]),)
+
+
+def _common(one: bytes, two: bytes) -> int:
+    """Length of the common beginning."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two))
+    )
 
 
 def _added(parsed: Parsed, lines: Lines, path: str) -> tuple[Edit, ...]:
@@ -102,10 +127,10 @@ def _into_list(declaration: Node, found: list[Import], lines: Lines, quoted: byt
     groups = _groups(found, lines)
     group = next((group for group in groups if all(_standard(one.path) for one in group)), None)
     if group is None:
-        return lines.before(_with_comments(found[0].spec.start_byte, lines), quoted, b"")
+        return lines.before(lines.doc_start(found[0].spec.start_byte), quoted, b"")
     for one in group:
         if one.path > path:
-            return lines.before(_with_comments(one.spec.start_byte, lines), quoted)
+            return lines.before(lines.doc_start(one.spec.start_byte), quoted)
     last = group[-1].spec
     return lines.behind(last.end_byte, lines.indent(last.start_byte), quoted)
 
@@ -114,24 +139,13 @@ def _groups(found: list[Import], lines: Lines) -> list[list[Import]]:
     """Imports that no blank line parts."""
     groups: list[list[Import]] = []
     for one in found:
-        start = _with_comments(one.spec.start_byte, lines)
+        start = lines.doc_start(one.spec.start_byte)
         before = groups[-1][-1].spec.end_byte if groups else 0
         if groups and not lines.data[lines.after(before) : start].strip(b" \t\r"):
             groups[-1].append(one)
         else:
             groups.append([one])
     return groups
-
-
-def _with_comments(start: int, lines: Lines) -> int:
-    """Where the comment lines begin that stand directly above the line of `start`."""
-    at = lines.start(start)
-    while at:
-        above = lines.start(at - 1)
-        if not lines.data[above:at].strip().startswith(b"//"):
-            break
-        at = above
-    return at if lines.data[at:start].strip() else start
 
 
 def _into_pair(declaration: Node, one: Import, lines: Lines, quoted: bytes, path: str) -> Edit:
@@ -153,7 +167,7 @@ def unneeded(parsed: Parsed, lines: Lines, path: str) -> tuple[Edit, ...]:
     start, end = (one.declaration if alone else one.spec).start_byte, (one.declaration if alone else one.spec).end_byte
     if not lines.begins(start) or lines.data[end : lines.after(end)].strip():
         raise Refused(f"the import of {path} shares its line")
-    if _with_comments(start, lines) != start or b"//" in lines.data[start:end] or b"/*" in lines.data[start:end]:
+    if lines.doc_start(start) != lines.start(start) or b"//" in lines.data[start:end] or b"/*" in lines.data[start:end]:
         raise Refused(f"the import of {path} has a comment")
     whole = lines.without(start, end)
     above, below = whole.span.start, whole.span.end

@@ -38,6 +38,16 @@ class Lines:
         rest = self.data[offset : self.after(offset)].strip()
         return not rest or rest.startswith(b"//")
 
+    def doc_start(self, offset: int) -> int:
+        """Where the comment lines begin that stand directly above the line of the offset; that line without any."""
+        at = self.start(offset)
+        while at:
+            above = self.start(at - 1)
+            if not self.data[above:at].lstrip().startswith(b"//"):
+                break
+            at = above
+        return at
+
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else but a comment behind it stands on the lines of these bytes."""
         return self.begins(start) and self.ends(end)

@@ -35,10 +35,16 @@ def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, in
             raise Refused("the declaration of the lock is not in sight")
         text = variable.encode() + (b"" if found.embedded else b"." + name.encode())
         return Lock(text, _shared(view, found.type)), -1
-    base, text = _holder(body, info, owner, mention)
+    text, declared = holder_text(body, info, owner, mention)
     shared, embedded = _field(view, owner, name)
-    declared = _check_root(info, body, base)
     return Lock(text if embedded else text + b"." + name.encode(), shared), declared
+
+
+def holder_text(body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:
+    """How the struct of the type `owner` is written at a mention of a map in it, and where the variable is declared
+    that it is reached by (-1 as above). Raises `Refused`."""
+    base, text = _holder(body, info, owner, mention)
+    return text, _check_root(info, body, base)
 
 
 def _holder(body: Body, info: Info, owner: str, mention: Node) -> tuple[Node, bytes]:

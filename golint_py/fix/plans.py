@@ -7,6 +7,7 @@ from msgspec import Struct
 from golint_py.fix.clone import clone
 from golint_py.fix.guard import guard
 from golint_py.fix.lock_mode import upgrade
+from golint_py.fix.new_mutex import new_mutex
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax.parse import parse
@@ -16,10 +17,16 @@ from golint_py.text.span import Span
 
 Maker = Callable[[Workspace, Finding[Span], FixPlan], Fix]
 
+
+def _guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """With the lock that the map has elsewhere, or a new one."""
+    return (guard if dict(plan.parameters)["lock"] else new_mutex)(workspace, finding, plan)
+
+
 MAKERS: Mapping[str, Maker] = {
     "upgrade-lock": upgrade,
     "clone": clone,
-    "guard": guard,
+    "guard": _guard,
 }
 AUTO = "auto"
 STRATEGIES = (AUTO, "guard")
@@ -46,11 +53,21 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
         raise Refused("the finding is of low confidence")
     if not _in_default(workspace, finding.place.path):
         raise Refused("the file is not part of the default build configuration")
-    fix = MAKERS[plan.kind](workspace, finding, plan)
+    fix = _made(workspace, finding, plan)
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
         fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure
     check(workspace, fix, bounds)
     return fix
+
+
+def _made(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """A fix that fails is refused: the finding is there all the same."""
+    try:
+        return MAKERS[plan.kind](workspace, finding, plan)
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(f"golint-py failed to make it ({type(error).__name__}: {error})") from error
 
 
 def _in_default(workspace: Workspace, path: str) -> bool:

@@ -59,9 +59,13 @@ Good
 
 Fix
     Guard the map with one mutex at every access, or let a single goroutine own it and send it requests. `sync.Map`
-    fits only
-    where keys are written once and read often, or where goroutines work on different keys; it does not make a sequence
-    of operations atomic.
+    fits only where keys are written once and read often, or where goroutines work on different keys; it does not make a
+    sequence of operations atomic.
+
+    `golint-py fix --unsafe-fixes` declares a mutex beside the map and takes it at every access that another goroutine
+    may disturb; a loop with a body that may wait goes over a copy. It refuses where the map goes somewhere that it
+    cannot follow, is exported, or is used in a file for other platforms: a lock that one access does not take guards
+    nothing. Unsafe, because it adds a field, and because two accesses that belong together may end up in two sections.
 
 References
     https://go.dev/doc/faq#atomic_maps

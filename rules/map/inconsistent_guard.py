@@ -59,8 +59,13 @@ Good
 
 Fix
     Hold the lock around the access; `RLock` is enough for reading when the lock is a `sync.RWMutex`. If the function
-    is meant to
-    be called with the lock held, say so in its name (`getLocked`) or comment, and it is checked at its callers.
+    is meant to be called with the lock held, say so in its name (`getLocked`) or comment, and it is checked at its
+    callers.
+
+    `golint-py fix --unsafe-fixes` does this around the statements that use the map, or for the rest of the function
+    where nothing in it waits; a loop with a body that may wait goes over a copy. It refuses where the lock may be held
+    already, where another lock is held and the order of the two is not known, and where somebody waits for other
+    goroutines with the lock held. Unsafe, because a lock can always be the one that was missing for a deadlock.
 
 References
     https://go.dev/blog/maps#concurrency

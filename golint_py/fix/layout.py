@@ -1,0 +1,158 @@
+"""Columns of struct fields as gofmt aligns them.
+
+A field's line has up to four cells: names, type, tag, comment. A column is as wide as its widest cell, plus one, over
+consecutive lines that have a cell after it; blank lines, lines with only a comment and fields of several lines end it
+(text/tabwriter with DiscardEmptyColumns, which go/printer uses).
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.fix.lines import Lines
+from golint_py.fix.refusal import Refused
+from golint_py.syntax import nodes as N
+from golint_py.text.edits import Edit
+
+
+class Row(Struct, frozen=True):
+    """One line of a struct: its cells without the empty ones at the end; `ends` says that no column goes past it."""
+
+    cells: tuple[bytes, ...]
+    ends: bool = False
+
+
+def rendered(rows: Sequence[Row], indent: bytes) -> list[bytes]:
+    """The lines of rows that are not parted by blank lines or comments, without line ends."""
+    widths: list[list[int]] = [[0] * len(row.cells) for row in rows]
+    for column in range(3):
+        start = 0
+        while start < len(rows):
+            stop = start
+            while stop < len(rows) and len(rows[stop].cells) > column + 1:
+                stop += 1
+                if rows[stop - 1].ends:
+                    break
+            if stop == start:
+                start += 1
+                continue
+            widest = max(_width(rows[at].cells[column]) for at in range(start, stop))
+            for at in range(start, stop):
+                widths[at][column] = widest + 1 if widest else 0
+            start = stop
+    return [_line(row.cells, width, indent) for row, width in zip(rows, widths, strict=True)]
+
+
+def _width(cell: bytes) -> int:
+    return len(cell.decode("utf-8", "replace"))
+
+
+def _line(cells: tuple[bytes, ...], widths: Sequence[int], indent: bytes) -> bytes:
+    parts = [cell + b" " * (width - _width(cell)) for cell, width in zip(cells[:-1], widths, strict=False)]
+    return indent + b"".join(parts) + cells[-1]
+
+
+def row_of(field: Node, lines: Lines) -> Row:
+    """The cells of a field declaration. Raises `Refused` for one that does not begin its line."""
+    if not lines.begins(field.start_byte):
+        raise Refused("several fields share a line")
+    names = N.fields(field, N.F_NAME)
+    kind = N.need(field, N.F_TYPE)
+    tag = N.field(field, N.F_TAG)
+    rest = lines.data[field.end_byte : lines.after(field.end_byte)].strip().lstrip(b";").strip()
+    if (rest and not rest.startswith(b"//")) or b"/*" in lines.data[field.start_byte : field.end_byte]:
+        raise Refused("a field has a comment in its line")
+    if b"\n" in lines.data[field.start_byte : field.end_byte]:
+        first = lines.data[field.start_byte : lines.after(field.start_byte)].rstrip(b"\r\n")
+        if not names:
+            return Row((first,), True)
+        cut = kind.start_byte - field.start_byte
+        return Row((first[:cut].rstrip(), first[cut:]), True)
+    text = lines.data[field.start_byte : (tag or field).start_byte if tag else field.end_byte].rstrip()
+    cut = kind.start_byte - field.start_byte
+    cells = (text[:cut].rstrip(), text[cut:]) if names else (text, b"")
+    found: tuple[bytes, ...] = (*cells, lines.data[tag.start_byte : tag.end_byte] if tag else b"", rest)
+    while len(found) > 1 and not found[-1]:
+        found = found[:-1]
+    return Row(found)
+
+
+def run_of(fields: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
+    """The first and the last (exclusive) of the fields whose lines are aligned with that at `place`."""
+    first = last = place
+    while first > 0 and _adjacent(fields[first - 1], fields[first], lines):
+        first -= 1
+    while last + 1 < len(fields) and _adjacent(fields[last], fields[last + 1], lines):
+        last += 1
+    return first, last + 1
+
+
+def _adjacent(one: Node, two: Node, lines: Lines) -> bool:
+    """Whether the second field's line comes right after the first one's, which is a single one."""
+    if b"\n" in lines.data[one.start_byte : one.end_byte]:
+        return False
+    return lines.after(one.end_byte) == lines.start(two.start_byte)
+
+
+def with_field(fields: Sequence[Node], place: int, lines: Lines, new: Row, comment: bytes) -> tuple[Edit, ...]:
+    """The edits that put a field above that at `place`, and a comment behind it (above it where there is one).
+
+    The lines around are aligned anew if they were aligned before.
+    """
+    field = fields[place]
+    indent = lines.indent(field.start_byte)
+    top = lines.doc_start(field.start_byte)
+    own = row_of(field, lines)
+    first, last = run_of(fields, place, lines)
+    rows = [row_of(one, lines) for one in fields[first:last]]
+    start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
+    aligned = _same(rendered(rows, indent), lines.data[start:end])
+    here = place - first
+    spoken = len(own.cells) == 4 or own.ends
+    changed = own if spoken else Row((*own.cells, *(b"",) * (3 - len(own.cells)), comment))
+    above = [lines.before(field.start_byte, comment)] if spoken and top == lines.start(field.start_byte) else []
+    if top != lines.start(field.start_byte):  # a comment above: the new field is in the run before, if there is one
+        return _apart(fields, place, lines, new, changed, top, comment, spoken)
+    if above:
+        return (lines.before(field.start_byte, b" ".join(new.cells), comment),)
+    if not aligned:
+        end_of = field.end_byte
+        return (
+            lines.before(field.start_byte, b" ".join(new.cells)),
+            lines.replace(end_of, end_of, b" " + comment),
+        )
+    fresh = [*rows[:here], new, changed, *rows[here + 1 :]]
+    return (_rewritten(lines, start, end, rendered(fresh, indent)),)
+
+
+def _apart(
+    fields: Sequence[Node], place: int, lines: Lines, new: Row, changed: Row, top: int, comment: bytes, spoken: bool
+) -> tuple[Edit, ...]:
+    """The new field goes above the comment of the field, which keeps it apart from it."""
+    field = fields[place]
+    indent = lines.indent(field.start_byte)
+    insert = Edit(lines.span(top, top), indent + b" ".join(new.cells) + lines.end)
+    before = place - 1
+    if before >= 0 and lines.after(fields[before].end_byte) == top:
+        first, last = run_of(fields, before, lines)
+        rows = [row_of(one, lines) for one in fields[first:last]]
+        start = lines.start(fields[first].start_byte)
+        if last == place and not rows[-1].ends and _same(rendered(rows, indent), lines.data[start:top]):
+            insert = _rewritten(lines, start, top, rendered([*rows, new], indent))
+    if spoken:
+        return (insert, lines.before(field.start_byte, comment))
+    first, last = run_of(fields, place, lines)
+    rows = [row_of(one, lines) for one in fields[first:last]]
+    start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
+    if first == place and _same(rendered(rows, indent), lines.data[start:end]):
+        return (insert, _rewritten(lines, start, end, rendered([changed, *rows[1:]], indent)))
+    return (insert, lines.replace(field.end_byte, field.end_byte, b" " + comment))
+
+
+def _same(texts: Sequence[bytes], data: bytes) -> bool:
+    return b"".join(text + b"\n" for text in texts) == data.replace(b"\r\n", b"\n")
+
+
+def _rewritten(lines: Lines, start: int, end: int, texts: Sequence[bytes]) -> Edit:
+    return Edit(lines.span(start, end), b"".join(text + lines.end for text in texts))
