@@ -5,6 +5,7 @@ spawn and after the join the two are ordered. Joins: `Wait` of the group that th
 only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -102,8 +103,10 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
     if not spawns:
         return Goroutines((), ())
+    senders = Counter(path for spawn in spawns for kind, path in spawn.joins if kind == "send")
     regions = tuple(
-        reached_without(function, spawn.point, _barriers(function, paths, outcomes, spawn, reach)) for spawn in spawns
+        reached_without(function, spawn.point, _barriers(function, paths, outcomes, spawn, reach, senders))
+        for spawn in spawns
     )
     return Goroutines(tuple(spawns), regions)
 
@@ -200,16 +203,29 @@ def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Pat
 
 
 def _barriers(
-    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], spawn: Spawn, reach: Reach
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    spawn: Spawn,
+    reach: Reach,
+    senders: Mapping[Path, int],
 ) -> frozenset[Point]:
-    """Operations after which the spawned goroutines are known to have ended."""
+    """Operations after which the spawned goroutines are known to have ended.
+
+    Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
+    """
     found: set[Point] = set()
     if not spawn.joins:
         return frozenset()
+    received: Counter[Path] = Counter()
     for number, block in enumerate(function.blocks):
         if not spawn.loop:
-            received = _selected(block.ops[-1], paths) if block.ops else ()
-            found |= {(target, 0) for channel, target in received if _matches(("recv", channel), spawn.joins)}
+            chosen = _selected(block.ops[-1], paths) if block.ops else ()
+            found |= {
+                (target, 0)
+                for channel, target in chosen
+                if _matches(("recv", channel), spawn.joins) and senders.get(channel, 0) <= 1
+            }
         for index, op in enumerate(block.ops):
             if isinstance(op, Recv) and op.comma_ok and ("closed", paths.of[op.channel]) in spawn.joins:
                 branch = block.ops[-1]
@@ -218,7 +234,11 @@ def _barriers(
             joined = [one for one in _joined(op, paths, outcomes) if _matches(one, spawn.joins)]
             if not joined:
                 continue
-            if joined[0][0] == "recv" and spawn.loop:
+            kind, path = joined[0]
+            received[path] += 1
+            if kind == "recv" and not spawn.loop and received[path] < senders.get(path, 0):
+                continue
+            if kind == "recv" and spawn.loop:
                 found |= _loop_entries(function, number, spawn.point[0], reach)
             else:
                 found.add((number, index))
