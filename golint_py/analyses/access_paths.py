@@ -270,3 +270,14 @@ def _result(op: Call, table: list[Path | None], results: dict[str, Path]) -> Pat
         base = table[op.args[index]] if index < len(op.args) else None
         return base.then(*alias.steps) if base is not None else None
     return None
+
+
+def last_name(path: Path) -> str:
+    """The key of a lock: its last field (with what an unnamed struct is in), or its variable; "" for a local one."""
+    if not path.steps:
+        return path.root[2:] if path.root.startswith("g:") else ""
+    last = path.steps[-1]
+    if is_element(last) or last.startswith("."):
+        before = last_name(Path(path.root, path.steps[:-1]))
+        return before + last if before else last
+    return last

@@ -7,7 +7,7 @@ by its key (unknown is silent).
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import Context, ThreadInfo, held_at
 from golint_py.analyses.facts import Access, FunctionFacts, Hold
 
@@ -91,19 +91,8 @@ def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str
     return frozenset(found.items()), wild
 
 
-def lock_key(lock: Path) -> str:
-    """The key of a lock: its last field (with what an unnamed struct is in), or its variable; "" for a local one."""
-    if not lock.steps:
-        return lock.root[2:] if lock.root.startswith("g:") else ""
-    last = lock.steps[-1]
-    if is_element(last) or last.startswith("."):
-        before = lock_key(Path(lock.root, lock.steps[:-1]))
-        return before + last if before else last
-    return last
-
-
 def _key(lock: Path, access: Path) -> str:
-    key = lock_key(lock)
+    key = last_name(lock)
     if lock.root[0] not in "pfv" or access.root[0] not in "pf" or lock.root == access.root:
         return key
     if lock.root.startswith("v") and not lock.steps:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Paths, access_paths
+from golint_py.analyses.access_paths import Paths, access_paths, last_name
 from golint_py.analyses.callables import callee_targets, targets
 from golint_py.analyses.callgraph import implementers
-from golint_py.analyses.guards import lock_key
 from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.tables import lock_operations, waits
 from golint_py.analyses.unit import Unit
@@ -122,7 +121,7 @@ class LockCalls:
                 if not isinstance(op, Call | Defer) or op.callee.symbol not in known or not op.args:
                     continue
                 operation = known[op.callee.symbol]
-                key = lock_key(naming.lock(paths.of[op.args[0]]))
+                key = last_name(naming.lock(paths.of[op.args[0]]))
                 start, end = function.spans[op.at]
                 yield LockCall(
                     start,

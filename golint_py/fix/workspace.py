@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Facts, FunctionFacts, Held
-from golint_py.analyses.guards import lock_key
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
 from golint_py.fix.lock_calls import LockCalls
@@ -57,7 +57,7 @@ class View(Struct, frozen=True, eq=False):
 
     def holds(self, held: Held, key: str) -> bool:
         """Whether the function itself holds the lock, in any mode."""
-        return any(lock_key(hold.lock) == key for hold in held.acquired)
+        return any(last_name(hold.lock) == key for hold in held.acquired)
 
     def function(self, symbol: str) -> Function:
         """A lowered function. Raises `Refused`."""
