@@ -1,8 +1,10 @@
 """A conflict as findings tell it: both threads step by step, the other side, the other racy lines."""
 
+from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.conflicts import Conflict
 from golint_py.analyses.contexts import Contexts
-from golint_py.analyses.guards import Instance, lock_key
+from golint_py.analyses.facts import DONE, ONCE
+from golint_py.analyses.guards import Instance
 from golint_py.analyses.words import field, short
 from golint_py.text.finding import Finding, FixPlan, Related, Safety, Severity, Step, Thread
 from golint_py.text.span import Site
@@ -79,7 +81,7 @@ def lock_name(one: Instance, key: str) -> str:
 
 def held_names(one: Instance) -> tuple[str, ...]:
     """Locks held at the access."""
-    held = [(lock_name(one, key), mode) for key, mode in one.guards if mode != "maybe"]
+    held = [(lock_name(one, key), mode) for key, mode in one.guards if mode not in ("maybe", ONCE, DONE)]
     return tuple(sorted(f"{name} (read)" if mode == "read" else name for name, mode in held))
 
 
@@ -128,7 +130,7 @@ def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -
     `entry` are keys, "*" for a lock that cannot be told. `at` is "call" where the finding stands at a call.
     """
     entered = contexts.of.get(conflict.site.symbol, ())
-    entry = sorted({lock_key(hold.lock) or "*" for context in entered for hold in context.locks})
+    entry = sorted({last_name(hold.lock) or "*" for context in entered for hold in context.locks})
     own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
     where = "access" if conflict.site == own else "call"
     parameters = (("lock", conflict.guard), ("entry", " ".join(entry)), ("at", where))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.facts import DONE, ONCE, Facts, FunctionFacts
 from golint_py.analyses.facts import ESCAPES as LEAVING
-from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guards import Instance, header_keys, instance
 from golint_py.analyses.parallel import RUNNING, Evidence, beside
 from golint_py.text.finding import Confidence
@@ -66,7 +66,8 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
             for context in contexts.of[symbol]:
                 thread = contexts.threads[context.thread]
                 if thread.kind != "init" and access.path.root not in context.owned:
-                    found.setdefault(access.location, []).append(instance(facts, access, context, thread))
+                    one = instance(facts, access, context, contexts.threads)
+                    found.setdefault(access.location, []).append(one)
     same = _same_maps(functions)
     joined: dict[str, list[Instance]] = {}
     for location, several in found.items():
@@ -91,8 +92,7 @@ def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Insta
                 if touch.path.root == root and root not in context.owned:
                     where = location + "".join(touch.path.steps)
                     access = structs.replace(touch, location=where, name=name + "[…]" * len(touch.path.steps))
-                    thread = contexts.threads[context.thread]
-                    found.setdefault(where, []).append(instance(facts, access, context, thread))
+                    found.setdefault(where, []).append(instance(facts, access, context, contexts.threads))
 
 
 def _distinct(several: list[Instance]) -> list[Instance]:
@@ -103,7 +103,7 @@ def _distinct(several: list[Instance]) -> list[Instance]:
         group = (one.function.symbol, one.access.kind, one.guards, one.wild, one.access.header)
         threads = kept.setdefault(group, {})
         if len(threads) < MAX_THREADS:
-            threads.setdefault((one.thread.id, one.ordered, one.shared, one.context.weak), one)
+            threads.setdefault((one.thread.id, one.ordered, one.shared, one.within, one.context.weak), one)
     return [one for group in sorted(kept, key=repr) for one in kept[group].values()]
 
 
@@ -372,14 +372,14 @@ class _Location:
     def _left_to_callers(self, one: Instance, other: Instance) -> bool:
         """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that
         locks."""
-        if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (one.guards or other.guards):
+        if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (_locked(one) or _locked(other)):
             return False
         return not any(self._sibling(key) for any_one in self.found for key, _ in any_one.guards)
 
     def _set_up(self, one: Instance, other: Instance) -> bool:
         """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
         programs register and configure before they serve."""
-        if any(w.guards or w.thread.kind in RUNNING for w in self.writes):
+        if any(_locked(w) or w.thread.kind in RUNNING for w in self.writes):
             return False
         return "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:")
 
@@ -482,6 +482,10 @@ def _before(symbol: str) -> tuple[str, tuple[str, ...]]:
     return outer, (*literals, "~")
 
 
+def _locked(one: Instance) -> bool:
+    return any(mode not in (ONCE, DONE) for _, mode in one.guards)
+
+
 def _both_locked(left: Instance, right: Instance) -> bool:
     return all(any(mode == "write" for _, mode in one.guards) for one in (left, right))
 
@@ -490,7 +494,7 @@ def _common_lock(left: Instance, right: Instance) -> bool:
     """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
     for key, mode in left.guards:
         there = right.holds(key)
-        if there and ("maybe" in (mode, there) or "write" in (mode, there)):
+        if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE)):
             return True
         if there and not left.access.writes and not right.access.writes:
             return True

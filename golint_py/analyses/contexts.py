@@ -27,7 +27,8 @@ class ThreadInfo(Struct, frozen=True):
     """A thread: who starts it, and how often.
 
     `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the
-    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself.
+    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself. `ends`
+    are what other functions can wait for.
     """
 
     id: str
@@ -36,6 +37,7 @@ class ThreadInfo(Struct, frozen=True):
     site: str
     many: bool
     test: bool
+    ends: frozenset[str] = frozenset()
 
 
 class Context(Struct, frozen=True):
@@ -45,7 +47,7 @@ class Context(Struct, frozen=True):
     the same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
-    goroutines.
+    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
     """
 
     thread: str
@@ -57,6 +59,7 @@ class Context(Struct, frozen=True):
     confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
     given: frozenset[tuple[str, str, str]] = frozenset()
     objects: frozenset[tuple[str, str]] = frozenset()
+    within: str = ""
     weak: bool = False
 
 
@@ -171,6 +174,7 @@ class _Builder:
                 beside=context.beside | edge.beside,
                 confined=_confined(edge.arguments, context.confined),
                 objects=self._objects(symbol, edge.arguments, context),
+                within=context.within,
                 weak=context.weak or edge.weak,
             )
         else:
@@ -186,7 +190,7 @@ class _Builder:
             return Context(thread.id, _passed(held_at(assumed, edge.held), edge.arguments), weak=True)
         many = edge.many or edge.kind == "handler" or caller.many
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
-        thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test)
+        thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends)
         self.threads.setdefault(name, thread)
         return Context(
             thread=name,
@@ -204,6 +208,7 @@ class _Builder:
             ),
             ordered=frozenset() if caller.many else edge.ordered,
             objects=self._objects(symbol, edge.arguments, context),
+            within=context.thread if edge.scoped else "",
             weak=edge.weak,
         )
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
-from golint_py.analyses.facts import Argument, Edge, Held, Hold
+from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import Spawn
+from golint_py.analyses.goroutines import Spawn, end_of
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.reachability import reached_without
-from golint_py.analyses.tables import spawners
+from golint_py.analyses.tables import once_functions, onces, spawners
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
@@ -33,6 +33,7 @@ def call_edges(
             if symbol in frame.world.functions:
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
+        yield from _captured_edges(frame, target, args, at, point, held)
     yield from _result_edges(frame, callee, at, point, held)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
@@ -40,6 +41,29 @@ def call_edges(
         for handed in targets(value, frame.paths):
             if handed.symbol in frame.world.functions:
                 yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
+
+
+def _captured_edges(
+    frame: Frame, target: Target, args: tuple[int, ...], at: int, point: Point, held: Held
+) -> Iterator[Edge]:
+    """Literals that the callee, a literal too, captured and calls: they run within this call."""
+    outcome = frame.world.outcomes.get(target.symbol) if target.captures else None
+    if outcome is None or not outcome.calls:
+        return
+    roots = callee_frame(target, args, frame.paths)
+    for root, inner in sorted(outcome.calls, key=repr):
+        if root.startswith("f") and root in roots:
+            for called in targets(roots[root], frame.paths):
+                if called.symbol in frame.world.functions:
+                    yield Edge(
+                        at,
+                        "call",
+                        called.symbol,
+                        _arguments(frame, called, (), point),
+                        compose(held, inner, roots, frame),
+                        frame.goroutines.ordered(point),
+                        frame.goroutines.beside(point),
+                    )
 
 
 def _handed(
@@ -60,11 +84,17 @@ def _handed(
     """
     arguments = _arguments(frame, handed, (), point)
     beside = frame.goroutines.beside(point)
+    if callee.symbol in onces() and args:
+        held = _with(held, Hold(frame.naming.lock(frame.paths.of[args[0]]), ONCE))
+    elif callee.symbol in once_functions():
+        yield Edge(at, "stored", handed.symbol, arguments, Held((Hold(_kept_in(frame, point), ONCE),)), ordered)
+        return
     outcomes = [(target, frame.world.outcomes.get(target.symbol)) for target in callees]
     known = [(target, outcome) for target, outcome in outcomes if outcome is not None]
     if not known:
         for inner in _run_by_result(frame, callee, args, value):
-            held = Held(tuple(sorted({*held.acquired, *inner.acquired})), held.released, held.maybe)
+            for hold in inner.acquired:
+                held = _with(held, hold)
         yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside, handed=callee.symbol or "?")
         return
     for target, outcome in known:
@@ -79,6 +109,20 @@ def _handed(
             later = [inner for root, inner in sorted(outcome.later, key=repr) if root in own]
             for inner in later or [Held()]:
                 yield Edge(at, "stored", handed.symbol, arguments, compose(Held(), inner, roots, frame), ordered)
+
+
+def _with(held: Held, hold: Hold) -> Held:
+    return Held(tuple(sorted({*held.acquired, hold})), held.released, held.maybe)
+
+
+def _kept_in(frame: Frame, point: Point) -> Path:
+    """The variable that the result of a call is stored to; a lock that cannot be told where it is not."""
+    made = frame.function.blocks[point[0]].ops[point[1]]
+    for block in frame.function.blocks:
+        for op in block.ops:
+            if isinstance(op, Store) and isinstance(made, Call) and op.value == made.result:
+                return frame.paths.of[op.address]
+    return Path("*")
 
 
 def _run_by_result(frame: Frame, callee: Callee, args: tuple[int, ...], value: int) -> list[Held]:
@@ -137,6 +181,8 @@ def in_maker(path: Path, captured: tuple[Path, ...]) -> Path | None:
 def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     """Edges to what a spawn starts."""
     site = f"{frame.function.symbol}@{spawn.at}"
+    ends = frozenset(end for kind, path in spawn.joins if (end := end_of(kind, path)))
+    scoped = frame.goroutines.scoped(spawn, frame.exits)
     for target, args in spawn.runs:
         symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
@@ -151,6 +197,8 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     many=spawn.many or spawn.loop,
                     site=site,
                     weak=target.interface,
+                    ends=ends,
+                    scoped=scoped,
                 )
 
 

@@ -9,11 +9,14 @@ from golint_py.analyses.access_paths import Path
 
 WRITE = "write"
 READ = "read"
+ONCE = "once"  # inside of what a sync.Once runs
+DONE = "done"  # after that
 ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 
 class Hold(Struct, frozen=True, order=True):
-    """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared)."""
+    """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
+    held in the mode "once" by what it runs, and in the mode "done" from there on."""
 
     lock: Path
     mode: str
@@ -92,10 +95,10 @@ class Argument(Struct, frozen=True):
 class Edge(Struct, frozen=True):
     """A call, deferred call or start of a known function.
 
-    `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept
-    for somebody). `many`: it is started
-    more than once. `site` names a spawn. `weak`: the callee is one of several implementers. `handed`: the function out
-    of sight that is given the callee, and is taken to run it.
+    `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept for somebody). `many`:
+    it is started more than once. `site` names a spawn; `ends` are the ends of it that other functions can wait for,
+    `scoped`: it has ended when this function returns. `weak`: the callee is one of several implementers. `handed`: the
+    function out of sight that is given the callee, and is taken to run it.
     """
 
     at: int
@@ -108,6 +111,8 @@ class Edge(Struct, frozen=True):
     many: bool = False
     site: str = ""
     weak: bool = False
+    ends: frozenset[str] = frozenset()
+    scoped: bool = False
     handed: str = ""
 
 
@@ -142,9 +147,8 @@ class Outcome(Struct, frozen=True):
     literal captures which is kept or returned, and the locks under which it calls them.
     `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
     `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
-    goroutines
-    that this function starts do last; `waits`: groups that it waits for. `literal`: the literal that it returns, with
-    the paths captured. `parallel`: it calls `t.Parallel`.
+    goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that it waits for.
+    `literal`: the literal that it returns, with the paths captured. `parallel`: it calls `t.Parallel`.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -161,7 +165,7 @@ class Outcome(Struct, frozen=True):
     spawns: frozenset[str] = frozenset()
     signals: frozenset[tuple[str, Path]] = frozenset()
     ends: frozenset[tuple[str, Path]] = frozenset()
-    waits: frozenset[Path] = frozenset()
+    waits: frozenset[tuple[str, Path]] = frozenset()
     literal: tuple[str, tuple[Path, ...]] | None = None
     parallel: bool = False
 

@@ -11,6 +11,7 @@ from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach
+from golint_py.ir.ops import Return
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
 
@@ -41,6 +42,15 @@ class Frame(Struct, frozen=True, eq=False):
     locks: LockSets
     owners: Ownership
     goroutines: Goroutines
+
+    @property
+    def exits(self) -> tuple[Point, ...]:
+        """Where the function returns."""
+        return tuple(
+            (number, len(block.ops) - 1)
+            for number, block in enumerate(self.function.blocks)
+            if block.ops and isinstance(block.ops[-1], Return)
+        )
 
     def reached(self, symbol: str) -> tuple[str, ...]:
         """Implementers of an interface method; those of test files are for test files."""

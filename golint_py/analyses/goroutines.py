@@ -6,11 +6,11 @@ only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import Path, Paths, last_name
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
@@ -29,6 +29,7 @@ from golint_py.ir.ops import (
     Op,
     Recv,
     Return,
+    RunDefers,
     Select,
     Send,
 )
@@ -57,17 +58,28 @@ class Spawn(Struct, frozen=True, eq=False):
 
 
 class Goroutines(Struct, frozen=True, eq=False):
-    """The spawns of a function, and what can run beside them."""
+    """The spawns of a function, and what can run beside them.
+
+    `unjoined` are, by end (see `end_of`), the points that some way reaches without waiting for that end.
+    """
 
     spawns: tuple[Spawn, ...]
     parallel: tuple[Region, ...]
+    unjoined: tuple[tuple[str, Region], ...] = ()
 
     def ordered(self, point: Point) -> frozenset[str]:
-        """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way."""
+        """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way; and the
+        ends that every way to it has waited for."""
+        if not self.spawns and not self.unjoined:
+            return NO_SITES
         sites: set[str] = set()
         for spawn in self.spawns:
             sites |= spawn.sites
-        return frozenset(sites - self.beside(point)) if sites else NO_SITES
+        return frozenset(sites - self.beside(point)) | self.waited(point)
+
+    def waited(self, point: Point) -> frozenset[str]:
+        """Ends that every way to the point has waited for."""
+        return frozenset(end for end, region in self.unjoined if not region.contains(point))
 
     def apart(self, spawn: Spawn) -> frozenset[str]:
         """Sites whose goroutines cannot run beside those of a spawn: each one was joined before the other starts."""
@@ -78,7 +90,12 @@ class Goroutines(Struct, frozen=True, eq=False):
             if region.contains(spawn.point) or own.contains(other.point) or other.kind == "parallel-test":
                 beside |= other.sites
             others |= other.sites
-        return frozenset(others - beside) if others - beside else NO_SITES
+        return frozenset(others - beside) | self.waited(spawn.point)
+
+    def scoped(self, spawn: Spawn, exits: Iterable[Point]) -> bool:
+        """Whether what a spawn starts has ended whenever the function returns."""
+        region = self.parallel[self.spawns.index(spawn)]
+        return not any(region.contains(point) for point in exits)
 
     def beside(self, point: Point) -> frozenset[str]:
         """Sites whose goroutines may run beside the point."""
@@ -101,14 +118,36 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                 spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
             elif isinstance(op, Call | Defer) and not op.callee.builtin:
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
+    unjoined = tuple(_unjoined(function, paths, outcomes))
     if not spawns:
-        return Goroutines((), ())
+        return Goroutines((), (), unjoined)
     senders = Counter(path for spawn in spawns for kind, path in spawn.joins if kind == "send")
     regions = tuple(
         reached_without(function, spawn.point, _barriers(function, paths, outcomes, spawn, reach, senders))
         for spawn in spawns
     )
-    return Goroutines(tuple(spawns), regions)
+    return Goroutines(tuple(spawns), regions, unjoined)
+
+
+def end_of(kind: str, path: Path) -> str:
+    """The name by which one function's wait is another function's join: of a field or package variable that holds a
+    group or channel, whose kind of signal is "done", "close" or "send"; "" where it has none."""
+    name = last_name(path) if path.root[0] in "pfg" else ""
+    return ("wait " if kind in ("done", "wait") else "receive ") + name if name else ""
+
+
+def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[str, Region]]:
+    """For each end that the function waits for the points that can be reached without that."""
+    points: dict[str, set[Point]] = {}
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Recv | Call):
+                for kind, path in _joined(op, paths, outcomes):
+                    end = end_of(kind, path)
+                    if end:
+                        points.setdefault(end, set()).add((number, index))
+    for end, found in points.items():
+        yield end, reached_without(function, (0, -1), frozenset(found))
 
 
 def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool) -> Spawn:
@@ -218,6 +257,7 @@ def _barriers(
     if not spawn.joins:
         return frozenset()
     received: Counter[Path] = Counter()
+    deferred = tuple(op for block in function.blocks for op in block.ops if isinstance(op, Defer))
     for number, block in enumerate(function.blocks):
         if not spawn.loop:
             chosen = _selected(block.ops[-1], paths) if block.ops else ()
@@ -231,7 +271,8 @@ def _barriers(
                 branch = block.ops[-1]
                 if isinstance(branch, If):
                     found.add((branch.other, 0))  # the channel was closed
-            joined = [one for one in _joined(op, paths, outcomes) if _matches(one, spawn.joins)]
+            waiting = deferred if isinstance(op, RunDefers) else (op,)
+            joined = [one for later in waiting for one in _joined(later, paths, outcomes) if _matches(one, spawn.joins)]
             if not joined:
                 continue
             kind, path = joined[0]
@@ -266,7 +307,7 @@ def _joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple
     """What the operation waits for: groups and channels."""
     if isinstance(op, Recv):
         return [("recv", paths.of[op.channel])]
-    if not isinstance(op, Call):
+    if not isinstance(op, Call | Defer):
         return []
     if op.callee.symbol in waits() and op.args:
         return [("wait", paths.of[op.args[0]])]
@@ -275,21 +316,21 @@ def _joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple
         outcome = outcomes.get(target.symbol)
         if outcome is not None and outcome.waits:
             roots = callee_frame(target, op.args, paths)
-            here = (translate(group, roots, paths) for group in sorted(outcome.waits))
-            found.extend(("wait", group) for group in here if group is not None)
+            here = ((kind, translate(path, roots, paths)) for kind, path in sorted(outcome.waits))
+            found.extend((kind, path) for kind, path in here if path is not None)
     return found
 
 
-def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[Path]:
-    """Groups that every way through the function waits for."""
-    points: dict[Path, set[Point]] = {}
+def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[tuple[str, Path]]:
+    """Groups and channels that every way through the function waits for."""
+    points: dict[tuple[str, Path], set[Point]] = {}
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
-            if isinstance(op, Call):
-                for _, path in _joined(op, paths, outcomes):
-                    points.setdefault(path, set()).add((number, index))
+            if isinstance(op, Recv | Call):
+                for joined in _joined(op, paths, outcomes):
+                    points.setdefault(joined, set()).add((number, index))
     return frozenset(
-        path for path, found in points.items() if path.root[0] in "pfg" and not _avoidable(function, found)
+        joined for joined, found in points.items() if joined[1].root[0] in "pfg" and not _avoidable(function, found)
     )
 
 

@@ -5,6 +5,8 @@ The same field of another object that has a name here is another lock; a lock wh
 by its key (unknown is silent).
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
@@ -19,8 +21,8 @@ class Instance(Struct, frozen=True, eq=False):
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
-    of its thread touches the same object. `objects` are names of the
-    object that holds the map, in frames of functions that start goroutines.
+    of its thread touches the same object. `within` is the thread that waits for the end of this one. `objects` are
+    names of the object that holds the map, in frames of functions that start goroutines.
     """
 
     function: FunctionFacts
@@ -34,6 +36,7 @@ class Instance(Struct, frozen=True, eq=False):
     confined: frozenset[str]
     shared: bool
     objects: frozenset[str]
+    within: ThreadInfo | None
 
     def holds(self, key: str) -> str:
         """The mode in which the lock is held, "" when it is not, "maybe" when that depends on the way."""
@@ -43,7 +46,7 @@ class Instance(Struct, frozen=True, eq=False):
         return ""
 
 
-def instance(function: FunctionFacts, access: Access, context: Context, thread: ThreadInfo) -> Instance:
+def instance(function: FunctionFacts, access: Access, context: Context, threads: Mapping[str, ThreadInfo]) -> Instance:
     """Join an access with a context of its function."""
     guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
     root = access.path.root
@@ -51,7 +54,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
         function=function,
         access=access,
         context=context,
-        thread=thread,
+        thread=threads[context.thread],
         guards=guards,
         wild=wild,
         ordered=context.ordered | access.ordered,
@@ -59,6 +62,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, thread: 
         confined=access.confined or dict(context.confined).get(root, frozenset()),
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for of, name in context.objects if of == root),
+        within=threads[context.within] if context.within else None,
     )
 
 

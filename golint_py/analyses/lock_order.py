@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import Context, Contexts, contexts, held_at
 from golint_py.analyses.facts import READ, Access, Argument, Circumstance, Edge, FunctionFacts, Held, Hold, Taken
-from golint_py.analyses.guards import Instance, instance, lock_key
+from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.text.finding import Confidence
@@ -265,7 +265,7 @@ def class_of(lock: Path, functions: Mapping[str, FunctionFacts]) -> str:
         steps = steps[:-1]
     if lock.root in ("*", "?") and not steps:
         return ""
-    key = lock_key(Path(lock.root, steps))
+    key = last_name(Path(lock.root, steps))
     return "" if "#" in key else key
 
 

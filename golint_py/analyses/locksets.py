@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
-from golint_py.analyses.facts import NOTHING, READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.locations import Naming
-from golint_py.analyses.tables import LockOperation, lock_operations
+from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
     Alloc,
@@ -198,6 +198,8 @@ def _call(
     callee = op.callee
     if callee.builtin:
         return state
+    if callee.symbol in onces() and op.args:
+        return acquire(state, naming.lock(paths.of[op.args[0]]), DONE)
     for target in callee_targets(callee, paths):
         operation = operations.get(target.symbol) or _by_name(target.symbol, outcomes)
         if operation is not None:
@@ -205,6 +207,9 @@ def _call(
         else:
             state = _effect(target, op, state, paths, naming, outcomes)
     if not callee.symbol and callee.value is not None:
+        variable = paths.of[callee.value]
+        if variable.root.startswith("g:") and not variable.steps:
+            state = acquire(state, variable, DONE)  # it may be the result of sync.OnceFunc
         state = _returned_unlocker(callee.value, op.at, state, paths, naming, outcomes)
     return state
 

@@ -2,6 +2,9 @@
 
 import enum
 
+from msgspec import structs
+
+from golint_py.analyses.contexts import ThreadInfo
 from golint_py.analyses.guards import Instance
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
@@ -18,6 +21,7 @@ class Evidence(enum.IntEnum):
 
 def beside(left: Instance, right: Instance) -> Evidence:
     """Evidence that the two may run in parallel on one object."""
+    left, right = _on_whose_time(left, right), _on_whose_time(right, left)
     captured = "#" in left.access.location
     if _never(left, right, captured):
         return Evidence.NONE
@@ -30,6 +34,19 @@ def beside(left: Instance, right: Instance) -> Evidence:
         elif _makers(left) & _makers(right):
             return Evidence.NONE
     return _of_two(left, right, captured)
+
+
+def _on_whose_time(one: Instance, other: Instance) -> Instance:
+    """An access of a goroutine that its starter waits for counts, elsewhere, as one of the starter's thread."""
+    if one.within is None or one.thread.id == other.thread.id or one.thread.site in other.beside:
+        return one
+    if _starter(one.thread) == _starter(other.thread) or "#" in one.access.location:
+        return one
+    return structs.replace(one, thread=one.within, within=None)
+
+
+def _starter(thread: ThreadInfo) -> str:
+    return thread.site.rpartition("@")[0]
 
 
 def _never(left: Instance, right: Instance, captured: bool) -> bool:
@@ -83,7 +100,7 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
 def _started_by_owner(one: Instance) -> bool:
     """Whether the thread was started by the function that declares the captured variable, or a literal in it."""
     owner = one.access.location.partition("#")[0]
-    starter = one.thread.site.rpartition("@")[0]
+    starter = _starter(one.thread)
     return starter == owner or starter.startswith(owner + "$")
 
 
@@ -103,4 +120,5 @@ def _together(one: Instance, other: Instance) -> bool:
 
 
 def _ordered(one: Instance, other: Instance) -> bool:
-    return bool(one.thread.site) and one.thread.site in other.ordered
+    """Whether the other cannot run beside the thread of the one: it comes before its start, or after its end."""
+    return bool(one.thread.site) and (one.thread.site in other.ordered or not one.thread.ends.isdisjoint(other.ordered))

@@ -68,6 +68,16 @@ def waits() -> Mapping[str, Nothing]:
     return _methods("joins", "wait", Nothing)
 
 
+def onces() -> Mapping[str, Nothing]:
+    """By symbol of the method that runs its function once."""
+    return _methods("joins", "once", Nothing)
+
+
+def once_functions() -> Mapping[str, Nothing]:
+    """By symbol of the function whose result runs its argument once."""
+    return _methods("joins", "once_function", Nothing)
+
+
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
     return _methods("joins", "done", Nothing)

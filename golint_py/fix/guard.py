@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Access, FunctionFacts
-from golint_py.analyses.guards import lock_key
 from golint_py.analyses.words import field, short
 from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
@@ -173,10 +173,10 @@ def _needs(view: View, access: Access, key: str) -> bool:
 
 
 def _check_other_locks(access: Access, key: str, held: frozenset[int]) -> None:
-    if access.at in held or any(lock_key(lock) == key for lock in access.held.maybe):
+    if access.at in held or any(last_name(lock) == key for lock in access.held.maybe):
         raise Refused(f"{field(key)} is held on some ways to the access")
     for hold in access.held.acquired:
-        other = lock_key(hold.lock)
+        other = last_name(hold.lock)
         if other != key:
             raise Refused(f"{field(other) if other else 'another lock'} is held there, and their order is not known")
 

@@ -101,7 +101,7 @@ class LockCalls:
             taking = any(key in (call.key for call in self.own(one) if call.takes) for one in self._helpers(op, symbol))
             return held or taking
         naming = Naming(self.functions[symbol], self._paths[symbol], self._variables[symbol])
-        if not op.args or lock_key(naming.lock(self._paths[symbol].of[op.args[0]])) != key:
+        if not op.args or last_name(naming.lock(self._paths[symbol].of[op.args[0]])) != key:
             return held
         return bool(operation.acquire)
 
