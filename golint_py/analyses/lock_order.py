@@ -14,12 +14,25 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import Context, Contexts, contexts, held_at
-from golint_py.analyses.facts import READ, Access, Argument, Circumstance, Edge, FunctionFacts, Held, Hold, Taken
+from golint_py.analyses.facts import (
+    DONE,
+    ONCE,
+    READ,
+    Access,
+    Argument,
+    Circumstance,
+    Edge,
+    FunctionFacts,
+    Held,
+    Hold,
+    Taken,
+)
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.text.finding import Confidence
 
+_ONCE = frozenset({ONCE, DONE})
 _LOCKS = re.compile(r"\.(?!\w*[Uu]n[Ll]ock)\w*[Ll]ock\w*$")
 MAX_DEPTH = 6  # calls between the holder and the one who takes the second lock
 MAX_WITNESSES = 12  # edges of one pair of classes that are tried
@@ -207,7 +220,7 @@ def _orders(
     for one in facts.takes:
         second = class_of(one.lock, functions)
         here = known_at.get(one.at, Circumstance(one.at))
-        for hold in one.held.acquired if second else ():
+        for hold in _mutexes(one.held) if second else ():
             first = class_of(hold.lock, functions) if hold.lock not in here.private else ""
             if first and (first != second or _two_objects(facts, hold, one)):
                 yield Order(first, second, facts.symbol, one.at, hold, one.held, one.mode, "", 0, False)
@@ -215,7 +228,7 @@ def _orders(
         if not _is_call(edge) or not edge.held.acquired:
             continue
         here = known_at.get(edge.at, Circumstance(edge.at))
-        for hold in edge.held.acquired:
+        for hold in _mutexes(edge.held):
             first = class_of(hold.lock, functions) if hold.lock not in here.private else ""
             if not first or _is_private(hold, edge.arguments):
                 continue
@@ -329,19 +342,23 @@ def _instances(
         return  # a method of an interface that takes a lock, which one is not known
     access = Access(order.at, "lock", order.hold.lock, "", "", order.held, ordered=order.ordered, beside=order.beside)
     for context in entered.of.get(order.function, ()):
-        thread = entered.threads[context.thread]
-        if thread.test or order.hold.lock.root in context.owned:
+        if entered.threads[context.thread].test or order.hold.lock.root in context.owned:
             continue
         locks = _all_locks(context, order, orders)
         if locks is not None:
-            yield instance(facts, access, context, thread), locks
+            yield instance(facts, access, context, entered.threads), locks
+
+
+def _mutexes(held: Held) -> Iterator[Hold]:
+    """The locks held, without each sync.Once."""
+    return (hold for hold in held.acquired if hold.mode not in _ONCE)
 
 
 def _all_locks(context: Context, order: Order, orders: Orders) -> frozenset[tuple[str, str]] | None:
     held = held_at(context.locks, order.held)
     if any(hold.lock.root == "*" and not hold.lock.steps for hold in held):
         return None
-    return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held)
+    return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held if hold.mode not in _ONCE)
 
 
 def _gated(left: frozenset[tuple[str, str]], right: frozenset[tuple[str, str]], pair: set[str]) -> bool:
