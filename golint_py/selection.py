@@ -82,7 +82,7 @@ def wanted_bodies(
     asked = maps or any(rule.reach for rule, _ in found)
     index = _index(bodies, texts) if asked else _Index((), (), {}, {})
     whole = _for_maps(declared, texts, packages, index) if maps else set[int]()
-    whole = whole.union(*(seeds for rule, seeds in found if rule.holders or rule.names))
+    whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
     for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
@@ -90,6 +90,8 @@ def wanted_bodies(
         near = _within(reach, seeds, declared, texts, index, text)
         names = names.union(*(index.words[number] for number in near if not bodies[number].specs))
         chosen |= near | _naming(bodies, names)
+    for words in {rule.sources for rule in rules if rule.sources and declared.exports.name != "main"}:
+        chosen |= _giving_foreign_text(words, declared, texts)
     candidates = [candidate for rule, _ in found for candidate in rule.candidates]
     kept = [
         bodies[number] if number in whole else _narrowed(bodies[number], names, candidates)
@@ -151,16 +153,14 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
     ):
         found |= naming(rule, declared, texts)
-    if rule.sources and declared.exports.name != "main":
-        found |= _giving_foreign_text(rule, declared, texts)
     return found
 
 
-def _giving_foreign_text(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
-    """Exported functions with a word of the rule's sources that may give other packages what they read."""
+def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Exported functions with one of the words of sources that may give other packages what they read."""
     found = set()
     for number, text in enumerate(texts):
-        if any(word in text for word in rule.sources):
+        if any(word in text for word in words):
             body = declared.bodies[number]
             exported = not body.specs and body.symbol.rpartition(".")[2][:1].isupper()
             if exported and not body.scope.file.test and gives_text(declared, body.symbol):

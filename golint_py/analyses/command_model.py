@@ -67,7 +67,8 @@ class Token(Struct, frozen=True):
 class Use(Struct, frozen=True):
     """A word in a role: "program", "script" (of a shell), "code" (of another interpreter) or "argument".
 
-    `via` is what reads it, such as `sh -c`. `weak`: harm is unlikely. `line` is the command line up to this word.
+    `via` is what reads it, such as `sh -c`. `weak`: harm is unlikely. `line` is the command line from its program
+    up to this word.
     `tail` leads on to the command where that is in another package.
     """
 

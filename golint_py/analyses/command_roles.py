@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from golint_py.analyses.command_model import Interpreter, Reader, Token, Use, Wrapper
 from golint_py.analyses.constants import Word, known_strings, strings
-from golint_py.analyses.taint_memory import Memory, place
+from golint_py.analyses.taint_memory import place
 from golint_py.ir.ops import Binary, Call, Const, Convert, Op
 from golint_py.knowledge.load import table
 
@@ -25,13 +25,12 @@ def token(reader: Reader, word: Word) -> Token:
     some = whole
     if not some:
         some = frozenset() if word.many else known_strings(unit, query, word.function, word.value, word.path)
-    prefix = "" if word.many or word.path else _prefix(reader.memory(word.function), word.function, word.value)
-    return Token(word, whole or None, some, prefix)
+    return Token(word, whole or None, some, "" if word.many or word.path else prefix(reader, word))
 
 
-def _prefix(mem: Memory, symbol: str, value: int) -> str:
+def prefix(reader: Reader, word: Word) -> str:
     """The constant text that a string starts with."""
-    body = mem.bodies[symbol]
+    body, value = reader.memory(word.function).bodies[word.function], word.value
     for _ in range(64):
         match body.definition[value]:
             case Const(value=str() as text):
@@ -74,7 +73,7 @@ def roles(reader: Reader, tokens: list[Token]) -> Iterator[Use]:
         wrapper = table("exec", "wrapper", Wrapper).get(name) if tokens[start].strings is not None else None
         command = _unwrap(tokens, start, wrapper) if wrapper is not None else None
         if command is None or wrapper is None:
-            yield from _arguments(tokens, start + 1, via + name)
+            yield from _arguments(tokens, start, start + 1, via + name)
             return
         via += name + " "
         if wrapper.shell:
@@ -85,9 +84,10 @@ def roles(reader: Reader, tokens: list[Token]) -> Iterator[Use]:
         yield Use("program", tokens[start].word, via.strip())
 
 
-def _arguments(tokens: list[Token], start: int, via: str) -> Iterator[Use]:
+def _arguments(tokens: list[Token], program: int, start: int, via: str) -> Iterator[Use]:
+    """The words from `start` on as arguments of the program at `program`."""
     for number in range(start, len(tokens)):
-        yield Use("argument", tokens[number].word, via, False, tuple(tokens[: number + 1]))
+        yield Use("argument", tokens[number].word, via, False, tuple(tokens[program : number + 1]))
 
 
 def _is_shell_variable(reader: Reader, tokens: list[Token], start: int) -> bool:
@@ -137,7 +137,7 @@ def _code(tokens: list[Token], start: int, via: str, row: Interpreter) -> Iterat
                 yield Use(role, one.word, shown, row.weak)
             number = last
         break
-    yield from _arguments(tokens, number, shown)
+    yield from _arguments(tokens, start, number, shown)
 
 
 def _is_operand(text: str, row: Interpreter) -> bool:

@@ -35,22 +35,18 @@ CANDIDATES = (
     b"StdinPipe()",
     b"ession.",
 )
+# A variable that holds one of the functions that start commands.
+NAMES = (
+    rb"\b(\w+)\s*:?=\s*(?:exec|execabs|syscall|os)\.(?:Command|CommandContext|Exec|ForkExec|StartProcess)\b(?!\()",
+)
+# In the text of exported functions that may give foreign text to other packages.
 SOURCES = (
-    b"FormValue(",
-    b".PathValue(",
-    b".URL.",
-    b".Header.Get(",
-    b".Cookie(",
-    b".Form.Get(",
-    b".Form[",
-    b"mux.Vars(",
-    b"URLParam(",
-    b".QueryParam(",
-    b".Query(",
-    b".Param(",
-    b".PostForm(",
-    b".GetHeader(",
-    b".ReadMessage(",
+    b"*http.Request",
+    b"gin.Context",
+    b"echo.Context",
+    b"fiber.Ctx",
+    b"fasthttp.RequestCtx",
+    b"websocket.Conn",
     b"http.Get(",
-    b".Body",
+    b"net.Conn",
 )

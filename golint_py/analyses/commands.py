@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from golint_py.analyses.command_model import Command, CommandField, Interpreter, Reader, Sink, Token, Use
 from golint_py.analyses.command_roles import name_of, roles, token
 from golint_py.analyses.constants import Word, Words, words
-from golint_py.analyses.taint_callees import with_methods
+from golint_py.analyses.taint_callees import function_variables, with_methods
 from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import Steps, place
@@ -54,20 +54,21 @@ def commands(unit: Unit, query: Query, symbol: str) -> tuple[Command, ...]:
 
 def starters(unit: Unit, query: Query) -> tuple[str, ...]:
     """The functions that start commands, or fill in an `exec.Cmd`."""
-    direct = query.get(_direct, unit)
+    direct = query.get(_direct, unit, query)
     callers = query.get(links, unit).callers
     more = {site.function for symbol in query.get(wrappers, unit, query) for site in callers.get(symbol, ())}
     return tuple(symbol for symbol in unit.functions if symbol in direct or symbol in more)
 
 
-def _direct(unit: Unit) -> frozenset[str]:
+def _direct(unit: Unit, query: Query) -> frozenset[str]:
     """The functions with a call of a sink or the address of a field of a command."""
     rows = table("exec", "sink", Sink)
     known = unit.elsewhere.passages.keys() | unit.elsewhere.starters.keys()
     filled = _FILLED | {field.rpartition(".")[0] for field in table("exec", "field", CommandField)}
+    variables = dict(query.get(function_variables, unit))
     found = set()
     for symbol, function in unit.functions.items():
-        for block in with_methods(function).blocks:
+        for block in with_methods(function, variables).blocks:
             for op in block.ops:
                 kind = type(op)
                 if kind is Call or kind is Go or kind is Defer:
@@ -84,7 +85,7 @@ def wrappers(unit: Unit, query: Query) -> dict[str, Sink]:
     rows = table("exec", "sink", Sink)
     elsewhere = _starters_elsewhere(unit)
     found: dict[str, Sink] = {}
-    for symbol in sorted(query.get(_direct, unit)):
+    for symbol in sorted(query.get(_direct, unit, query)):
         body = query.get(memory_of, unit, query, symbol).bodies[symbol]
         for _block, call in body.calls:
             row = rows.get(plain(call.callee.symbol)) or elsewhere.get(call.callee.symbol)

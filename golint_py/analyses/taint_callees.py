@@ -1,21 +1,49 @@
-"""Names the methods of types whose declarations are out of sight, so that tables of facts about libraries apply.
+"""Names what function values and methods of types out of sight are, so that tables of facts about libraries apply.
 
 A call `c.Query("x")` of a `*gin.Context` is lowered as a call of a field's value when gin's sources are not there. With
 the type of `c` it is the method `(*github.com/gin-gonic/gin.Context).Query`, or a field of function type: the tables
-know which.
+know which. A call of a variable that only ever holds one function (`var command = exec.Command`) is a call of that one;
+what tests put into it does not count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import structs
 
-from golint_py.ir.ops import Call, Callee, Defer, FieldAddr, FieldOf, Go, Load, Op
+from golint_py.analyses.unit import Unit
+from golint_py.ir.ops import Call, Callee, Defer, FieldAddr, FieldOf, FuncRef, Global, Go, Load, Op, Store
 from golint_py.ir.program import Block, Function
 from golint_py.types.model import Named, Pointer
 
 
-def with_methods(function: Function) -> Function:
-    """The function with such calls as calls of methods, the receiver being their first argument."""
+def function_variables(unit: Unit) -> tuple[tuple[str, str], ...]:
+    """The package variables that only ever hold one function that has a name, with its symbol."""
+    held: dict[str, set[str]] = {}
+    for function in unit.functions.values():
+        if not function.test:
+            for variable, symbol in _stored(function):
+                held.setdefault(variable, set()).add(symbol)
+    return tuple((variable, symbol) for variable, (symbol, *more) in sorted(held.items()) if symbol and not more)
+
+
+def _stored(function: Function) -> Iterator[tuple[str, str]]:
+    """The package variables that a function stores to, with the function stored, "" for anything else."""
+    variables: dict[int, str] = {}
+    named: dict[int, str] = {}
+    for block in function.blocks:
+        for op in block.ops:
+            if type(op) is Global:
+                variables[op.result] = op.symbol
+            elif type(op) is FuncRef:
+                named[op.result] = op.symbol
+            elif type(op) is Store and op.address in variables:
+                yield variables[op.address], named.get(op.value, "")
+
+
+def with_methods(function: Function, variables: Mapping[str, str] = MappingProxyType({})) -> Function:
+    """The function with such calls as calls of methods, the receiver being their first argument, and of the functions
+    that values and the `variables` hold."""
     if not any(_is_open(op) for block in function.blocks for op in block.ops):
         return function
     definition: list[Op | None] = [None] * len(function.types)
@@ -26,7 +54,7 @@ def with_methods(function: Function) -> Function:
                 definition[value] = op
     blocks = tuple(
         Block(
-            tuple(_named(op, definition, function) if _is_open(op) else op for op in block.ops),
+            tuple(_named(op, definition, function, variables) if _is_open(op) else op for op in block.ops),
             block.predecessors,
             block.successors,
         )
@@ -39,12 +67,16 @@ def _is_open(op: Op) -> bool:
     return isinstance(op, (Call, Go, Defer)) and not op.callee.symbol and op.callee.value is not None
 
 
-def _named(op: Op, definition: Sequence[Op | None], function: Function) -> Op:
+def _named(op: Op, definition: Sequence[Op | None], function: Function, variables: Mapping[str, str]) -> Op:
     if not isinstance(op, (Call, Go, Defer)) or op.callee.value is None:
         return op
     field = definition[op.callee.value]
     if type(field) is Load:
         field = definition[field.address]
+    if type(field) is FuncRef:
+        return structs.replace(op, callee=Callee(field.symbol, None))
+    if type(field) is Global and field.symbol in variables:
+        return structs.replace(op, callee=Callee(variables[field.symbol], None))
     if not isinstance(field, (FieldAddr, FieldOf)) or field.owner:
         return op
     held = function.types[field.base]

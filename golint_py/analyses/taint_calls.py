@@ -12,6 +12,7 @@ from golint_py.analyses.taint_model import (
     propagation,
     sanitizes,
     source_of,
+    type_source,
 )
 from golint_py.analyses.taint_records import Flow, Hop, Kind, Origin
 from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param, SliceOf
@@ -113,6 +114,9 @@ def from_parameter(view: View, mem: Memory, node: Node, op: Param) -> Moves:
     source = field_source(node.path)
     if source is not None:
         return [], [_source(source, _source_field(node.path), node.function, op.at)]
+    found = type_source(callee.types[op.result]) if not node.path else None
+    if found is not None:
+        return [], [_source(found[1], found[0], node.function, op.at)]
     if node.calls:
         caller, value = node.calls[-1]
         call = view.memory(caller).bodies[caller].definition[value]

@@ -2,7 +2,8 @@
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.command_model import Command, Use
+from golint_py.analyses.command_model import Command, Reader, Use
+from golint_py.analyses.command_roles import prefix
 from golint_py.analyses.commands import commands
 from golint_py.analyses.taint import flows
 from golint_py.analyses.taint_flow import Node
@@ -20,10 +21,14 @@ _JOINS = frozenset({"path/filepath.Join", "path.Join"})
 
 
 class Steered(Struct, frozen=True):
-    """A word that executes and the flows into it; none: it is made of constants."""
+    """A word that executes and the flows into it; none: it is made of constants. `prefix` is the constant text that it
+    starts with. `inward` are the flows into a script that start in its function, where no others do: all that is seen
+    to call it passes constants."""
 
     use: Use
     flows: tuple[Flow, ...]
+    prefix: str = ""
+    inward: tuple[Flow, ...] = ()
 
     @property
     def trust(self) -> Trust | None:
@@ -47,13 +52,20 @@ def started(unit: Unit, query: Query, symbol: str) -> tuple[Started, ...]:
     """The commands that a function starts, with the origins of the words that execute."""
     found = []
     for command in query.get(commands, unit, query, symbol):
-        words = []
-        for use in command.uses:
-            if use.role != "argument":
-                position = "program" if use.role == "program" else "script"
-                words.append(Steered(use, into(unit, query, use, position)))
-        found.append(Started(command, tuple(words)))
+        words = tuple(_steered(unit, query, use) for use in command.uses if use.role != "argument")
+        found.append(Started(command, words))
     return tuple(found)
+
+
+def _steered(unit: Unit, query: Query, use: Use) -> Steered:
+    position = "program" if use.role == "program" else "script"
+    found = into(unit, query, use, position)
+    known = "" if use.word.many or use.word.path else prefix(Reader(unit, query), use.word)
+    inward: tuple[Flow, ...] = ()
+    if use.role == "script" and not found and not use.tail:
+        word = use.word
+        inward = flows(unit, query, Node(word.function, word.value, word.path, word.block), position, inward=True)
+    return Steered(use, found, known, inward)
 
 
 def into(unit: Unit, query: Query, use: Use, position: str) -> tuple[Flow, ...]:

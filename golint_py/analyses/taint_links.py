@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_callees import function_variables
 from golint_py.analyses.taint_memory import Memory, families, memory, outermost, place
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, FuncRef, Global, Go
@@ -55,7 +56,8 @@ def links(unit: Unit) -> Links:
 
 def memory_of(unit: Unit, query: Query, symbol: str) -> Memory:
     """The memory of the family that a function belongs to."""
-    return query.get(memory, unit, query.get(families, unit)[outermost(unit, symbol)])
+    members = query.get(families, unit)[outermost(unit, symbol)]
+    return query.get(memory, unit, members, query.get(function_variables, unit))
 
 
 def call_sites(unit: Unit, query: Query, symbol: str) -> tuple[CallSite, ...]:

@@ -128,9 +128,10 @@ def families(unit: Unit) -> Mapping[str, tuple[str, ...]]:
     return {symbol: tuple(members) for symbol, members in found.items()}
 
 
-def memory(unit: Unit, members: tuple[str, ...]) -> Memory:
-    """Index the functions of one family."""
-    bodies = {symbol: body(with_methods(unit.functions[symbol])) for symbol in members}
+def memory(unit: Unit, members: tuple[str, ...], variables: tuple[tuple[str, str], ...] = ()) -> Memory:
+    """Index the functions of one family. `variables` are those that hold functions (see `function_variables`)."""
+    held = dict(variables)
+    bodies = {symbol: body(with_methods(unit.functions[symbol], held)) for symbol in members}
     made = {
         op.symbol: (symbol, op)
         for symbol, one in bodies.items()

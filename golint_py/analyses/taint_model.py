@@ -7,7 +7,7 @@ from msgspec import Struct
 from golint_py.analyses.taint_records import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.knowledge.load import plain, table
-from golint_py.types.model import Basic, Named, Type
+from golint_py.types.model import Basic, Named, Pointer, Type
 
 _NAME = re.compile(r"[^.]+(?:\.v\d+)?(?=\.)")
 _VERB = re.compile(r"%[-+# 0]*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?(.)", re.DOTALL)
@@ -83,6 +83,13 @@ def field_source(steps: tuple[str, ...]) -> Source | None:
     """The row of the first field on a path whose content is foreign."""
     fields = table("taint", "field", Source)
     return next((fields[name] for name in map(plain, steps) if name in fields), None)
+
+
+def type_source(type_: Type | None) -> tuple[str, Source] | None:
+    """The name and row of a type whose content is foreign, for it and pointers to it."""
+    named = type_.elem if type(type_) is Pointer else type_
+    row = table("taint", "type", Source).get(plain(named.name)) if type(named) is Named else None
+    return (named.name, row) if type(named) is Named and row is not None else None
 
 
 def global_source(symbol: str) -> Source | None:

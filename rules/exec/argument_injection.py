@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from golint_py.analyses.command_model import Command, Use
 from golint_py.analyses.command_options import may_be_option, options_of, program_of
-from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
+from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import commands, starters
 from golint_py.analyses.taint_commands import into, leading, started, thread
 from golint_py.analyses.taint_records import Flow, Trust
@@ -113,4 +113,5 @@ RULE = Rule(
     reach=3,
     text=True,
     sources=SOURCES,
+    names=NAMES,
 )

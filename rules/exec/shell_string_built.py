@@ -5,6 +5,9 @@ What it finds
     `docker exec`, `ssh` and the like), or the code of another interpreter (`python -c`, `perl -e`), that is not made of
     constants, and into which no untrusted source flows that could be shown (that is exec/tainted-command).
 
+    A function that hands a parameter to the shell is told of even where all calls in sight pass constants, since the
+    next one need not (medium).
+
     Silent where every part is a constant, however it is spelled, or harmless in a script: numbers, booleans, results
     of a shell quoting function, values compared with constants, looked up in a table of constants or matched by
     an anchored regular expression of harmless characters. Positional parameters after the script are harmless, too.
@@ -48,7 +51,7 @@ References
 import re
 from collections.abc import Iterator
 
-from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
+from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters
 from golint_py.analyses.taint_commands import Started, Steered, built_with, started, thread
 from golint_py.analyses.taint_records import Flow, Kind
@@ -80,18 +83,20 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 
 
 def _is_dynamic(word: Steered) -> bool:
-    return bool(word.flows) and not word.use.word.many
+    return bool(word.flows or word.inward) and not word.use.word.many
 
 
 def _confidence(word: Steered) -> Confidence:
     if word.use.weak:
         return Confidence.LOW
+    if not word.flows:
+        return Confidence.MEDIUM
     return max(_CONFIDENCE[flow.origin.kind] for flow in word.flows)
 
 
 def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Finding[Site]:
     command = found.command
-    best: Flow = max(word.flows, key=lambda flow: _CONFIDENCE[flow.origin.kind])
+    best: Flow = max(word.flows or word.inward, key=lambda flow: _CONFIDENCE[flow.origin.kind])
     how = built_with(package, query, word.use)
     origin = f"with {how} from {best.origin.what}" if how else f"from {best.origin.what}"
     function = package.functions[command.function]
@@ -119,4 +124,5 @@ RULE = Rule(
     reach=3,
     text=True,
     sources=SOURCES,
+    names=NAMES,
 )

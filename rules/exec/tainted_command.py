@@ -6,8 +6,10 @@ What it finds
     `exec.Cmd` literals and later writes to `Path`, `Args` and `Stdin`, and through spread slices.
 
     Sources are HTTP requests and network peers (error), replies and stored data (warning), arguments and
-    environment of the one who starts the program (note). A parameter that is the program itself is a note of
-    medium confidence as long as no caller is in sight, of low confidence when some are.
+    environment of the one who starts the program (note; low where they are there to choose the program or the whole
+    script; `os.Args[0]`, the program itself, does not count). A parameter that is the program itself is a note of
+    medium confidence as long as no caller is in sight, of low confidence when other packages may call the function
+    too, and silent when all possible callers are in sight and pass constants.
 
     Silent after a numeric parse, a comparison with constants, a look-up in a table of constants, an anchored regular
     expression of harmless characters, and for scripts a POSIX quoting function. `%q`, HTML escaping and
@@ -61,7 +63,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.command_triggers import CANDIDATES, SOURCES, TRIGGERS
+from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters, wrappers
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
 from golint_py.analyses.taint_flow import is_exported
@@ -73,6 +75,7 @@ from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
 _SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
+_LOOKED_UP = "LookPath"
 _ROLE = {"program": "program name", "script": "shell script", "code": "interpreter code"}
 
 
@@ -97,10 +100,11 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
     trust = flow.origin.trust or Trust.USER
     role = _ROLE[word.use.role]
     target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
-    if trust is Trust.USER and (word.use.role == "program" or _is_whole(flow) or is_convention(package, query, flow)):
+    if trust is Trust.USER and _is_meant(package, query, word, flow):
         confidence = Confidence.LOW
     else:
-        confidence = Confidence.MEDIUM if _is_indirect(flow) else Confidence.HIGH
+        unsure = _is_indirect(flow) or (trust is Trust.USER and _is_whole(flow))
+        confidence = Confidence.MEDIUM if unsure else Confidence.HIGH
     return Finding(
         rule="exec/tainted-command",
         place=Site(command.function, command.at),
@@ -111,6 +115,13 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         function=command.function,
         threads=(thread(flow, command, word.use),),
     )
+
+
+def _is_meant(package: Unit, query: Query, word: Steered, flow: Flow) -> bool:
+    """Whether the user of the program is there to choose: a program by its name or folder, a whole script by a flag."""
+    if word.use.role == "program":
+        return not word.prefix or is_convention(package, query, flow)
+    return (_is_whole(flow) and flow.origin.name != "os.Args") or is_convention(package, query, flow)
 
 
 def _is_whole(flow: Flow) -> bool:
@@ -130,16 +141,15 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
         if word.use.role != "program" or word.use.word.many or command.callee.endswith(".Args"):
             continue
         for flow in word.flows:
-            if flow.origin.kind is Kind.PARAMETER and len(flow.hops) == 1:
+            if flow.origin.kind is Kind.PARAMETER and all(_LOOKED_UP in hop.message for hop in flow.hops[1:]):
                 exported = is_exported(flow.hops[0].function)
-                out_of_sight = exported and not flow.origin.callers
                 who = "any caller" if exported else "the caller"
                 yield Finding(
                     rule="exec/tainted-command",
                     place=Site(command.function, command.at),
                     message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
                     severity=Severity.NOTE,
-                    confidence=Confidence.MEDIUM if out_of_sight else Confidence.LOW,
+                    confidence=Confidence.LOW if flow.origin.callers else Confidence.MEDIUM,
                     subject=command.callee,
                     function=command.function,
                     threads=(thread(flow, command, word.use),),
@@ -157,4 +167,5 @@ RULE = Rule(
     reach=3,
     text=True,
     sources=SOURCES,
+    names=NAMES,
 )
