@@ -24,12 +24,15 @@ from golint_py.types.scope import Exports, Packages
 from golint_py.types.universe import FLOATS, INTEGER_BITS
 
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
+MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
 MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
 _SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
+_FIELD = re.compile(rb"\.([A-Za-z_]\w*)\b(?!\()")
+_STORED = re.compile(rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s")
 _HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
 _CONCURRENT = re.compile(
     rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
@@ -189,6 +192,9 @@ def _within(
     bearers = index.bearers
     tests = [body.scope.file.test for body in declared.bodies]
     chosen, new = set(seeds), set(seeds)
+    if only_text:
+        new = new | _writers({number for number in seeds if not tests[number]}, texts, tests)
+        chosen |= new
     for _ in range(reach):
         near: set[int] = set()
         for number in new:
@@ -207,6 +213,21 @@ def _within(
         new = near - chosen
         chosen |= new
     return chosen
+
+
+def _writers(readers: set[int], texts: Sequence[bytes], tests: Sequence[bool]) -> set[int]:
+    """The functions that store to fields of the names that the readers use, where these are few."""
+    names = {name for number in readers for name in _FIELD.findall(texts[number])}
+    if not names:
+        return set()
+    found: dict[bytes, set[int]] = {}
+    for number, text in enumerate(texts):
+        if not tests[number]:
+            for match in _STORED.finditer(text):
+                name = match[1] or match[2]
+                if name in names:
+                    found.setdefault(name, set()).add(number)
+    return set().union(*(some for some in found.values() if len(some) <= MAX_WRITERS))
 
 
 def gives_text(declared: Declared, symbol: str) -> bool:

@@ -1,7 +1,7 @@
 """Steps of the taint analysis across calls: into callees, out to callers, through library functions and variables."""
 
 from golint_py.analyses.taint_flow import Calls, Moves, Next, Node, View, field_name, is_exported, short
-from golint_py.analyses.taint_links import call_sites, callee_symbol, is_packed, links, passed_for
+from golint_py.analyses.taint_links import call_sites, callee_symbol, field_writes, is_packed, links, passed_for
 from golint_py.analyses.taint_memory import ANY, KEY, Body, Memory, Passed, Steps, Write, overlap, place
 from golint_py.analyses.taint_model import (
     Source,
@@ -128,12 +128,26 @@ def from_parameter(view: View, mem: Memory, node: Node, op: Param) -> Moves:
     hop = Hop(node.function, op.at, f"{origin.what} of `{short(callee.symbol)}` is used")
     if view.inward and node.function not in mem.made:
         return [], [(origin, hop)]
-    moves: list[Next] = []
+    moves = _stored_elsewhere(view, node)
     for site in sites:
         if site.function != node.function:
             moves += _given(view, node, op, site.function, site.block, site.call, ())
     hidden = sites and (not is_exported(node.function) or node.function in mem.made)
     return moves, [] if hidden else [(origin, hop)]
+
+
+def _stored_elsewhere(view: View, node: Node) -> list[Next]:
+    """What functions of the package store to the field that is read, of whatever object."""
+    place_of = next((i for i in reversed(range(len(node.path))) if not node.path[i].startswith(("[", "#", "<"))), -1)
+    if place_of < 0:
+        return []
+    found = []
+    for write in view.query.get(field_writes, view.unit, view.query).get(node.path[place_of], ()):
+        start = next(i for i in reversed(range(len(write.path))) if write.path[i] == node.path[place_of])
+        rest = overlap(write.path[start:], node.path[place_of:])
+        if rest is not None and write.function != node.function:
+            found.append(from_write(write, rest, node))
+    return found
 
 
 def _parameter_origin(view: View, node: Node, op: Param, called: bool) -> Origin:

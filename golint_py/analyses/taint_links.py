@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from golint_py.analyses.taint_callees import function_variables
-from golint_py.analyses.taint_memory import Memory, families, memory, outermost, place
+from golint_py.analyses.taint_memory import Memory, Write, families, memory, outermost, place
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, FuncRef, Global, Go
 from golint_py.ir.program import Function
@@ -52,6 +52,21 @@ def links(unit: Unit) -> Links:
         {variable: tuple(symbols) for variable, symbols in mentions.items()},
         frozenset(values),
     )
+
+
+def field_writes(unit: Unit, query: Query) -> Mapping[str, tuple[Write, ...]]:
+    """The stores to each field (`path.T.f`, with what is below it) in functions that are no tests, whoever's it is."""
+    found: dict[str, list[Write]] = {}
+    for symbol in query.get(families, unit):
+        if unit.functions[symbol].test:
+            continue
+        for writes in memory_of(unit, query, symbol).writes.values():
+            for write in writes:
+                for step in reversed(write.path):
+                    if not step.startswith(("[", "#", "<")):
+                        found.setdefault(step, []).append(write)
+                        break
+    return {field: tuple(writes) for field, writes in found.items()}
 
 
 def memory_of(unit: Unit, query: Query, symbol: str) -> Memory:

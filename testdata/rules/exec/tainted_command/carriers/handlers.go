@@ -60,12 +60,12 @@ func chanIt(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) put(w http.ResponseWriter, r *http.Request) { s.last = r.FormValue("x") }
-func (s *server) runLast()                                   { exec.Command("sh", "-c", s.last).Run() } // want exec/shell-string-built:high "shell script for .sh -c. is assembled from the field .a.server.last.; "
+func (s *server) runLast()                                   { exec.Command("sh", "-c", s.last).Run() } // want exec/tainted-command:medium "the HTTP request.*reaches the shell script of .sh -c."
 
 func (s *server) enqueue(w http.ResponseWriter, r *http.Request) { s.jobs <- r.FormValue("x") }
 func (s *server) work() {
 	for j := range s.jobs {
-		exec.Command("sh", "-c", j).Run() // want exec/shell-string-built:high "shell script for .sh -c. is assembled from the field .a.server.jobs.; "
+		exec.Command("sh", "-c", j).Run() // want exec/tainted-command:medium "the HTTP request.*reaches the shell script of .sh -c."
 	}
 }
 
