@@ -15,7 +15,17 @@ from typing import Self
 
 from msgspec import Struct
 
-from golint_py.load.tree import LINK_BROKEN, LINK_FOLDER, LINK_OUT, NOT_A_FILE, Entry, Stat, parent
+from golint_py.load.tree import (
+    LINK_BROKEN,
+    LINK_FOLDER,
+    LINK_OUT,
+    NOT_A_FILE,
+    NOT_UTF8,
+    Entry,
+    Stat,
+    is_unicode,
+    parent,
+)
 
 _SAFE = (
     "--no-optional-locks",
@@ -85,7 +95,7 @@ class GitTree:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), directory)
         prefix = directory + "/" if directory else ""
         return tuple(
-            Entry(name, True) if is_folder else Entry(name, False, self._reason(prefix + name))
+            Entry(name, True) if is_folder and is_unicode(name) else Entry(name, False, self._reason(prefix + name))
             for name, is_folder in sorted(folder.items())
         )
 
@@ -125,6 +135,8 @@ class GitTree:
             path, is_folder = above, True
 
     def _reason(self, path: str) -> str:
+        if not is_unicode(path):
+            return NOT_UTF8
         blob = self._blobs[path]
         if blob.mode.startswith(b"100"):
             return ""

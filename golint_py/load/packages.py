@@ -1,5 +1,6 @@
 """Which files make which package."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -16,6 +17,7 @@ from golint_py.text.finding import Skipped
 __all__ = ["GoFile", "Import", "Loaded", "Package", "Variant", "load"]
 
 DEFAULT = Configuration()
+_PLAIN = re.compile(r"(?:[A-Za-z0-9._~+/@# -]|[^\x00-\x7f])+")
 LIMIT = 10_000_000  # bytes of a file
 
 
@@ -111,10 +113,19 @@ def _unique(packages: list[Package]) -> dict[Key, str]:
     taken: set[str] = set()
     names = {}
     for package in sorted(packages, key=lambda one: (not one.report, one.directory, one.path)):
-        name = package.path if package.path not in taken else f"{package.path}@{package.directory}"
+        name = _plain(package.path)
+        if name in taken:
+            name = _plain(f"{package.path}@{package.directory}")
         taken.add(name)
         names[package.directory, package.path] = name
     return names
+
+
+def _plain(path: str) -> str:
+    """The path with what Go allows in no import path spelled as `%5B`: in names of symbols brackets have a meaning."""
+    if _PLAIN.fullmatch(path):
+        return path
+    return "".join(char if _PLAIN.fullmatch(char) else f"%{ord(char):02X}" for char in path)
 
 
 def _imports(

@@ -1,7 +1,8 @@
 """The only door to source files: a read-only tree of directories and files, from the disk or from memory.
 
 Paths are POSIX and relative to the root of the tree; the root itself is "". Names that are not UTF-8 carry surrogate
-escapes (`os.fsdecode`). What cannot be listed or read raises `OSError`; `reason` puts such an error into words.
+escapes (`os.fsdecode`) and are listed with a reason only: Go has no import path for such a folder, and processes tell
+each other Unicode. What cannot be listed or read raises `OSError`; `reason` puts such an error into words.
 """
 
 import errno
@@ -16,6 +17,7 @@ LINK_OUT = "symbolic link that leads out of the tree"
 LINK_BROKEN = "symbolic link that leads nowhere"
 LINK_FOLDER = "symbolic link to a directory, which is not followed"
 NOT_A_FILE = "not a regular file"
+NOT_UTF8 = "its name is not UTF-8"
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -64,6 +66,11 @@ def join(directory: str, name: str) -> str:
     return f"{directory}/{name}" if directory else name
 
 
+def is_unicode(name: str) -> bool:
+    """Whether the name has no surrogate escapes."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def parent(path: str) -> str:
     """The directory that holds the path; "" for those at the root."""
     return path.rpartition("/")[0]
@@ -92,7 +99,9 @@ class DiskTree:
         inside = self._inside
         with os.scandir(self._prefix + directory) as entries:
             for entry in entries:
-                if entry.is_symlink():
+                if not is_unicode(entry.name):
+                    found.append(Entry(entry.name, False, NOT_UTF8))
+                elif entry.is_symlink():
                     found.append(self._link(prefix, entry.name))
                 elif entry.is_dir(follow_symlinks=False):
                     inside.add(prefix + entry.name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from golint_py.load.ignore import Patterns, extend, ignored
 from golint_py.load.module import Module
 from golint_py.load.modules import Listing, Modules
-from golint_py.load.tree import join, parent, reason
+from golint_py.load.tree import NOT_UTF8, is_unicode, join, parent, reason
 from golint_py.text.finding import Skipped
 
 LEFT_OUT = frozenset({"vendor", "testdata", "node_modules"})
@@ -39,7 +39,9 @@ class Walk:
         for argument in sorted(set(arguments)):
             path = _normal(argument)
             found = self.modules.tree.stat(path)
-            if found is None:
+            if not is_unicode(path):
+                self.errors.add(Skipped(path, NOT_UTF8))
+            elif found is None:
                 self.errors.add(Skipped(path, self._missing(path)))
             elif found.directory:
                 self._folder(path)
@@ -83,6 +85,8 @@ class Walk:
                     if not out:
                         self._patterns[path] = patterns
                         queue.append(path)
+                elif entry.reason == NOT_UTF8 and not name.endswith(".go"):
+                    self.skipped.add(Skipped(join(directory, name), NOT_UTF8))
 
     def _files(self, directory: str, listing: Listing, patterns: Patterns | None) -> None:
         left = {
