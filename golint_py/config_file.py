@@ -98,6 +98,8 @@ def parse(data: bytes, path: str) -> Settings:
         raise ConfigError(f"{path}: not UTF-8 at byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: nested too deeply") from error
     _check_keys(raw, Settings, "", path)
     for number, entry in enumerate(_tables(raw.get("per-path"))):
         _check_keys(entry, PathRules, f"per-path[{number}].", path)

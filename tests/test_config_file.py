@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from repository import commit, git, write
 from test_cli import RULE, STORE, golint, project
@@ -117,8 +117,8 @@ def test_a_rule_can_need_more_or_less_confidence_than_others() -> None:
 
 def test_profiles_name_rules_that_are_there_and_all_that_the_schema_knows() -> None:
     ids = {rule.id for rule in discover()} | {rule.id.partition("/")[0] for rule in discover()} | {"all"}
-    for settings in PROFILES.values():
-        assert {*(settings.select or ()), *settings.severity, *settings.confidence} <= ids
+    for profile in PROFILES.values():
+        assert {*(profile.select or ()), *profile.severity, *profile.confidence} <= ids
     assert "|".join(PROFILES) == "strict|portable|devtool"
     with pytest.raises(ConfigError, match="profile"):
         parse(b'profile = "lax"', "c.toml")
@@ -244,6 +244,7 @@ def test_files_are_verified_by_name_and_by_folder(project: Path) -> None:
     assert golint(project, "config", "verify", "none.toml").returncode == 2
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=8) | st.booleans() | st.integers(0, 9), max_size=3))
 def test_what_is_written_as_toml_is_read_back(table: dict[str, Any]) -> None:
     whole = {"a": ["x", "y\n\"'\\\x7f"], "b": True, "t": table, "r": [{"path": "é", "ignore": []}]}
