@@ -142,14 +142,15 @@ def _text(body: Body) -> bytes:
 
 def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tuple[bytes, ...]) -> set[int]:
     found: set[int] = set()
+    sinks = sinks if rule.text else ()
     triggers = triggers_of(rule, sinks)
-    candidates = (*rule.candidates, *sinks) if rule.text else rule.candidates
     triggered: dict[str, bool] = {}
     for number, body in enumerate(declared.bodies):
         file = body.scope.file.path
         if file not in triggered:
             data = body.scope.parsed.data
             triggered[file] = not triggers or any(trigger in data for trigger in triggers)
+        candidates = rule.candidates if body.scope.file.test else (*rule.candidates, *sinks)
         if triggered[file] and any(candidate in texts[number] for candidate in candidates):
             found.add(number)
     if (rule.holders or rule.names) and (

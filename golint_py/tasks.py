@@ -178,7 +178,7 @@ class Workshop:
         """The results of all configurations; the declarations are published before anything is lowered, with whether
         the result has to be waited for, too. `told` are the flows of packages that this one sees."""
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        known, sinks = elsewhere(told), (*self._sinks, *calls_of(told))
+        known, sinks = elsewhere(told), (*self._sinks, *calls_of(told, _imported(task)))
         begun = begin(task.jobs[0], self.tree, sight, self.rules, sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             _collect_again()
@@ -194,6 +194,16 @@ class Workshop:
             return finish(begun, sight, self.rules, known)
         except Exception:
             return died(begun.job, trace())
+
+
+def _imported(task: Task) -> dict[str, set[str]]:
+    """The names under which the files of a task import packages."""
+    names: dict[str, set[str]] = {}
+    for job in task.jobs:
+        for file in job.files:
+            for one in file.imports:
+                names.setdefault(job.imports.get(one.path, one.path), set()).add(one.name)
+    return names
 
 
 def flows_for(task: Task, flows: Mapping[int, PackageFlows]) -> tuple[PackageFlows, ...]:

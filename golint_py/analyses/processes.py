@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from golint_py.analyses.command_model import Interpreter, Wrapper
+from golint_py.analyses.constants import strings
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, families, place, reachable
 from golint_py.analyses.unit import Unit
@@ -33,13 +35,19 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
-from golint_py.knowledge.load import plain
+from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
+from golint_py.types.model import Named, Pointer
 
 _MAKERS = frozenset({"os/exec.Command", "os/exec.CommandContext", "os.StartProcess"})
 _ENDS = frozenset({"(*os.Process).Wait", "(*os.Process).Release", "(*os/exec.Cmd).Wait"})
 _RUNS = frozenset({"(*os/exec.Cmd).Run", "(*os/exec.Cmd).Output", "(*os/exec.Cmd).CombinedOutput"})
+_COPYING = frozenset({"(*os/exec.Cmd).Output", "(*os/exec.Cmd).CombinedOutput"})
 _PIPES = frozenset({"(*os/exec.Cmd).StdoutPipe", "(*os/exec.Cmd).StderrPipe"})
+_CONTEXT = "os/exec.CommandContext"
+_WAIT_DELAY = (1, 20)  # the Go version of Cmd.WaitDelay
+_ENDING = frozenset({"context.WithTimeout", "context.WithDeadline"})
+_PARENTS = frozenset("make npm yarn go git docker-compose terraform ansible-playbook mvn gradle".split())
 _START = "(*os/exec.Cmd).Start"
 _WAIT = "(*os/exec.Cmd).Wait"
 _CLOSE = ("Close", "close")
@@ -47,8 +55,9 @@ _HARMLESS = ("(*os/exec.Cmd).", "(*os.Process).")
 
 
 class Left(Struct, frozen=True):
-    """A process that something is wrong with: "unreaped", "read" (its pipe is read after the wait) or "run" (a method
-    that waits although there is a pipe); where, where it began, its name, what is called."""
+    """A process that something is wrong with: "unreaped", "read" (its pipe is read after the wait), "run" (a method
+    that waits although there is a pipe) or "held" (the wait may outlast the end of the context); where, where it began,
+    its name, what is called. `likely`: of one that is held, that its children hold the pipe and the context ends."""
 
     kind: str
     function: str
@@ -56,6 +65,7 @@ class Left(Struct, frozen=True):
     began_at: int
     name: str
     callee: str = ""
+    likely: bool = False
 
 
 class _Spot(Struct, frozen=True, eq=False):
@@ -80,6 +90,8 @@ def left(unit: Unit, query: Query) -> tuple[Left, ...]:
         ]
         for name, call in made:
             found += _of_process(query, mem, name, call)
+            if plain(call.callee.symbol) == _CONTEXT and unit.go(unit.functions[name]) >= _WAIT_DELAY:
+                found += _of_context(unit, query, mem, name, call)
     return tuple(found)
 
 
@@ -183,6 +195,54 @@ def _exits(query: Query, body: Body, spot: _Spot) -> bool:
     blocks = [spot.block, *query.get(reachable, body.function, spot.block)]
     ends = [type(body.function.blocks[b].ops[-1]) for b in blocks]
     return Exit in ends
+
+
+def _of_context(unit: Unit, query: Query, mem: Memory, symbol: str, made: Call) -> Iterator[Left]:
+    """A command that is killed when its context ends, and whose output this process copies: the wait then goes on until
+    the last of its children has closed the pipe, unless WaitDelay bounds it."""
+    root = (symbol, made.result)
+    spots = list(_uses(mem, root))
+    fields = {spot.op.field for spot in spots if type(spot.op) is FieldAddr}
+    if fields & {"WaitDelay", "Cancel"} or any(_escapes(mem, root, spot) for spot in spots):
+        return
+    for spot in spots:
+        callee = _symbol(spot.op)
+        copies = callee in _COPYING or (callee in (*_RUNS, _WAIT) and _is_copied(mem, spots))
+        if copies and isinstance(spot.op, Call):
+            likely = _ends(mem, symbol, made.args[0]) and _has_children(unit, query, symbol, made.args[1])
+            yield Left(
+                "held", spot.function, spot.op.at, made.at, _name(mem, symbol, made), callee.rpartition(".")[2], likely
+            )
+            return
+
+
+def _is_copied(mem: Memory, spots: list[_Spot]) -> bool:
+    """Whether Stdout or Stderr is something else than a file."""
+    for spot in spots:
+        if type(spot.op) is Store:
+            body = mem.bodies[spot.function]
+            address, value = body.definition[spot.op.address], body.definition[spot.op.value]
+            if type(address) is FieldAddr and address.field in ("Stdout", "Stderr") and type(value) is Convert:
+                held = body.function.types[value.operand]
+                named = held.elem if type(held) is Pointer else held
+                if type(named) is Named and named.name != "os.File":
+                    return True
+    return False
+
+
+def _ends(mem: Memory, symbol: str, context: int) -> bool:
+    """Whether the context is made in sight, and ends at some time."""
+    root, steps = _owner(mem, symbol, context)
+    op = mem.bodies[root[0]].definition[root[1]] if root[1] >= 0 else None
+    return type(op) is Call and op.callee.symbol in _ENDING and steps == ("#0",)
+
+
+def _has_children(unit: Unit, query: Query, symbol: str, program: int) -> bool:
+    """Whether the program is known to start others: a shell, or what runs a command for its caller."""
+    found = strings(unit, query, symbol, program) or frozenset()
+    names = {text.rpartition("/")[2] for text in found}
+    shells = {name for name, row in table("exec", "interpreter", Interpreter).items() if row.shell}
+    return bool(names & (shells | table("exec", "wrapper", Wrapper).keys() | _PARENTS))
 
 
 def _of_pipes(query: Query, mem: Memory, spots: list[_Spot], name: str) -> Iterator[Left]:

@@ -36,7 +36,9 @@ def package_flows(unit: Unit, query: Query) -> PackageFlows | None:
     )
     if not passages and not results and not starting:
         return None
-    return PackageFlows(unit.path, tuple(passages.values()), results, starting)
+    exports = unit.universe.exports(unit.path)
+    name = exports.name if exports is not None else ""
+    return PackageFlows(unit.path, name, tuple(passages.values()), results, starting)
 
 
 def _passages(unit: Unit, query: Query) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ Serialisable; places are symbols with numbers into span tables.
 """
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -97,9 +97,10 @@ class Starter(Struct, frozen=True):
 
 
 class PackageFlows(Struct, frozen=True):
-    """What the exported functions of a package do with data."""
+    """What the exported functions of a package do with data; its import path and its name."""
 
     package: str
+    name: str
     passages: tuple[Passage, ...]
     results: tuple[Given, ...]
     starters: tuple[Starter, ...] = ()
@@ -126,8 +127,17 @@ def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
     return Elsewhere(passages, starters, results)
 
 
-def calls_of(told: Sequence[PackageFlows]) -> tuple[bytes, ...]:
-    """How calls of the functions that lead to commands look in a text."""
-    functions = {one.function for each in told for one in each.passages}
-    functions |= {one.function for each in told for one in each.starters}
-    return tuple(sorted({f"{function.rpartition('.')[2]}(".encode() for function in functions}))
+def calls_of(told: Sequence[PackageFlows], imported: Mapping[str, Set[str]]) -> tuple[bytes, ...]:
+    """How calls of functions that lead to commands look in a text. `imported` are the names under which files import
+    packages, "" where they give none."""
+    words: set[str] = set()
+    for each in told:
+        functions = {one.function for one in each.passages} | {one.function for one in each.starters}
+        for function in functions if each.package in imported else ():
+            last = function.rpartition(".")[2]
+            if function.startswith("("):
+                words.add(f".{last}(")
+                continue
+            for name in imported[each.package]:
+                words.add(f"{last}(" if name == "." else f"{name or each.name}.{last}(")
+    return tuple(word.encode() for word in sorted(words))

@@ -1,15 +1,20 @@
-"""A process is started and never waited for, or its output is read too late.
+"""A process is started and never waited for, its output is read too late, or the wait for it may not end.
 
 What it finds
     A process from Cmd.Start or os.StartProcess that nobody waits for: there is no Wait or Release in the function, and
     the command is not returned, stored or passed on. A pipe from StdoutPipe or StderrPipe that is read after Wait, or
     whose command is started with Run, Output or CombinedOutput.
 
+    A command of CommandContext whose output goes to something else than a file (Output, CombinedOutput, a buffer), of
+    which neither WaitDelay nor Cancel is set, in files of Go 1.20 or later: medium for shells, sudo and others that
+    start further processes, with a context that has a time-out in sight; low for the rest.
+
     Silent in main, and where the program ends after the start.
 
 Why it matters
     A child that ended stays in the process table until its parent waits for it; a server that starts one per request
-    runs out of processes. Cmd.Wait closes the pipes, so what has not been read by then is lost.
+    runs out of processes. Cmd.Wait closes the pipes, so what has not been read by then is lost. The end of a context
+    kills the process, not its children: as long as one of them holds the pipe, Wait does not return.
 
 Bad
     package p
@@ -37,7 +42,7 @@ Good
 
 Fix
     Call Wait, in a goroutine where the result is of no interest, or Process.Release for a process that is to live on.
-    Read a pipe to its end before Wait.
+    Read a pipe to its end before Wait. Set `cmd.WaitDelay` to the time that children have to end.
 
 References
     https://pkg.go.dev/os/exec#Cmd.StdoutPipe
@@ -59,17 +64,22 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per process or pipe."""
     for one in query.get(left, package, query):
         message, before = _words(one)
-        low = package.functions[one.function].test
         yield Finding(
             rule="exec/child-not-reaped",
             place=Site(one.function, one.at),
             message=message,
             severity=Severity.WARNING,
-            confidence=Confidence.LOW if low else Confidence.MEDIUM if one.kind == "unreaped" else Confidence.HIGH,
+            confidence=Confidence.LOW if package.functions[one.function].test else _confidence(one),
             subject=one.name,
             function=one.function,
             related=(Related(Site(one.function, one.began_at), before),) if one.kind == "read" else (),
         )
+
+
+def _confidence(one: Left) -> Confidence:
+    if one.kind == "held":
+        return Confidence.MEDIUM if one.likely else Confidence.LOW
+    return Confidence.MEDIUM if one.kind == "unreaped" else Confidence.HIGH
 
 
 def _words(one: Left) -> tuple[str, str]:
@@ -79,6 +89,9 @@ def _words(one: Left) -> tuple[str, str]:
         case "run":
             text = f"`{one.callee}` waits for `{one.name}` and closes its pipe, possibly before all was read"
             return text, "the pipe"
+        case "held":
+            text = f"`{one.callee}` waits for `{one.name}` until its children have closed the pipe, also after the "
+            return text + "context has ended; set WaitDelay", "the command"
     return f"`{one.name}` is started here and never waited for; it stays a zombie when it ends", "the command"
 
 
@@ -88,5 +101,5 @@ RULE = Rule(
     cwe=(772, 404),
     security=3.5,
     triggers=(b"os/exec", b"os.StartProcess("),
-    candidates=(b".Start()", b"StdoutPipe()", b"StderrPipe()", b"os.StartProcess("),
+    candidates=(b".Start()", b"StdoutPipe()", b"StderrPipe()", b"os.StartProcess(", b"CommandContext("),
 )
