@@ -28,6 +28,8 @@ def sources(case: Case) -> dict[str, str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_fix_is_what_the_golden_says(case: Case, request: pytest.FixtureRequest) -> None:
     golden = case.directory / "fix.golden"
+    if not golden.exists() and not request.config.getoption("--update"):
+        pytest.skip("no golden yet: pytest tests/test_fixes.py --update writes it")
     if request.config.getoption("--update"):
         golden.write_text(told(case), "utf-8", newline="")
     assert told(case) == golden.read_bytes().decode()
@@ -40,7 +42,7 @@ def test_every_finding_is_fixed_or_refused_with_a_reason(case: Case) -> None:
     assert not done.withheld
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "made" in told(case)], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in CASES if (case.directory / "fix.golden").exists()], ids=lambda case: case.id)
 def test_second_run_changes_nothing(case: Case) -> None:
     options, done = options_of(case), fixed(case)
     again = run(lambda files: analyse(options, done.files | files), wish(case))

@@ -22,7 +22,7 @@ def receiver_and_name(symbol: str) -> tuple[str, str]:
     return "", tail.partition("$")[0].rpartition(".")[2] or tail[tail.index("$") :]
 
 
-def implementers(functions: Mapping[str, Function], packages: Packages) -> Callable[[str], tuple[str, ...]]:
+def implementers(functions: Mapping[str, object], packages: Packages) -> Callable[[str], tuple[str, ...]]:
     """A function from an interface method's symbol to the methods it may reach; () when none or too many are known."""
     by_name: dict[str, list[str]] = {}
     for symbol in sorted(functions):

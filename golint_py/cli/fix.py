@@ -1,6 +1,7 @@
 """Fix what can be fixed safely: files, folders (with all below). Nothing is written where --diff only shows it."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("fix changes files; it does not go with standard input")
     rules = {rule.id: rule.rule.default for rule in known_rules()}
     options = analysis.wanted(arguments).options
+    gc.enable()  # trees and packages of several rounds
     done = run_rounds(lambda files: analyse(options, files), _wish(arguments, options, rules))
     if arguments.diff:
         put_bytes(b"".join(unified(path, done.before[path], after) for path, after in done.files.items()))

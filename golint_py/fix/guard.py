@@ -80,11 +80,16 @@ def check_entry(symbol: str, parameters: dict[str, str], key: str) -> None:
 def check_waiters(workspace: Workspace, view: View, key: str) -> None:
     """Refuse where somebody waits for others while it holds the lock: what it waits for may come to need the lock."""
     calls = workspace.lock_calls(view)
-    for symbol in view.unit.functions:
-        if any(call.key == key for call in calls.own(symbol)):
-            held = calls.may_hold(symbol, key)
-            if any(place in held for place in calls.waits(symbol)):
-                raise Refused(f"{short(symbol)} waits for others with {field(key)} held")
+    word = field(key).encode()
+    for outer, body in view.bodies.items():
+        text = body.scope.parsed.data[body.node.start_byte : body.node.end_byte]
+        if (word not in text and b"Lock()" not in text) or not (b"Wait()" in text or b"<-" in text or b"range" in text):
+            continue
+        for symbol in view.group(outer):
+            if any(call.key == key for call in calls.own(symbol)):
+                held = calls.may_hold(symbol, key)
+                if any(place in held for place in calls.waits(symbol)):
+                    raise Refused(f"{short(symbol)} waits for others with {field(key)} held")
 
 
 def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> Change:
@@ -113,7 +118,7 @@ def section_edits(
     where = Where(
         function=function_of(uses[0].mention),
         lines=lines,
-        quiet=Quiet(view.info(body), view.unit.universe, parsed.data),
+        quiet=Quiet(view.info(body), view.packages, parsed.data),
         go=body.scope.file.go,
         maps=name.encode() or None,
         changed=_changing_loops(workspace, view, body, uses, location),
@@ -270,7 +275,7 @@ def _around_call(workspace: Workspace, view: View, finding: Finding[Span], key: 
     _check_call(workspace, view, finding, statement, key)
     lock, declared = _lock_of_receiver(view, body, key, call)
     lines = Lines(finding.place.path, parsed.data)
-    quiet = Quiet(view.info(body), view.unit.universe, parsed.data)
+    quiet = Quiet(view.info(body), view.packages, parsed.data)
     others = [one for one in walk(statement, into_literals=False) if one.kind_id == N.CALL_EXPRESSION]
     if any(one.id != call.id and not quiet.quiet(one) for one in others if not inside(call, one)):
         raise Refused("the statement calls something else, too")

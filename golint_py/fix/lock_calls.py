@@ -4,21 +4,29 @@ May; what a call of unknown target does is unknown, and counts. Locks are told a
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Paths, access_paths, last_name
+from golint_py.analyses.access_paths import Path, Paths, access_paths, last_name
 from golint_py.analyses.callables import callee_targets, targets
 from golint_py.analyses.callgraph import implementers
-from golint_py.analyses.locations import Naming, captured_variables
+from golint_py.analyses.locations import Captured, Naming, captured_variables
 from golint_py.analyses.tables import lock_operations, waits
-from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Convert, Defer, Go, Recv, Select
 from golint_py.ir.program import Function
+from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Named, Pointer, Signature, Type
+from golint_py.types.scope import Packages
 
 ANY = "*"
+
+
+def outer_symbol(symbol: str) -> str:
+    """The declared function of a literal: `path.f` of `path.f$1`; initialisers are `path.$vars` or `path.$vars#1`."""
+    before, found, after = symbol.partition(".$vars")
+    return before + found + after.partition("$")[0] if found else symbol.partition("$")[0]
 
 
 class LockCall(Struct, frozen=True):
@@ -33,30 +41,73 @@ class LockCall(Struct, frozen=True):
     deferred: bool
 
 
+class Functions(Protocol):
+    """The functions of one package, lowered when they are asked for."""
+
+    path: str
+    packages: Packages
+    bodies: Mapping[str, Body]
+
+    def group(self, symbol: str) -> Mapping[str, Function]:
+        """A declared function and its literals; empty where it is not known."""
+        ...
+
+
+class _Group(Struct, frozen=True, eq=False):
+    """A declared function with its literals: paths of values, and what captured variables mean."""
+
+    functions: Mapping[str, Function]
+    paths: Mapping[str, Paths]
+    variables: Mapping[str, Mapping[Path, Captured]]
+
+
 class LockCalls:
     """The lock calls of the functions of one package, and what calls may take."""
 
-    def __init__(self, unit: Unit) -> None:
-        self.functions: Mapping[str, Function] = unit.functions
-        self._packages = unit.universe
-        self._path = unit.path
-        self._paths: dict[str, Paths] = {symbol: access_paths(one) for symbol, one in self.functions.items()}
-        self._variables = captured_variables(self.functions, self._paths)
-        self._reached = implementers(self.functions, unit.universe)
-        self._own = {symbol: tuple(self._calls(symbol)) for symbol in self.functions}
-        self._takes = self._closure()
+    def __init__(self, functions: Functions) -> None:
+        self._functions = functions
+        self._packages = functions.packages
+        self._path = functions.path
+        self._groups: dict[str, _Group] = {}
+        self._own: dict[str, tuple[LockCall, ...]] = {}
+        self._called: dict[str, frozenset[str]] = {}
+        self._takes: dict[str, frozenset[str]] = {}
+        self._held: dict[tuple[str, str], frozenset[int]] = {}
+        self._reached = implementers(functions.bodies, functions.packages)
+
+    def literals(self, symbol: str) -> list[str]:
+        """The literals in a function."""
+        return [name for name in self._group(symbol).functions if name.startswith(symbol + "$")]
 
     def own(self, symbol: str) -> tuple[LockCall, ...]:
         """The lock calls in one function, not in its literals, in the order of its blocks."""
-        return self._own.get(symbol, ())
+        found = self._own.get(symbol)
+        if found is None:
+            found = self._own[symbol] = tuple(self._calls(symbol)) if self._known(symbol) else ()
+        return found
 
     def takes(self, symbol: str) -> frozenset[str]:
         """Keys of the locks that a call of the function may take; `ANY` where some cannot be told."""
-        return self._takes.get(symbol, frozenset((ANY,)))
+        found = self._takes.get(symbol)
+        if found is None:
+            seen, work, keys = {symbol}, [symbol], set[str]()
+            while work:
+                one = work.pop()
+                if not self._known(one):
+                    keys.add(ANY)
+                    continue
+                keys.update(call.key or ANY for call in self.own(one) if call.takes)
+                called = self._calls_of(one)
+                keys.update(called & {ANY})
+                work += called - seen - {ANY}
+                seen |= called
+            found = self._takes[symbol] = frozenset(keys)
+        return found
 
     def callees(self, symbol: str) -> Iterator[tuple[int, frozenset[str]]]:
         """For each call and deferred call in the function, its place and what it may take."""
-        function, paths = self.functions[symbol], self._paths[symbol]
+        group = self._group(symbol)
+        function, paths = group.functions[symbol], group.paths[symbol]
         for block in function.blocks:
             for op in block.ops:
                 if isinstance(op, Call | Defer) and op.callee.symbol not in lock_operations():
@@ -65,12 +116,40 @@ class LockCalls:
                         found |= self.takes(one) if one != ANY else {ANY}
                     yield op.at, frozenset(found)
 
+    def _known(self, symbol: str) -> bool:
+        return symbol in self._group(symbol).functions
+
+    def _group(self, symbol: str) -> _Group:
+        outer = outer_symbol(symbol)
+        found = self._groups.get(outer)
+        if found is None:
+            functions = self._functions.group(outer)
+            paths = {name: access_paths(one) for name, one in functions.items()}
+            found = self._groups[outer] = _Group(functions, paths, captured_variables(functions, paths))
+        return found
+
+    def _calls_of(self, symbol: str) -> frozenset[str]:
+        """The functions of the package that a function calls, `ANY` for some that cannot be told."""
+        found = self._called.get(symbol)
+        if found is None:
+            group = self._group(symbol)
+            called: set[str] = set()
+            for block in group.functions[symbol].blocks:
+                for op in block.ops:
+                    if isinstance(op, Call | Defer) and op.callee.symbol not in lock_operations():
+                        called.update(self._targets(op, group.functions[symbol], group.paths[symbol]))
+            found = self._called[symbol] = frozenset(called)
+        return found
+
     def may_hold(self, symbol: str, key: str) -> frozenset[int]:
         """Numbers of the places of a function at which it may hold the lock, on some way at least.
 
         Forward, may: taken by the function itself or by a callee that takes it, until the function gives it back.
         """
-        function = self.functions[symbol]
+        known = self._held.get((symbol, key))
+        if known is not None:
+            return known
+        function = self._group(symbol).functions[symbol]
         entry = [False] * len(function.blocks)
         found: set[int] = set()
         work = list(range(len(function.blocks)))
@@ -86,11 +165,12 @@ class LockCalls:
                 if held and not entry[target]:
                     entry[target] = True
                     work.append(target)
-        return frozenset(found)
+        self._held[symbol, key] = frozenset(found)
+        return self._held[symbol, key]
 
     def waits(self, symbol: str) -> Iterator[int]:
         """Numbers of the places of a function where it waits for others: joins, receives, selects."""
-        for block in self.functions[symbol].blocks:
+        for block in self._group(symbol).functions[symbol].blocks:
             for op in block.ops:
                 if isinstance(op, Recv | Select) or (isinstance(op, Call) and op.callee.symbol in waits()):
                     yield op.at
@@ -100,21 +180,24 @@ class LockCalls:
         if operation is None:
             taking = any(key in (call.key for call in self.own(one) if call.takes) for one in self._helpers(op, symbol))
             return held or taking
-        naming = Naming(self.functions[symbol], self._paths[symbol], self._variables[symbol])
-        if not op.args or last_name(naming.lock(self._paths[symbol].of[op.args[0]])) != key:
+        group = self._group(symbol)
+        naming = Naming(group.functions[symbol], group.paths[symbol], group.variables[symbol])
+        if not op.args or last_name(naming.lock(group.paths[symbol].of[op.args[0]])) != key:
             return held
         return bool(operation.acquire)
 
     def _helpers(self, op: Call, symbol: str) -> Iterator[str]:
         """Callees that take more locks than they give back."""
-        for one in self._targets(op, self.functions[symbol], self._paths[symbol]):
+        group = self._group(symbol)
+        for one in self._targets(op, group.functions[symbol], group.paths[symbol]):
             calls = self.own(one)
             if sum(call.takes for call in calls) > sum(not call.takes for call in calls):
                 yield one
 
     def _calls(self, symbol: str) -> Iterator[LockCall]:
-        function, paths = self.functions[symbol], self._paths[symbol]
-        naming = Naming(function, paths, self._variables[symbol])
+        group = self._group(symbol)
+        function, paths = group.functions[symbol], group.paths[symbol]
+        naming = Naming(function, paths, group.variables[symbol])
         known = lock_operations()
         for block in function.blocks:
             for op in block.ops:
@@ -133,33 +216,6 @@ class LockCalls:
                     isinstance(op, Defer),
                 )
 
-    def _closure(self) -> dict[str, frozenset[str]]:
-        """What each function may take, its callees included: the least fixpoint."""
-        graph: dict[str, set[str]] = {}
-        found: dict[str, set[str]] = {}
-        for symbol, function in self.functions.items():
-            found[symbol] = {call.key or ANY for call in self._own[symbol] if call.takes}
-            called: set[str] = set()
-            for block in function.blocks:
-                for op in block.ops:
-                    if isinstance(op, Call | Defer) and op.callee.symbol not in lock_operations():
-                        called.update(self._targets(op, function, self._paths[symbol]))
-            if ANY in called:
-                found[symbol].add(ANY)
-            graph[symbol] = called - {ANY}
-        callers: dict[str, list[str]] = {}
-        for symbol, several in graph.items():
-            for callee in several:
-                callers.setdefault(callee, []).append(symbol)
-        work = list(found)
-        while work:
-            symbol = work.pop()
-            for caller in callers.get(symbol, ()):
-                if not found[symbol] <= found[caller]:
-                    found[caller] |= found[symbol]
-                    work.append(caller)
-        return {symbol: frozenset(keys) for symbol, keys in found.items()}
-
     def _targets(self, op: Call | Defer | Go, function: Function, paths: Paths) -> Iterator[str]:
         """Functions of the package that the call may run, `ANY` for one that cannot be told."""
         callee = op.callee
@@ -169,14 +225,14 @@ class LockCalls:
         if not several:
             yield ANY
         for target in several:
-            if target.symbol in self.functions:
+            if self._is_own(target.symbol):
                 yield target.symbol
             elif target.interface:
                 reached = self._reached(target.symbol)
                 yield from reached or ((ANY,) if self._package(target.symbol) == self._path else ())
             elif not target.symbol or self._package(target.symbol) == self._path:
                 yield ANY
-        if not any(target.symbol in self.functions for target in several):
+        if not any(self._is_own(target.symbol) for target in several):
             yield from self._through_arguments(op, function, paths)
 
     def _through_arguments(self, op: Call | Defer | Go, function: Function, paths: Paths) -> Iterator[str]:
@@ -186,7 +242,7 @@ class LockCalls:
             kind = function.types[made.operand if isinstance(made, Convert) else value]
             if isinstance(underlying(kind, self._packages), Signature):
                 handed = targets(value, paths)
-                yield from (one.symbol if one.symbol in self.functions else ANY for one in handed)
+                yield from (one.symbol if self._is_own(one.symbol) else ANY for one in handed)
                 if not handed:
                     yield ANY
             else:
@@ -196,7 +252,10 @@ class LockCalls:
         base = kind.elem if isinstance(kind, Pointer) else kind
         if isinstance(base, Named) and base.name.rpartition(".")[0] == self._path:
             prefixes = (f"(*{base.name}).", f"({base.name}).")
-            yield from (symbol for symbol in self.functions if symbol.startswith(prefixes) and "$" not in symbol)
+            yield from (symbol for symbol in self._functions.bodies if symbol.startswith(prefixes))
+
+    def _is_own(self, symbol: str) -> bool:
+        return outer_symbol(symbol) in self._functions.bodies
 
     def _package(self, symbol: str) -> str:
         inner = symbol.partition(").")[0].lstrip("(*") if symbol.startswith("(") else symbol

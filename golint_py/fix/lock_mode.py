@@ -52,8 +52,7 @@ def _sections(view: View, workspace: Workspace, symbol: str, key: str) -> list[L
     calls = [call for call in known.own(symbol) if call.key == key]
     if not any(call.takes for call in calls):
         raise Refused(f"{field(key)} is taken by a caller of {short(symbol)}")
-    literals = [name for name in known.functions if name.startswith(symbol + "$")]
-    if any(call.key == key for name in literals for call in known.own(name)):
+    if any(call.key == key for name in known.literals(symbol) for call in known.own(name)):
         raise Refused(f"a function literal in {short(symbol)} uses {field(key)} too")
     if any(call.mode != "read" for call in calls):
         raise Refused(f"{short(symbol)} takes {field(key)} for writing as well")

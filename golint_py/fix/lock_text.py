@@ -23,11 +23,11 @@ def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, in
         return _variable(view, body, info, key, mention)
     owner, _, name = key.rpartition(".")
     exports = view.declared.test_exports
-    if owner == view.unit.path and name in exports.vars:
+    if owner == view.path and name in exports.vars:
         _check_visible(body, info, name, key)
         return Lock(name.encode(), _shared(view, exports.vars[name])), -1
     variable = owner.rpartition(".")[2]
-    struct = exports.vars.get(variable) if owner == f"{view.unit.path}.{variable}" else None
+    struct = exports.vars.get(variable) if owner == f"{view.path}.{variable}" else None
     if isinstance(struct, StructType):
         _check_visible(body, info, variable, owner)
         found = next((one for one in struct.fields if one.name == name), None)
@@ -73,7 +73,7 @@ def _named(type: Type | None) -> str:
 
 def _field(view: View, owner: str, name: str) -> tuple[bool, bool]:
     """Whether the lock can be taken for reading, and whether it is embedded (and so called without its name)."""
-    struct = underlying(Named(owner), view.unit.universe)
+    struct = underlying(Named(owner), view.packages)
     found = next((one for one in struct.fields if one.name == name), None) if isinstance(struct, StructType) else None
     if found is None:
         raise Refused(f"the declaration of {field(owner + '.' + name)} is not in sight")
@@ -88,7 +88,7 @@ def _shared(view: View, type: Type | None) -> bool:
     known = lock_operations()
     if f"(*{name}).Lock" in known:
         return f"(*{name}).RLock" in known
-    if f"({name}).Lock" in known and isinstance(underlying(type, view.unit.universe), Interface):
+    if f"({name}).Lock" in known and isinstance(underlying(type, view.packages), Interface):
         return False
     raise Refused("the lock is of a type that is not known")
 

@@ -109,7 +109,7 @@ def _check_reach(workspace: Workspace, view: View, location: str) -> None:
         return
     member = re.compile(rb"\." + re.escape(name.encode()) + rb"\b")
     for package in workspace.loaded.packages:
-        if view.unit.path in workspace.loaded.imports.get(package.path, {}).values():
+        if view.path in workspace.loaded.imports.get(package.path, {}).values():
             for file in package.files:
                 if member.search(workspace.tree.read(file.path)):
                     raise Refused(f"{name} is exported, and {file.path} may use it")
@@ -134,7 +134,7 @@ def _sections(
 
 def _is_variable(view: View, location: str) -> bool:
     path, _, name = location.rpartition(".")
-    return path == view.unit.path and name in view.declared.test_exports.vars
+    return path == view.path and name in view.declared.test_exports.vars
 
 
 # --- Declaration ------------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def _of_field(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
     """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it."""
     owner, _, field = location.rpartition(".")
     type_name = owner.rpartition(".")[2]
-    if owner != f"{view.unit.path}.{type_name}" or type_name not in view.declared.test_exports.types:
+    if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
         raise Refused("the struct is declared in another package, or in a function")
     _check_literals(view, type_name)
     for file in view.declared.files:

@@ -78,8 +78,9 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
     applied: list[Applied] = []
     blamed: dict[Key, str] = {}
     state = first = analyse(files)
+    workspace = Workspace(state.tree, state.loaded)
     for number in range(MAX_ROUNDS + 1):
-        ready, refused, withheld = _candidates(state, wish, blamed)
+        ready, refused, withheld = _candidates(state, workspace, wish, blamed)
         fixes, _ = choose([one.fix for one in ready])
         if not fixes or number == MAX_ROUNDS:
             refused += [refusal(one.finding, f"it collides with others after {number} rounds") for one in ready]
@@ -87,6 +88,7 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
         taken = [one for one in ready if one.fix in fixes]
         files, state, kept = _settle(analyse, wish, files, state, taken, blamed)
         applied += kept
+        workspace = Workspace(state.tree, state.loaded, workspace)
     return Outcome(
         before={path: first.tree.read(path) for path in files},
         files=files,
@@ -99,10 +101,9 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
 
 
 def _candidates(
-    state: Checked, wish: Wish, blamed: Mapping[Key, str]
+    state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str]
 ) -> tuple[list[Applied], list[Finding[Span]], list[tuple[Finding[Span], Fix]]]:
     """Fixes to make, findings that cannot be fixed, and fixes that are not safe enough."""
-    workspace = Workspace(state.tree, state.loaded)
     ready: list[Applied] = []
     refused: list[Finding[Span]] = []
     withheld: list[tuple[Finding[Span], Fix]] = []

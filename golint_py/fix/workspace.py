@@ -3,19 +3,20 @@
 What `check` saw is gone by then: Facts hold no offsets and trees do not outlive their file (DESIGN 2, 8).
 """
 
-from collections.abc import Mapping
-
-from msgspec import Struct
+from collections.abc import Mapping, Sequence
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Facts, FunctionFacts, Held
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
-from golint_py.fix.lock_calls import LockCalls
+from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile, Loaded, Package
 from golint_py.load.tree import SourceTree
+from golint_py.rule import Scope
+from golint_py.rule_index import known_rules
+from golint_py.selection import wanted_bodies
 from golint_py.stage import lower_all
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
@@ -23,37 +24,58 @@ from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
 from golint_py.types.infer import Checker
 from golint_py.types.lookup import Overlay, Universe
-from golint_py.types.scope import Exports, Info
+from golint_py.types.scope import Exports, Info, Packages
 from golint_py.types.std import StandardLibrary
 
 
-class View(Struct, frozen=True, eq=False):
+class View:
     """One package in its default configuration: declarations, lowered functions, Facts by symbol.
 
-    Functions of test files are left out unless `tests`.
+    `facts` are those of the functions that the map rules select, as in `check`; other functions are lowered when they
+    are asked for. Functions of test files are left out unless `tests`.
     """
 
-    package: Package
-    declared: Declared
-    checker: Checker
-    unit: Unit
-    facts: Facts
-    by_symbol: Mapping[str, FunctionFacts]
-    bodies: Mapping[str, Body]
-    infos: dict[str, Info]
+    def __init__(
+        self, package: Package, declared: Declared, packages: Packages, bodies: Sequence[Body], tests: bool
+    ) -> None:
+        self.package = package
+        self.path = package.path
+        self.declared = declared
+        self.packages: Packages = Overlay(packages, {package.path: declared.test_exports})
+        self.bodies: Mapping[str, Body] = {
+            body.symbol: body for body in declared.bodies if tests or not body.scope.file.test
+        }
+        self._declarations = packages
+        self._checker = Checker(declared, packages)
+        self._infos: dict[str, Info] = {}
+        self._lowered: dict[str, dict[str, Function]] = {}
+        functions: dict[str, Function] = {}
+        for body in bodies:
+            functions.update(self.group(body.symbol))
+        self.facts: Facts = package_facts(Unit(package.path, functions, self.packages))
+        self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
+
+    def group(self, symbol: str) -> Mapping[str, Function]:
+        """A declared function and its literals, lowered; empty where it cannot be, or has no body in sight."""
+        found = self._lowered.get(symbol)
+        if found is None:
+            body = self.bodies.get(symbol)
+            found = {} if body is None else lower_all([body], self.declared, self._declarations, [], [])
+            self._lowered[symbol] = found
+        return found
 
     def body(self, symbol: str) -> Body:
         """The declared function that the symbol (also of a literal in it) belongs to. Raises `Refused`."""
-        outer = symbol if symbol in self.bodies else symbol.partition("$")[0]
+        outer = outer_symbol(symbol)
         if outer not in self.bodies:
             raise Refused(f"the function {symbol} has no body in sight")
         return self.bodies[outer]
 
     def info(self, body: Body) -> Info:
         """What the expressions of a body mean."""
-        if body.symbol not in self.infos:
-            self.infos[body.symbol] = self.checker.check(body)
-        return self.infos[body.symbol]
+        if body.symbol not in self._infos:
+            self._infos[body.symbol] = self._checker.check(body)
+        return self._infos[body.symbol]
 
     def holds(self, held: Held, key: str) -> bool:
         """Whether the function itself holds the lock, in any mode."""
@@ -61,7 +83,7 @@ class View(Struct, frozen=True, eq=False):
 
     def function(self, symbol: str) -> Function:
         """A lowered function. Raises `Refused`."""
-        found = self.unit.functions.get(symbol)
+        found = self.group(outer_symbol(symbol)).get(symbol)
         if found is None:
             raise Refused(f"the function {symbol} could not be analysed")
         return found
@@ -70,7 +92,8 @@ class View(Struct, frozen=True, eq=False):
 class Workspace:
     """A tree and what was loaded from it; everything is read once."""
 
-    def __init__(self, tree: SourceTree, loaded: Loaded) -> None:
+    def __init__(self, tree: SourceTree, loaded: Loaded, before: "Workspace | None" = None) -> None:
+        """`before` is one over the same files but for some changed ones: packages without those are taken over."""
         self.tree = tree
         self.loaded = loaded
         self._files: dict[str, tuple[GoFile, Package]] = {}
@@ -83,6 +106,17 @@ class Workspace:
             for files in (package.files, *(variant.files for variant in package.variants)):
                 for file in files:
                     self._files.setdefault(file.path, (file, package))
+        if before is not None:
+            self._take_over(before)
+
+    def _take_over(self, before: "Workspace") -> None:
+        for path, parsed in before._parsed.items():
+            if path in self._files and self.tree.read(path) == parsed.data:
+                self._parsed[path] = parsed
+        changed = {before._files[path][1].path for path in before._parsed if path not in self._parsed}
+        self._views = {key: view for key, view in before._views.items() if key[0] not in changed}
+        kept = {id(view) for view in self._views.values()}
+        self._lock_calls = {key: calls for key, calls in before._lock_calls.items() if key in kept}
 
     def file(self, path: str) -> GoFile:
         """What the header of a file says. Raises `Refused` for one that is in no package."""
@@ -113,27 +147,17 @@ class Workspace:
         """The lock calls of a package."""
         found = self._lock_calls.get(id(view))
         if found is None:
-            found = self._lock_calls[id(view)] = LockCalls(view.unit)
+            found = self._lock_calls[id(view)] = LockCalls(view)
         return found
 
     def _analyse(self, package: Package, tests: bool) -> View:
         self._declare_imports(package)
         universe = Universe(self._exports, self._standard)
         declared = self._declare(package, universe)
-        bodies = [body for body in declared.bodies if tests or not body.scope.file.test]
-        functions = lower_all(bodies, declared, universe, [], [])
-        unit = Unit(package.path, functions, Overlay(universe, {package.path: declared.test_exports}))
-        facts = package_facts(unit)
-        return View(
-            package=package,
-            declared=declared,
-            checker=Checker(declared, universe),
-            unit=unit,
-            facts=facts,
-            by_symbol={one.symbol: one for one in facts.functions},
-            bodies={body.symbol: body for body in declared.bodies},
-            infos={},
-        )
+        files = frozenset(file.path for file in package.files)
+        module = [one.rule for one in known_rules() if one.rule.scope is Scope.MODULE]
+        selected = [one.body for one in wanted_bodies(declared, files, module, universe)]
+        return View(package, declared, universe, [one for one in selected if tests or not one.scope.file.test], tests)
 
     def _declare(self, package: Package, universe: Universe) -> Declared:
         files = [(file, self.parsed(file.path)) for file in package.files]
