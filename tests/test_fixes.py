@@ -42,7 +42,9 @@ def test_every_finding_is_fixed_or_refused_with_a_reason(case: Case) -> None:
     assert not done.withheld
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if (case.directory / "fix.golden").exists()], ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if (case.directory / "fix.golden").exists()], ids=lambda case: case.id
+)
 def test_second_run_changes_nothing(case: Case) -> None:
     options, done = options_of(case), fixed(case)
     again = run(lambda files: analyse(options, done.files | files), wish(case))
