@@ -62,14 +62,11 @@ def _is_arithmetic(function: Function, made: dict[int, Op], op: Convert) -> bool
     sum_ = made.get(op.operand)
     if type(sum_) is not Binary or sum_.operator not in ("+", "-"):
         return False
-    sides = (sum_.left, sum_.right) if sum_.operator == "+" else (sum_.left,)
-    for value in sides:
-        address = made.get(value)
-        if type(address) is Convert and address.kind == "unsafe->uintptr":
-            inner, outer = function.spans[address.at], function.spans[op.at]
-            if outer[0] <= inner[0] and inner[1] <= outer[1]:
-                return True
-    return False
+    address = made.get(sum_.left)
+    if type(address) is not Convert or address.kind != "unsafe->uintptr":
+        return False
+    inner, outer = function.spans[address.at], function.spans[op.at]
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_big(function: Function, made: dict[int, Op], base: int) -> bool:

@@ -2,7 +2,9 @@
 
 What it finds
     A conversion `unsafe.Pointer(n)` of a number that is no address made in sight: a constant, a number that was parsed
-    or decoded, or a parameter of an exported function.
+    or decoded, or a parameter of an exported function. An expression that is none of the forms that package unsafe
+    allows: an address that is not the left operand of `+`, `-` or `&^`, arithmetic on what reflect gives, the Data of a
+    copied or home-made header, and methods called Pointer or UnsafeAddr of types other than reflect.Value.
 
     Silent for what system calls, mmap, C and callbacks give, for nil, and for numbers made from pointers, of which
     unsafe/uintptr-outlives-pointer speaks. Fields, package variables and parameters of functions whose callers are in
@@ -54,7 +56,9 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.integer_origins import Leaf, conversions, origins
+from golint_py.analyses.casts import lookup_of
+from golint_py.analyses.integer_origins import HEADER_DATA, Leaf, conversions, origins
+from golint_py.analyses.pointer_shapes import wrong_shape
 from golint_py.analyses.uintptr_model import View, is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Convert
@@ -70,13 +74,30 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per conversion."""
     if is_exempt(package.path):
         return
-    view = View(package, query)
+    view, lookup = View(package, query), lookup_of(package)
     for symbol, op in query.get(conversions, package, query):
+        wrong = wrong_shape(view.memory(symbol), lookup, symbol, op)
+        if wrong:
+            yield _of_shape(package, symbol, op, wrong)
+            continue
         found = origins(view, symbol, op.operand)
-        if found and not any(leaf.kind in _OTHERS for leaf in found):
+        real = all(leaf.name in HEADER_DATA for leaf in found)
+        if not real and not any(leaf.kind in _OTHERS for leaf in found):
             worst = _worst(found)
             if worst is not None:
                 yield _finding(package, symbol, op, worst)
+
+
+def _of_shape(package: Unit, symbol: str, op: Convert, wrong: str) -> Finding[Site]:
+    return Finding(
+        rule="unsafe/pointer-from-integer",
+        place=Site(symbol, op.at),
+        message=f"not a conversion that package unsafe allows: {wrong}",
+        severity=Severity.WARNING,
+        confidence=Confidence.LOW if package.functions[symbol].test else Confidence.MEDIUM,
+        subject="unsafe.Pointer",
+        function=symbol,
+    )
 
 
 def _worst(found: frozenset[Leaf]) -> Leaf | None:

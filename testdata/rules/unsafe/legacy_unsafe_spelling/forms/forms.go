@@ -14,10 +14,6 @@ func before(p unsafe.Pointer, n uintptr) unsafe.Pointer {
 	return unsafe.Pointer(uintptr(p) - n) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
 }
 
-func offset(p unsafe.Pointer, n uintptr) unsafe.Pointer {
-	return unsafe.Pointer(n + uintptr(p)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
-}
-
 func view(p unsafe.Pointer, n int) []uint32 {
 	return (*[1 << 28]uint32)(p)[:n:n] // want unsafe/legacy-unsafe-spelling:high "unsafe.Slice"
 }
