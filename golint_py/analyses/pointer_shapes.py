@@ -21,7 +21,7 @@ _LIKE_REFLECT = frozenset({"Pointer", "UnsafeAddr"})
 
 
 def wrong_shape(mem: Memory, lookup: Lookup, symbol: str, op: Convert) -> str:
-    """What is wrong with the expression that becomes a pointer; "" where nothing is, or the number is from elsewhere."""
+    """What is wrong with the expression that is made a pointer; "" where nothing is, or it only holds a number."""
     body = mem.bodies[symbol]
     value = _unconverted(body, op.operand)
     made = body.definition[value]
