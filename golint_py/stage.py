@@ -375,7 +375,11 @@ def _named(facts: Facts | None, flows: PackageFlows | None, findings: Iterable[F
             yield Site(found.symbol, access.header_at)
             if access.via:
                 yield Site(access.via, access.via_at)
-        for at in (*(edge.at for edge in found.edges), *(one.at for one in found.takes)):
+        for at in (
+            *(edge.at for edge in found.edges),
+            *(one.at for one in found.takes),
+            *(one.access.at for one in found.cells),
+        ):
             yield Site(found.symbol, at)
     for passage in flows.passages if flows is not None else ():
         for hop in passage.hops:

@@ -322,7 +322,7 @@ class _Location:
         for other in partners:
             if not (one.access.writes or other.access.writes) or beside(one, other) is Evidence.NONE:
                 continue
-            if other is not one and one.access.kind not in LEAVING and _common_lock(one, other):
+            if other is not one and one.access.kind not in LEAVING and common_lock(one, other):
                 continue
             if other is not one:
                 return other
@@ -358,7 +358,7 @@ class _Location:
         score: tuple[int, bool, bool] = (0, False, False)
         for other in self.found if one.access.writes else self.writes:
             evidence = beside(one, other)
-            if evidence < least or other.wild or _common_lock(one, other):
+            if evidence < least or other.wild or common_lock(one, other):
                 continue
             if evidence < Evidence.CERTAIN and (_both_locked(one, other) or self._left_to_callers(one, other)):
                 continue  # perhaps two owners of the same type, each with its own lock
@@ -490,7 +490,7 @@ def _both_locked(left: Instance, right: Instance) -> bool:
     return all(any(mode == "write" for _, mode in one.guards) for one in (left, right))
 
 
-def _common_lock(left: Instance, right: Instance) -> bool:
+def common_lock(left: Instance, right: Instance) -> bool:
     """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
     for key, mode in left.guards:
         there = right.holds(key)

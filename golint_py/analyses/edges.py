@@ -194,11 +194,12 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     arguments=_started(frame, target, args, spawn),
                     held=Held(),
                     ordered=frame.goroutines.apart(spawn),
-                    many=spawn.many or spawn.loop,
+                    many=frame.goroutines.many(spawn),
                     site=site,
                     weak=target.interface,
                     ends=ends,
                     scoped=scoped,
+                    handed=spawn.through,
                 )
 
 

@@ -98,7 +98,7 @@ class Edge(Struct, frozen=True):
     `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept for somebody). `many`:
     it is started more than once. `site` names a spawn; `ends` are the ends of it that other functions can wait for,
     `scoped`: it has ended when this function returns. `weak`: the callee is one of several implementers. `handed`: the
-    function out of sight that is given the callee, and is taken to run it.
+    function that is given the callee and starts it, or one out of sight that is taken to run it.
     """
 
     at: int
@@ -133,6 +133,15 @@ class Circumstance(Struct, frozen=True):
     when: tuple[tuple[str, bool], ...] = ()
     passed: tuple[tuple[int, str], ...] = ()
     private: tuple[Path, ...] = ()
+
+
+class CellAccess(Struct, frozen=True):
+    """A read or write of a captured variable. `after` are locations of channels and groups that every way from the
+    function's entry waits for, `passed` those that every way from a spawn site waits for."""
+
+    access: Access
+    after: frozenset[str] = frozenset()
+    passed: frozenset[tuple[str, str]] = frozenset()
 
 
 class Outcome(Struct, frozen=True):
@@ -176,7 +185,9 @@ class FunctionFacts(Struct, frozen=True):
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
     "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
     annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
-    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls. `sent` are maps sent
+    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls,
+    `cells` its accesses to captured variables, `signals` the channels and groups that it sends on, closes or tells that
+    it has done. `sent` are maps sent
     over channels: the map's location and that of the channel's elements.
     """
 
@@ -192,6 +203,8 @@ class FunctionFacts(Struct, frozen=True):
     sent: tuple[tuple[str, str], ...] = ()
     takes: tuple[Taken, ...] = ()
     circumstances: tuple[Circumstance, ...] = ()
+    cells: tuple[CellAccess, ...] = ()
+    signals: frozenset[str] = frozenset()
     parent: str = ""
     package_main: bool = False
 

@@ -45,6 +45,7 @@ class Spawn(Struct, frozen=True, eq=False):
 
     `sites` are the names of what may be running after it (`symbol@at`, also those that a callee starts). `runs` are the
     functions started here with the arguments they get; empty when a callee does it. `loop`: the place is in a loop.
+    `through`: the function of the program that starts what it is given here.
     """
 
     point: Point
@@ -55,6 +56,7 @@ class Spawn(Struct, frozen=True, eq=False):
     loop: bool
     many: bool
     joins: frozenset[tuple[str, Path]]
+    through: str = ""
 
 
 class Goroutines(Struct, frozen=True, eq=False):
@@ -96,6 +98,10 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Whether what a spawn starts has ended whenever the function returns."""
         region = self.parallel[self.spawns.index(spawn)]
         return not any(region.contains(point) for point in exits)
+
+    def many(self, spawn: Spawn) -> bool:
+        """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
+        return spawn.many or self.parallel[self.spawns.index(spawn)].contains(spawn.point)
 
     def beside(self, point: Point) -> frozenset[str]:
         """Sites whose goroutines may run beside the point."""
@@ -142,7 +148,7 @@ def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome])
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
             if isinstance(op, Recv | Call):
-                for kind, path in _joined(op, paths, outcomes):
+                for kind, path in joined(op, paths, outcomes):
                     end = end_of(kind, path)
                     if end:
                         points.setdefault(end, set()).add((number, index))
@@ -191,7 +197,8 @@ def _call(
             if runs:
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
                 joins = frozenset((end, here) for end, here in ends if here is not None)
-                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, joins))
+                through = target.symbol
+                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, joins, through))
         if outcome.spawns:
             spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
     return spawns
@@ -260,7 +267,7 @@ def _barriers(
     deferred = tuple(op for block in function.blocks for op in block.ops if isinstance(op, Defer))
     for number, block in enumerate(function.blocks):
         if not spawn.loop:
-            chosen = _selected(block.ops[-1], paths) if block.ops else ()
+            chosen = selected(block.ops[-1], paths) if block.ops else ()
             found |= {
                 (target, 0)
                 for channel, target in chosen
@@ -272,10 +279,10 @@ def _barriers(
                 if isinstance(branch, If):
                     found.add((branch.other, 0))  # the channel was closed
             waiting = deferred if isinstance(op, RunDefers) else (op,)
-            joined = [one for later in waiting for one in _joined(later, paths, outcomes) if _matches(one, spawn.joins)]
-            if not joined:
+            awaited = [one for later in waiting for one in joined(later, paths, outcomes) if _matches(one, spawn.joins)]
+            if not awaited:
                 continue
-            kind, path = joined[0]
+            kind, path = awaited[0]
             received[path] += 1
             if kind == "recv" and not spawn.loop and received[path] < senders.get(path, 0):
                 continue
@@ -286,7 +293,7 @@ def _barriers(
     return frozenset(found)
 
 
-def _selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+def selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
     """Channels received from by a select, each with the block that its clause begins with, as one branch tells it."""
     test = paths.definition[branch.condition] if isinstance(branch, If) else None
     if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator != "==":
@@ -303,7 +310,7 @@ def _selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
             yield paths.of[choice.cases[clause].channel], target
 
 
-def _joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:
+def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:
     """What the operation waits for: groups and channels."""
     if isinstance(op, Recv):
         return [("recv", paths.of[op.channel])]
@@ -327,10 +334,10 @@ def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
             if isinstance(op, Recv | Call):
-                for joined in _joined(op, paths, outcomes):
-                    points.setdefault(joined, set()).add((number, index))
+                for awaited in joined(op, paths, outcomes):
+                    points.setdefault(awaited, set()).add((number, index))
     return frozenset(
-        joined for joined, found in points.items() if joined[1].root[0] in "pfg" and not _avoidable(function, found)
+        awaited for awaited, found in points.items() if awaited[1].root[0] in "pfg" and not _avoidable(function, found)
     )
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
+from golint_py.analyses.cells import Cells
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
@@ -91,6 +92,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     sent: dict[tuple[str, str], None] = {}
     states: dict[State, None] = {}
     points = LockPoints(frame)
+    cells = Cells(frame)
     headers = Headers(frame)
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
@@ -99,6 +101,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         for index, op in enumerate(block.ops):
             point = (number, index)
             headers.see(op, state)
+            cells.see(op, point, state)
             touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
             if isinstance(op, Call):
                 held = frame.locks.held(state)
@@ -135,6 +138,8 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         sent=tuple(sent),
         takes=tuple(points.takes),
         circumstances=tuple(points.circumstances),
+        cells=tuple(cells.found),
+        signals=cells.signals(),
         parent=function.parent,
         package_main=package.name == "main",
     )

@@ -1,0 +1,168 @@
+"""Races on captured variables that are no maps: two goroutines of one run of a function share a local variable.
+
+Only the function that declares the variable and the literals in it can touch it, so each function is looked at by
+itself: contexts start at the owner, and end in its literals. Silent where anything could order the two: a join, a
+channel or group that one signals and the other waits for, `sync.Once`, a lock that both hold or that cannot be told.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.conflicts import common_lock
+from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.facts import CellAccess, FunctionFacts
+from golint_py.analyses.guards import Instance, instance
+from golint_py.analyses.parallel import Evidence, beside
+from golint_py.text.finding import Confidence
+
+ONCE = frozenset({"(*sync.Once).Do", "(sync.Once).Do"})
+STARTED = frozenset({"go", "callback"})
+
+
+class Race(Struct, frozen=True, eq=False):
+    """Two accesses to one variable. `one` is the write of a goroutine, or the access that stands first."""
+
+    location: str
+    one: Instance
+    other: Instance
+    contexts: Contexts
+    confidence: Confidence
+
+
+class _Seen(Struct, frozen=True, eq=False):
+    instance: Instance
+    cell: CellAccess
+
+
+def captured_races(functions: Mapping[str, FunctionFacts]) -> Iterator[Race]:
+    """At most one for each variable and function of the write, by location."""
+    cells: dict[str, list[tuple[FunctionFacts, CellAccess]]] = {}
+    for facts in functions.values():
+        for cell in facts.cells:
+            cells.setdefault(cell.access.location, []).append((facts, cell))
+    shared: dict[str, list[str]] = {}
+    for location, found in cells.items():
+        literals = {facts.symbol for facts, _ in found if facts.symbol != location.partition("#")[0]}
+        if literals and any(cell.access.writes for _, cell in found):
+            shared.setdefault(location.partition("#")[0], []).append(location)
+    families = _families(functions, shared)
+    for owner in sorted(shared):
+        family = families[owner]
+        if any(edge.kind in STARTED or edge.kind == "handler" for facts in family.values() for edge in facts.edges):
+            yield from _Owner(owner, family, [cells[location] for location in sorted(shared[owner])]).races()
+
+
+def _families(
+    functions: Mapping[str, FunctionFacts], owners: Mapping[str, object]
+) -> dict[str, dict[str, FunctionFacts]]:
+    """Each owner with the literals in it."""
+    found: dict[str, dict[str, FunctionFacts]] = {owner: {} for owner in owners}
+    for symbol, facts in functions.items():
+        name, cut = symbol, len(symbol)
+        while cut >= 0:
+            name = symbol[:cut]
+            if name in found:
+                found[name][symbol] = facts
+            cut = symbol.rfind("$", 0, cut)
+    return found
+
+
+class _Owner:
+    """One function with its literals."""
+
+    def __init__(
+        self, name: str, family: Mapping[str, FunctionFacts], cells: list[list[tuple[FunctionFacts, CellAccess]]]
+    ) -> None:
+        self.name = name
+        self.family = family
+        self.cells = cells
+        self.contexts = contexts(family, {facts.symbol for found in cells for facts, _ in found})
+        self.once: set[str] = set()
+        self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
+        for facts in family.values():
+            for edge in facts.edges:
+                if edge.handed in ONCE:
+                    self.once.add(edge.callee)
+                if edge.handed and edge.site:
+                    self.through.add(edge.site)
+        self.signals: dict[str, set[str]] = {}  # by thread
+        for symbol, known in self.contexts.of.items():
+            for context in known:
+                self.signals.setdefault(context.thread, set()).update(family[symbol].signals)
+
+    def races(self) -> Iterator[Race]:
+        """By location and position."""
+        for found in self.cells:
+            told: set[str] = set()
+            seen = [one for facts, cell in found for one in self._seen(facts, cell)]
+            for one in sorted(seen, key=_order):
+                symbol = one.instance.function.symbol
+                if symbol in told or not one.instance.access.writes:
+                    continue
+                other = self._partner(one, seen)
+                if other is not None:
+                    told |= {symbol, other.instance.function.symbol}
+                    here, there = sorted((one, other), key=_primary)
+                    known = {here.instance.thread.site, there.instance.thread.site}.isdisjoint(self.through)
+                    level = Confidence.HIGH if known else Confidence.LOW
+                    yield Race(one.instance.access.location, here.instance, there.instance, self.contexts, level)
+
+    def _seen(self, facts: FunctionFacts, cell: CellAccess) -> Iterator[_Seen]:
+        if any(facts.symbol == symbol or facts.symbol.startswith(symbol + "$") for symbol in self.once):
+            return
+        for context in self.contexts.of.get(facts.symbol, ()):
+            thread = self.contexts.threads[context.thread]
+            started = thread.site or facts.symbol == self.name or thread.entry == self.name
+            if started and (not context.weak or thread.kind == "value"):
+                yield _Seen(instance(facts, cell.access, context, thread), cell)
+
+    def _partner(self, one: _Seen, seen: list[_Seen]) -> _Seen | None:
+        """Another access that nothing orders with this write; itself where many goroutines make it."""
+        itself: _Seen | None = None
+        for other in sorted(seen, key=lambda other: (not other.instance.access.writes, _order(other))):
+            if not self._race(one.instance, other.instance) or self._may_be_ordered(one, other):
+                continue
+            if other is not one:
+                return other
+            itself = one
+        return itself
+
+    def _race(self, one: Instance, other: Instance) -> bool:
+        kinds = {one.thread.kind, other.thread.kind}
+        if one.wild or other.wild or common_lock(one, other) or not self._concurrent(one, other, kinds):
+            return False
+        return beside(one, other) is Evidence.CERTAIN
+
+    def _concurrent(self, one: Instance, other: Instance, kinds: set[str]) -> bool:
+        """Handlers of tests answer the test that asks: what they capture is ordered by the request."""
+        if "parallel-test" in kinds:
+            return False
+        if "handler" in kinds:
+            return kinds == {"handler"} and one.thread.id == other.thread.id and not one.thread.test
+        return bool(kinds & STARTED)
+
+    def _may_be_ordered(self, one: _Seen, other: _Seen) -> bool:
+        """Whether one's goroutine signals what the other has waited for."""
+        if one.instance.thread.id == other.instance.thread.id:
+            return False
+        return self._waits_for(one, other) or self._waits_for(other, one)
+
+    def _waits_for(self, one: _Seen, other: _Seen) -> bool:
+        """Whether every way to `one` waits for something that the thread of `other` signals."""
+        signals = self.signals.get(other.instance.thread.id, set())
+        if any(place in signals for _, place in one.cell.passed):
+            return True
+        return bool(one.instance.thread.site) and not signals.isdisjoint(one.cell.after)
+
+
+def _order(one: _Seen) -> tuple[bool, str, int, str]:
+    """Writes of goroutines first."""
+    found = one.instance
+    return (not found.thread.site, found.function.symbol, found.access.at, found.thread.id)
+
+
+def _primary(one: _Seen) -> tuple[bool, bool, str, int]:
+    """The finding stands at the write of a goroutine, if there is one."""
+    found = one.instance
+    return (not found.thread.site, not found.access.writes, found.function.symbol, found.access.at)

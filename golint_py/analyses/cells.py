@@ -1,0 +1,145 @@
+"""Accesses to variables that literals capture, and what orders them beyond spawns and joins.
+
+A *cell* is a variable that is reassigned after it was captured, so that the function around and its literals share the
+memory. Its accesses are told with the channels and groups that are waited for on every way to them: what a goroutine
+signals there may order the two (which of several signals it was is not asked: unknown is silent).
+"""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.facts import Access, CellAccess
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.goroutines import joined, selected
+from golint_py.analyses.locksets import State
+from golint_py.analyses.reachability import reached_without
+from golint_py.analyses.tables import dones
+from golint_py.ir.ops import Alloc, Call, Callee, Defer, FreeVar, Load, Op, Select, Send, Store
+
+Point = tuple[int, int]
+
+
+class Cells:
+    """The cells of one function. Filled while its operations are visited."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.found: list[CellAccess] = []
+        self._waits: dict[str, frozenset[Point]] | None = None
+        self._cells = {
+            path.root
+            for path, meaning in frame.naming.variables.items()
+            if not path.steps and "#" in meaning.location and self._is_cell(path)
+        }
+
+    def _is_cell(self, path: Path) -> bool:
+        if path.root.startswith("f"):
+            return self.frame.function.free[int(path.root[1:])].cell
+        return path.root.startswith("v") and isinstance(self.frame.paths.definition[int(path.root[1:])], Alloc)
+
+    def see(self, op: Op, point: Point, state: State) -> None:
+        """One operation, with the locks held before."""
+        if not self._cells or not isinstance(op, Load | Store):
+            return
+        made = self.frame.paths.definition[op.address]
+        if not isinstance(made, Alloc | FreeVar) or (isinstance(op, Store) and op.init):
+            return
+        root = f"f{made.index}" if isinstance(made, FreeVar) else f"v{op.address}"
+        if root in self._cells and not (isinstance(made, FreeVar) and not made.cell):
+            self.found.append(self._access(op, Path(root), point, state))
+
+    def _access(self, op: Load | Store, path: Path, point: Point, state: State) -> CellAccess:
+        frame = self.frame
+        access = Access(
+            at=op.at,
+            kind="read" if isinstance(op, Load) else "write",
+            path=path,
+            location=frame.naming.variables[path].location,
+            name=frame.naming.variables[path].name,
+            held=frame.locks.held(state),
+            ordered=self._ordered(point) | self._made_again(path, point),
+            beside=frame.goroutines.beside(point),
+        )
+        waits = self._all_waits()
+        start = (0, -1)
+        after = {place for place, points in waits.items() if not self._leads(start, points, point)}
+        passed = {
+            (site, place)
+            for spawn in frame.goroutines.spawns
+            for place, points in waits.items()
+            if not self._leads(spawn.point, points, point)
+            for site in spawn.sites
+        }
+        return CellAccess(access, frozenset(after), frozenset(passed))
+
+    def _ordered(self, point: Point) -> frozenset[str]:
+        """Sites that cannot run beside the point. What this function starts when it calls itself has variables of its
+        own."""
+        spawns, regions = self.frame.goroutines.spawns, self.frame.goroutines.parallel
+        own = f"{self.frame.function.symbol}@"
+        beside: set[str] = set()
+        for spawn, region in zip(spawns, regions, strict=True):
+            if region.contains(point):
+                beside |= {site for site in spawn.sites if spawn.kind != "inner" or not site.startswith(own)}
+        return frozenset(site for spawn in spawns for site in spawn.sites) - beside
+
+    def _made_again(self, path: Path, point: Point) -> frozenset[str]:
+        """Sites that only run beside another variable of the same name: a loop makes one each time."""
+        spawns = self.frame.goroutines.spawns
+        made = self._made_at(path) if spawns else None
+        if made is None:
+            return frozenset()
+        barrier = frozenset((made,))
+        return frozenset(
+            site for spawn in spawns if not self._leads(spawn.point, barrier, point) for site in spawn.sites
+        )
+
+    def _made_at(self, path: Path) -> Point | None:
+        if path.root.startswith("f"):
+            return None
+        cell = self.frame.paths.definition[int(path.root[1:])]
+        for number, block in enumerate(self.frame.function.blocks):
+            for index, op in enumerate(block.ops):
+                if op is cell:
+                    return (number, index)
+        return None
+
+    def _leads(self, start: Point, barriers: frozenset[Point], point: Point) -> bool:
+        return reached_without(self.frame.function, start, barriers).contains(point)
+
+    def _all_waits(self) -> dict[str, frozenset[Point]]:
+        """By location of a channel or group the points where the function has waited for it."""
+        if self._waits is None:
+            found: dict[str, set[Point]] = {}
+            frame = self.frame
+            for number, block in enumerate(frame.function.blocks):
+                for path, target in selected(block.ops[-1], frame.paths) if block.ops else ():
+                    found.setdefault(frame.naming.location(path), set()).add((target, 0))
+                for index, op in enumerate(block.ops):
+                    for _, path in joined(op, frame.paths, frame.world.outcomes):
+                        found.setdefault(frame.naming.location(path), set()).add((number, index))
+            self._waits = {place: frozenset(points) for place, points in found.items() if place}
+        return self._waits
+
+    def signals(self) -> frozenset[str]:
+        """Locations of channels and groups on which the function sends, that it closes, or tells that it has done."""
+        if not self._cells:
+            return frozenset()
+        found: set[str] = set()
+        for block in self.frame.function.blocks:
+            for op in block.ops:
+                found.update(self.frame.naming.location(path) for path in self._signalled(op))
+        return frozenset(found - {""})
+
+    def _signalled(self, op: Op) -> Iterator[Path]:
+        of = self.frame.paths.of
+        if isinstance(op, Send):
+            yield of[op.channel]
+        elif isinstance(op, Select):
+            yield from (of[case.channel] for case in op.cases if case.value is not None)
+        elif isinstance(op, Call | Defer) and op.args and _ends(op.callee):
+            yield of[op.args[0]]
+
+
+def _ends(callee: Callee) -> bool:
+    return (callee.builtin and callee.symbol == "close") or callee.symbol in dones()
