@@ -115,7 +115,7 @@ class _Owner:
             thread = self.contexts.threads[context.thread]
             started = thread.site or facts.symbol == self.name or thread.entry == self.name
             if started and (not context.weak or thread.kind == "value"):
-                yield _Seen(instance(facts, cell.access, context, thread), cell)
+                yield _Seen(instance(facts, cell.access, context, self.contexts.threads), cell)
 
     def _partner(self, one: _Seen, seen: list[_Seen]) -> _Seen | None:
         """Another access that nothing orders with this write; itself where many goroutines make it."""
