@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from github_profile import violations
 from repository import IDENTITY, git
 from test_sarif import SCHEMA
 
@@ -212,6 +213,7 @@ def test_what_cannot_be_read_is_named_and_nothing_of_it_is_shown(outputs: dict[s
 
 
 def test_the_sarif_is_valid_and_its_paths_are_relative(outputs: dict[str, str]) -> None:
+    assert violations(outputs["sarif"]) == []
     log = json.loads(outputs["sarif"])
     if SCHEMA.is_file():
         jsonschema_rs = pytest.importorskip("jsonschema_rs")

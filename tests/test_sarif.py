@@ -3,14 +3,18 @@
 import json
 import os
 import zlib
+from contextlib import chdir, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from github_profile import violations
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import CONFLICT, FILES, GO, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 
+from golint_py.cli.main import entry
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.report import sarif, sarif_limits
 from golint_py.report.line_hash import line_hashes
@@ -70,6 +74,54 @@ def test_the_log_is_valid_against_the_oasis_schema(report: Report) -> None:
         assert [str(error) for error in validator.iter_errors(made)] == []
     made["runs"][0]["results"].append({"message": {}})
     assert not validator.is_valid(made)
+
+
+@pytest.mark.parametrize("report", [REPORT, Report(()), Report((PLAIN,), failures=1), Report((CONFLICT,) * 3)])
+def test_the_log_is_what_github_asks_for(report: Report) -> None:
+    sources = {uri(path): data for path, data in FILES.items()}
+    for fixes in ((), (FIX,)):
+        rules = (*discover(), *DIAGNOSTICS)
+        text = sarif.write(report, view(rules=rules, fixes=lambda _, fixes=fixes: fixes))
+        assert violations(text, sources) == []
+
+
+def test_what_github_asks_for_is_really_looked_at() -> None:
+    text = sarif.write(REPORT, view())
+    assert violations(text) == []
+    for old, new in (
+        ('"version": "2.1.0"', '"version": "2.0.0"'),
+        ('"startColumn": 2', '"startColumn": 0'),
+        ('"id": "golint-py/"', '"id": "golint-py"'),
+        ('"level": "error"', '"level": "bad"'),
+        ('"uri": "b.go"', '"uri": "/b.go"'),
+        ("](2)", "](3)"),
+        ('"memory"', '"remember"'),
+        ('"precision": "high"', '"precision": "top"'),
+        ('"ruleIndex": ', '"ruleIndex": 1, "x": '),
+        ('"endLine": 5', '"endLine": 6'),
+        ('"columnKind": "utf16CodeUnits"', '"columnKind": "bytes"'),
+    ):
+        assert old in text, old
+        assert violations(text.replace(old, new)) != [], old
+    assert violations(sarif.write(REPORT, view(suppressed=True))) != []
+    assert violations(text, {"b.go": b"package b\n\n\n\nvar y = 1\n"}) != []
+
+
+@pytest.mark.corpus
+def test_the_sarif_of_real_projects_is_accepted(corpus: Path) -> None:
+    """Every folder of --corpus: valid against the schema, and what GitHub asks for."""
+    jsonschema_rs = pytest.importorskip("jsonschema_rs")
+    validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text()))
+    for project in sorted(path for path in corpus.iterdir() if path.is_dir()):
+        out = StringIO()
+        with chdir(project), redirect_stdout(out):
+            code = entry(
+                ["check", "--isolated", "--output-format", "sarif", "--min-confidence", "low", "--no-progress"]
+            )
+        assert code in (0, 1), project
+        text = out.getvalue()
+        assert [str(error) for error in validator.iter_errors(json.loads(text))] == [], project
+        assert violations(text) == [], project
 
 
 def test_no_null_no_default_and_no_absolute_path_is_written() -> None:

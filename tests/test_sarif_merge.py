@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from github_profile import violations
 from report_samples import CONFLICT, PLAIN, REPORT, view
 from test_cli import STORE, golint
 
@@ -126,6 +127,7 @@ def test_the_command_merges_what_check_has_written(tmp_path: Path) -> None:
     merged = (tmp_path / "all.sarif").read_text()
     assert golint(tmp_path, "sarif", "merge", "all.sarif").stdout == merged
     assert len(only(json.loads(merged))["results"]) == 2
+    assert violations(merged) == []
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,8 @@ def merge(logs: Sequence[Encoded], category: str = "") -> Encoded:
     except (AttributeError, KeyError, TypeError) as error:
         raise MergeError("a run that calls itself golint-py's and is not") from error
     if len(runs) > RUNS:
-        raise MergeError(
-            f"{len(runs)} runs are left, code scanning takes {RUNS}; --category makes those of golint-py one"
-        )
+        text = f"{len(runs)} runs are left, and code scanning takes {RUNS}"
+        raise MergeError(f"{text}; --category makes those of golint-py one")
     schema = next((log["$schema"] for log in logs if "$schema" in log), None)
     return {**({"$schema": schema} if schema else {}), "version": "2.1.0", "runs": runs}
 
