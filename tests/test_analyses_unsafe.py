@@ -4,7 +4,7 @@ import pytest
 from pipeline import unit_of_source
 
 from golint_py.analyses.bounds import overruns
-from golint_py.analyses.casts import casts, has_pointers, is_header, lookup_of, offset_of
+from golint_py.analyses.casts import casts, has_pointers, is_header, lookup_of
 from golint_py.analyses.integer_origins import conversions, origins
 from golint_py.analyses.keepalive import dropped
 from golint_py.analyses.string_memory import pooled, written
@@ -12,6 +12,8 @@ from golint_py.analyses.uintptr import addresses, makers
 from golint_py.analyses.uintptr_lifetime import has_call_between, is_used_later
 from golint_py.analyses.uintptr_model import Event, View, is_exempt
 from golint_py.query import Query
+from golint_py.types.model import Named
+from golint_py.types.sizes import WORD_32, alignment_of, offset_of, size_of
 
 HEAD = """package p
 
@@ -177,6 +179,24 @@ func f(h *header, p *pair) (*[3]int, *[2]int) {
     [
         ("func f(x uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }", ["cast"]),
         ("func f(x [2]uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x[0])) }", []),
+        ("func f(x uint) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }", ["words"]),
+        ("func f(x int64) int { return *(*int)(unsafe.Pointer(&x)) }", []),
+        (
+            "func f(p *struct{ a byte; b int; c int64 }) *struct{ a byte; b, c int64 } "
+            "{ return (*struct{ a byte; b, c int64 })(unsafe.Pointer(p)) }",
+            ["words"],
+        ),
+        (
+            "func f(p *struct{ a byte; b, c int64 }) *struct{ x byte; y, z uint64 } "
+            "{ return (*struct{ x byte; y, z uint64 })(unsafe.Pointer(p)) }",
+            [],
+        ),
+        ("type G[A any] struct{ a, b A }\nfunc f(x G[int32]) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }", []),
+        (
+            "type G[A any] struct{ a, b A }\nfunc f(x G[int16]) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }",
+            ["cast"],
+        ),
+        ("func f[A any](x A) uint64 { return *(*uint64)(unsafe.Pointer(&x)) }", []),
         ("func f(x [2]uint32) uint64 { return *(*uint64)(unsafe.Pointer(&x[1])) }", ["cast"]),
         ("func f(x struct{ a, b uint32 }) uint64 { return *(*uint64)(unsafe.Pointer(&x.b)) }", ["cast"]),
         ("func f(b []uint16) []uint32 { return unsafe.Slice((*uint32)(unsafe.Pointer(&b[0])), len(b)/2) }", []),
@@ -210,3 +230,32 @@ def test_files_that_nobody_needs_any_more(after: str, count: int) -> None:
     head = HEAD.replace('"unsafe"', '"os"\n\t"runtime"\n\t"syscall"\n\t"unsafe"')
     body = f"func h(x int) {{ f, _ := os.Open(`x`); syscall.Close(int(f.Fd()))\n{after}\nruntime.GC() }}"
     assert len(dropped(unit_of_source(head + body), Query())) == count
+
+
+def test_sizes_follow_the_width_of_a_word() -> None:
+    unit = unit_of_source(
+        "package p\n\ntype S struct {\n\ta byte\n\tb int64\n\tc string\n\td []int\n\te complex128\n}\n"
+    )
+    lookup, struct = lookup_of(unit), Named("p.S")
+    assert [offset_of(lookup, struct, index) for index in range(6)] == [0, 8, 16, 32, 56, None]
+    assert [offset_of(lookup, struct, index, WORD_32) for index in range(6)] == [0, 4, 12, 20, 32, None]
+    assert (size_of(lookup, struct), size_of(lookup, struct, WORD_32)) == (72, 48)
+    assert (alignment_of(lookup, struct), alignment_of(lookup, struct, WORD_32)) == (8, 4)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "func take(u uintptr)",
+        "//go:uintptrescapes\nfunc take(u uintptr) {}",
+        "//go:uintptrkeepalive\nfunc take(u uintptr)",
+    ],
+)
+def test_arguments_of_some_functions_are_kept(declaration: str) -> None:
+    assert kinds(f"{declaration}\n\nfunc f(p *int) {{ take(uintptr(unsafe.Pointer(p))) }}") == [("kept", True)]
+    body = "func f(p *int) { u := uintptr(unsafe.Pointer(p)); take(u) }"
+    assert kinds(f"{declaration}\n\n{body}") == [("kept", False)]
+
+
+def test_arguments_of_other_functions_are_not_kept() -> None:
+    assert kinds("func take(u uintptr) {}\n\nfunc f(p *int) { take(uintptr(unsafe.Pointer(p))) }") == []

@@ -1,14 +1,16 @@
 """Views of memory that are larger than it: casts to larger types, slices that are too long, pointers behind the end.
 
 Forward within one function. Only what can be proven is told: the object is a variable in sight, or the length is
-calculated from the length of the same slice or string. Sizes are those of 64-bit platforms.
+calculated from the length of the same slice or string. Sizes are those of 64-bit platforms; where they fit, those of
+32-bit platforms are looked at as well, but for files that are not built there.
 """
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from golint_py.analyses.casts import Cast, casts, has_pointers, lookup_of, offset_of, type_name
+from golint_py.analyses.casts import Cast, casts, has_pointers, lookup_of, type_name
 from golint_py.analyses.taint_memory import Body, Memory, place
 from golint_py.analyses.uintptr_model import View, uses
 from golint_py.analyses.unit import Unit
@@ -29,21 +31,24 @@ from golint_py.ir.ops import (
 )
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
-from golint_py.types.model import Array, Basic, Pointer, Slice, Type
-from golint_py.types.sizes import size_of
+from golint_py.types.model import Array, Basic, Pointer, Slice, StructType, Type
+from golint_py.types.sizes import WORD, WORD_32, offset_of, size_of
 
 _VIEWS = ("unsafe.Slice", "unsafe.String")
 
 
 class Overrun(Struct, frozen=True):
-    """Something that goes behind its memory: where, what kind ("cast", "length", "end", "pointer"), and what is said
-    of it."""
+    """Something that goes behind its memory: where, what kind ("cast", "length", "end", "pointer", or "words": only on
+    32-bit platforms), and what is said of it."""
 
     function: str
     at: int
     kind: str
     subject: str
     text: str
+
+
+_WIDE = re.compile(r"_(?:amd64|arm64|ppc64|ppc64le|riscv64|s390x|mips64|mips64le|loong64)\.go\Z")
 
 
 class _Factor(Struct, frozen=True):
@@ -95,8 +100,47 @@ def _of_cast(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
                 yield _too_large(cast, op, object_, need)
         elif type(op) is SliceOf and op.high is not None and type(cast.seen) is Array:
             yield from _too_long(scene, op.at, cast.source, cast.seen.elem, op.high)
+    if not _WIDE.search(scene.body.function.path):
+        yield from _in_words(view, scene, cast)
     if has_pointers(scene.lookup, cast.seen) and _is_without_pointers(scene, cast.source):
         yield from _hidden(view, scene, cast)
+
+
+def _in_words(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
+    """What fits on 64-bit platforms only, because one side has fields of the size of a word."""
+    lookup = scene.lookup
+    seen, held = lookup.underlying(cast.seen), lookup.underlying(cast.held)
+    if type(seen) is StructType and type(held) is StructType:
+        wide, narrow = _offsets(lookup, seen, WORD), _offsets(lookup, seen, WORD_32)
+        if wide is not None and wide == _offsets(lookup, held, WORD) and narrow != _offsets(lookup, held, WORD_32):
+            text = (
+                f"`{type_name(cast.held)}` and `{type_name(cast.seen)}` have their fields at the same places on 64-bit "
+                "platforms only"
+            )
+            yield Overrun(cast.function, cast.at, "words", type_name(cast.held), text)
+            return
+    need, object_ = size_of(lookup, cast.seen, WORD_32), _object(scene, cast.source, WORD_32)
+    wide_need, wide_object = size_of(lookup, cast.seen), _object(scene, cast.source)
+    if need is None or object_ is None or wide_need is None or wide_object is None:
+        return
+    if need > object_[1] and wide_need <= wide_object[1]:
+        for _block, _index, op in view.query.get(uses, scene.body).of.get(cast.result, ()):
+            if isinstance(op, (Load, Store)) and op.address == cast.result:
+                text = (
+                    f"on 32-bit platforms `{object_[0]}` has {object_[1]} of the {need} bytes of "
+                    f"`{type_name(cast.seen)}`"
+                )
+                yield Overrun(cast.function, op.at, "words", object_[0], text)
+                return
+
+
+def _offsets(lookup: Lookup, struct: StructType, word: int) -> list[tuple[int | None, int | None]] | None:
+    """Offset and size of each field, None where one is unknown."""
+    found = [
+        (offset_of(lookup, struct, index, word), size_of(lookup, field.type, word))
+        for index, field in enumerate(struct.fields)
+    ]
+    return None if any(None in pair for pair in found) else found
 
 
 def _too_large(cast: Cast, op: Load | Store, object_: tuple[str, int], need: int) -> Overrun:
@@ -110,7 +154,7 @@ def _too_large(cast: Cast, op: Load | Store, object_: tuple[str, int], need: int
     return Overrun(cast.function, op.at, "cast", name, text)
 
 
-def _object(scene: _Scene, pointer: int) -> tuple[str, int] | None:
+def _object(scene: _Scene, pointer: int, word: int = WORD) -> tuple[str, int] | None:
     """The name of the variable that a pointer points into and the bytes from there to its end."""
     offset = 0
     body, lookup = scene.body, scene.lookup
@@ -120,12 +164,12 @@ def _object(scene: _Scene, pointer: int) -> tuple[str, int] | None:
         match op:
             case FieldAddr():
                 held = body.function.types[op.base]
-                more = offset_of(lookup, held.elem, op.index) if type(held) is Pointer else None
+                more = offset_of(lookup, held.elem, op.index, word) if type(held) is Pointer else None
                 if more is None:
                     return None
                 offset, value = offset + more, op.base
             case IndexAddr():
-                more = _index_offset(scene, op)
+                more = _index_offset(scene, op, word)
                 if more is None:
                     return None
                 offset, value = offset + more, op.base
@@ -133,20 +177,20 @@ def _object(scene: _Scene, pointer: int) -> tuple[str, int] | None:
                 value = op.operand
             case Alloc(name=name) | Global(symbol=name):
                 held = body.function.types[value]
-                size = size_of(lookup, held.elem) if type(held) is Pointer else None
+                size = size_of(lookup, held.elem, word) if type(held) is Pointer else None
                 return (name.rpartition("/")[2] or "the object", size - offset) if size is not None else None
             case _:
                 return None
     return None
 
 
-def _index_offset(scene: _Scene, op: IndexAddr) -> int | None:
+def _index_offset(scene: _Scene, op: IndexAddr, word: int) -> int | None:
     """The offset of an element of an array at a constant index."""
     held, index = scene.body.function.types[op.base], scene.body.definition[op.index]
     base = scene.lookup.underlying(held.elem) if type(held) is Pointer else None
     if type(base) is not Array or type(index) is not Const or not isinstance(index.value, int):
         return None
-    size = size_of(scene.lookup, base.elem)
+    size = size_of(scene.lookup, base.elem, word)
     return size * index.value if size is not None else None
 
 

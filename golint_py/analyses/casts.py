@@ -13,7 +13,6 @@ from golint_py.ir.ops import Alloc, Convert
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Array, Basic, Chan, Interface, Map, Pointer, Signature, Slice, StructType, Type
-from golint_py.types.sizes import alignment_of, size_of
 
 MAX_DEPTH = 12
 _WORDS = frozenset({"int", "uint", "uintptr", "int64", "uint64"})
@@ -79,22 +78,6 @@ def is_header(lookup: Lookup, type_: Type | None, words: int) -> bool:
         held = lookup.underlying(field.type)
         names.append(held.name if type(held) is Basic else "")
     return names[0] == "uintptr" and all(name in _WORDS for name in names[1:])
-
-
-def offset_of(lookup: Lookup, type_: Type | None, index: int) -> int | None:
-    """The offset of a field of a struct in bytes."""
-    base = lookup.underlying(type_)
-    if type(base) is not StructType or index >= len(base.fields):
-        return None
-    offset = 0
-    for number, field in enumerate(base.fields[: index + 1]):
-        size, alignment = size_of(lookup, field.type), alignment_of(lookup, field.type)
-        if size is None or alignment is None:
-            return None
-        offset = (offset + alignment - 1) // alignment * alignment
-        if number < index:
-            offset += size
-    return offset
 
 
 def has_pointers(lookup: Lookup, type_: Type | None) -> bool | None:

@@ -6,17 +6,18 @@ lowered. A summary is exact about what is in sight and ends at functions out of 
 
 from collections.abc import Iterator
 
-from golint_py.analyses.command_model import Command, Use
+from golint_py.analyses.command_model import Command, Sink, Use
 from golint_py.analyses.command_options import may_be_option
 from golint_py.analyses.commands import commands, starters, wrappers
 from golint_py.analyses.taint import flows
 from golint_py.analyses.taint_commands import hops_to, into, leading, started
 from golint_py.analyses.taint_flow import Node, is_exported
 from golint_py.analyses.taint_links import memory_of
-from golint_py.analyses.taint_model import is_number
+from golint_py.analyses.taint_model import is_number, package_of
 from golint_py.analyses.taint_records import Flow, Given, Origin, PackageFlows, Passage, Starter
 from golint_py.analyses.unit import Unit
 from golint_py.ir.program import Function
+from golint_py.knowledge.load import table
 from golint_py.query import Query
 from golint_py.types.model import Named, Slice
 
@@ -24,7 +25,9 @@ _POSITIONS = ("program", "script", "argument")
 
 
 def package_flows(unit: Unit, query: Query) -> PackageFlows | None:
-    """The summaries of the package, None where there are none."""
+    """The summaries of the package, None where there are none, or where the tables of sinks speak of its functions."""
+    if unit.path in {package_of(symbol) for symbol in table("exec", "sink", Sink)}:
+        return None
     passages: dict[tuple[str, int, tuple[str, ...], str, str], Passage] = {}
     for one in _passages(unit, query):
         passages.setdefault((one.function, one.parameter, one.path, one.role, one.via), one)
@@ -61,7 +64,10 @@ def _through(unit: Unit, command: Command, use: Use, position: str, found: tuple
     for flow in found:
         origin = flow.origin
         function = unit.functions.get(origin.function)
-        if origin.parameter >= 0 and function is not None and not function.test and is_exported(origin.function):
+        named = function is not None and not function.test and is_exported(origin.function)
+        # What lies deep in an object was put there by somebody else, most often.
+        deep = sum(not step.startswith(("[", "#", "<")) for step in origin.path) > 1
+        if function is not None and origin.parameter >= 0 and named and not deep:
             packed = _is_variadic(unit, function) and origin.parameter == len(function.params) - 1
             yield Passage(
                 origin.function,

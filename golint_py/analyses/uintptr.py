@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from golint_py.analyses.taint_links import callee_symbol
 from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, overlap, place
-from golint_py.analyses.uintptr_model import Event, Made, Named, Region, View, uses
+from golint_py.analyses.uintptr_model import Event, Made, Named, Region, View, keeps_arguments, uses
 from golint_py.analyses.uintptr_objects import object_of
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import (
@@ -309,7 +309,7 @@ def _passed(view: View, mem: Memory, made: Made, state: _State, op: Call | Defer
         if symbol == "append" and number > 0 and type(op) is Call:
             events.append(_event(view, made, state, "element", op.at, "append"))
         return []
-    if symbol in table("unsafe", "keeps", Named):
+    if symbol in table("unsafe", "keeps", Named) or view.query.get(keeps_arguments, view.unit, op.callee.symbol):
         events.append(_event(view, made, state, "kept", op.at, symbol))
         return []
     if _ATOMIC_STORES.get(symbol) == number:

@@ -14,6 +14,7 @@ from golint_py.ir.ops import (
 )
 from golint_py.knowledge.load import table
 from golint_py.query import Query
+from golint_py.types.scope import NO_BODY
 
 
 class Named(Struct, frozen=True):
@@ -91,6 +92,22 @@ class View(Struct, frozen=True, eq=False):
     def memory(self, symbol: str) -> Memory:
         """The memory of the function's family."""
         return self.query.get(memory_of, self.unit, self.query, symbol)
+
+
+def keeps_arguments(unit: Unit, symbol: str) -> bool:
+    """Whether the compiler keeps alive what is converted in the arguments of a call: the function is written in
+    assembly, or its declaration says so."""
+    receiver, dot, _name = symbol.rpartition(").")
+    path = (receiver.lstrip("(*") if dot else symbol).rpartition(".")[0]
+    exports = unit.universe.exports(path) if path else None
+    if exports is None:
+        return False
+    if dot:
+        lines = exports.annotations.get(symbol, ())
+    else:
+        function = exports.funcs.get(symbol[len(path) + 1 :])
+        lines = function.annotations if function is not None else ()
+    return any(line in (NO_BODY, "go:uintptrescapes", "go:uintptrkeepalive") for line in lines)
 
 
 def is_exempt(path: str) -> bool:

@@ -4,7 +4,8 @@ What it finds
     A conversion to `*T` through which more bytes are read or written than the variable has, such as a string read as a
     slice. A slice from unsafe.Slice, unsafe.String or `(*[1 << 30]T)(p)[:n]` whose length is provably too great, most
     often since it counts elements of another size. A pointer behind the last element. A pointer stored into a byte
-    array, where the garbage collector does not look.
+    array, where the garbage collector does not look. What fits on 64-bit platforms only (medium): an object of the
+    size of a word, and structs whose fields are at the same places only there, unless the file is for those platforms.
 
     Silent for smaller views, for fields that lie inside of the object, for lengths that cannot be told, and for
     pointers that are only handed on.
@@ -60,6 +61,8 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
+_UNSURE = ("end", "pointer", "words")
+
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per place."""
@@ -74,8 +77,8 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 rule="unsafe/out-of-bounds",
                 place=place,
                 message=found.text,
-                severity=Severity.WARNING if found.kind in ("end", "pointer") else Severity.ERROR,
-                confidence=Confidence.MEDIUM if found.kind in ("end", "pointer") else Confidence.HIGH,
+                severity=Severity.WARNING if found.kind in _UNSURE else Severity.ERROR,
+                confidence=Confidence.MEDIUM if found.kind in _UNSURE else Confidence.HIGH,
                 subject=found.subject,
                 function=found.function,
             )
