@@ -6,9 +6,12 @@ from msgspec import Struct
 
 from golint_py.fix.clone import clone
 from golint_py.fix.guard import guard
+from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lock_mode import upgrade
 from golint_py.fix.new_mutex import new_mutex
 from golint_py.fix.refusal import Refused
+from golint_py.fix.unlocks import other_unlock, unlock_before_return
+from golint_py.fix.unsafe_spelling import spelled_now
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax.parse import parse
 from golint_py.text.edits import Edit, EditError, Fix, apply, validate
@@ -27,6 +30,10 @@ MAKERS: Mapping[str, Maker] = {
     "upgrade-lock": upgrade,
     "clone": clone,
     "guard": _guard,
+    "other-unlock": other_unlock,
+    "unlock-before-return": unlock_before_return,
+    "keep-alive": keep_alive,
+    "unsafe-spelling": spelled_now,
 }
 AUTO = "auto"
 STRATEGIES = (AUTO, "guard")

@@ -63,6 +63,10 @@ Fix
     Write `defer mu.Unlock()` directly behind `mu.Lock()`. In a loop put the body into a function of its own. Where the
     lock must be free before the end, give it back on each way out.
 
+    `golint-py fix` calls `RUnlock` for `Unlock`, or the other way round, as the lock was taken, and `Unlock` for a
+    deferred `Lock` (safe). With `--unsafe-fixes` it gives the lock back before a return that forgets it, where the
+    others do and what is returned is a variable or constant.
+
 References
     https://pkg.go.dev/sync#Mutex.Unlock
     https://cwe.mitre.org/data/definitions/667.html
@@ -78,7 +82,7 @@ from golint_py.analyses.lock_names import written_in
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Related, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Related, Safety, Severity
 from golint_py.text.span import Site
 
 _KINDS = ("free", "mismatch", "deferred-lock", "ignored")
@@ -113,6 +117,7 @@ def _leak(package: Unit, leak: Leak) -> Finding[Site]:
             Related(Site(leak.function, leak.taken_at), f"{call} here"),
             *(Related(Site(leak.function, at), "held here as well") for at in others),
         ),
+        plan=FixPlan("unlock-before-return", name, Safety.UNSAFE) if leak.others_release else None,
     )
 
 
@@ -147,6 +152,7 @@ def _event(package: Unit, event: Event) -> Finding[Site]:
         subject=name,
         function=event.function,
         related=(Related(Site(event.function, before), label),) if label and before >= 0 else (),
+        plan=FixPlan("other-unlock", name, Safety.SAFE) if event.kind in ("mismatch", "deferred-lock") else None,
     )
 
 
@@ -158,4 +164,5 @@ RULE = Rule(
     triggers=(b"sync",),
     candidates=(b"ock()", b"Unlock"),
     reach=1,
+    fix=Safety.SAFE,
 )

@@ -52,6 +52,9 @@ Fix
     Close the file when the descriptor is no longer needed, with defer, or write `runtime.KeepAlive(f)` after the last
     use of the descriptor.
 
+    `golint-py fix` writes that call (safe) behind the statement that uses the descriptor, deferred where the statement
+    leads out of the function.
+
 References
     https://pkg.go.dev/os#File.Fd
     https://pkg.go.dev/runtime#KeepAlive
@@ -66,7 +69,7 @@ from golint_py.analyses.uintptr_model import is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Related, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Related, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -85,6 +88,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
             subject=one.name,
             function=one.function,
             related=(Related(Site(one.function, one.made_at), "the descriptor"),),
+            plan=FixPlan("keep-alive", one.name, Safety.SAFE),
         )
 
 
@@ -95,4 +99,5 @@ RULE = Rule(
     security=5.0,
     triggers=(b".Fd()",),
     candidates=(b".Fd()",),
+    fix=Safety.SAFE,
 )

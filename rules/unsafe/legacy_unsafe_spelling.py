@@ -41,6 +41,10 @@ Fix
     `unsafe.SliceData(s)` and `unsafe.StringData(s)` for the word Data, `unsafe.String(unsafe.SliceData(b), len(b))` for
     a string that shares the bytes of b.
 
+    `golint-py fix --select unsafe/legacy-unsafe-spelling` does this (safe) for sums and differences in one expression,
+    for `[:n:n]` of a big array, and for `*(*string)(unsafe.Pointer(&b))` of a variable of type `[]byte`; for `[:n]`,
+    which gives the slice another capacity, it is unsafe. The words of headers are left to you.
+
 References
     https://pkg.go.dev/unsafe#Add
     https://pkg.go.dev/unsafe#Slice
@@ -55,7 +59,7 @@ from golint_py.analyses.uintptr_model import is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
 _WORDS = {
@@ -65,6 +69,8 @@ _WORDS = {
     "SliceData": "reflect.SliceHeader is deprecated: `unsafe.SliceData`, `len` and `unsafe.Slice` say this (Go 1.20)",
     "StringData": "reflect.StringHeader is deprecated: `unsafe.StringData`, `len`, `unsafe.String` say this (Go 1.20)",
 }
+
+_REWRITTEN = ("Add", "Slice", "String")
 
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
@@ -84,6 +90,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 confidence=Confidence.LOW if package.functions[one.function].test else Confidence.HIGH,
                 subject=f"unsafe.{one.now}",
                 function=one.function,
+                plan=FixPlan("unsafe-spelling", one.now, Safety.SAFE) if one.now in _REWRITTEN else None,
             )
 
 
@@ -94,5 +101,6 @@ RULE = Rule(
     security=1.0,
     triggers=(b"unsafe.Pointer(",),
     candidates=(b"unsafe.Pointer(",),
+    fix=Safety.SAFE,
     default=False,
 )
