@@ -236,7 +236,7 @@ def test_sizes_follow_the_width_of_a_word() -> None:
     unit = unit_of_source(
         "package p\n\ntype S struct {\n\ta byte\n\tb int64\n\tc string\n\td []int\n\te complex128\n}\n"
     )
-    lookup, struct = lookup_of(unit), Named("p.S")
+    lookup, struct = lookup_of(unit), Named(f"{unit.path}.S")
     assert [offset_of(lookup, struct, index) for index in range(6)] == [0, 8, 16, 32, 56, None]
     assert [offset_of(lookup, struct, index, WORD_32) for index in range(6)] == [0, 4, 12, 20, 32, None]
     assert (size_of(lookup, struct), size_of(lookup, struct, WORD_32)) == (72, 48)
