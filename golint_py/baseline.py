@@ -14,7 +14,7 @@ from msgspec import Struct
 from golint_py.config import ConfigError
 from golint_py.diagnostics import INTERNAL_ERROR
 from golint_py.text.finding import By, Finding, Report, Silenced
-from golint_py.text.fingerprint import Key, key
+from golint_py.text.fingerprint import Key, key, stable
 from golint_py.text.span import Span
 
 NAME = "golint-py-baseline.jsonl"
@@ -49,7 +49,7 @@ def entries_of(findings: Iterable[Finding[Span]]) -> tuple[Entry, ...]:
             counts[_name(finding)] += 1
             first.setdefault(_name(finding), finding)
     return tuple(
-        Entry(one.rule, _text(one.subject), _text(one.function), _text(one.place.path), counts[name])
+        Entry(one.rule, name[1], _text(stable(one.function)), _text(one.place.path), counts[name])
         for name, one in sorted(first.items())
     )
 

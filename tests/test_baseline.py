@@ -152,6 +152,31 @@ def test_the_life_of_a_baseline(project: Path) -> None:
     assert golint(project, "baseline", "prune").stdout == f"{NAME}: 0 findings, 0 added, 2 gone\n"
 
 
+def test_what_else_changes_in_the_function_does_not_make_a_finding_new(project: Path) -> None:
+    """Local variables and function literals have no names of their own."""
+    head = 'package store\n\nimport "sync"\n\nfunc Load(keys []string) {\n'
+    body = """	counts := map[string]int{}
+	var group sync.WaitGroup
+	for _, key := range keys {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			counts[key]++
+		}()
+	}
+	group.Wait()
+}
+"""
+    file = project / "store" / "s.go"
+    file.write_text(head + body)
+    create(project)
+    assert "Load#counts" in (project / NAME).read_text()
+    file.write_text(head + "\tlog := func() { println(len(keys)) }\n\tlog()\n" + body)
+    assert check(project).returncode == 0
+    file.write_text(head.replace("Load", "Fill") + body)
+    assert check(project).returncode == 1
+
+
 def test_it_is_never_overwritten_by_create(project: Path) -> None:
     create(project)
     done = golint(project, "baseline", "create")

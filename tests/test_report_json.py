@@ -9,7 +9,7 @@ from report_samples import CONFLICT, PATH, PLAIN, REPORT, STORE, WRITE, at, view
 from golint_py.report import json as writer
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Report, Safety
-from golint_py.text.fingerprint import identities
+from golint_py.text.fingerprint import identities, stable
 from golint_py.text.span import Span
 
 
@@ -65,6 +65,11 @@ def test_the_identity_survives_moved_lines_and_tells_repeats_apart() -> None:
     assert (first[:-1], first[-2:], second[-2:]) == (second[:-1], ":1", ":2")
     for change in ({"rule": "a/b"}, {"subject": "t"}, {"function": "g"}):
         assert identities([Finding(**fields | change)]) != [first]
+
+
+def test_numbers_of_literals_and_places_of_variables_are_no_part_of_the_identity() -> None:
+    for symbol, plain in (("p.F$1$22", "p.F$$"), ("(*p.T).M#x+61[*]", "(*p.T).M#x[*]"), ("p#gen.F", "p#gen.F")):
+        assert stable(symbol) == plain
 
 
 def test_the_published_schema_is_that_of_the_output() -> None:

@@ -1,16 +1,24 @@
 """What makes a finding the same finding after lines have moved."""
 
+import re
 from collections.abc import Iterable
 
 from golint_py.text.finding import Finding
 from golint_py.text.span import Span
 
 Key = tuple[str, str, str]
+_UNSTABLE = re.compile(r"(\$|#\w+)(?:(?<=\$)|\+)\d+")
 
 
 def key(finding: Finding[Span]) -> Key:
     """Rule, subject, and function; the file in place of a function for what is in none."""
-    return (finding.rule, finding.subject, finding.function or finding.place.path)
+    return (finding.rule, stable(finding.subject), stable(finding.function) or finding.place.path)
+
+
+def stable(symbol: str) -> str:
+    """The symbol without what changes when something else in its function does: the numbers of function literals
+    (`pkg.F$2`), the place of a local variable (`pkg.F#name+61`)."""
+    return _UNSTABLE.sub(r"\1", symbol) if "$" in symbol or "#" in symbol else symbol
 
 
 def identities(findings: Iterable[Finding[Span]]) -> list[str]:
