@@ -10,19 +10,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, access_paths
-from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.locations import Naming
+from golint_py.analyses.local_locks import entered_locked, held_before, locks_of
 from golint_py.analyses.lock_names import Names, Term, condition_of, name_of, names_of
-from golint_py.analyses.locksets import LockSets, lock_sets
 from golint_py.analyses.reachability import reached_without
-from golint_py.analyses.roots import assumed
 from golint_py.analyses.tables import containers
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies, origins
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
-from golint_py.ir.ops import Alloc, Call, Callee, Defer, Extract, Go, If, MakeChan, MakeMap, Return
+from golint_py.ir.ops import Alloc, Call, Defer, Extract, Go, If, MakeChan, MakeMap, Return
 from golint_py.ir.program import Function
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Chan, Map, Named, Pointer, StructType, Type
@@ -250,37 +247,9 @@ class _Search:
 
     def _locked(self, check: _Operation, act: _Operation) -> bool:
         """Whether a lock is held at both, or on entry."""
-        if assumed(self.function):
-            return True
-        locks = _locks(self.function, self.paths)
-        held = [_held(self.function, locks, one.point) for one in (check, act)]
-        return bool(held[0] & held[1]) or self._called_under_locks()
-
-    def _called_under_locks(self) -> bool:
-        """Whether every call in sight is made with a lock held."""
-        calls = 0
-        for function in self.unit.functions.values():
-            if function.test:
-                continue
-            points = [
-                (number, index)
-                for number, block in enumerate(function.blocks)
-                for index, op in enumerate(block.ops)
-                if isinstance(op, Call | Go | Defer) and self._is_called(op.callee, function)
-            ]
-            locks = _locks(function, access_paths(function)) if points else None
-            for point in points:
-                if locks is None or not _held(function, locks, point):
-                    return False
-                calls += 1
-        return calls > 0
-
-    def _is_called(self, callee: Callee, function: Function) -> bool:
-        """Whether it is a call of this function; a literal may be called through a variable of the one around it."""
-        if callee.symbol or self.function.parent != function.symbol:
-            return callee.symbol == self.function.symbol
-        found = callee_targets(callee, access_paths(function))
-        return any(target.symbol == self.function.symbol for target in found)
+        locks = locks_of(self.function, self.paths)
+        held = [held_before(self.function, locks, one.point) for one in (check, act)]
+        return bool(held[0] & held[1]) or entered_locked(self.unit, self.function)
 
 
 def changes(kind: Type | None, packages: Packages) -> bool:
@@ -295,17 +264,3 @@ def changes(kind: Type | None, packages: Packages) -> bool:
             for field in below.fields
         )
     return isinstance(below, Basic | Map)
-
-
-def _locks(function: Function, paths: Paths) -> LockSets:
-    return lock_sets(function, paths, Naming(function, paths, {}), {})
-
-
-def _held(function: Function, locks: LockSets, point: Point) -> set[object]:
-    """Locks at a point, those that only some ways there hold included."""
-    state = locks.entry[point[0]]
-    if state is None:
-        return set()
-    for op in function.blocks[point[0]].ops[: point[1]]:
-        state = locks.step(op, state)
-    return {hold.lock for hold in state.acquired} | set(state.maybe)
