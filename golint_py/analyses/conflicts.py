@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
+from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import DONE, ONCE, Facts, FunctionFacts
 from golint_py.analyses.facts import ESCAPES as LEAVING
@@ -24,6 +25,7 @@ CONCURRENT = "concurrent-access"
 
 NO_CONTENT = LEAVING | {"replace"}
 MAX_THREADS = 8
+MANY = 3  # functions that hold the lock of another object, for each one that does not
 _PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "main": 3, "test": 3, "value": 4}
 
 
@@ -305,6 +307,8 @@ class _Location:
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
         if not guard.declared and not self._near(guard.key):
+            if guard.holding < MANY * guard.bare:
+                return Confidence.LOW
             level = _lower(level)  # a lock of some other object
             if one.thread.kind in ("api", "value"):
                 return Confidence.LOW  # the type leaves locking to its users
@@ -453,7 +457,8 @@ class _Location:
             if not guarded or origin is None or origin.kind != "call":
                 break
             symbol, at, context = origin.caller, origin.at, origin.context
-            if len({frozenset(c.locks) for c in self.contexts.of.get(symbol, ())}) <= 1:
+            held = (hold.lock for known in self.contexts.of.get(symbol, ()) for hold in known.locks)
+            if not any(last_name(lock) == key for lock in held):
                 break
         return Site(symbol, at)
 

@@ -99,7 +99,7 @@ def taken_only_by(one: State, other: State) -> set[Path]:
         return set()
     there = {hold.lock for hold in other.acquired}
     own_way = {lock for lock, _ in other.dropped - one.dropped}
-    return {hold.lock for hold in one.acquired} - there - own_way
+    return {hold.lock for hold in one.acquired if hold.mode != DONE} - there - own_way
 
 
 def acquire(state: State, lock: Path, mode: str) -> State:
@@ -208,7 +208,7 @@ def _call(
             state = _effect(target, op, state, paths, naming, outcomes)
     if not callee.symbol and callee.value is not None:
         variable = paths.of[callee.value]
-        if variable.root.startswith("g:") and not variable.steps:
+        if variable.root.startswith("g:") and not variable.steps and not op.args:
             state = acquire(state, variable, DONE)  # it may be the result of sync.OnceFunc
         state = _returned_unlocker(callee.value, op.at, state, paths, naming, outcomes)
     return state

@@ -189,7 +189,42 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Hel
             for target in targets(roots[root], frame.paths) if root in roots else ():
                 if target.parameter:
                     found.append((target.parameter, compose(held, inner, roots, frame)))
+    found += _called_by_literals(frame, op, held)
     return [(root, Held(_named(locks), locks.released, locks.maybe)) for root, locks in found]
+
+
+def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+    """Parameters that a literal captured and calls, which this call is given and taken to run (see `edges`)."""
+    found: list[tuple[str, Held]] = []
+    if op.callee.builtin or op.callee.symbol in spawners():
+        return found
+    for value in op.args:
+        for literal in targets(value, frame.paths):
+            outcome = frame.world.outcomes.get(literal.symbol) if literal.captures else None
+            if outcome is None or not outcome.calls or not _runs_argument(frame, op, value):
+                continue
+            roots = callee_frame(literal, (), frame.paths)
+            for root, inner in sorted(outcome.calls, key=repr):
+                for target in targets(roots[root], frame.paths) if root.startswith("f") and root in roots else ():
+                    if target.parameter:
+                        found.append((target.parameter, compose(held, inner, roots, frame)))
+    return found
+
+
+def _runs_argument(frame: Frame, op: Call, value: int) -> bool:
+    """Whether the callee calls a function that it is given, or is out of sight."""
+    known = [
+        (callee, outcome)
+        for callee in callee_targets(op.callee, frame.paths)
+        if (outcome := frame.world.outcomes.get(callee.symbol)) is not None
+    ]
+    if not known:
+        return True
+    return any(
+        root in {name for name, passed in callee_frame(callee, op.args, frame.paths).items() if passed == value}
+        for callee, outcome in known
+        for root, _ in outcome.calls
+    )
 
 
 def _later(frame: Frame) -> set[tuple[str, Held]]:

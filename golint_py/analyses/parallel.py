@@ -68,18 +68,25 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     kinds = {left.thread.kind, right.thread.kind}
     if not kinds & RUNNING:
         return Evidence.NONE if kinds & {"main", "test"} or captured else Evidence.CALLERS
+    if "handler" in kinds and "test" in kinds:
+        return Evidence.NONE  # a request orders the handler with the test that makes it
+    if "handler" in kinds and "main" in kinds:
+        return Evidence.CALLERS  # most programs fill before they serve
     if captured:
         return Evidence.CERTAIN
-    if "handler" in kinds and kinds & {"main", "test"}:
-        return (
-            Evidence.CALLERS
-        )  # a request orders its client with its handler, and most programs fill before they serve
+    if not (_from_outside(left) and _from_outside(right)):
+        return Evidence.CALLERS
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _from_outside(one: Instance) -> bool:
+    """Whether the object of a running thread is one that it was started with, and not one that it made or looked up."""
+    return one.thread.kind not in RUNNING or one.shared or bool(one.objects)
 
 
 def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
