@@ -45,8 +45,8 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     key = parameters["lock"]
     if not key:
         raise Refused("the map has no lock yet")
-    check_entry(finding.function, parameters, key)
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
+    check_entry(workspace, view, finding.function, parameters, key)
     check_waiters(workspace, view, key)
     if parameters["at"] == "call":
         change = _around_call(workspace, view, finding, key)
@@ -67,14 +67,42 @@ def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit,
     return tuple(sorted(edits))
 
 
-def check_entry(symbol: str, parameters: dict[str, str], key: str) -> None:
-    """Refuse where a caller holds a lock."""
-    entry = parameters["entry"].split()
-    if key in entry:
-        raise Refused(f"some callers of {short(symbol)} hold {field(key)} already")
-    if entry:
-        name = "a lock that cannot be told" if "*" in entry else field(entry[0])
-        raise Refused(f"callers of {short(symbol)} hold {name}, and the order of the locks is not known")
+def check_entry(workspace: Workspace, view: View, symbol: str, parameters: dict[str, str], key: str) -> None:
+    """Refuse where a caller holds the lock, or another one that must not come before it."""
+    for other in parameters["entry"].split():
+        if other == key:
+            raise Refused(f"some callers of {short(symbol)} hold {field(key)} already")
+        if other == "*":
+            raise Refused(f"callers of {short(symbol)} hold a lock that cannot be told")
+        check_order(workspace, view, other, key)
+
+
+def check_order(workspace: Workspace, view: View, held: str, key: str) -> None:
+    """Refuse to take the lock with `held` held where somebody may take them the other way round."""
+    if not held or last_package(held) != view.path:
+        raise Refused("another lock is held there, and their order is not known")
+    calls = workspace.lock_calls(view)
+    word = field(key).encode()
+    for outer, body in view.bodies.items():
+        text = body.scope.parsed.data[body.node.start_byte : body.node.end_byte]
+        if word not in text and b"Lock()" not in text:
+            continue
+        for symbol in view.group(outer):
+            if not any(call.key == key and call.takes for call in calls.own(symbol)):
+                continue
+            under = calls.may_hold(symbol, key)
+            spans = view.function(symbol).spans
+            places = {spans[at] for at in under}
+            if any(call.key == held and call.takes and (call.start, call.end) in places for call in calls.own(symbol)):
+                raise Refused(f"{short(symbol)} takes {field(held)} with {field(key)} held; here it would be reversed")
+            if any(at in under and (held in taken or ANY in taken) for at, taken in calls.callees(symbol)):
+                raise Refused(f"{field(held)} is held there, and {short(symbol)} may take the two the other way round")
+
+
+def last_package(key: str) -> str:
+    """The import path of the package that declares a lock: of `path.T.mu`, `path.mu` and `path.f#mu+3`."""
+    head, _, tail = key.partition("#")[0].lstrip("(*").rpartition("/")
+    return f"{head}/{tail.partition('.')[0]}" if head else tail.partition(".")[0]
 
 
 def check_waiters(workspace: Workspace, view: View, key: str) -> None:
@@ -143,7 +171,7 @@ def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, locatio
         accesses = accesses_at(facts, function.spans, mention, location)
         if any(_needs(view, access, key) for access in accesses):
             for access in accesses:
-                _check_other_locks(access, key, held)
+                _check_other_locks(workspace, view, access, key, held)
             use = use_of(mention, data)
             if use.how is How.PASSED and any(access.writes or access.via for access in accesses):
                 raise Refused("the map is passed to a function that keeps or changes it")
@@ -177,13 +205,12 @@ def _needs(view: View, access: Access, key: str) -> bool:
     return not access.owned and not view.holds(access.held, key)
 
 
-def _check_other_locks(access: Access, key: str, held: frozenset[int]) -> None:
+def _check_other_locks(workspace: Workspace, view: View, access: Access, key: str, held: frozenset[int]) -> None:
     if access.at in held or any(last_name(lock) == key for lock in access.held.maybe):
         raise Refused(f"{field(key)} is held on some ways to the access")
     for hold in access.held.acquired:
-        other = last_name(hold.lock)
-        if other != key:
-            raise Refused(f"{field(other) if other else 'another lock'} is held there, and their order is not known")
+        if last_name(hold.lock) != key:
+            check_order(workspace, view, last_name(hold.lock), key)
 
 
 def _changing_loops(workspace: Workspace, view: View, body: Body, uses: list[Use], location: str) -> frozenset[int]:

@@ -38,7 +38,7 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     if not uses:
         raise Refused("the accesses are made through other names for the map")
     _check_reach(workspace, view, location)
-    shared = any(not use.writes for several in uses.values() for use in several)
+    shared = any(not use.exclusive for several in uses.values() for use in several)
     name, declaration = _declaration(view, location, shared)
     changes = [declaration]
     for symbol, several in uses.items():

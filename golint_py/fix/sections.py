@@ -15,7 +15,7 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import body_of, fresh, inside, names_in, walk
+from golint_py.fix.places import FUNCTIONS, body_of, fresh, inside, names_in, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.uses import COMPOUND, How, Use
@@ -24,6 +24,7 @@ from golint_py.text.edits import Edit
 from golint_py.types.model import Map
 
 CLONE = (1, 21)  # maps.Clone
+_HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
 BETWEEN = 2  # statements without a use that are taken into a section between two uses
 
 
@@ -135,13 +136,13 @@ def sections(plan: Plan, uses: Sequence[Use]) -> None:
         if number in done:
             continue
         if statement.kind_id == N.RETURN_STATEMENT and where.quiet.quiet(statement):
-            writes = any(one.writes for one in several)
+            writes = any(one.exclusive for one in several)
             plan.before(statement, plan.lock.take(writes), b"defer " + plan.lock.give(writes))
             continue
         if _wrappable(where, statement, several):
             last, joined = _neighbours(where, groups, number)
             done.update(joined)
-            writes = any(one.writes for place in (number, *joined) for one in groups[place][1])
+            writes = any(one.exclusive for place in (number, *joined) for one in groups[place][1])
             _wrap(plan, statement, last, writes)
             continue
         _taken_out(plan, statement, several)
@@ -177,7 +178,7 @@ def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> bool:
         return False
     if any(not where.quiet.quiet(one) for one in rest) or not _returns_at_once(where, statements, holding):
         return False
-    writes = any(use.writes for use in uses)
+    writes = any(use.exclusive for use in uses)
     plan.before(rest[0], plan.lock.take(writes), b"defer " + plan.lock.give(writes))
     return True
 
@@ -392,7 +393,7 @@ def _pair_before(plan: Plan, statement: Node, use: Use) -> None:
     names = [data[one.start_byte : one.end_byte] for one in N.children(N.need(first, N.F_LEFT))]
     condition = N.field(statement, N.F_CONDITION) or N.field(statement, N.F_VALUE)
     lock = plan.lock
-    if condition is not None and not _used_elsewhere(where.function, statement, names, data):
+    if condition is not None and not _clash(statement, names, data):
         text = data[first.start_byte : first.end_byte]
         plan.before(statement, lock.take(False), text, lock.give(False))
         plan.replace(first.start_byte, condition.start_byte, b"")
@@ -406,11 +407,26 @@ def _pair_before(plan: Plan, statement: Node, use: Use) -> None:
     plan.replace(first.start_byte, first.end_byte, left + b" := " + right)
 
 
-def _used_elsewhere(function: Node, statement: Node, names: list[bytes], data: bytes) -> bool:
-    """Whether a name occurs in the function outside of the statement: it could be another variable."""
+def _clash(statement: Node, names: list[bytes], data: bytes) -> bool:
+    """Whether a name that moves into the list of statements means something else there, or in what declares it."""
     wanted = set(names) - {b"_"}
-    others = (node for node in walk(function) if node.kind_id == N.IDENTIFIER and not inside(node, statement))
-    return any(data[node.start_byte : node.end_byte] in wanted for node in others)
+    block = statement.parent
+    if block is None:
+        return True
+    scopes = [one for one in N.children(block) if one.id != statement.id]
+    above = block.parent
+    while above is not None and above.kind_id in (N.BLOCK, N.EXPRESSION_CASE, N.DEFAULT_CASE):
+        above = above.parent
+    outer = above.parent if above is not None and above.kind_id == N.TYPE_CASE else above
+    if above is not None and (above.kind_id in _HEADED or outer is not above):
+        top = outer if outer is not None else above
+        scopes += [one for one in N.children(top) if not inside(statement, one)]
+    return any(
+        data[node.start_byte : node.end_byte] in wanted
+        for scope in scopes
+        for node in walk(scope)
+        if node.kind_id == N.IDENTIFIER
+    )
 
 
 def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:

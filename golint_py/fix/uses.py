@@ -29,7 +29,8 @@ class Use(Struct, frozen=True, eq=False):
     """One use: the mention of the map, the expression (or clause) that uses it, the statement of the innermost list.
 
     `header`: the statement is compound and the use is evaluated before its blocks. `right`: it is evaluated only
-    sometimes, or more than once (the right operand of `&&`, a loop's condition, an `else if`, a case).
+    sometimes, or more than once (the right operand of `&&`, a loop's condition, an `else if`, a case). `through`: what
+    the element refers to is stored to (`m[k].n = 1`).
     """
 
     mention: Node
@@ -39,6 +40,12 @@ class Use(Struct, frozen=True, eq=False):
     statement: Node
     header: bool
     right: bool
+    through: bool
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether reading together with others would not do."""
+        return self.writes or self.through
 
 
 def use_of(mention: Node, data: bytes) -> Use:
@@ -49,7 +56,7 @@ def use_of(mention: Node, data: bytes) -> Use:
     how, whole, writes = _how(node, above, data)
     statement = statement_of(whole)
     header, right = _position(whole, statement, data)
-    return Use(mention, whole, how, writes, statement, header, right)
+    return Use(mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement))
 
 
 def _parent(node: Node) -> Node:
@@ -99,6 +106,14 @@ def _index(index: Node) -> tuple[How, Node, bool]:
                 raise Refused("an element is the variable of a loop or of a receive")
             return How.STORE, index, True
     return How.READ, index, False
+
+
+def _stored_to(node: Node, statement: Node) -> bool:
+    """Whether the node is a part of what the statement stores to."""
+    if statement.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT):
+        return True
+    left = N.field(statement, N.F_LEFT) if statement.kind_id == N.ASSIGNMENT_STATEMENT else None
+    return left is not None and left.start_byte <= node.start_byte and node.end_byte <= left.end_byte
 
 
 def _position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
