@@ -1,0 +1,226 @@
+"""Random programs over a map: with the new mutex they print what they printed, and gofmt has nothing to change.
+
+Every program runs its method `Work` on one goroutine in the end; before that two goroutines touch the map, so that the
+rule finds something. All forms of access stand in statements of many kinds. The Go toolchain judges all programs of a
+run together.
+"""
+
+import subprocess
+from pathlib import Path
+
+import gojudge
+import pytest
+from gojudge import environment, run_go
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from golint_py.cli.fix import analyse
+from golint_py.config import Options, Policy
+from golint_py.fix.plans import Bounds
+from golint_py.fix.rounds import Outcome, Wish, run
+from golint_py.text.finding import Confidence, Safety
+
+HEAD = """package p%d
+
+import "fmt"
+
+type Box struct {
+	name string
+	m    map[string]int
+	log  []string
+}
+
+func New() *Box { return &Box{m: map[string]int{"a": 1, "b": 2, "c": 3}} }
+
+func (b *Box) say(v any) int {
+	b.log = append(b.log, fmt.Sprint(v))
+	return len(b.log)
+}
+
+func (b *Box) loop(stop chan bool) {
+	for {
+		select {
+		case <-stop:
+			return
+		default:
+			b.m["loop"] = 0
+		}
+	}
+}
+
+func (b *Box) Start(stop chan bool) { go b.loop(stop) }
+
+"""
+TAIL = """
+func Run() []string {
+	b := New()
+	if false {
+		b.Start(nil)
+	}
+	for i := range 3 {
+		b.say(b.Work([]string{"a", "x", "c"}[i], i))
+	}
+	return b.log
+}
+"""
+
+KEYS = st.sampled_from(['"a"', "k", '"x"', "k + k", 'b.name + "b"'])
+VALUES = st.sampled_from(["n", "1", "n + 2", "b.say(n)", "len(k)", "b.m[k]", "len(b.m)", "n * 3", "b.say(k) + n"])
+
+
+@st.composite
+def reads(draw: st.DrawFn) -> str:
+    """An expression that reads the map."""
+    key = draw(KEYS)
+    return draw(st.sampled_from([f"b.m[{key}]", "len(b.m)", f"b.m[{key}] + n", f"b.say(b.m[{key}])"]))
+
+
+@st.composite
+def statements(draw: st.DrawFn, depth: int = 0) -> list[str]:
+    """One statement, as lines."""
+    key, value, read = draw(KEYS), draw(VALUES), draw(reads())
+    simple = [
+        [f"b.m[{key}] = {value}"],
+        [f"b.m[{key}]++"],
+        [f"b.m[{key}] += {value}"],
+        [f"delete(b.m, {key})"],
+        ["clear(b.m)"],
+        [f"n = {read}"],
+        [f"n += {read}"],
+        [f"b.say({read})"],
+        [f"v, ok := b.m[{key}]", "b.say(v)", "b.say(ok)"],
+        [f"var w = {read}", "b.say(w)"],
+        [f"b.say(fmt.Sprint({read}))"],
+        ["b.m = map[string]int{k: n}"],
+        [f"b.log = append(b.log, fmt.Sprint({read}))"],
+        ["n++"],
+        ["b.say(n)"],
+    ]
+    if depth > 2 or draw(st.integers(0, 2)):
+        return draw(st.sampled_from(simple))
+    inner = ["\t" + line for line in draw(blocks(depth + 1))]
+    heads = [
+        f"if {read} > n {{",
+        f"if v, ok := b.m[{key}]; ok && v > 0 {{",
+        f"if _, ok := b.m[{key}]; !ok {{",
+        f"switch {read} {{",
+        "for i := range 2 {",
+        "for x := 0; x < 2; x++ {",
+        "func() {",
+        f"if n > 1 && b.m[{key}] == 0 {{",
+        "for q := range b.m {",
+    ]
+    head = draw(st.sampled_from(heads))
+    if head.startswith("switch"):
+        return [head, "case 1:", *inner, "default:", "\tb.say(k)", "}"]
+    if head.startswith("for q"):
+        return ["total := 0", "for _, q := range b.m {", "\ttotal += q", "}", "b.say(total)"]
+    if head.startswith("for i"):
+        return [head, "\tn += i", *inner, "}"]
+    if head == "func() {":
+        return [head, *inner, "}()"]
+    if draw(st.booleans()) and head.startswith("if"):
+        return [head, *inner, "} else {", *["\t" + line for line in draw(blocks(depth + 1))], "}"]
+    return [head, *inner, "}"]
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 0) -> list[str]:
+    """Some statements; each that declares names stands in a block of its own."""
+    lines: list[str] = []
+    for one in draw(st.lists(statements(depth), min_size=1, max_size=4)):
+        declares = ":=" in one[0] and not one[0].startswith(("if", "for", "switch"))
+        if declares or one[0].startswith("var"):
+            lines += ["{", *["\t" + line for line in one], "}"]
+        else:
+            lines += one
+    if depth and draw(st.integers(0, 5)) == 0:
+        lines.append(draw(st.sampled_from(["return n", "return b.m[k]", "return b.say(n)"])))
+    return lines
+
+
+def program(number: int, lines: list[str]) -> str:
+    """A package with the method `Work` made of these lines."""
+    body = []
+    literals = 0
+    for line in lines:  # a literal returns nothing
+        literals += line.strip() == "func() {"
+        body.append(
+            "\t"
+            + (
+                line.replace("return n", "return").partition("return ")[0] + "return"
+                if literals and "return" in line
+                else line
+            )
+        )
+        literals -= line.strip() == "}()"
+    work = "\n".join(["func (b *Box) Work(k string, n int) int {", *body, "\treturn n", "}"])
+    return HEAD % number + work + "\n" + TAIL
+
+
+def fixed(folder: Path, name: str) -> Outcome:
+    """The outcome of `fix --unsafe-fixes` for one package."""
+    options = Options(str(folder), (name,), policies=(Policy(),), jobs=1, use_cache=False)
+    wish = Wish(
+        wanted=lambda one: one.rule.startswith("map/") and one.confidence >= Confidence.MEDIUM,
+        least=Safety.UNSAFE,
+        bounds=Bounds(lambda _: True),
+    )
+    return run(lambda files: analyse(options, files), wish)
+
+
+def collected(count: int) -> list[list[str]]:
+    """Bodies of random programs, the same in each run."""
+    found: list[list[str]] = []
+
+    @seed(7)
+    @settings(max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(blocks())
+    def collect(lines: list[str]) -> None:
+        found.append(lines)
+
+    collect()
+    return found
+
+
+@pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+def test_guarded_programs_print_the_same(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    count = 400 if request.config.getoption("--slow") else 60
+    (tmp_path / "go.mod").write_text("module example.com/m\n\ngo 1.25\n")
+    made = 0
+    before, after = tmp_path / "before", tmp_path / "after"
+    names = []
+    for number, lines in enumerate(collected(count)):
+        name, text = f"p{number}", program(number, lines)
+        (before / name).mkdir(parents=True)
+        (before / name / "p.go").write_text(text)
+        done = fixed(tmp_path, f"before/{name}")
+        assert [one.message for one in done.refused if "failed to make" in one.message] == []
+        if done.files:
+            made += 1
+            names.append(name)
+            (after / name).mkdir(parents=True)
+            (after / name / "p.go").write_bytes(done.files[f"before/{name}/p.go"])
+    assert made > count // 3, "too few programs are fixed"
+    for folder in ("before", "after"):
+        imports = "".join(f'\t"example.com/m/{folder}/{name}"\n' for name in names)
+        calls = "".join(f'\tfmt.Println("{name}", {name}.Run())\n' for name in names)
+        (tmp_path / folder / "main.go").write_text(
+            f'package main\n\nimport (\n\t"fmt"\n\n{imports})\n\nfunc main() {{\n{calls}}}\n'
+        )
+    outputs = []
+    for folder in ("before", "after"):
+        run_go("build", "-o", str(tmp_path / f"{folder}.bin"), f"./{folder}", directory=tmp_path)
+        done = subprocess.run(
+            [tmp_path / f"{folder}.bin"], env=environment(), capture_output=True, text=True, timeout=60, check=False
+        )
+        outputs.append(done.stdout + done.stderr[:2000])
+    assert outputs[0].splitlines() == outputs[1].splitlines()
+    run_go("vet", "./after/...", directory=tmp_path)
+    gofmt = Path(run_go("env", "GOROOT", directory=tmp_path).strip()) / "bin" / "gofmt"
+    for name in names:
+        was, now = (
+            subprocess.run([gofmt, "-d", folder / name / "p.go"], capture_output=True, text=True, check=False).stdout
+            for folder in (before, after)
+        )
+        assert was or not now, now
