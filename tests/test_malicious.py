@@ -321,3 +321,29 @@ def test_fixes_and_suppressions_and_baselines_stay_inside(repository: Path) -> N
     done = run(repository, "fix", "--diff", "odd/out.go", "plain")
     assert b"secret" not in done.stdout
     assert snapshot(repository / "outside") == outside
+
+
+def test_names_in_complaints_and_lists_are_no_commands_of_the_runner(repository: Path) -> None:
+    work = repository / "work"
+    entry = {"rule": "::error::x", "subject": "s\n::error::y", "path": "::error::z\r\n::error::w"}
+    odd = work / "::error::b\n::error::c.jsonl"
+    odd.write_text('{"golint-py-baseline":1}\n' + json.dumps(entry) + "\n")
+    folder = work / "new\n::stop-commands::x\n"
+    (folder / "golint-py.toml").write_text("nonsense = 1\n")
+    try:
+        said = [
+            run(repository, "baseline", "show", "--isolated", f"--baseline={odd.name}"),
+            run(repository, "baseline", "prune", "--isolated", f"--baseline={odd.name}", "plain"),
+            run(repository, "check", folder.name),
+            run(repository, "config", "verify"),
+            run(repository, "config", "show", folder.name),
+            run(repository, "check", "--isolated", "--baseline", "none\n::error::x"),
+            run(repository, "init", "--dry-run"),
+        ]
+    finally:
+        odd.unlink()
+        (folder / "golint-py.toml").unlink()
+    assert [done.returncode for done in said] == [0, 0, 2, 2, 2, 2, 0]
+    for done in said:
+        for line in (done.stdout + done.stderr).decode().replace("\r", "\n").split("\n"):
+            assert not line.lstrip().startswith("::"), done.args

@@ -10,7 +10,7 @@ from golint_py.cli.terminal import put, write_file
 from golint_py.config import ConfigError
 from golint_py.driver import Run
 from golint_py.report.summary import count
-from golint_py.report.view import clean
+from golint_py.report.view import harmless
 
 ACTIONS = ("create", "update", "prune", "show")
 
@@ -63,7 +63,7 @@ def _changes(
 ) -> str:
     there = baseline.total(kept)
     gone, added = baseline.total(old) - there, baseline.total(new) - there
-    lines = [f"{os.path.relpath(file)}: {count(baseline.total(new), 'finding')}, {added} added, {gone} gone"]
+    lines = [f"{harmless(os.path.relpath(file))}: {count(baseline.total(new), 'finding')}, {added} added, {gone} gone"]
     if found.report.skipped:
         lines.append(f"not or not wholly analysed: {count(len({one.path for one in found.report.skipped}), 'file')}")
     return "\n".join(lines) + "\n"
@@ -73,6 +73,6 @@ def _shown(entries: tuple[baseline.Entry, ...]) -> str:
     lines = []
     for one in entries:
         times = f" ({one.count} times)" if one.count > 1 else ""
-        lines.append(clean(f"{one.path}: {one.rule}: {one.subject or '-'} in {one.function or 'the file'}{times}"))
+        lines.append(harmless(f"{one.path}: {one.rule}: {one.subject or '-'} in {one.function or 'the file'}{times}"))
     lines.append(f"{count(baseline.total(entries), 'finding')} in the baseline")
     return "\n".join(lines) + "\n"

@@ -65,7 +65,7 @@ def _verify(paths: list[str]) -> int:
         try:
             read_settings(file, analysis.known_ids(), top_of(find_root([file])))
         except ConfigError as error:
-            complain(clean(str(error)))
+            complain(str(error))
             wrong += 1
     if wrong:
         return 2

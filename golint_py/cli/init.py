@@ -59,7 +59,7 @@ def _addition(text: str) -> str:
 
 def _advice(there: Repository) -> str:
     lines = ["", f"{len(there.modules) or 'no'} Go module{'' if len(there.modules) == 1 else 's'} found"]
-    lines += [f"  {clean(module or '.')}" for module in there.modules]
+    lines += [f"  - {clean(module or '.')}" for module in there.modules]
     lines.append("Next: `golint-py check`; where it finds too much to repair now, `golint-py baseline create`.")
     return "\n".join(lines)
 

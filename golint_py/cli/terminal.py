@@ -4,10 +4,16 @@ import os
 import sys
 from collections.abc import Mapping
 
+from golint_py.report.view import clean
+
 
 def complain(message: str) -> int:
-    """Say what went wrong on standard error; the exit code of a failure."""
-    print(f"golint-py: {message}", file=sys.stderr)
+    """Say what went wrong on standard error; the exit code of a failure.
+
+    Every line has a prefix: names in a message may hold line ends, and what a GitHub runner takes for a command.
+    """
+    for line in message.split("\n"):
+        print(f"golint-py: {clean(line)}".replace("##[", "##\u200b["), file=sys.stderr)
     return 2
 
 

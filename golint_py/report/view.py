@@ -80,7 +80,12 @@ def label(view: View, span: Span) -> str:
 
 def path_label(view: View, path: str) -> str:
     """The path for people; never something that a GitHub runner takes for a command."""
-    text = clean(view.shown(path))
+    return harmless(view.shown(path))
+
+
+def harmless(text: str) -> str:
+    """The text on one line, which no GitHub runner takes for a command where the line starts with it."""
+    text = clean(text)
     return "./" + text if text.lstrip().startswith("::") else text
 
 
