@@ -12,6 +12,7 @@ from golint_py.analyses.facts import Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError
+from golint_py.debug_why import Places, why
 from golint_py.ir.printer import print_function
 from golint_py.ir.program import Function
 from golint_py.load.model import Loaded, Package
@@ -55,6 +56,19 @@ def debug(stage: str, path: str, function: str) -> str:
     file = place(path, root)
     subject = _subject(DiskTree(root), file, function)
     return "".join(line + "\n" for line in _VIEWS[stage](subject, file))
+
+
+def explain(path: str, line: int) -> str:
+    """Why the map access on the line (1-based) of the file at `path` (as typed) is reported, or is not.
+
+    Raises `ConfigError` where there is no such file in a package.
+    """
+    root = find_root([path])
+    file = place(path, root)
+    subject = _subject(DiskTree(root), file, "")
+    functions, problems = _lower(subject)
+    lines = [*why(_facts(subject, functions), Places(functions, subject.sources), file, line), *problems]
+    return "".join(one + "\n" for one in lines)
 
 
 def _subject(tree: SourceTree, file: str, function: str) -> Subject:

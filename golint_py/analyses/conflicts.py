@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import last_name
-from golint_py.analyses.contexts import Contexts
-from golint_py.analyses.facts import DONE, ONCE, Facts, FunctionFacts
+from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
+from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.guards import Instance, header_keys, instance
-from golint_py.analyses.parallel import RUNNING, Evidence, beside
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
@@ -63,11 +63,8 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
         facts = functions[symbol]
         _given(facts, contexts, found)
         for access in facts.accesses:
-            if access.owned:
-                continue
             for context in contexts.of[symbol]:
-                thread = contexts.threads[context.thread]
-                if thread.kind != "init" and access.path.root not in context.owned:
+                if not private(access, context, contexts.threads[context.thread]):
                     one = instance(facts, access, context, contexts.threads)
                     found.setdefault(access.location, []).append(one)
     same = _same_maps(functions)
@@ -75,6 +72,15 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
     for location, several in found.items():
         joined.setdefault(same.get(location, location), []).extend(several)
     return {location: _distinct(several) for location, several in joined.items()}
+
+
+def private(access: Access, context: Context, thread: ThreadInfo) -> str:
+    """Why nobody else can have the map at an access; "" where others may."""
+    if access.owned:
+        return "the object is new, and nobody else has it yet"
+    if thread.kind == "init":
+        return "this runs before main starts"
+    return "callers have the object for themselves" if access.path.root in context.owned else ""
 
 
 def _same_maps(functions: Mapping[str, FunctionFacts]) -> dict[str, str]:
@@ -115,13 +121,13 @@ def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str
     packages = tuple(one.package for one in facts)
     for location, found in sorted(instances(functions, contexts).items()):
         if any(one.access.writes for one in found):
-            for group in _worlds(found):
-                about = _Location(location, group, contexts, declared.get(location, ""))
+            for group in worlds(found):
+                about = Location(location, group, contexts, declared.get(location, ""))
                 about.foreign = not location.startswith(packages)
                 yield from about.conflicts()
 
 
-def _worlds(found: list[Instance]) -> Iterator[list[Instance]]:
+def worlds(found: list[Instance]) -> Iterator[list[Instance]]:
     """Production code by itself; then what tests run, when a test has a side in it."""
     production = [one for one in found if not one.function.test and not one.thread.test]
     if any(one.access.writes for one in production):
@@ -133,7 +139,7 @@ def _worlds(found: list[Instance]) -> Iterator[list[Instance]]:
             yield [*tested, *running]
 
 
-class _Location:
+class Location:
     """The accesses of one location, looked at together."""
 
     def __init__(self, location: str, found: list[Instance], contexts: Contexts, declared: str) -> None:
@@ -208,9 +214,19 @@ class _Location:
         return holding - bare, bare
 
     def _is_bare(self, one: Instance, key: str) -> bool:
-        if one.holds(key) or one.wild or one.thread.kind in ("main", "test"):
-            return False
-        return not any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards)
+        return not self._why_guarded(one, key)
+
+    def _why_guarded(self, one: Instance, key: str) -> str:
+        """Why an access counts as guarded by the lock, or needs no guard; "" for a bare one."""
+        if one.holds(key):
+            return "it may hold the lock, depending on the way" if one.holds(key) == "maybe" else "it holds the lock"
+        if one.wild:
+            return "a lock is held that cannot be told (by a name, a comment, or a caller)"
+        if one.thread.kind in ("main", "test"):
+            return "it runs in the main goroutine or a test"
+        if any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards):
+            return "it holds another lock under which such maps are written"
+        return ""
 
     def _alternatives(self, key: str) -> frozenset[str]:
         """Other locks under which two functions at least write such a map: of another owner of the same struct type."""
@@ -324,14 +340,23 @@ class _Location:
         """The other side of a bare access: a write for a read; another access if possible."""
         itself: Instance | None = None
         for other in partners:
-            if not (one.access.writes or other.access.writes) or beside(one, other) is Evidence.NONE:
-                continue
-            if other is not one and one.access.kind not in LEAVING and common_lock(one, other):
+            if self._why_no_partner(one, other):
                 continue
             if other is not one:
                 return other
             itself = other if one.thread.many else None
         return itself
+
+    def _why_no_partner(self, one: Instance, other: Instance) -> str:
+        """Why a bare access is in no conflict with another one; "" where it is."""
+        if not (one.access.writes or other.access.writes):
+            return "both only read"
+        evidence, why = judged(one, other)
+        if evidence is Evidence.NONE:
+            return why
+        if other is not one and one.access.kind not in LEAVING and common_lock(one, other):
+            return "both hold a lock"
+        return ""
 
     def _concurrent(self) -> Iterator[Conflict]:
         told: set[str] = set()
@@ -361,17 +386,48 @@ class _Location:
         best: Instance | None = None
         score: tuple[int, bool, bool] = (0, False, False)
         for other in self.found if one.access.writes else self.writes:
-            evidence = beside(one, other)
-            if evidence < least or other.wild or common_lock(one, other):
+            evidence, _ = self._against(one, other)
+            if evidence < least or evidence is Evidence.NONE:
                 continue
-            if evidence < Evidence.CERTAIN and (_both_locked(one, other) or self._left_to_callers(one, other)):
-                continue  # perhaps two owners of the same type, each with its own lock
             here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
             if best is None or here > score:
                 best, score = other, here
                 if score == (int(Evidence.CERTAIN), True, True):
                     break
         return best
+
+    def _against(self, one: Instance, other: Instance) -> tuple[Evidence, str]:
+        """Evidence of a conflict where no guard is known, and why there is none."""
+        evidence, why = judged(one, other)
+        if evidence is Evidence.NONE:
+            return evidence, why
+        if other.wild:
+            return Evidence.NONE, "a lock is held there that cannot be told (by a name, a comment, or a caller)"
+        if common_lock(one, other):
+            return Evidence.NONE, "both hold a lock"
+        if evidence < Evidence.CERTAIN and _both_locked(one, other):
+            return Evidence.NONE, "both hold a lock each, perhaps of two owners"
+        if evidence < Evidence.CERTAIN and self._left_to_callers(one, other):
+            return Evidence.NONE, "the type has no lock of its own and leaves locking to its users"
+        return evidence, ""
+
+    # -- why ------------------------------------------------------------------------------------------------------
+
+    def reasons(self, one: Instance) -> tuple[Guard | None, list[tuple[Instance | None, str]]]:
+        """The lock that is expected, and why the access is in no conflict: with whom, and the reason; "" with whom it
+        is."""
+        guard = self._guard()
+        if guard is not None and not self._weak(guard):
+            why = self._why_guarded(one, guard.key)
+            if why:
+                return guard, [(None, why)]
+            return guard, [(other, self._why_no_partner(one, other)) for other in self._partners(guard.key)]
+        if one.wild:
+            return guard, [(None, "a lock is held that cannot be told (by a name, a comment, or a caller)")]
+        if not one.access.writes and not self.writes:
+            return guard, [(None, "nobody writes it in place")]
+        others = self.found if one.access.writes else self.writes
+        return guard, [(other, self._against(one, other)[1]) for other in others]
 
     def _left_to_callers(self, one: Instance, other: Instance) -> bool:
         """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that

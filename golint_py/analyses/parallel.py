@@ -10,6 +10,9 @@ from golint_py.analyses.guards import Instance
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
 
+ONE_THREAD = "both run in one goroutine, one after the other"
+
+
 class Evidence(enum.IntEnum):
     """What speaks for two accesses running beside each other."""
 
@@ -21,19 +24,25 @@ class Evidence(enum.IntEnum):
 
 def beside(left: Instance, right: Instance) -> Evidence:
     """Evidence that the two may run in parallel on one object."""
+    return judged(left, right)[0]
+
+
+def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
+    """The evidence, and in words why there is none."""
     left, right = _on_whose_time(left, right), _on_whose_time(right, left)
     captured = "#" in left.access.location
-    if _never(left, right, captured):
-        return Evidence.NONE
+    never = _never(left, right, captured)
+    if never:
+        return Evidence.NONE, never
     if left.thread.id == right.thread.id:
-        return _with_itself(left, right, captured)
+        return _with_itself(left, right, captured), ONE_THREAD
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
             if _together(left, right) or _together(right, left):
-                return Evidence.CERTAIN
+                return Evidence.CERTAIN, ""
         elif _makers(left) & _makers(right):
-            return Evidence.NONE
-    return _of_two(left, right, captured)
+            return Evidence.NONE, "the function that starts both gives them different objects"
+    return _of_two(left, right, captured), "no goroutine is in sight that runs one of them beside the other"
 
 
 def _on_whose_time(one: Instance, other: Instance) -> Instance:
@@ -49,18 +58,22 @@ def _starter(thread: ThreadInfo) -> str:
     return thread.site.rpartition("@")[0]
 
 
-def _never(left: Instance, right: Instance, captured: bool) -> bool:
-    """Whether the two are ordered, or have objects of their own."""
+def _never(left: Instance, right: Instance, captured: bool) -> str:
+    """Why the two are ordered, or have objects of their own; "" where they may not be."""
     kinds = {left.thread.kind, right.thread.kind}
     if "init" in kinds:
-        return True
+        return "one of them runs before main starts"
     if captured and not (_started_by_owner(left) or _started_by_owner(right)):
-        return True  # two runs of the function, each with a variable of its own
+        return "each run of the function has a variable of its own"
     if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
-        return True  # each test has objects of its own
+        return "each test has objects of its own"
     if left.thread.id == right.thread.id:
-        return False
-    return _ordered(left, right) or _ordered(right, left) or _apart(left, right) or _apart(right, left)
+        return ""
+    if _ordered(left, right) or _ordered(right, left):
+        return "the goroutine has not started yet then, or has ended"
+    if _apart(left, right) or _apart(right, left):
+        return "the object is out of the other's reach"
+    return ""
 
 
 def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:

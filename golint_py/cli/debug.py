@@ -1,4 +1,4 @@
-"""Show what a stage of the analysis makes of a file, or of one function in it (FILE:FUNC)."""
+"""Show what a stage of the analysis makes of a file, or of one function in it (FILE:FUNC); why a line is silent."""
 
 import argparse
 import os
@@ -10,13 +10,15 @@ from golint_py.cli.terminal import put
 from golint_py.config import ConfigError
 from golint_py.syntax.parse import parse
 
-STAGES = ("cst", "types", "ssa", "callgraph", "locks", "goroutines")
+STAGES = ("cst", "types", "ssa", "callgraph", "locks", "goroutines", "why")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `debug`."""
     parser.add_argument("stage", choices=STAGES)
-    parser.add_argument("place", metavar="FILE[:FUNC]", help="a Go file; a function such as f, T.M or (*T).M")
+    parser.add_argument(
+        "place", metavar="FILE[:FUNC]", help="a Go file; a function such as f, T.M or (*T).M; for `why` a line"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,8 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
         with open(path, "rb") as file:
             put(tree(file.read(), function))
         return 0
-    from golint_py.debug_views import debug  # the whole engine, which a syntax tree does not need
+    from golint_py.debug_views import debug, explain  # the whole engine, which a syntax tree does not need
 
+    if arguments.stage == "why":
+        if not function.isdigit():
+            raise ConfigError(f"{arguments.place}: `why` asks for a line, such as {path}:12")
+        put(explain(path, int(function)))
+        return 0
     put(debug(arguments.stage, path, function))
     return 0
 

@@ -1,0 +1,35 @@
+"""Why an access to a map is reported, or is not: the decisions of `conflicts`, one access at a time."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from golint_py.analyses.conflicts import Conflict, Guard, Location, worlds
+from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.guards import Instance
+
+
+class Verdict(Struct, frozen=True, eq=False):
+    """What was decided about one access in one context, and what it is based on."""
+
+    one: Instance
+    guard: Guard | None
+    reasons: tuple[tuple[Instance | None, str], ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def verdicts(location: str, found: list[Instance], declared: str, contexts: Contexts) -> Iterator[Verdict]:
+    """For each access of a location the decision that `conflicts` makes, with its reasons."""
+    groups = list(worlds(found))
+    for group in groups or [found]:
+        about = Location(location, group, contexts, declared)
+        told = tuple(about.conflicts()) if groups else ()
+        for one in about.found:
+            guard, reasons = about.reasons(one)
+            mine = tuple(
+                conflict
+                for conflict in told
+                if one.access in (conflict.weaker.access, conflict.other.access)
+                and one.function in (conflict.weaker.function, conflict.other.function)
+            )
+            yield Verdict(one, guard, tuple(reasons), mine)

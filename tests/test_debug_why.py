@@ -1,0 +1,90 @@
+"""`debug why` gives the decision about a map access and its reason."""
+
+from pathlib import Path
+
+import pytest
+
+from golint_py import debug_views
+
+CACHE = """package cache
+
+import "sync"
+
+type Cache struct {
+	mu    sync.RWMutex
+	items map[string]int
+	index map[string]int
+}
+
+func New() *Cache {
+	c := &Cache{items: map[string]int{}}
+	c.items["a"] = 1 // new
+	return c
+}
+
+func (c *Cache) Get(key string) int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.items[key] // guarded
+}
+
+func (c *Cache) Put(key string) {
+	c.mu.Lock()
+	c.items[key] = 1
+	c.mu.Unlock()
+	c.log()
+}
+
+func (c *Cache) log() {
+	println(len(c.items)) // bare
+}
+
+func (c *Cache) Reindex() {
+	c.index = map[string]int{}
+	println(c.index["a"]) // replaced
+}
+
+func Each(keys []string) {
+	seen := map[string]bool{}
+	done := make(chan bool)
+	go func() {
+		for _, key := range keys {
+			seen[key] = true // started
+		}
+		close(done)
+	}()
+	<-done
+	println(len(seen)) // joined
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("new", ["cache.Cache.items", "object: the object is new", "verdict    silent: the object is new"]),
+        (
+            "guarded",
+            [
+                "locks held: Cache.mu (read)",
+                "expected   Cache.mu (inferred; 2 of 3 functions hold it)",
+                "len in `(*Cache).log`, holding no lock",
+                "verdict    silent: it holds the lock",
+            ],
+        ),
+        (
+            "bare",
+            ["(*Cache).Put (cache.go:27)", "locks held: none", "reported as map/inconsistent-guard at cache.go:31"],
+        ),
+        ("replaced", ["silent: nobody writes the map in place"]),
+        ("joined", ["silent: the goroutine has not started yet then, or has ended (cache.go:44)"]),
+        ("package", ["no map access is followed on this line", "line 13: write of c.items"]),
+    ],
+)
+def test_why_names_locks_owner_and_reason(mark: str, expected: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "cache.go"
+    file.write_text(CACHE, "utf-8")
+    (tmp_path / "go.mod").write_text("module cache\n\ngo 1.25\n", "utf-8")
+    line = next(number for number, text in enumerate(CACHE.split("\n"), 1) if mark in text)
+    said = debug_views.explain(str(file), line)
+    assert [part for part in expected if part not in said] == [], said
