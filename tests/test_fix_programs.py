@@ -143,16 +143,10 @@ def program(number: int, lines: list[str]) -> str:
     """A package with the method `Work` made of these lines."""
     body = []
     literals = 0
-    for line in lines:  # a literal returns nothing
+    for line in lines:
         literals += line.strip() == "func() {"
-        body.append(
-            "\t"
-            + (
-                line.replace("return n", "return").partition("return ")[0] + "return"
-                if literals and "return" in line
-                else line
-            )
-        )
+        inside = literals and line.strip().startswith("return ")  # a literal returns nothing
+        body.append("\t" + (line.partition("return ")[0] + "return" if inside else line))
         literals -= line.strip() == "}()"
     work = "\n".join(["func (b *Box) Work(k string, n int) int {", *body, "\treturn n", "}"])
     return HEAD % number + work + "\n" + TAIL

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from golint_py.fix.clone import clone
 from golint_py.fix.guard import guard
+from golint_py.fix.inline_address import inline_address
 from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lock_mode import upgrade
 from golint_py.fix.new_mutex import new_mutex
@@ -32,6 +33,7 @@ MAKERS: Mapping[str, Maker] = {
     "guard": _guard,
     "other-unlock": other_unlock,
     "unlock-before-return": unlock_before_return,
+    "inline-address": inline_address,
     "keep-alive": keep_alive,
     "unsafe-spelling": spelled_now,
 }

@@ -42,6 +42,9 @@ Fix
     Keep the unsafe.Pointer in the variable and calculate with unsafe.Add (Go 1.17), or write both conversions in one
     expression.
 
+    `golint-py fix` does this (safe) for `u := uintptr(p)` where `u` is only turned back into pointers or passed to
+    system calls, and nothing assigns to what `p` is made of.
+
 References
     https://pkg.go.dev/unsafe#Pointer
     https://go.dev/ref/spec#Package_unsafe
@@ -57,7 +60,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import FieldOf, Load
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity, Step, Thread
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity, Step, Thread
 from golint_py.text.span import Site
 from golint_py.types.model import Basic
 
@@ -93,6 +96,7 @@ def _finding(view: View, event: Event, place: Site) -> Finding[Site]:
         subject=subject,
         function=event.function,
         threads=(Thread("the address", (start, end)),),
+        plan=FixPlan("inline-address", subject, Safety.SAFE),
     )
 
 
@@ -128,4 +132,5 @@ RULE = Rule(
     security=7.5,
     triggers=(b"uintptr",),
     candidates=(b"uintptr", b"unsafe.Pointer(", b".UnsafeAddr()"),
+    fix=Safety.SAFE,
 )

@@ -41,6 +41,9 @@ Fix
     Move the conversion into the argument list. Instead of adding to the integer, write
     `uintptr(unsafe.Add(p, offset))`.
 
+    `golint-py fix` moves it (safe) for `u := uintptr(unsafe.Pointer(&b[0]))` where `u` is only passed to system calls
+    or turned back into pointers, and nothing assigns to `b`.
+
 References
     https://pkg.go.dev/unsafe#Pointer
     https://cwe.mitre.org/data/definitions/416.html
@@ -54,7 +57,7 @@ from golint_py.analyses.uintptr_model import Event, Region, View, is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity, Step, Thread
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity, Step, Thread
 from golint_py.text.span import Site
 
 
@@ -89,6 +92,7 @@ def _finding(view: View, event: Event) -> Finding[Site]:
         subject=subject,
         function=event.function,
         threads=(Thread("the address", (start, end)),),
+        plan=FixPlan("inline-address", subject, Safety.SAFE),
     )
 
 
@@ -107,4 +111,5 @@ RULE = Rule(
     security=7.0,
     triggers=(b"uintptr",),
     candidates=(b"uintptr", b"unsafe.Pointer(", b".UnsafeAddr()"),
+    fix=Safety.SAFE,
 )
