@@ -192,10 +192,8 @@ def _within(
     """The seeds, and what is `reach` calls away from them in either direction."""
     bearers = index.bearers
     tests = [body.scope.file.test for body in declared.bodies]
-    chosen, new = set(seeds), set(seeds)
-    if only_text:
-        new = new | _writers({number for number in seeds if not tests[number]}, texts, tests)
-        chosen |= new
+    leading = seeds | (_writers(seeds, texts, tests) if only_text else set())
+    chosen, new = set(leading), set(leading)
     for _ in range(reach):
         near: set[int] = set()
         for number in new:
@@ -203,14 +201,19 @@ def _within(
                 continue
             name = index.names[number]
             using = index.users.get(name, ())
-            if len(using) <= MAX_USERS and len(bearers[name]) <= MAX_NAMESAKES:
-                near.update(user for user in using if not only_text or tests[number] or not tests[user])
+            # What else calls a function that only gives text to a seed says nothing about the seed.
+            called_by = number in leading and len(using) <= MAX_USERS and len(bearers[name]) <= MAX_NAMESAKES
+            callers = {user for user in using if not only_text or tests[number] or not tests[user]}
+            leading |= callers if called_by else set()
+            near |= callers if called_by else set()
             for called in set(_CALL.findall(texts[number])):
                 same = bearers.get(called, ())
                 if len(same) <= MAX_NAMESAKES:
                     near.update(
                         one for one in same if not only_text or gives_text(declared, declared.bodies[one].symbol)
                     )
+        if not only_text:
+            leading |= near
         new = near - chosen
         chosen |= new
     return chosen
@@ -218,7 +221,7 @@ def _within(
 
 def _writers(readers: set[int], texts: Sequence[bytes], tests: Sequence[bool]) -> set[int]:
     """The functions that store to fields of the names that the readers use, where these are few."""
-    names = {name for number in readers for name in _FIELD.findall(texts[number])}
+    names = {name for number in readers if not tests[number] for name in _FIELD.findall(texts[number])}
     if not names:
         return set()
     found: dict[bytes, set[int]] = {}

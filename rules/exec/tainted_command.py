@@ -9,7 +9,7 @@ What it finds
     environment of the one who starts the program (note; low where they are there to choose the program or the whole
     script; `os.Args[0]`, the program itself, does not count). A parameter that is the program itself is a note of
     medium confidence as long as no caller is in sight, of low confidence when other packages may call the function
-    too, and silent when all possible callers are in sight and pass constants.
+    too and for methods, which interfaces hide, and silent when all possible callers are in sight and pass constants.
 
     Silent after a numeric parse, a comparison with constants, a look-up in a table of constants, an anchored regular
     expression of harmless characters, and for scripts a POSIX quoting function. `%q`, HTML escaping and
@@ -134,6 +134,11 @@ def _is_indirect(flow: Flow) -> bool:
     return any(hop.message.startswith("is stored in") for hop in flow.hops)
 
 
+def _is_method(flow: Flow) -> bool:
+    """Whether the parameter is a method's, which is called by way of interfaces as often as not."""
+    return flow.hops[0].function.startswith("(")
+
+
 def _parameter(found: Started) -> Iterator[Finding[Site]]:
     """A program that is a parameter, as far as no caller is in sight."""
     command = found.command
@@ -149,7 +154,7 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
                     place=Site(command.function, command.at),
                     message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
                     severity=Severity.NOTE,
-                    confidence=Confidence.LOW if flow.origin.callers else Confidence.MEDIUM,
+                    confidence=Confidence.LOW if flow.origin.callers or _is_method(flow) else Confidence.MEDIUM,
                     subject=command.callee,
                     function=command.function,
                     threads=(thread(flow, command, word.use),),
