@@ -11,6 +11,7 @@ from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lock_mode import upgrade
 from golint_py.fix.new_mutex import new_mutex
 from golint_py.fix.refusal import Refused
+from golint_py.fix.shell import pass_arguments
 from golint_py.fix.unlocks import other_unlock, unlock_before_return
 from golint_py.fix.unsafe_spelling import spelled_now
 from golint_py.fix.workspace import Workspace
@@ -35,6 +36,7 @@ MAKERS: Mapping[str, Maker] = {
     "unlock-before-return": unlock_before_return,
     "inline-address": inline_address,
     "keep-alive": keep_alive,
+    "pass-arguments": pass_arguments,
     "unsafe-spelling": spelled_now,
 }
 AUTO = "auto"

@@ -42,6 +42,10 @@ Fix
     Start the program itself and give it its arguments one by one. Where a shell is needed (pipes, redirections), make
     the script a constant and hand the values over as positional parameters: `"sh", "-c", script, "sh", value`.
 
+    `golint-py fix --unsafe-fixes` does one or the other for `exec.Command("sh", "-c", ...)` with a script that is put
+    together there, with `+` or with `fmt.Sprintf` and `%s`. Unsafe, because a value is one word then: the shell no
+    longer splits it, nor expands what is in it.
+
 References
     https://cwe.mitre.org/data/definitions/78.html
     https://pkg.go.dev/os/exec
@@ -58,7 +62,7 @@ from golint_py.analyses.taint_records import Flow, Kind
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
 _TESTS = re.compile(r"(?:^|/)(?:tests?|testutils?|e2e|integration|benchmarks?)/")
@@ -111,6 +115,7 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
         subject=command.callee,
         function=command.function,
         threads=(thread(best, command, word.use),),
+        plan=FixPlan("pass-arguments", command.callee, Safety.UNSAFE) if word.use.role == "script" else None,
     )
 
 
@@ -123,6 +128,7 @@ RULE = Rule(
     candidates=CANDIDATES,
     reach=3,
     text=True,
+    fix=Safety.UNSAFE,
     sources=SOURCES,
     names=NAMES,
 )
