@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Severity
+from golint_py.text.finding import Safety, Severity
 
 UNUSED_SUPPRESSION = "golint/unused-suppression"
 MALFORMED_DIRECTIVE = "golint/malformed-directive"
@@ -22,8 +22,8 @@ class Diagnostic(Struct, frozen=True):
     doc: str
 
 
-def _diagnostic(name: str, severity: Severity, doc: str) -> Diagnostic:
-    return Diagnostic(name, Rule(Scope.MODULE, severity, (), 0.0), doc)
+def _diagnostic(name: str, severity: Severity, doc: str, fix: Safety | None = None) -> Diagnostic:
+    return Diagnostic(name, Rule(Scope.MODULE, severity, (), 0.0, fix=fix), doc)
 
 
 DIAGNOSTICS = (
@@ -169,9 +169,11 @@ Bad
 Good
     x := 1
 Fix
-    Delete the directive, or the id that is not needed.
+    Delete the directive, or the id that is not needed; `golint-py fix --unsafe-fixes` does it. Run it over the whole
+    program: what only shows there may need the directive.
 References
     docs/suppression.md
 """,
+        Safety.UNSAFE,
     ),
 )

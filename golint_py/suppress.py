@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.compat import READERS
 from golint_py.diagnostics import MALFORMED_DIRECTIVE, UNKNOWN_RULE, UNUSED_SUPPRESSION
 from golint_py.directive import MARK, Directive, Use, marked
-from golint_py.text.finding import By, Confidence, Finding, Severity, Silenced
+from golint_py.text.finding import By, Confidence, Finding, FixPlan, Safety, Severity, Silenced
 from golint_py.text.nearest import nearest
 from golint_py.text.span import Span
 
@@ -289,7 +289,8 @@ def _about(
     idle = _idle(directive, used, known_rules, ran_rules)
     if idle:
         text = f"nothing here is silenced by the suppression of {', '.join(idle)}"
-        yield _said(UNUSED_SUPPRESSION, Severity.NOTE, directive, text)
+        plan = FixPlan("drop-directive", ",".join(idle), Safety.UNSAFE)
+        yield structs.replace(_said(UNUSED_SUPPRESSION, Severity.NOTE, directive, text), plan=plan)
 
 
 def _idle(

@@ -93,7 +93,7 @@ def analyse(options: Options, files: Files) -> Checked:
     if done.failures:
         first = done.failures[0]
         print(f"golint-py: {first.what} failed on {first.path}; run `golint-py check` for more", file=sys.stderr)
-    findings = tuple(one for one in done.report.findings if not one.rule.startswith("golint/"))
+    findings = tuple(one for one in done.report.findings if not one.rule.startswith("golint/") or one.plan is not None)
     return Checked(findings, done.tree, done.loaded)
 
 

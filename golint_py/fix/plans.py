@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.fix.clone import clone
+from golint_py.fix.directives import drop_directive
 from golint_py.fix.guard import guard
 from golint_py.fix.inline_address import inline_address
 from golint_py.fix.keep_alive import keep_alive
@@ -38,6 +39,7 @@ MAKERS: Mapping[str, Maker] = {
     "keep-alive": keep_alive,
     "pass-arguments": pass_arguments,
     "unsafe-spelling": spelled_now,
+    "drop-directive": drop_directive,
 }
 AUTO = "auto"
 STRATEGIES = (AUTO, "guard")
@@ -67,7 +69,7 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
     fix = _made(workspace, finding, plan)
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
         fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure
-    check(workspace, fix, bounds)
+    check(workspace, fix, bounds, comments=plan.kind != "drop-directive")
     return fix
 
 
@@ -85,8 +87,8 @@ def _in_default(workspace: Workspace, path: str) -> bool:
     return any(file.path == path for file in workspace.package_of(path).files)
 
 
-def check(workspace: Workspace, fix: Fix, bounds: Bounds) -> None:
-    """Raise `Refused` where a file may not be edited, an edit would lose a comment, or the result does not parse."""
+def check(workspace: Workspace, fix: Fix, bounds: Bounds, comments: bool = True) -> None:
+    """Raise `Refused` where a file may not be edited, the result does not parse, or `comments` would be lost."""
     by_path: dict[str, list[Edit]] = {}
     for edit in fix.edits:
         by_path.setdefault(edit.span.path, []).append(edit)
@@ -105,7 +107,7 @@ def check(workspace: Workspace, fix: Fix, bounds: Bounds) -> None:
         if parse(after).broken:
             raise Refused(f"{path} would not parse afterwards")
         for comment in _comments(parsed.data[edit.span.start : edit.span.end] for edit in edits):
-            if comment not in after:
+            if comments and comment not in after:
                 raise Refused(f"a comment in {path} would be lost")
 
 
