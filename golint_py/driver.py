@@ -1,9 +1,9 @@
 """A whole run: load, the stages of each package, Link, the rules, suppression."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.config import ConfigError, Options, excluded, judge, policy_for, rules_to_run
 from golint_py.diagnostics import DIAGNOSTICS, INTERNAL_ERROR
@@ -71,7 +71,8 @@ def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]
     """The findings of all rules: those of the default configurations, then what others add."""
     default = [result for result in stages.results if not result.label]
     said: set[tuple[str, Span]] = set()
-    for finding in _once(_of_configuration(default, stages.span, rules, failures), rules):
+    called = {symbol for result in stages.results for symbol in result.calls}
+    for finding in _once(_of_configuration(default, stages.span, rules, failures), rules, called):
         said.add((finding.rule, finding.place))
         yield finding
     for result in stages.results:
@@ -83,8 +84,9 @@ def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]
                     yield finding
 
 
-def _once(findings: Iterable[Finding[Span]], rules: Sequence[Runnable]) -> Iterator[Finding[Span]]:
-    """Without what a flow from another package says worse about the same command."""
+def _once(findings: Iterable[Finding[Span]], rules: Sequence[Runnable], called: Set[str]) -> Iterator[Finding[Span]]:
+    """Without what a flow from another package says worse about the same command. A note on what any caller may do is
+    of low confidence when callers in other packages are in sight (`called`)."""
     follow = {rule.id for rule in rules if rule.rule.text}
     found = list(findings)
     ends: dict[Span, Severity] = {}
@@ -94,6 +96,8 @@ def _once(findings: Iterable[Finding[Span]], rules: Sequence[Runnable]) -> Itera
             if end != one.place:
                 ends[end] = max(one.severity, ends.get(end, one.severity))
     for one in found:
+        if one.rule in follow and one.severity is Severity.NOTE and one.function in called:
+            one = structs.replace(one, confidence=Confidence.LOW)
         if one.rule not in follow or one.severity >= ends.get(one.place, one.severity):
             yield one
 

@@ -88,16 +88,21 @@ def wanted_bodies(
     whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
+    values: set[bytes] = set()
     for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
         seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text) == (reach, text)))
         near = _within(reach, seeds, declared, texts, index, text)
         names = names.union(*(index.words[number] for number in near if not bodies[number].specs))
-        chosen |= near | _naming(bodies, names)
+        held = {index.names[number] for number in near if not bodies[number].specs} if text else set()
+        chosen |= (
+            near | _naming(bodies, names) | {n for n, body in enumerate(bodies) if body.specs and held & index.words[n]}
+        )
+        values |= held
     for words in {rule.sources for rule in rules if rule.sources and declared.exports.name != "main"}:
         chosen |= _giving_foreign_text(words, declared, texts)
     candidates = [candidate for rule, _ in found for candidate in rule.candidates]
     kept = [
-        bodies[number] if number in whole else _narrowed(bodies[number], names, candidates)
+        bodies[number] if number in whole else _narrowed(bodies[number], names, values, candidates)
         for number in sorted(chosen | whole)
         if bodies[number].scope.file.path in fresh
     ]
@@ -109,9 +114,9 @@ def _lines(body: Body) -> int:
     return sum(data.count(b"\n", one.start_byte, one.end_byte) + 1 for one in body.specs or (body.node,))
 
 
-def _narrowed(body: Body, names: set[bytes], candidates: Iterable[bytes]) -> Body | None:
-    """Of initialisers those of the named variables, with a candidate in their text, or with function literals; None
-    where nothing is left."""
+def _narrowed(body: Body, names: set[bytes], values: set[bytes], candidates: Iterable[bytes]) -> Body | None:
+    """Of initialisers those of the named variables, with one of the values or a candidate in their text, or with
+    function literals; None where nothing is left."""
     if not body.specs:
         return body
     data = body.scope.parsed.data
@@ -120,6 +125,7 @@ def _narrowed(body: Body, names: set[bytes], candidates: Iterable[bytes]) -> Bod
         text = data[spec.start_byte : spec.end_byte]
         literals = b"func(" in text or b"func (" in text
         wanted = not names.isdisjoint(_names(spec)) or any(one in text for one in candidates)
+        wanted = wanted or (bool(values) and not values.isdisjoint(_WORD.findall(text)))
         if literals or (wanted and text.count(b"\n") < MAX_TABLE):
             kept.append(spec)
     return structs.replace(body, node=kept[0], specs=tuple(kept)) if kept else None
@@ -202,8 +208,10 @@ def _within(
             name = index.names[number]
             using = index.users.get(name, ())
             # What else calls a function that only gives text to a seed says nothing about the seed.
-            called_by = number in leading and len(using) <= MAX_USERS and len(bearers[name]) <= MAX_NAMESAKES
+            called_by = number in leading and len(bearers[name]) <= MAX_NAMESAKES
             callers = {user for user in using if not only_text or tests[number] or not tests[user]}
+            if len(callers) > MAX_USERS:
+                callers = set(sorted(callers)[:MAX_USERS]) if only_text else set()
             leading |= callers if called_by else set()
             near |= callers if called_by else set()
             for called in set(_CALL.findall(texts[number])):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows
 from golint_py.analyses.unit import File, Unit
+from golint_py.ir.ops import BoundMethod, Call, Defer, FuncRef, Go
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
@@ -53,7 +54,8 @@ class Result(Struct, frozen=True):
 
     `spans` maps function symbols to their file and the places of their operations. `fresh` are, for a further
     configuration, the files that findings have to involve. `files` to `functions` are counts of what is new in it.
-    `flows` is what packages that import this one need to know, None where it leads to no command.
+    `flows` is what packages that import this one need to know, None where it leads to no command; `calls` are the
+    functions of other packages that lead to commands and are called here.
     """
 
     path: str
@@ -69,6 +71,7 @@ class Result(Struct, frozen=True):
     lowered: int
     functions: int
     flows: PackageFlows | None = None
+    calls: tuple[str, ...] = ()
 
 
 class Job(Struct, frozen=True):
@@ -232,7 +235,25 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         lowered=begun.wanted if functions else 0,
         functions=len(functions),
         flows=flows,
+        calls=_calls(functions, elsewhere) if elsewhere is not None else (),
     )
+
+
+def _calls(functions: Mapping[str, Function], elsewhere: Elsewhere) -> tuple[str, ...]:
+    """The functions of other packages that lead to commands and are named here, but in tests."""
+    leading = elsewhere.passages.keys() | elsewhere.starters.keys()
+    if not leading:
+        return ()
+    named: set[str] = set()
+    for function in functions.values():
+        if not function.test:
+            for block in function.blocks:
+                for op in block.ops:
+                    if isinstance(op, (Call, Go, Defer)):
+                        named.add(op.callee.symbol)
+                    elif isinstance(op, (FuncRef, BoundMethod)):
+                        named.add(op.symbol)
+    return tuple(sorted(named & leading))
 
 
 def _path_of(functions: Mapping[str, Function], place: Site) -> str:

@@ -1,5 +1,7 @@
 """The words of command lines that are executed, each with where its content comes from."""
 
+import re
+
 from msgspec import Struct, structs
 
 from golint_py.analyses.command_model import Command, Reader, Use
@@ -11,6 +13,7 @@ from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_records import Flow, Hop, Kind, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const
+from golint_py.ir.program import Function
 from golint_py.query import Query
 from golint_py.text.finding import Step, Thread
 from golint_py.text.span import Site
@@ -18,6 +21,9 @@ from golint_py.text.span import Site
 # Variables that by convention name the program to run.
 _CONVENTIONS = frozenset("EDITOR VISUAL GIT_EDITOR PAGER SHELL BROWSER COMSPEC ComSpec TERMINAL TERM_PROGRAM".split())
 _JOINS = frozenset({"path/filepath.Join", "path.Join"})
+
+
+_TESTS = re.compile(r"(?:^|/)(?:tests?|testutils?|testing|e2e|integration|benchmarks?)/")
 
 
 class Steered(Struct, frozen=True):
@@ -46,6 +52,11 @@ class Started(Struct, frozen=True):
     def is_tainted(self) -> bool:
         """Whether foreign data reaches one of the words."""
         return any(word.trust is not None for word in self.words)
+
+
+def is_for_tests(function: Function) -> bool:
+    """Whether a function is test code, by its file or folder."""
+    return function.test or _TESTS.search(function.path) is not None
 
 
 def started(unit: Unit, query: Query, symbol: str) -> tuple[Started, ...]:

@@ -16,13 +16,12 @@ from golint_py.query import Query
 
 
 def is_used_later(view: View, event: Event) -> bool:
-    """Whether the object of the address is used after the event, so that it is still alive then."""
+    """Whether the object of the address is used after the event, so that it is still alive then; after the conversion,
+    where the event is in a callee."""
     made = event.made
-    if event.function != made.function:
-        return False
     mem = view.memory(made.function)
     body = mem.bodies[made.function]
-    where = _position_of(body, event)
+    where = _position_of(body, event) if event.function == made.function else body.position[made.value]
     if where is None:
         return False
     after = view.query.get(reachable, body.function, where[0])

@@ -52,12 +52,11 @@ References
     https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sh.html
 """
 
-import re
 from collections.abc import Iterator
 
 from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters
-from golint_py.analyses.taint_commands import Started, Steered, built_with, started, thread
+from golint_py.analyses.taint_commands import Started, Steered, built_with, is_for_tests, started, thread
 from golint_py.analyses.taint_records import Flow, Kind
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
@@ -65,7 +64,6 @@ from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
-_TESTS = re.compile(r"(?:^|/)(?:tests?|testutils?|e2e|integration|benchmarks?)/")
 _CONFIDENCE = {
     Kind.PARAMETER: Confidence.HIGH,
     Kind.FIELD: Confidence.HIGH,
@@ -104,7 +102,7 @@ def _finding(package: Unit, query: Query, found: Started, word: Steered) -> Find
     how = built_with(package, query, word.use)
     origin = f"with {how} from {best.origin.what}" if how else f"from {best.origin.what}"
     function = package.functions[command.function]
-    is_test = function.test or _TESTS.search(function.path) is not None
+    is_test = is_for_tests(function)
     what = "shell script" if word.use.role == "script" else "code"
     return Finding(
         rule="exec/shell-string-built",

@@ -65,7 +65,7 @@ from collections.abc import Iterator
 
 from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters, wrappers
-from golint_py.analyses.taint_commands import Started, Steered, is_convention, started, thread
+from golint_py.analyses.taint_commands import Started, Steered, is_convention, is_for_tests, started, thread
 from golint_py.analyses.taint_flow import is_exported
 from golint_py.analyses.taint_records import Flow, Kind, Trust
 from golint_py.analyses.unit import Unit
@@ -92,7 +92,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 worst = max((word for word in found.words if word.trust is not None), key=lambda word: word.trust or 0)
                 yield _tainted(package, query, found, worst)
             elif not found.command.elsewhere:
-                yield from _parameter(found)
+                yield from _parameter(found, is_for_tests(package.functions[symbol]))
 
 
 def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Finding[Site]:
@@ -139,7 +139,7 @@ def _is_method(flow: Flow) -> bool:
     return flow.hops[0].function.startswith("(")
 
 
-def _parameter(found: Started) -> Iterator[Finding[Site]]:
+def _parameter(found: Started, for_tests: bool) -> Iterator[Finding[Site]]:
     """A program that is a parameter, as far as no caller is in sight."""
     command = found.command
     for word in found.words:
@@ -149,12 +149,13 @@ def _parameter(found: Started) -> Iterator[Finding[Site]]:
             if flow.origin.kind is Kind.PARAMETER and all(_LOOKED_UP in hop.message for hop in flow.hops[1:]):
                 exported = is_exported(flow.hops[0].function)
                 who = "any caller" if exported else "the caller"
+                low = flow.origin.callers or for_tests or _is_method(flow)
                 yield Finding(
                     rule="exec/tainted-command",
                     place=Site(command.function, command.at),
                     message=f"{who} chooses the program that `{command.callee}` starts: it is {flow.origin.what}",
                     severity=Severity.NOTE,
-                    confidence=Confidence.LOW if flow.origin.callers or _is_method(flow) else Confidence.MEDIUM,
+                    confidence=Confidence.LOW if low else Confidence.MEDIUM,
                     subject=command.callee,
                     function=command.function,
                     threads=(thread(flow, command, word.use),),
