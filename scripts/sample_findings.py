@@ -43,7 +43,8 @@ def findings(folder: Path, families: list[str], jobs: int) -> list[Drawn]:
     options = Options(str(folder.resolve()), ("",), select=tuple(families), jobs=jobs, use_cache=False)
     run = driver.check(options)
     return [
-        (folder.name, one, run.tree.read(one.place.path).count(b"\n", 0, one.place.start) + 1) for one in run.report.findings
+        (folder.name, one, run.tree.read(one.place.path).count(b"\n", 0, one.place.start) + 1)
+        for one in run.report.findings
     ]
 
 
