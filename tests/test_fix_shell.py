@@ -35,7 +35,7 @@ def arguments_of(source: str, values: dict[str, str]) -> list[str]:
         ["echo ", "x", " > /dev/stdout"],
         ['echo "hello ', "x", '" | cat'],
         ["printf '%s-%s\\n' ".replace("\\n", "."), "x", " ", "y", "; echo"],
-        ["for i in a ", "x", '; do echo "$i', "y", '"; done'],
+        ["for i in a ", "x", '; do echo "$i ', "y", '"; done'],
         ["cd ", "x", " && pwd"],
         ["echo ", "x", ".tar ", "x"],
     ],
@@ -71,7 +71,9 @@ def test_words_of_a_simple_command() -> None:
         assert simple_command(pieces) is None
 
 
-@pytest.mark.parametrize("text", ["echo '", "cat <<E ", "echo `date` ", "echo # ", "echo \\", "eval ", 'echo "'])
+@pytest.mark.parametrize(
+    "text", ["echo '", "cat <<E ", "echo `date` ", "echo # ", "echo \\", "eval ", 'echo "', "echo $i"]
+)
 def test_scripts_in_which_a_parameter_means_something_else_are_refused(text: str) -> None:
     with pytest.raises(Refused):
         positional([Piece(text, ""), Piece("", "p")])

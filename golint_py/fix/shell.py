@@ -29,6 +29,7 @@ _BUILTINS = frozenset(
     ". : [ alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly return set "
     "shift source test times trap type ulimit umask unalias unset wait if for while case until time".split()
 )
+_NAME = re.compile(r"\$\{?\w*$")
 _LISTS = re.compile(r"(?:args?|opts?|options|flags|params|cmd|command|script)$", re.IGNORECASE)
 
 
@@ -183,6 +184,8 @@ def positional(pieces: list[Piece]) -> str:
         if one.code:
             if quote == "'":
                 raise Refused("a value stands in single quotes, where there are no parameters")
+            if _NAME.search(script):
+                raise Refused("a value goes on with the name of a variable")
             values.append(one.code)
             name = str(len(values))
             name = f"{{{name}}}" if len(values) > 9 or quote else name
