@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
 from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts
 from golint_py.analyses.facts import ESCAPES as LEAVING
@@ -208,8 +209,9 @@ class Location:
         return {key for one in self.found for key, _ in one.guards}
 
     def _count(self, key: str) -> tuple[set[str], set[str]]:
-        """Functions that hold the lock at every access and those that some root reaches without it."""
-        bare = {one.function.symbol for one in self.found if self._is_bare(one, key)}
+        """Functions that hold the lock at every access, and those that some root reaches without it: of objects that
+        they did not make themselves."""
+        bare = {one.function.symbol for one in self.found if self._is_bare(one, key) and not one.access.made}
         holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read")}
         return holding - bare, bare
 
@@ -322,15 +324,25 @@ class Location:
             return Confidence.LOW
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
+        if one.access.made:
+            return Confidence.LOW  # most objects are filled before others have them
         if not guard.declared and not self._near(guard.key):
+            level = _lower(level)  # a lock of some other object
+            if one.access.path.root.startswith("g:"):
+                return level  # each object has a lock of its own, and all have one map
             if guard.holding < MANY * guard.bare:
                 return Confidence.LOW
-            level = _lower(level)  # a lock of some other object
-            if one.thread.kind in ("api", "value"):
+            if one.thread.kind in ("api", "value") and not self._through_owner(one, guard.key):
                 return Confidence.LOW  # the type leaves locking to its users
         if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
+
+    def _through_owner(self, one: Instance, key: str) -> bool:
+        """Whether a method of the type that holds the lock leads to the access: it is the user that should lock."""
+        owner = key.rpartition(".")[0]
+        way = [caller for caller, _, _ in self.contexts.trace(one.function.symbol, one.context)]
+        return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
 
     def _partners(self, key: str) -> list[Instance]:
         """Candidates for the other side of a bare access: those that hold the guard first, writes first."""

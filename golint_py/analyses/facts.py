@@ -40,16 +40,13 @@ class Access(Struct, frozen=True):
     """One operation on the content of a map.
 
     `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map:
-    header,
-    not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is returned),
-    "send",
-    "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all functions, `name`
-    is what the user wrote. `held` are the locks at the
-    operation, `header` those where the map was loaded from its cell, when that was elsewhere. `owned`: nobody else can
-    have the object yet; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this
-    function that cannot run beside this point, `beside` those that may. `via` is
-    the function that does it when this is a call that passes the map on, with its own number `via_at`. `getter` is the
-    function that returned the map.
+    header, not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is
+    returned), "send", "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all
+    functions, `name` is what the user wrote. `held` are the locks at the operation, `header` those where the map was
+    loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `made`: this function
+    made it; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that cannot
+    run beside this point, `beside` those that may. `via` is the function that does it when this is a call that passes
+    the map on, with its own number `via_at`. `getter` is the function that returned the map.
     """
 
     at: int
@@ -61,6 +58,7 @@ class Access(Struct, frozen=True):
     header: Held | None = None
     header_at: int = -1
     owned: bool = False
+    made: bool = False
     confined: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()

@@ -39,11 +39,19 @@ Point = tuple[int, int]
 
 
 class Ownership(Struct, frozen=True, eq=False):
-    """Fresh objects by root, where each is published, and what can follow that without the object being made anew."""
+    """Fresh objects by root, where each is published, and what can follow that without the object being made anew.
+
+    `renewed` are the places of other objects to which this function stores a fresh one.
+    """
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, str]
+    renewed: frozenset[Path]
+
+    def made(self, path: Path) -> bool:
+        """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
+        return path.root in self.fresh or any(path.starts_with(place) for place in self.renewed)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs."""
@@ -102,7 +110,13 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         for index, op in enumerate(block.ops)
         if isinstance(op, Go)
     }
-    return Ownership(frozenset(fresh), published, sites)
+    renewed = frozenset(
+        paths.of[op.address]
+        for block in function.blocks
+        for op in block.ops
+        if isinstance(op, Store) and paths.of[op.value].root in fresh and not paths.of[op.value].steps
+    )
+    return Ownership(frozenset(fresh), published, sites, renewed)
 
 
 def _all_points(
