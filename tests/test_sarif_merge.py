@@ -57,6 +57,12 @@ def test_findings_that_are_alike_in_two_places_are_both_kept() -> None:
     assert len({name.partition(":")[0] for name in prints}) == 1
 
 
+def test_a_finding_that_another_build_counts_differently_is_there_once() -> None:
+    first, second = (changed(PLAIN, function="f", place=Span("b.go", at, at + 1)) for at in (0, 15))
+    logs = [log(Report((first, second))), log(Report((second,)))]
+    assert len(only(merge(logs))["results"]) == len(only(merge(logs[::-1]))["results"]) == 2
+
+
 def test_rules_are_joined_and_results_still_point_at_theirs() -> None:
     first, second = DIAGNOSTICS[:3], DIAGNOSTICS[2:]
     run = only(merge([log(Report((PLAIN,)), rules=second), log(Report((CONFLICT,)), rules=first)]))
