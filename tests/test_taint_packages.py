@@ -239,3 +239,18 @@ def test_further_configurations_follow_data_too(tmp_path: Path) -> None:
     windows = "//go:build windows\n\n" + HANDLER.replace("func handle", "func serve")
     module(tmp_path, {"run/run.go": RUN, "middle/middle.go": MIDDLE, "input/input.go": INPUT, "web/web.go": windows})
     assert sum("web/web.go" in line for line in said(tmp_path, "exec")) == 8
+
+
+@pytest.mark.parametrize(
+    ("use", "confidence"),
+    [
+        ('run.Program("ls")', Confidence.LOW),
+        ("start = run.Program", Confidence.LOW),
+        ("_ = run.Host{}", Confidence.MEDIUM),
+    ],
+)
+def test_uses_in_other_packages_are_callers_in_sight(tmp_path: Path, use: str, confidence: Confidence) -> None:
+    other = 'package web\n\nimport "example.com/m/run"\n\nvar start func(string, ...string) error\n\n'
+    module(tmp_path, {"run/run.go": RUN, "web/web.go": f"{other}func f() {{ {use} }}\n"})
+    (note,) = (one for one in findings(tmp_path, "exec/tainted-command"))
+    assert note.confidence is confidence

@@ -128,7 +128,7 @@ def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
 
 
 def calls_of(told: Sequence[PackageFlows], imported: Mapping[str, Set[str]]) -> tuple[bytes, ...]:
-    """How calls of functions that lead to commands look in a text. `imported` are the names under which files import
+    """How uses of functions that lead to commands look in a text. `imported` are the names under which files import
     packages, "" where they give none."""
     words: set[str] = set()
     for each in told:
@@ -139,5 +139,5 @@ def calls_of(told: Sequence[PackageFlows], imported: Mapping[str, Set[str]]) -> 
                 words.add(f".{last}(")
                 continue
             for name in imported[each.package]:
-                words.add(f"{last}(" if name == "." else f"{name or each.name}.{last}(")
+                words.add(f"{last}(" if name == "." else f"{name or each.name}.{last}")
     return tuple(word.encode() for word in sorted(words))
