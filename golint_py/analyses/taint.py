@@ -39,6 +39,7 @@ from golint_py.query import Query
 MAX_NODES = 4000
 
 _FRESH = (Alloc, MakeMap, MakeSlice, MakeChan)
+_FIXED = (Const, FuncRef, Closure, BoundMethod)
 
 
 def flows(unit: Unit, query: Query, node: Node, position: str, inward: bool = False) -> tuple[Flow, ...]:
@@ -84,7 +85,7 @@ def _moves(view: View, node: Node) -> Moves:
     mem = view.memory(node.function)
     body = mem.bodies[node.function]
     op = body.definition[node.value]
-    if op is None or isinstance(op, (Const, FuncRef, Closure, BoundMethod)):
+    if op is None or isinstance(op, _FIXED):
         return [], []
     if not node.path and is_number(view.unit, body.function.types[node.value]):
         return [], []
@@ -187,7 +188,7 @@ def _defined(view: View, mem: Memory, node: Node, op: Op | None) -> Moves:
             return [], []
         case Call():
             return from_call(view, mem, node, op)
-        case _ if isinstance(op, _FRESH):
+        case _ if isinstance(op, _FRESH) or isinstance(op, _FIXED):
             return [], []
     return [], [_unknown(node, op)]
 

@@ -120,7 +120,7 @@ func stdin(w http.ResponseWriter, r *http.Request) {
 	c.Start()
 	p.Write([]byte(r.FormValue("x") + "\n")) // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash .standard input.."
 	fmt.Fprintf(p, "%s\n", r.FormValue("x")) // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash .standard input.."
-	io.WriteString(p, r.FormValue("x")) // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash .standard input.."
+	io.WriteString(p, r.FormValue("x"))      // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash .standard input.."
 	p.Close()
 	c.Wait()
 }
@@ -132,9 +132,9 @@ func stdin2(w http.ResponseWriter, r *http.Request) {
 }
 
 func sys(w http.ResponseWriter, r *http.Request) {
-	syscall.Exec(r.FormValue("x"), nil, os.Environ()) // want exec/tainted-command:high "the HTTP request.*reaches the program name of .syscall.Exec."
-	syscall.ForkExec("/bin/sh", []string{"sh", "-c", r.FormValue("x")}, nil) // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .sh -c."
-	os.StartProcess(r.FormValue("x"), []string{"a"}, &os.ProcAttr{}) // want exec/child-not-reaped:medium ".the process. is started here and never waited for; it stays a zombie " exec/tainted-command:high "the HTTP request.*reaches the program name of .os.StartProcess."
+	syscall.Exec(r.FormValue("x"), nil, os.Environ())                                            // want exec/tainted-command:high "the HTTP request.*reaches the program name of .syscall.Exec."
+	syscall.ForkExec("/bin/sh", []string{"sh", "-c", r.FormValue("x")}, nil)                     // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .sh -c."
+	os.StartProcess(r.FormValue("x"), []string{"a"}, &os.ProcAttr{})                             // want exec/child-not-reaped:medium ".the process. is started here and never waited for; it stays a zombie " exec/tainted-command:high "the HTTP request.*reaches the program name of .os.StartProcess."
 	syscall.StartProcess("/bin/sh", []string{"sh", "-c", r.FormValue("x")}, &syscall.ProcAttr{}) // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .sh -c."
 }
 
@@ -151,26 +151,26 @@ func viaLocal(w http.ResponseWriter, r *http.Request) {
 
 func wrap(w http.ResponseWriter, r *http.Request) {
 	x := r.FormValue("x")
-	exec.Command("env", "A=b", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .env sh -c."
-	exec.Command("sudo", "-u", "root", "bash", "-lc", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .sudo bash -lc."
-	exec.Command("timeout", "5", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .timeout sh -c."
-	exec.Command("ssh", "-p", "22", "host", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .ssh."
-	exec.Command("docker", "exec", "-it", "c", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .docker sh -c."
-	exec.Command("kubectl", "exec", "pod", "--", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .kubectl sh -c."
+	exec.Command("env", "A=b", "sh", "-c", x).Run()                     // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .env sh -c."
+	exec.Command("sudo", "-u", "root", "bash", "-lc", x).Run()          // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .sudo bash -lc."
+	exec.Command("timeout", "5", "sh", "-c", x).Run()                   // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .timeout sh -c."
+	exec.Command("ssh", "-p", "22", "host", x).Run()                    // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .ssh."
+	exec.Command("docker", "exec", "-it", "c", "sh", "-c", x).Run()     // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .docker sh -c."
+	exec.Command("kubectl", "exec", "pod", "--", "sh", "-c", x).Run()   // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .kubectl sh -c."
 	exec.Command("nsenter", "-t", "1", "-m", "--", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .nsenter sh -c."
-	exec.Command("xargs", "-n1", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .xargs sh -c."
-	exec.Command("find", ".", "-exec", "sh", "-c", x, ";").Run() // want exec/argument-injection:high "the HTTP request.*stands where .find. accepts options: -exec runs a pr"
-	exec.Command("su", "-c", x, "root").Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .su."
-	exec.Command("cmd", "/c", "dir", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .cmd /c."
-	exec.Command("powershell", "-NoProfile", "-Command", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .powershell -Command."
-	exec.Command("python3", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .python3 -c."
-	exec.Command("node", "-e", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .node -e."
-	exec.Command("/usr/bin/env", "sh", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .env sh -c."
-	exec.Command("sudo", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."
-	exec.Command("script.bat", x).Run() // want exec/argument-injection:medium "the HTTP request.*stands where .script.bat. accepts options: a value s"
-	exec.Command("bash", "-x", "-e", "-c", x).Run() // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash -c."
-	exec.Command("parallel", "sh", "-c", x).Run() // want exec/argument-injection:medium "the HTTP request.*stands where .parallel. accepts options: a value sta"
-	exec.Command("strace", "-f", "sh", "-c", x).Run() // want exec/argument-injection:medium "the HTTP request.*stands where .strace. accepts options: a value start"
+	exec.Command("xargs", "-n1", "sh", "-c", x).Run()                   // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .xargs sh -c."
+	exec.Command("find", ".", "-exec", "sh", "-c", x, ";").Run()        // want exec/argument-injection:high "the HTTP request.*stands where .find. accepts options: -exec runs a pr"
+	exec.Command("su", "-c", x, "root").Run()                           // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .su."
+	exec.Command("cmd", "/c", "dir", x).Run()                           // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .cmd /c."
+	exec.Command("powershell", "-NoProfile", "-Command", x).Run()       // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .powershell -Command."
+	exec.Command("python3", "-c", x).Run()                              // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .python3 -c."
+	exec.Command("node", "-e", x).Run()                                 // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .node -e."
+	exec.Command("/usr/bin/env", "sh", "-c", x).Run()                   // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .env sh -c."
+	exec.Command("sudo", x).Run()                                       // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."
+	exec.Command("script.bat", x).Run()                                 // want exec/argument-injection:medium "the HTTP request.*stands where .script.bat. accepts options: a value s"
+	exec.Command("bash", "-x", "-e", "-c", x).Run()                     // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .bash -c."
+	exec.Command("parallel", "sh", "-c", x).Run()                       // want exec/argument-injection:medium "the HTTP request.*stands where .parallel. accepts options: a value sta"
+	exec.Command("strace", "-f", "sh", "-c", x).Run()                   // want exec/argument-injection:medium "the HTTP request.*stands where .strace. accepts options: a value start"
 }
 
 func file() {
@@ -296,10 +296,10 @@ func env(w http.ResponseWriter, r *http.Request) {
 }
 
 func optinj(w http.ResponseWriter, r *http.Request) {
-	exec.Command("imagetool", r.FormValue("x")).Run() // want exec/argument-injection:medium "the HTTP request.*stands where .imagetool. accepts options: a value st"
-	exec.Command("rsync", r.FormValue("x"), "/tmp").Run() // want exec/argument-injection:high "the HTTP request.*stands where .rsync. accepts options: -e runs a prog"
+	exec.Command("imagetool", r.FormValue("x")).Run()               // want exec/argument-injection:medium "the HTTP request.*stands where .imagetool. accepts options: a value st"
+	exec.Command("rsync", r.FormValue("x"), "/tmp").Run()           // want exec/argument-injection:high "the HTTP request.*stands where .rsync. accepts options: -e runs a prog"
 	exec.Command("sudo", "--", "something", r.FormValue("x")).Run() // want exec/argument-injection:medium "the HTTP request.*stands where .something. accepts options: a value st"
-	exec.Command("sudo", r.FormValue("x"), "--").Run() // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."
+	exec.Command("sudo", r.FormValue("x"), "--").Run()              // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."
 	arr := [2]string{"--", r.FormValue("x")}
 	exec.Command("sudo", arr[:]...).Run() // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."
 	arr1 := [1]string{r.FormValue("x")}
