@@ -188,7 +188,7 @@ def _defined(view: View, mem: Memory, node: Node, op: Op | None) -> Moves:
             return [], []
         case Call():
             return from_call(view, mem, node, op)
-        case _ if isinstance(op, _FRESH) or isinstance(op, _FIXED):
+        case _ if isinstance(op, _FRESH + _FIXED):
             return [], []
     return [], [_unknown(node, op)]
 
