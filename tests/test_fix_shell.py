@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from golint_py.fix.refusal import Refused
@@ -48,6 +48,7 @@ def test_a_script_with_parameters_prints_the_same(parts: list[str], value: str) 
     assert output(*arguments_of(positional(pieces), values)) == before
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab$`;|&<>'\"\\ *?#(){}~!\n", min_size=1, max_size=8))
 def test_a_value_is_one_word_whatever_it_is(value: str) -> None:
     if SH is None:

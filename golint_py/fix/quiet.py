@@ -146,8 +146,16 @@ class Quiet:
             return not (operand is not None and isinstance(operand.type, Tuple)) and not self._pair(node)
         if node.kind_id == N.CALL_EXPRESSION:
             name = N.text(N.need(node, N.F_FUNCTION), self.data)
-            return name == "make" and len(N.children(N.need(node, N.F_ARGUMENTS))) > 1
+            sizes = N.children(N.need(node, N.F_ARGUMENTS))[1:] if name == "make" else []
+            return any(not self._is_size(one) for one in sizes)
         return True
+
+    def _is_size(self, node: Node) -> bool:
+        """A constant, or a length, for which `make` does not panic."""
+        operand = self.info.operands.get(node.id)
+        return (operand is not None and operand.value is not None) or (
+            node.kind_id == N.CALL_EXPRESSION and N.text(N.need(node, N.F_FUNCTION), self.data) == "len"
+        )
 
     def _pair(self, node: Node) -> bool:
         above = node.parent

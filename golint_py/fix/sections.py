@@ -282,24 +282,27 @@ def _wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
 
 
 def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
-    """Where the same lock is taken right after, with a deferred unlock, both move up before the section."""
+    """Where the same lock is taken right after, that moves up before the section; so does a deferred unlock."""
     lines, data = plan.where.lines, plan.where.lines.data
     siblings = N.children(first.parent) if first.parent is not None else []
     place = next((at for at, one in enumerate(siblings) if one.id == last.id), len(siblings))
-    following = siblings[place + 1 : place + 3]
-    if len(following) < 2:
-        return False
-    taken, given = (data[one.start_byte : one.end_byte] for one in following)
-    exclusive = (plan.lock.take(True), b"defer " + plan.lock.give(True))
-    shared = (plan.lock.take(False), b"defer " + plan.lock.give(False))
-    if (taken, given) != exclusive and (writes or (taken, given) != shared):
-        return False
-    start, end = following[0].start_byte, following[1].end_byte
-    if not lines.alone(start, end) or data[start:end].count(b"\n") != 1 or b"//" in data[start : lines.after(end)]:
-        return False
-    plan.before(first, taken, given)
-    plan.without(start, end)
-    return True
+    following = [data[one.start_byte : one.end_byte] for one in siblings[place + 1 : place + 3]]
+    for mode in (True,) if writes else (True, False):
+        taken, given = plan.lock.take(mode), b"defer " + plan.lock.give(mode)
+        if following[:1] != [taken]:
+            continue
+        moved = (taken, given) if following[1:] == [given] else (taken,)
+        start, end = siblings[place + 1].start_byte, siblings[place + len(moved)].end_byte
+        section = [one for one in siblings if first.start_byte <= one.start_byte <= last.start_byte]
+        if len(moved) == 1 and any(_exits(one, plan.where) for one in section):
+            return False
+        whole = data[start : lines.after(end)]
+        if not lines.alone(start, end) or whole.rstrip().count(b"\n") != len(moved) - 1 or b"//" in whole:
+            return False
+        plan.before(first, *moved)
+        plan.without(start, end)
+        return True
+    return False
 
 
 # --- Taken out of the statement ---------------------------------------------------------------------------------------
