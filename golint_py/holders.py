@@ -29,6 +29,32 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
     return {number for number, text in enumerate(texts) if word.search(text)}
 
 
+def shaped(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Numbers of the bodies whose text has one of the rule's shapes, about a field or package variable."""
+    names: set[bytes] | None = None
+    found: set[int] = set()
+    for expression in rule.shapes:
+        search = re.compile(expression)
+        for number, text in enumerate(texts):
+            for match in search.finditer(text):
+                if names is None:
+                    names = set(_declared_names(declared.test_exports))
+                if match[1] in names:
+                    found.add(number)
+    return found
+
+
+def _declared_names(exports: Exports) -> Iterator[bytes]:
+    yield from (name.encode() for name in exports.vars)
+    work: list[Type | None] = [declaration.underlying for declaration in exports.types.values()]
+    while work:
+        now = work.pop()
+        if isinstance(now, StructType):
+            for field in now.fields:
+                yield field.name.encode()
+                work.append(field.type)
+
+
 def held_in(exports: Exports, types: frozenset[str]) -> Iterator[bytes]:
     """Names of the fields and package variables that hold a value of one of the named types, directly or as an element;
     an embedded one goes by the name of the type that embeds it as well."""

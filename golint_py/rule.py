@@ -33,6 +33,7 @@ class Rule(Struct, frozen=True):
     `triggers` are byte strings one of which occurs in every file that a package rule can have anything to say about;
     `candidates` those of which one occurs in the text of every function that has to be lowered for it, and `reach` how
     many steps over callers and callees, by their names, are lowered with those, and the package variables they name.
+    `shapes` are regular expressions that do as candidates where their first group is a field or package variable.
     `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
     field or package variable of such a type, or such a name, are lowered as well.
     `text`: the rule follows text, so that callees count only where a result may hold some, and tests call nothing else;
@@ -51,6 +52,7 @@ class Rule(Struct, frozen=True):
     default: bool = True
     reach: int = 0
     holders: tuple[str, ...] = ()
+    shapes: tuple[bytes, ...] = ()
     names: tuple[bytes, ...] = ()
     text: bool = False
     sources: tuple[bytes, ...] = ()

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 from tree_sitter import Node
 
-from golint_py.holders import naming
+from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
@@ -78,7 +78,7 @@ def wanted_bodies(
     found = [
         (rule, _for_rule(rule, declared, texts, sinks))
         for rule in rules
-        if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names
+        if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes
     ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
     maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
@@ -163,6 +163,8 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
     ):
         found |= naming(rule, declared, texts)
+    if rule.shapes:
+        found |= shaped(rule, declared, texts)
     return found
 
 

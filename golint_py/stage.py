@@ -400,6 +400,8 @@ def _named(facts: Facts | None, flows: PackageFlows | None, findings: Iterable[F
             *(edge.at for edge in found.edges),
             *(one.at for one in found.takes),
             *(one.access.at for one in found.cells),
+            *(access.at for init in found.inits for access in (init.look, init.store)),
+            *(access.at for access in found.atomics),
         ):
             yield Site(found.symbol, at)
     for passage in flows.passages if flows is not None else ():

@@ -22,6 +22,8 @@ _VERBS = {
     "send": "sends",
     "store": "stores",
     "start": "gives a goroutine",
+    "atomic read": "reads through sync/atomic",
+    "atomic write": "writes through sync/atomic",
 }
 _DONE = {
     "read": "read",

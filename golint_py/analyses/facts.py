@@ -142,6 +142,13 @@ class CellAccess(Struct, frozen=True):
     passed: frozenset[tuple[str, str]] = frozenset()
 
 
+class LazyInit(Struct, frozen=True):
+    """A variable that is set where a look at it said that it was not yet: the look, and the store."""
+
+    look: Access
+    store: Access
+
+
 class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
@@ -185,7 +192,8 @@ class FunctionFacts(Struct, frozen=True):
     annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
     taken them, `takes` those that it takes itself, `circumstances` what is known at its calls,
     `cells` its accesses to captured variables, `signals` the channels and groups that it sends on, closes or tells that
-    it has done. `sent` are maps sent
+    it has done, `inits` variables that it sets on first use, `atomics` accesses to what some function of the package
+    uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write"). `sent` are maps sent
     over channels: the map's location and that of the channel's elements.
     """
 
@@ -203,6 +211,8 @@ class FunctionFacts(Struct, frozen=True):
     circumstances: tuple[Circumstance, ...] = ()
     cells: tuple[CellAccess, ...] = ()
     signals: frozenset[str] = frozenset()
+    inits: tuple[LazyInit, ...] = ()
+    atomics: tuple[Access, ...] = ()
     parent: str = ""
     package_main: bool = False
 

@@ -19,6 +19,7 @@ from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.roots import assumed, offered_methods, root_kind
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
+from golint_py.analyses.variables import Variables, atomic_variables
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.ir.program import Function
@@ -33,7 +34,9 @@ def package_facts(unit: Unit) -> Facts:
     reached = implementers(functions, unit.universe)
     paths = {symbol: access_paths(function) for symbol, function in functions.items()}
     variables = captured_variables(functions, paths)
-    about = _Package(unit.path, exports.name if exports else "", offered_methods(exports))
+    uses_atomic = exports is not None and "sync/atomic" in exports.imports
+    atomic = atomic_variables(functions) if uses_atomic else frozenset[str]()
+    about = _Package(unit.path, exports.name if exports else "", offered_methods(exports), atomic)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -77,11 +80,12 @@ def declared_guards(unit: Unit) -> dict[str, str]:
 
 
 class _Package(Struct, frozen=True):
-    """Path, name, and the methods that its exported interfaces offer."""
+    """Path, name, the methods that its exported interfaces offer, and the variables used through sync/atomic."""
 
     path: str
     name: str
     offered: frozenset[str]
+    atomic: frozenset[str]
 
 
 def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
@@ -93,6 +97,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     states: dict[State, None] = {}
     points = LockPoints(frame)
     cells = Cells(frame)
+    variables = Variables(frame, package.atomic)
     headers = Headers(frame)
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
@@ -102,6 +107,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
             point = (number, index)
             headers.see(op, state)
             cells.see(op, point, state)
+            variables.see(op, point, state)
             touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
             if isinstance(op, Call):
                 held = frame.locks.held(state)
@@ -140,6 +146,8 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         circumstances=tuple(points.circumstances),
         cells=tuple(cells.found),
         signals=cells.signals(),
+        inits=tuple(variables.inits),
+        atomics=tuple(variables.atomics),
         parent=function.parent,
         package_main=package.name == "main",
     )

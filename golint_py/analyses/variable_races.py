@@ -1,0 +1,142 @@
+"""Races on fields and package variables that are set on first use, or used through sync/atomic and plainly as well.
+
+Contexts are asked for the functions in question only. What speaks for two accesses running beside each other is judged
+as for maps (`parallel`); where only callers out of sight could do that, confidence is low, but for variables that
+somebody uses through sync/atomic: that says that several goroutines do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.conflicts import common_lock, private
+from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.facts import Access, FunctionFacts
+from golint_py.analyses.guards import Instance, instance
+from golint_py.analyses.parallel import Evidence, beside
+from golint_py.text.finding import Confidence
+
+MAX_PAIRS = 4000
+
+
+class VariableRace(Struct, frozen=True, eq=False):
+    """Two accesses to one variable that may run in parallel; the finding stands at `one`."""
+
+    one: Instance
+    other: Instance
+    confidence: Confidence
+    contexts: Contexts
+
+
+def lazy_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRace]:
+    """Variables that two goroutines may both find unset; at most one race for each store."""
+    asking = {symbol: facts for symbol, facts in functions.items() if facts.inits and not facts.test}
+    if not asking:
+        return
+    found = contexts(functions, asking)
+    for symbol in sorted(asking):
+        told: set[str] = set()
+        for init in asking[symbol].inits:
+            if init.store.location in told or init.look.owned:
+                continue
+            looks = _instances(asking[symbol], init.look, found)
+            stores = _instances(asking[symbol], init.store, found)
+            best = _best(stores, looks)
+            if best is not None:
+                told.add(init.store.location)
+                one, other, evidence = best
+                level = Confidence(int(evidence))
+                if one.context.weak or other.context.weak:
+                    level = Confidence(max(level - 1, Confidence.LOW))
+                if not (_one_object(one) and _one_object(other)):
+                    level = Confidence.LOW
+                yield VariableRace(one, other, level, found)
+
+
+def _one_object(one: Instance) -> bool:
+    """Whether it is known that each instance of the thread has the same variable: a package variable, a field of a
+    handler's receiver, or of an object that has a name where the goroutine is started and is no element of others."""
+    if one.access.path.root.startswith("g:"):
+        return True
+    if one.thread.kind == "handler" and one.thread.entry == one.function.symbol:
+        return True
+    return bool(one.objects) and not any("[" in name for name in one.objects)
+
+
+def atomic_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRace]:
+    """Plain accesses to what others use through sync/atomic; at most one for each variable and function."""
+    asking = {symbol: facts for symbol, facts in functions.items() if facts.atomics and not facts.test}
+    by_location: dict[str, list[tuple[FunctionFacts, Access]]] = {}
+    for facts in asking.values():
+        for access in facts.atomics:
+            by_location.setdefault(access.location, []).append((facts, access))
+    mixed = {
+        location: several
+        for location, several in by_location.items()
+        if len({access.kind.startswith("atomic") for _, access in several if not access.owned}) == 2
+    }
+    if not mixed:
+        return
+    found = contexts(functions, {facts.symbol for several in mixed.values() for facts, _ in several})
+    for location in sorted(mixed):
+        several = mixed[location]
+        atomic = [
+            one
+            for facts, access in several
+            if access.kind.startswith("atomic")
+            for one in _instances(facts, access, found)
+        ]
+        for symbol in sorted({facts.symbol for facts, _ in several}):
+            plain = [
+                one
+                for facts, access in sorted(several, key=lambda one: (one[1].kind != "write", one[1].at))
+                if facts.symbol == symbol and not access.kind.startswith("atomic")
+                for one in _instances(facts, access, found)
+            ]
+            race = _against_atomic(plain, atomic)
+            if race is not None:
+                one, other = race
+                level = Confidence.HIGH if one.access.kind == "write" else Confidence.MEDIUM
+                if one.context.weak or other.context.weak:
+                    level = Confidence(level - 1)
+                yield VariableRace(one, other, level, found)
+
+
+def _against_atomic(plain: Iterable[Instance], atomic: list[Instance]) -> tuple[Instance, Instance] | None:
+    """A plain access and an atomic one, one of them a write; better two that somebody in sight runs at once."""
+    second: tuple[Instance, Instance] | None = None
+    for one in plain:
+        for other in atomic:
+            if "write" not in (one.access.kind, other.access.kind.removeprefix("atomic ")):
+                continue
+            evidence = _evidence(one, other)
+            if evidence > Evidence.CALLERS:
+                return one, other
+            if evidence is Evidence.CALLERS and second is None:
+                second = one, other
+    return second
+
+
+def _instances(facts: FunctionFacts, access: Access, found: Contexts) -> list[Instance]:
+    return [
+        instance(facts, access, context, found.threads)
+        for context in found.of.get(facts.symbol, ())
+        if not private(access, context, found.threads[context.thread]) and not found.threads[context.thread].test
+    ]
+
+
+def _best(stores: list[Instance], looks: list[Instance]) -> tuple[Instance, Instance, Evidence] | None:
+    best: tuple[Instance, Instance, Evidence] | None = None
+    for number, (one, other) in enumerate((one, other) for one in stores for other in looks):
+        if number > MAX_PAIRS:
+            break
+        evidence = _evidence(one, other)
+        if evidence is not Evidence.NONE and (best is None or evidence > best[2]):
+            best = one, other, evidence
+    return best
+
+
+def _evidence(one: Instance, other: Instance) -> Evidence:
+    if one.wild or other.wild or common_lock(one, other):
+        return Evidence.NONE
+    return beside(one, other)

@@ -1,0 +1,129 @@
+"""Accesses to fields and package variables that two rules ask about: those that are set on first use, and those that
+are used through sync/atomic somewhere in the package."""
+
+from collections.abc import Iterator, Mapping
+
+from golint_py.analyses.access_paths import is_element, step
+from golint_py.analyses.facts import Access, LazyInit
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.locksets import State
+from golint_py.ir.dominators import Tree, dominators
+from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Store, Unary
+from golint_py.ir.program import Function
+
+Point = tuple[int, int]
+ATOMIC = "sync/atomic."
+
+
+def atomic_variables(functions: Mapping[str, Function]) -> frozenset[str]:
+    """Steps of the fields, and symbols of the package variables, whose address goes to a function of sync/atomic."""
+    found: set[str] = set()
+    for function in functions.values():
+        addresses: dict[int, str] = {}
+        for block in function.blocks:
+            for op in block.ops:
+                if isinstance(op, FieldAddr):
+                    addresses[op.result] = step(op.owner, op.field)
+                elif isinstance(op, Global):
+                    addresses[op.result] = op.symbol
+                elif isinstance(op, Call) and op.callee.symbol.startswith(ATOMIC) and op.args:
+                    found.add(addresses.get(op.args[0], ""))
+    return frozenset(found - {""})
+
+
+class Variables:
+    """The accesses of one function. Filled while its operations are visited."""
+
+    def __init__(self, frame: Frame, atomic: frozenset[str]) -> None:
+        self.frame = frame
+        self.atomic = atomic
+        self.atomics: list[Access] = []
+        self.inits: list[LazyInit] = []
+        self._looks = dict(self._tested()) if not frame.function.test else {}
+        self._found: dict[int, Access] = {}
+        self._tree: Tree | None = None
+
+    def see(self, op: Op, point: Point, state: State) -> None:
+        """One operation, with the locks held before."""
+        if self.atomic:
+            kind, address = self._atomic(op)
+            if kind:
+                self.atomics.extend(self._access(op.at, kind, address, point, state))
+        if not self._looks:
+            return
+        if isinstance(op, Load) and op.result in self._looks:
+            for look in self._access(op.at, "read", op.address, point, state):
+                self._found[op.result] = look
+        elif isinstance(op, Store) and not op.init:
+            for load, side in self._looks.items():
+                seen = self._found.get(load)
+                if seen is not None and self.frame.paths.of[op.address] == seen.path and self._inside(point[0], side):
+                    stores = self._access(op.at, "write", op.address, point, state)
+                    self.inits.extend(LazyInit(seen, store) for store in stores)
+
+    def _atomic(self, op: Op) -> tuple[str, int]:
+        """What an operation does to a variable that is used through sync/atomic, and its address."""
+        if isinstance(op, Call) and op.callee.symbol.startswith(ATOMIC) and op.args:
+            kind, address = (
+                "atomic read" if op.callee.symbol.startswith(ATOMIC + "Load") else "atomic write",
+                op.args[0],
+            )
+        elif isinstance(op, Load):
+            kind, address = "read", op.address
+        elif isinstance(op, Store) and not op.init:
+            kind, address = "write", op.address
+        else:
+            return "", -1
+        made = self.frame.paths.definition[address]
+        if isinstance(made, FieldAddr):
+            return (kind, address) if step(made.owner, made.field) in self.atomic else ("", -1)
+        return (kind, address) if isinstance(made, Global) and made.symbol in self.atomic else ("", -1)
+
+    def _access(self, at: int, kind: str, address: int, point: Point, state: State) -> Iterator[Access]:
+        frame = self.frame
+        path = frame.paths.of[address]
+        location = frame.naming.location(path)
+        if location and "#" not in location and not any(is_element(one) for one in path.steps):
+            yield Access(
+                at=at,
+                kind=kind,
+                path=path,
+                location=location,
+                name=frame.naming.written(path),
+                held=frame.locks.held(state),
+                owned=frame.owned(path, point),
+                confined=frame.owners.confined(path, point),
+                ordered=frame.goroutines.ordered(point),
+                beside=frame.goroutines.beside(point),
+            )
+
+    def _tested(self) -> Iterator[tuple[int, int]]:
+        """Loads of fields and package variables that a branch compares with nil (or asks whether they are false), and
+        the block where they were not set yet."""
+        definition = self.frame.paths.definition
+        for block in self.frame.function.blocks:
+            branch = block.ops[-1] if block.ops else None
+            if not isinstance(branch, If) or branch.then == branch.other:
+                continue
+            test = definition[branch.condition]
+            if isinstance(test, Binary) and test.operator in ("==", "!="):
+                constant, load = definition[test.right], definition[test.left]
+                unset = branch.then if test.operator == "==" else branch.other
+                if not isinstance(constant, Const) or constant.value is not None:
+                    continue
+            elif isinstance(test, Unary) and test.operator == "!":
+                load, unset = definition[test.operand], branch.then
+            else:
+                load, unset = test, branch.other
+            while isinstance(load, Convert):
+                load = definition[load.operand]
+            if isinstance(load, Load) and isinstance(definition[load.address], FieldAddr | Global):
+                yield load.result, unset
+
+    def _inside(self, block: int, side: int) -> bool:
+        """Whether a block is only reached where the variable was not set."""
+        if len(self.frame.function.blocks[side].predecessors) != 1:
+            return False
+        if self._tree is None:
+            self._tree = dominators(self.frame.function)
+        return self._tree.dominates(side, block)
