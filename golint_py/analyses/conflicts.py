@@ -300,8 +300,6 @@ class Location:
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
-        if guard.bare == 0:
-            return
         bare = sorted((one for one in self.found if self._is_bare(one, guard.key)), key=_order)
         partners = self._partners(guard.key)
         tried: dict[str, int] = {}
@@ -317,14 +315,14 @@ class Location:
                 continue
             kind = ESCAPES if _loaded_under(one, guard.key) else INCONSISTENT
             level = self._guard_confidence(one, guard)
-            yield self._told(kind, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
+            yield self._told(kind, one, other, guard.key, guard.holding, max(guard.bare, 1), level, guard.declared)
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
         if self._weak(guard):
             return Confidence.LOW
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
-        if one.access.made:
+        if one.access.made and not any(last_name(taken.lock) == guard.key for taken in one.function.takes):
             return Confidence.LOW  # most objects are filled before others have them
         if not guard.declared and not self._near(guard.key):
             level = _lower(level)  # a lock of some other object

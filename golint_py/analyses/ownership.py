@@ -6,7 +6,7 @@ passed to a parameter whose summary publishes it. Callees that are not known pub
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,17 +41,19 @@ Point = tuple[int, int]
 class Ownership(Struct, frozen=True, eq=False):
     """Fresh objects by root, where each is published, and what can follow that without the object being made anew.
 
-    `renewed` are the places of other objects to which this function stores a fresh one.
+    `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
     """
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, str]
-    renewed: frozenset[Path]
+    renewed: tuple[tuple[Path, Region], ...]
 
-    def made(self, path: Path) -> bool:
+    def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
-        return path.root in self.fresh or any(path.starts_with(place) for place in self.renewed)
+        if path.root in self.fresh:
+            return True
+        return any(path.starts_with(place) and not before.contains(point) for place, before in self.renewed)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs."""
@@ -110,13 +112,18 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         for index, op in enumerate(block.ops)
         if isinstance(op, Go)
     }
-    renewed = frozenset(
-        paths.of[op.address]
-        for block in function.blocks
-        for op in block.ops
-        if isinstance(op, Store) and paths.of[op.value].root in fresh and not paths.of[op.value].steps
-    )
-    return Ownership(frozenset(fresh), published, sites, renewed)
+    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)))
+
+
+def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:
+    places: dict[Path, set[Point]] = {}
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Store) and paths.of[op.value].root in fresh and not paths.of[op.value].steps:
+                places.setdefault(paths.of[op.address], set()).add((number, index))
+    for place, points in places.items():
+        if not place.root.startswith("v"):
+            yield place, reached_without(function, (0, -1), frozenset(points))
 
 
 def _all_points(
