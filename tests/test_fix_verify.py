@@ -1,0 +1,73 @@
+"""Changed files judged by the Go toolchain, without being written."""
+
+from pathlib import Path
+
+import gojudge
+import pytest
+from test_cli import STORE, golint
+
+from golint_py.prove.toolchain import GoMissing, prover
+
+pytestmark = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+TEST = """package store
+
+import "testing"
+
+func TestPut(t *testing.T) {
+	s := &Store{items: map[string]int{}}
+	s.Put("a")
+	if s.Get("a") != 1 {
+		t.Fatal("lost")
+	}
+}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A module with one bug that can be fixed, and the go command on the search path."""
+    go = gojudge.go_command()
+    assert go is not None
+    monkeypatch.setenv("PATH", f"{go.parent}:/usr/bin:/bin")
+    for name, value in {"GOTOOLCHAIN": "local", "GOFLAGS": "-mod=mod", "GOPROXY": "off"}.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "go.mod").write_text("module example.com/m\n\ngo 1.22\n")
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "s.go").write_text(STORE)
+    (tmp_path / "store" / "s_test.go").write_text(TEST)
+    return tmp_path
+
+
+@pytest.mark.parametrize("level", ["build", "test"])
+def test_a_fix_that_holds_is_made(project: Path, level: str) -> None:
+    done = golint(project, "fix", "--verify", level)
+    assert done.stdout == "Fixed 1 finding in 1 file.\n"
+
+
+def test_what_does_not_compile_or_fails_its_test_is_told(project: Path) -> None:
+    build, test = prover("build", str(project)), prover("test", str(project))
+    good = STORE.encode()
+    assert build({"store/s.go": good}) == ""
+    assert test({"store/s.go": good}) == ""
+    said = build({"store/s.go": good.replace(b"s.items[k] = 1", b"s.items[k] = nobody")})
+    assert said.startswith("go build says: ")
+    assert "undefined: nobody" in said
+    vetted = build({"store/s.go": good.replace(b"s.items[k] = 1", b"s.items[k] = 1\n\tx := *s\n\t_ = x")})
+    assert vetted.startswith("go vet says: ")
+    assert test({"store/s.go": good.replace(b"= 1", b"= 2")}).startswith("go test says: ")
+    assert (project / "store" / "s.go").read_text() == STORE
+
+
+def test_what_failed_before_is_no_reason_against_a_fix(project: Path) -> None:
+    (project / "store" / "broken.go").write_text("package store\n\nvar x int = nobody\n")
+    assert golint(project, "fix", "--verify", "build").stdout == "Fixed 1 finding in 1 file.\n"
+
+
+def test_without_a_go_command_verify_is_a_mistake(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(project))
+    with pytest.raises(GoMissing):
+        prover("build", str(project))
+    done = golint(project, "fix", "--verify", "race")
+    assert done.returncode == 2
+    assert "there is no go command" in done.stderr
