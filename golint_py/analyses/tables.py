@@ -103,3 +103,14 @@ def containers() -> Mapping[str, Container]:
 def published_loads() -> Mapping[str, Published]:
     """By symbol of the method."""
     return _methods("containers", "published", Published)
+
+
+class Blocking(Struct, frozen=True):
+    """A call that may wait for a long time, and how a message calls it."""
+
+    what: str
+
+
+def blocking_calls() -> Mapping[str, Blocking]:
+    """By symbol."""
+    return _methods("blocking", "call", Blocking)
