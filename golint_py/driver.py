@@ -78,7 +78,9 @@ def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]
     for result in stages.results:
         if result.label:
             fresh = frozenset(result.fresh)
-            for finding in _of_configuration([result], _places_of(result, stages), rules, failures):
+            for finding in _once(
+                _of_configuration([result], _places_of(result, stages), rules, failures), rules, called
+            ):
                 if (finding.rule, finding.place) not in said and _sides(finding) & fresh:
                     said.add((finding.rule, finding.place))
                     yield finding
@@ -96,7 +98,7 @@ def _once(findings: Iterable[Finding[Span]], rules: Sequence[Runnable], called: 
             if end != one.place:
                 ends[end] = max(one.severity, ends.get(end, one.severity))
     for one in found:
-        if one.rule in follow and one.severity is Severity.NOTE and one.function in called:
+        if one.rule in follow and one.severity is Severity.NOTE and one.function.partition("$")[0] in called:
             one = structs.replace(one, confidence=Confidence.LOW)
         if one.rule not in follow or one.severity >= ends.get(one.place, one.severity):
             yield one

@@ -280,13 +280,13 @@ def _wanted(
         if not job.label:
             return wanted_bodies(declared, job.fresh, [one.rule for one in rules], packages, sinks)
         everything = frozenset(file.path for file in job.files)
-        module = [one.rule for one in rules if one.rule.scope is Scope.MODULE]
-        package = [one.rule for one in rules if one.rule.scope is Scope.PACKAGE]
-        found = wanted_bodies(declared, everything, module, packages, sinks)
+        around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
+        rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
+        found = wanted_bodies(declared, everything, around, packages, sinks)
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}
-        more = wanted_bodies(declared, job.fresh, package, packages, sinks)
+        more = wanted_bodies(declared, job.fresh, rest, packages, sinks)
         return [*found, *(one for one in more if one.body.symbol not in known)]
     except Exception:
         failures.append(Failure("selection", job.path, trace()))

@@ -11,7 +11,7 @@ from golint_py.analyses.command_model import Use
 from golint_py.analyses.constants import Word, strings, words
 from golint_py.analyses.taint_commands import into
 from golint_py.analyses.taint_links import memory_of
-from golint_py.analyses.taint_memory import Memory
+from golint_py.analyses.taint_memory import Memory, place
 from golint_py.analyses.taint_records import Flow, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Store
@@ -154,8 +154,9 @@ def bad_folder(text: str) -> str | None:
     return None
 
 
-def cleared(unit: Unit) -> tuple[tuple[str, int], ...]:
-    """The stores of nil to the field Err of a command, by which a program in the working directory is accepted."""
+def cleared(unit: Unit, query: Query) -> tuple[tuple[str, int], ...]:
+    """The stores of nil to the field Err of a command, by which a program in the working directory is accepted; not
+    where this program starts itself (`os.Args[0]`)."""
     found = []
     for symbol, function in unit.functions.items():
         fields = {
@@ -164,7 +165,7 @@ def cleared(unit: Unit) -> tuple[tuple[str, int], ...]:
             for op in block.ops
             if type(op) is FieldAddr and op.owner == "os/exec.Cmd" and op.field == "Err"
         }
-        if not fields:
+        if not fields or _starts_itself(query.get(memory_of, unit, query, symbol), symbol):
             continue
         nils = {
             op.result
@@ -179,3 +180,13 @@ def cleared(unit: Unit) -> tuple[tuple[str, int], ...]:
             if type(op) is Store and op.address in fields and op.value in nils
         ]
     return tuple(found)
+
+
+def _starts_itself(mem: Memory, symbol: str) -> bool:
+    """Whether the function makes a command of the program that is running."""
+    sinks = {"os/exec.Command": 0, "os/exec.CommandContext": 1}
+    for _block, call in mem.bodies[symbol].calls:
+        number = sinks.get(plain(call.callee.symbol), -1)
+        if 0 <= number < len(call.args) and place(mem, symbol, call.args[number]) == (("os.Args", -1), ("[0]",)):
+            return True
+    return False

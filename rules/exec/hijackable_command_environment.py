@@ -63,7 +63,7 @@ from golint_py.text.span import Site
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per variable that is set."""
-    for symbol, at in query.get(cleared, package):
+    for symbol, at in query.get(cleared, package, query):
         yield Finding(
             rule="exec/hijackable-command-environment",
             place=Site(symbol, at),

@@ -63,12 +63,15 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.command_model import Sink
 from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import starters, wrappers
 from golint_py.analyses.taint_commands import Started, Steered, is_convention, is_for_tests, started, thread
 from golint_py.analyses.taint_flow import is_exported
+from golint_py.analyses.taint_model import package_of
 from golint_py.analyses.taint_records import Flow, Kind, Trust
 from golint_py.analyses.unit import Unit
+from golint_py.knowledge.load import table
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, Severity
@@ -82,6 +85,7 @@ _ROLE = {"program": "program name", "script": "shell script", "code": "interpret
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per command: the worst source, else a program that is a parameter."""
     told_at_callers = query.get(wrappers, package, query)
+    starts_for_others = package.path in {package_of(symbol) for symbol in table("exec", "sink", Sink)}
     for symbol in query.get(starters, package, query):
         if package.functions[symbol].test:
             continue
@@ -91,7 +95,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                     continue
                 worst = max((word for word in found.words if word.trust is not None), key=lambda word: word.trust or 0)
                 yield _tainted(package, query, found, worst)
-            elif not found.command.elsewhere:
+            elif not found.command.elsewhere and not starts_for_others:
                 yield from _parameter(found, is_for_tests(package.functions[symbol]))
 
 

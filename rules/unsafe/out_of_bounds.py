@@ -78,10 +78,16 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 place=place,
                 message=found.text,
                 severity=Severity.WARNING if found.kind in _UNSURE else Severity.ERROR,
-                confidence=Confidence.MEDIUM if found.kind in _UNSURE else Confidence.HIGH,
+                confidence=_confidence(found.kind, package.functions[found.function].test),
                 subject=found.subject,
                 function=found.function,
             )
+
+
+def _confidence(kind: str, test: bool) -> Confidence:
+    if test:
+        return Confidence.LOW
+    return Confidence.MEDIUM if kind in _UNSURE else Confidence.HIGH
 
 
 RULE = Rule(
