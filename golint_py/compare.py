@@ -9,7 +9,7 @@ from golint_py.config import ConfigError, Options
 from golint_py.driver import Run, check
 from golint_py.load.git import GitError, GitTree, merge_base
 from golint_py.load.tree import SourceTree, join, parent
-from golint_py.text.finding import By
+from golint_py.text.finding import By, Report, Skipped
 
 
 def without_base(found: Run, options: Options, revision: str, branch: bool) -> Run:
@@ -33,7 +33,16 @@ def without_base(found: Run, options: Options, revision: str, branch: bool) -> R
     if base.report.failures:
         raise ConfigError(f"cannot compare with {revision}: golint-py failed on it in {base.report.failures} places")
     name = f"{revision} ({tree.commit[:12]})"
-    return structs.replace(found, report=hide(found.report, known(entries_of(base.report.findings)), By.BASE, name))
+    report = hide(found.report, known(entries_of(base.report.findings)), By.BASE, name)
+    return structs.replace(found, report=structs.replace(report, skipped=_skipped(report, base.report, name)))
+
+
+def _skipped(report: Report, base: Report, name: str) -> tuple[Skipped, ...]:
+    """What was not analysed, with the files whose findings may be old ones that could not be seen."""
+    shown = {finding.place.path for finding in report.findings}
+    reasons = {one.path: one.reason for one in base.skipped if one.path in shown}
+    unseen = (Skipped(path, f"{reason} in {name}: what is found now counts as new") for path, reason in reasons.items())
+    return tuple(sorted((*report.skipped, *unseen)))
 
 
 def _options(options: Options, tree: GitTree) -> Options:

@@ -387,9 +387,20 @@ def test_every_output_is_written(workspace: Path) -> None:
     assert set(check(workspace, paths="nope.go").outputs) == names
 
 
-def test_actionlint_has_nothing_to_say_of_the_workflow_that_init_writes(tmp_path: Path) -> None:
+def test_actionlint_has_nothing_to_say_of_our_workflows(tmp_path: Path) -> None:
+    """That of `init`, and the one in the documentation, with the inputs and outputs that the action has."""
     if shutil.which("actionlint") is None:
         pytest.skip("actionlint is not on PATH")
-    (tmp_path / "w.yml").write_text(workflow(Repository(True, True, "main", (), ())))
-    done = subprocess.run(["actionlint", str(tmp_path / "w.yml")], capture_output=True, text=True, check=False)
+    examples = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "github-action.md").read_text(), re.DOTALL)
+    documented = "name: d\non: push\n" + examples[0].rstrip() + "\n" + examples[1]
+    documented = re.sub(r"OWNER/golint-py@REVISION.*", "./action", documented)
+    files = {
+        "action/action.yml": (ROOT / "action.yml").read_text(),
+        ".github/workflows/init.yml": workflow(Repository(True, True, "main", (), ())),
+        ".github/workflows/documented.yml": documented,
+    }
+    commit(tmp_path, files)
+    done = subprocess.run(["actionlint"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+    (tmp_path / ".github" / "workflows" / "documented.yml").write_text(documented.replace("fix: diff", "fx: diff"))
+    assert subprocess.run(["actionlint"], cwd=tmp_path, capture_output=True, check=False).returncode == 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def test_a_finding_that_the_base_suppressed_is_new_without_its_directive(work: P
     commit(work, {"store/s.go": silent})
     write(work, {"store/s.go": STORE})
     assert golint(work, "check", "--diff-base", "HEAD").returncode == 1
+
+
+def test_a_file_that_could_not_be_read_in_the_base_is_named(work: Path) -> None:
+    commit(work, {"store/s.go": STORE.replace("(k string) {", "(k string {")})
+    write(work, {"store/s.go": STORE})
+    done = golint(work, "check", "--diff-base", "HEAD")
+    assert done.returncode == 1
+    assert re.search(r"store/s\.go: .* in HEAD \([0-9a-f]{12}\): what is found now counts as new", done.stdout)
+    assert "counts as new" not in golint(work, "check", "--diff-base", "base").stdout
 
 
 def test_the_merge_base_is_where_the_branch_was_left(work: Path) -> None:
