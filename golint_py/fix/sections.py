@@ -25,6 +25,7 @@ from golint_py.types.model import Map
 
 CLONE = (1, 21)  # maps.Clone
 _HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
+_DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
 BETWEEN = 2  # statements without a use that are taken into a section between two uses
 
 
@@ -75,12 +76,16 @@ class Plan:
         self._inserts: dict[int, list[bytes]] = {}
         self._edits: list[Edit] = []
 
-    def before(self, node: Node, *texts: bytes) -> None:
-        """Lines before the statement, indented like it."""
+    def before(self, node: Node, *texts: bytes, above: bool = False) -> None:
+        """Lines before the statement, indented like it; `above` the comment that stands directly above it, and always
+        above one that is a directive for tools: that speaks of the line below it."""
         lines = self.where.lines
         if not lines.begins(node.start_byte):
             raise Refused("several statements share a line")
         start, indent = lines.start(node.start_byte), lines.indent(node.start_byte)
+        top = lines.doc_start(node.start_byte)
+        if above or any(mark in lines.data[top:start] for mark in _DIRECTIVES):
+            start = top
         self._inserts.setdefault(start, []).extend(indent + text + lines.end for text in texts)
 
     def after(self, node: Node, *texts: bytes) -> None:
@@ -137,7 +142,7 @@ def sections(plan: Plan, uses: Sequence[Use]) -> None:
             continue
         if statement.kind_id == N.RETURN_STATEMENT and where.quiet.quiet(statement):
             writes = any(one.exclusive for one in several)
-            plan.before(statement, plan.lock.take(writes), b"defer " + plan.lock.give(writes))
+            plan.before(statement, plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
             continue
         if _wrappable(where, statement, several):
             last, joined = _neighbours(where, groups, number)
@@ -179,7 +184,7 @@ def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> bool:
     if any(not where.quiet.quiet(one) for one in rest) or not _returns_at_once(where, statements, holding):
         return False
     writes = any(use.exclusive for use in uses)
-    plan.before(rest[0], plan.lock.take(writes), b"defer " + plan.lock.give(writes))
+    plan.before(rest[0], plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
     return True
 
 
@@ -272,7 +277,7 @@ def _neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int)
 def _wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
     if _widened(plan, first, last, writes):
         return
-    plan.before(first, plan.lock.take(writes))
+    plan.before(first, plan.lock.take(writes), above=True)
     siblings = N.children(first.parent) if first.parent is not None else [first]
     for one in siblings:
         if first.start_byte <= one.start_byte <= last.start_byte:
@@ -299,7 +304,7 @@ def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
         whole = data[start : lines.after(end)]
         if not lines.alone(start, end) or whole.rstrip().count(b"\n") != len(moved) - 1 or b"//" in whole:
             return False
-        plan.before(first, *moved)
+        plan.before(first, *moved, above=True)
         plan.without(start, end)
         return True
     return False

@@ -20,7 +20,7 @@ def summary(report: Report, view: View) -> list[str]:
     lines[0] += "".join(f", {by[how]} {words}" for how, words in _SILENCED.items() if by[how])
     if report.gone:
         lines.append(f"{count(report.gone, 'finding')} of the baseline gone: `golint-py baseline prune` forgets them")
-    lines += _fixes(report)
+    lines += _fixes(report, view)
     if report.failures:
         lines.append(f"golint-py failed in {count(report.failures, 'place')}: findings are missing")
     if report.skipped:
@@ -30,9 +30,10 @@ def summary(report: Report, view: View) -> list[str]:
     return lines
 
 
-def _fixes(report: Report) -> list[str]:
+def _fixes(report: Report, view: View) -> list[str]:
     """How many findings `fix` would try to fix; whether it can, only trying tells."""
-    plans = [finding.plan.safety for finding in report.findings if finding.plan is not None]
+    able = {rule.id for rule in view.rules if rule.rule.fix is not None}
+    plans = [one.plan.safety for one in report.findings if one.plan is not None and one.rule in able]
     safe, unsafe = plans.count(Safety.SAFE), plans.count(Safety.UNSAFE)
     if not safe + unsafe:
         return []
