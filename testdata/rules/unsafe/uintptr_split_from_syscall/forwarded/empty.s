@@ -1,0 +1,1 @@
+// Functions without a body are allowed beside an assembly file.
