@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.fix.clone import clone
+from golint_py.fix.convert import convert_constant
 from golint_py.fix.directives import drop_directive
 from golint_py.fix.guard import guard
 from golint_py.fix.inline_address import inline_address
@@ -35,6 +36,7 @@ MAKERS: Mapping[str, Maker] = {
     "guard": _guard,
     "other-unlock": other_unlock,
     "unlock-before-return": unlock_before_return,
+    "convert-constant": convert_constant,
     "inline-address": inline_address,
     "keep-alive": keep_alive,
     "pass-arguments": pass_arguments,

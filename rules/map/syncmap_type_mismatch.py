@@ -57,6 +57,8 @@ Fix
     Convert the key to the type that is stored, and assert the type that is stored. A small generic wrapper around
     `sync.Map`, with methods that take K and V, lets the compiler check both.
 
+    `golint-py fix` converts a constant key (safe) where all keys are of one type: `m.Load(int64(0))`.
+
 References
     https://pkg.go.dev/sync#Map
     https://pkg.go.dev/sync/atomic#Value.Store
@@ -142,4 +144,5 @@ RULE = Rule(
     triggers=(b"sync.Map", b"atomic.Value"),
     candidates=(b"sync.Map", b"atomic.Value"),
     holders=("sync.Map", "sync/atomic.Value"),
+    fix=Safety.SAFE,
 )
