@@ -136,3 +136,10 @@ valid = ["script"]
         ("taint", "sanitizer", "example.com/m/text.Word"),
     ]
     assert custom.sinks == ("Shell",)
+
+
+def test_the_documented_example_is_valid(folder: Path) -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "configuration.md").read_text("utf-8")
+    (example,) = (block for block in page.split("```toml\n")[1:] if "[[sinks]]" in block)
+    custom = read((str(write(folder, example.partition("```")[0], "mine.toml")),))
+    assert {one.section for one in custom.entries} == {"source", "sink", "propagator", "sanitizer"}
