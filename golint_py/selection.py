@@ -159,12 +159,10 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
         candidates = rule.candidates if body.scope.file.test else (*rule.candidates, *sinks)
         if triggered[file] and any(candidate in texts[number] for candidate in candidates):
             found.add(number)
-    if (rule.holders or rule.names) and (
+    if (rule.holders or rule.names or rule.shapes) and (
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
     ):
-        found |= naming(rule, declared, texts)
-    if rule.shapes:
-        found |= shaped(rule, declared, texts)
+        found |= naming(rule, declared, texts) | shaped(rule, declared, texts)
     return found
 
 

@@ -86,6 +86,7 @@ class _Owner:
                     self.once.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)
+        self.signalled = frozenset(place for facts in family.values() for place in facts.signals)
         self.signals: dict[str, set[str]] = {}  # by thread
         for symbol, known in self.contexts.of.items():
             for context in known:
@@ -153,7 +154,8 @@ class _Owner:
         signals = self.signals.get(other.instance.thread.id, set())
         if any(place in signals for _, place in one.cell.passed):
             return True
-        return bool(one.instance.thread.site) and not signals.isdisjoint(one.cell.after)
+        out_of_sight = one.cell.after - self.signalled  # somebody else says when to go on
+        return bool(one.instance.thread.site) and (bool(out_of_sight) or not signals.isdisjoint(one.cell.after))
 
 
 def _order(one: _Seen) -> tuple[bool, str, int, str]:

@@ -18,6 +18,8 @@ from golint_py.ir.ops import Alloc, Call, Callee, Defer, FreeVar, Load, Op, Sele
 
 Point = tuple[int, int]
 
+UNKNOWN = "?"  # a channel that has no name here: what a call returned
+
 
 class Cells:
     """The cells of one function. Filled while its operations are visited."""
@@ -118,7 +120,7 @@ class Cells:
                 for index, op in enumerate(block.ops):
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
                         found.setdefault(frame.naming.location(path), set()).add((number, index))
-            self._waits = {place: frozenset(points) for place, points in found.items() if place}
+            self._waits = {place or UNKNOWN: frozenset(points) for place, points in found.items()}
         return self._waits
 
     def signals(self) -> frozenset[str]:

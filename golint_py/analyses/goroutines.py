@@ -45,7 +45,7 @@ class Spawn(Struct, frozen=True, eq=False):
 
     `sites` are the names of what may be running after it (`symbol@at`, also those that a callee starts). `runs` are the
     functions started here with the arguments they get; empty when a callee does it. `loop`: the place is in a loop.
-    `through`: the function of the program that starts what it is given here.
+    `through`: the function of the program that starts what it is given here. `waits`: it has ended when the call has.
     """
 
     point: Point
@@ -57,6 +57,7 @@ class Spawn(Struct, frozen=True, eq=False):
     many: bool
     joins: frozenset[tuple[str, Path]]
     through: str = ""
+    waits: bool = False
 
 
 class Goroutines(Struct, frozen=True, eq=False):
@@ -235,7 +236,9 @@ def _registered(
         if outcome is not None:
             sites |= outcome.spawns
     runs = tuple((target, ()) for target in found)
-    return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, spawner.many, frozenset(joins))]
+    joined_by = frozenset(joins)
+    many, waits = spawner.many, spawner.waits
+    return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, many, joined_by, waits=waits)]
 
 
 def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths) -> set[tuple[str, Path]]:
@@ -261,6 +264,8 @@ def _barriers(
     Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
     """
     found: set[Point] = set()
+    if spawn.waits:
+        return frozenset(((spawn.point[0], spawn.point[1] + 1),))
     if not spawn.joins:
         return frozenset()
     received: Counter[Path] = Counter()

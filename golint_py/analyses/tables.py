@@ -19,11 +19,13 @@ class LockOperation(Struct, frozen=True):
 
 
 class Spawner(Struct, frozen=True):
-    """The callback is argument number `argument`; `thread` is "go", "handler" or "callback"."""
+    """The callback is argument number `argument`; `thread` is "go", "handler" or "callback". `waits`: the function
+    returns when the callback has ended."""
 
     argument: int
     thread: str
     many: bool = False
+    waits: bool = False
 
 
 class MapCall(Struct, frozen=True):

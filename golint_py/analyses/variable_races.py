@@ -47,17 +47,16 @@ def lazy_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRace]
                 one, other, evidence = best
                 level = Confidence(int(evidence))
                 if one.context.weak or other.context.weak:
-                    level = Confidence(max(level - 1, Confidence.LOW))
-                if not (_one_object(one) and _one_object(other)):
                     level = Confidence.LOW
+                field = not one.access.path.root.startswith("g:")
+                if field and (evidence < Evidence.CERTAIN or not (_one_object(one) and _one_object(other))):
+                    level = Confidence.LOW  # many types are for one goroutine at a time
                 yield VariableRace(one, other, level, found)
 
 
 def _one_object(one: Instance) -> bool:
-    """Whether it is known that each instance of the thread has the same variable: a package variable, a field of a
-    handler's receiver, or of an object that has a name where the goroutine is started and is no element of others."""
-    if one.access.path.root.startswith("g:"):
-        return True
+    """Whether it is known that each instance of the thread has the same object: a handler's receiver, or one that has a
+    name where the goroutine is started and is no element of others."""
     if one.thread.kind == "handler" and one.thread.entry == one.function.symbol:
         return True
     return bool(one.objects) and not any("[" in name for name in one.objects)
@@ -98,7 +97,7 @@ def atomic_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRac
                 one, other = race
                 level = Confidence.HIGH if one.access.kind == "write" else Confidence.MEDIUM
                 if one.context.weak or other.context.weak:
-                    level = Confidence(level - 1)
+                    level = Confidence.LOW  # it may be that only tests call it
                 yield VariableRace(one, other, level, found)
 
 

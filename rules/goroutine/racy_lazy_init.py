@@ -109,10 +109,11 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(609, 362),
     security=4.0,
+    triggers=(b"go func", b"\tgo ", b".Go(", b"ResponseWriter", b"AfterFunc("),
     shapes=(
         rb"if (?:\w+\.)*(\w+) == nil \{(?:[^\n]*\n){1,8}?\s*(?:\w+\.)*\1(?:, \w+)* = ",
         rb"if !(?:\w+\.)*(\w+) \{(?:[^\n]*\n){1,12}?\s*(?:\w+\.)*\1 = true",
         rb"if (?:\w+\.)*(\w+) != nil \{\s*\n\s*return [^\n]*\n\s*\}(?:[^\n]*\n){1,8}?\s*(?:\w+\.)*\1(?:, \w+)* = ",
     ),
-    reach=2,
+    reach=1,
 )

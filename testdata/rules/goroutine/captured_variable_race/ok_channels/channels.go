@@ -37,7 +37,28 @@ func Last(values []int) int {
 	return last
 }
 
+type event struct{ fired chan struct{} }
+
+func (e *event) Done() <-chan struct{} { return e.fired }
+
+func (e *event) Fire() { close(e.fired) }
+
+// Later hears of the value by an event.
+func Later(get func() int) int {
+	var value int
+	started := &event{make(chan struct{})}
+	done := make(chan int)
+	go func() {
+		<-started.Done() // mutant:
+		done <- value
+	}()
+	value = get()
+	started.Fire()
+	return <-done
+}
+
 func Run() {
+	Later(func() int { return 1 })
 	Ping(3)
 	Last([]int{1, 2})
 }
