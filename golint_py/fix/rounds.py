@@ -194,9 +194,21 @@ def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Ke
             continue  # a directive that is not needed any more
         if key_of(finding) in known or ("", finding.subject, finding.function) in known:
             continue
+        if _revealed(finding, taken):
+            continue
         sides = {place.path for place in finding.places()}
         about = [one for one in taken if one.finding.function == finding.function]
         about = about or [one for one in taken if sides & {edit.span.path for edit in one.fix.edits}]
         for one in about:
             wrong[key_of(one.finding)] = f"then {finding.rule} would be found: {finding.message}"
     return wrong
+
+
+def _revealed(finding: Finding[Span], taken: Sequence[Applied]) -> bool:
+    """Whether it was there before and only now counts: a lock that one more function holds may tell what others lack.
+
+    A function that a fix has changed is not excused, nor is one that a new mutex may have changed.
+    """
+    guards = all(one.finding.plan is not None and dict(one.finding.plan.parameters).get("lock") for one in taken)
+    elsewhere = all(one.finding.function != finding.function for one in taken)
+    return finding.rule == "map/inconsistent-guard" and guards and elsewhere
