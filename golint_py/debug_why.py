@@ -95,7 +95,7 @@ def _about(
     if not known:
         yield "  verdict    silent: nothing in sight runs the function"
         return
-    reasons = {private(access, context, found.threads[context.thread]) for context in known}
+    reasons = {private(access, context, found.threads[context.thread], one.takes) for context in known}
     if "" not in reasons:
         yield f"  verdict    silent: {'; '.join(sorted(reasons))}"
         return
@@ -123,7 +123,7 @@ def _ways(one: FunctionFacts, access: Access, known: Iterable[Context], found: C
         times = ", many at once" if thread.many else ""
         yield f"  reached    {_who(thread)}{times}" + (f": {way}" if way else "")
         yield f"             locks held: {_locks(held_at(context.locks, access.held))}"
-        kept = private(access, context, thread)
+        kept = private(access, context, thread, one.takes)
         yield f"             object: {kept or 'others may have it'}"
     if len(several) > MAX_WAYS:
         yield f"             and {len(several) - MAX_WAYS} more"

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.access_paths import Path, last_name
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
-from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts
+from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts, Taken
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.guards import Instance, header_keys, instance
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged
@@ -65,7 +65,7 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
         _given(facts, contexts, found)
         for access in facts.accesses:
             for context in contexts.of[symbol]:
-                if not private(access, context, contexts.threads[context.thread]):
+                if not private(access, context, contexts.threads[context.thread], facts.takes):
                     one = instance(facts, access, context, contexts.threads)
                     found.setdefault(access.location, []).append(one)
     same = _same_maps(functions)
@@ -75,13 +75,21 @@ def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dic
     return {location: _distinct(several) for location, several in joined.items()}
 
 
-def private(access: Access, context: Context, thread: ThreadInfo) -> str:
+def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterable[Taken]) -> str:
     """Why nobody else can have the map at an access; "" where others may."""
     if access.owned:
         return "the object is new, and nobody else has it yet"
     if thread.kind == "init":
         return "this runs before main starts"
-    return "callers have the object for themselves" if access.path.root in context.owned else ""
+    if access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
+        return ""
+    return "callers have the object for themselves"
+
+
+def _lies_behind_a_lock(access: Access, takes: Iterable[Taken]) -> bool:
+    """Whether the map is part of an object, reached from a private one, whose lock the function takes: it is shared."""
+    locks = (taken.lock for taken in takes if len(taken.lock.steps) > 1)
+    return any(access.path.starts_with(Path(lock.root, lock.steps[:-1])) for lock in locks)
 
 
 def _same_maps(functions: Mapping[str, FunctionFacts]) -> dict[str, str]:

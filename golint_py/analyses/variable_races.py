@@ -120,7 +120,8 @@ def _instances(facts: FunctionFacts, access: Access, found: Contexts) -> list[In
     return [
         instance(facts, access, context, found.threads)
         for context in found.of.get(facts.symbol, ())
-        if not private(access, context, found.threads[context.thread]) and not found.threads[context.thread].test
+        if not private(access, context, found.threads[context.thread], facts.takes)
+        and not found.threads[context.thread].test
     ]
 
 
