@@ -86,6 +86,7 @@ class _Owner:
                     self.once.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)
+        self.sequences = frozenset(one for facts in family.values() for one in facts.sequences)
         self.signalled = frozenset(place for facts in family.values() for place in facts.signals)
         self.signals: dict[str, set[str]] = {}  # by thread
         for symbol, known in self.contexts.of.items():
@@ -147,7 +148,15 @@ class _Owner:
         """Whether one's goroutine signals what the other has waited for."""
         if one.instance.thread.id == other.instance.thread.id:
             return False
-        return self._waits_for(one, other) or self._waits_for(other, one)
+        if self._waits_for(one, other) or self._waits_for(other, one):
+            return True
+        threads = (one.instance.thread, other.instance.thread)
+        return any(
+            place in self.signals.get(first.id, ())
+            for first, second in (threads, threads[::-1])
+            for before, after, place in self.sequences
+            if (before, after) == (first.site, second.site)
+        )
 
     def _waits_for(self, one: _Seen, other: _Seen) -> bool:
         """Whether every way to `one` waits for something that the thread of `other` signals."""

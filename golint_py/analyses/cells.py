@@ -123,6 +123,20 @@ class Cells:
             self._waits = {place or UNKNOWN: frozenset(points) for place, points in found.items()}
         return self._waits
 
+    def sequences(self) -> frozenset[tuple[str, str, str]]:
+        """Pairs of spawn sites, with what every way from the first to the second waits for."""
+        spawns = [spawn for spawn in self.frame.goroutines.spawns if spawn.runs] if self._cells else []
+        return frozenset(
+            (before, after, place)
+            for first in spawns
+            for second in spawns
+            if first is not second and self.frame.reach.follows(first.point, second.point)
+            for place, points in self._all_waits().items()
+            if not self._leads(first.point, points, second.point)
+            for before in first.sites
+            for after in second.sites
+        )
+
     def signals(self) -> frozenset[str]:
         """Locations of channels and groups on which the function sends, that it closes, or tells that it has done."""
         if not self._cells:

@@ -192,7 +192,9 @@ class FunctionFacts(Struct, frozen=True):
     annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
     taken them, `takes` those that it takes itself, `circumstances` what is known at its calls,
     `cells` its accesses to captured variables, `signals` the channels and groups that it sends on, closes or tells that
-    it has done, `inits` variables that it sets on first use, `atomics` accesses to what some function of the package
+    it has done, `sequences` pairs of spawn sites with a channel or group that
+    every way from one to the other waits for, `inits` variables that it sets on first use, `atomics` accesses to what
+    some function of the package
     uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write"). `sent` are maps sent
     over channels: the map's location and that of the channel's elements.
     """
@@ -211,6 +213,7 @@ class FunctionFacts(Struct, frozen=True):
     circumstances: tuple[Circumstance, ...] = ()
     cells: tuple[CellAccess, ...] = ()
     signals: frozenset[str] = frozenset()
+    sequences: frozenset[tuple[str, str, str]] = frozenset()
     inits: tuple[LazyInit, ...] = ()
     atomics: tuple[Access, ...] = ()
     parent: str = ""

@@ -37,6 +37,23 @@ func Last(values []int) int {
 	return last
 }
 
+// Twice starts the second goroutine when the first one has told its end.
+func Twice(get func() error) error {
+	var err error
+	done := make(chan struct{}, 1)
+	go func() {
+		err = get()
+		done <- struct{}{}
+	}()
+	<-done
+	go func() {
+		err = get()
+		done <- struct{}{}
+	}()
+	<-done
+	return err
+}
+
 type event struct{ fired chan struct{} }
 
 func (e *event) Done() <-chan struct{} { return e.fired }
@@ -58,6 +75,7 @@ func Later(get func() int) int {
 }
 
 func Run() {
+	_ = Twice(func() error { return nil })
 	Later(func() int { return 1 })
 	Ping(3)
 	Last([]int{1, 2})

@@ -17,4 +17,24 @@ func All(urls []string, get func(string) error) error {
 	return err
 }
 
-func Run() { _ = All([]string{"a", "b"}, func(string) error { return nil }) }
+// Both has two goroutines that signal on one channel.
+func Both(left, right func() error) error {
+	var err error
+	done := make(chan struct{}, 2)
+	go func() {
+		err = left() // want goroutine/captured-variable-race:high "`err` is written in this goroutine while the goroutine started in `Both` writes it"
+		done <- struct{}{}
+	}()
+	go func() {
+		err = right()
+		done <- struct{}{}
+	}()
+	<-done
+	<-done
+	return err
+}
+
+func Run() {
+	_ = Both(func() error { return nil }, func() error { return nil })
+	_ = All([]string{"a", "b"}, func(string) error { return nil })
+}
