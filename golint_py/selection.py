@@ -26,6 +26,7 @@ from golint_py.types.universe import FLOATS, INTEGER_BITS
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
+SOME_USERS = 3  # those of them that a rule that follows text looks at, since there being some counts
 MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
@@ -211,7 +212,7 @@ def _within(
             called_by = number in leading and len(bearers[name]) <= MAX_NAMESAKES
             callers = {user for user in using if not only_text or tests[number] or not tests[user]}
             if len(callers) > MAX_USERS:
-                callers = set(sorted(callers)[:MAX_USERS]) if only_text else set()
+                callers = set(sorted(callers)[:SOME_USERS]) if only_text else set()
             leading |= callers if called_by else set()
             near |= callers if called_by else set()
             for called in set(_CALL.findall(texts[number])):
