@@ -101,7 +101,7 @@ def wanted_bodies(
         values |= held
     for words in {rule.sources for rule in rules if rule.sources and declared.exports.name != "main"}:
         chosen |= _giving_foreign_text(words, declared, texts)
-    candidates = [candidate for rule, _ in found for candidate in rule.candidates]
+    candidates = [*sinks, *(candidate for rule, _ in found for candidate in rule.candidates)]
     kept = [
         bodies[number] if number in whole else _narrowed(bodies[number], names, values, candidates)
         for number in sorted(chosen | whole)

@@ -246,11 +246,14 @@ def test_further_configurations_follow_data_too(tmp_path: Path) -> None:
     [
         ('run.Program("ls")', Confidence.LOW),
         ("start = run.Program", Confidence.LOW),
+        ("held", Confidence.LOW),
         ("_ = run.Host{}", Confidence.MEDIUM),
     ],
 )
 def test_uses_in_other_packages_are_callers_in_sight(tmp_path: Path, use: str, confidence: Confidence) -> None:
     other = 'package web\n\nimport "example.com/m/run"\n\nvar start func(string, ...string) error\n\n'
-    module(tmp_path, {"run/run.go": RUN, "web/web.go": f"{other}func f() {{ {use} }}\n"})
+    held = other.replace("start func(string, ...string) error", "start = run.Program")
+    text = held if use == "held" else f"{other}func f() {{ {use} }}\n"
+    module(tmp_path, {"run/run.go": RUN, "web/web.go": text})
     (note,) = (one for one in findings(tmp_path, "exec/tainted-command"))
     assert note.confidence is confidence
