@@ -132,7 +132,9 @@ def from_parameter(view: View, mem: Memory, node: Node, op: Param) -> Moves:
     for site in sites:
         if site.function != node.function:
             moves += _given(view, node, op, site.function, site.block, site.call, ())
-    hidden = sites and (not is_exported(node.function) or node.function in mem.made)
+    exports = view.unit.universe.exports(view.unit.path)
+    program = exports is not None and exports.name == "main"  # nobody can import it
+    hidden = sites and (program or not is_exported(node.function) or node.function in mem.made)
     return moves, [] if hidden else [(origin, hop)]
 
 
