@@ -14,7 +14,7 @@ from golint_py.analyses.access_paths import Path, Paths, last_name
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
-from golint_py.analyses.tables import Spawner, dones, spawners, waits
+from golint_py.analyses.tables import Spawner, dones, settles, spawners, waits
 from golint_py.ir.ops import (
     Binary,
     Call,
@@ -251,6 +251,16 @@ def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Pat
     return found
 
 
+def _settled(function: Function) -> set[Point]:
+    """Where all goroutines of a test's bubble are waited for."""
+    return {
+        (number, index)
+        for number, block in enumerate(function.blocks)
+        for index, op in enumerate(block.ops)
+        if isinstance(op, Call) and op.callee.symbol in settles()
+    }
+
+
 def _barriers(
     function: Function,
     paths: Paths,
@@ -259,15 +269,15 @@ def _barriers(
     reach: Reach,
     senders: Mapping[Path, int],
 ) -> frozenset[Point]:
-    """Operations after which the spawned goroutines are known to have ended.
+    """Operations after which the spawned goroutines are known to have ended, or to have been waited for.
 
     Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
     """
-    found: set[Point] = set()
+    found = _settled(function)
     if spawn.waits:
         return frozenset(((spawn.point[0], spawn.point[1] + 1),))
     if not spawn.joins:
-        return frozenset()
+        return frozenset(found)
     received: Counter[Path] = Counter()
     deferred = tuple(op for block in function.blocks for op in block.ops if isinstance(op, Defer))
     for number, block in enumerate(function.blocks):

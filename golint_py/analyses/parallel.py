@@ -99,7 +99,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
 
 def _from_outside(one: Instance) -> bool:
     """Whether the object of a running thread is one that it was started with, and not one that it made or looked up."""
-    return one.thread.kind not in RUNNING or one.shared or bool(one.objects)
+    return one.thread.kind not in RUNNING or one.shared or (bool(one.objects) and one.thread.kind != "handler")
 
 
 def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:

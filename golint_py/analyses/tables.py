@@ -80,6 +80,11 @@ def once_functions() -> Mapping[str, Nothing]:
     return _methods("joins", "once_function", Nothing)
 
 
+def settles() -> Mapping[str, Nothing]:
+    """By symbol of the function that waits until all goroutines of a bubble have ended or wait."""
+    return _methods("joins", "settle", Nothing)
+
+
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
     return _methods("joins", "done", Nothing)
