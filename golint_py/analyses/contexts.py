@@ -115,8 +115,11 @@ def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None 
 class _Builder:
     """The work list; mutable while `contexts` runs."""
 
-    def __init__(self, functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None) -> None:
+    def __init__(
+        self, functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None, lent: bool = False
+    ) -> None:
         self.functions = functions
+        self.lent = lent
         self.useful = useful(functions, wanted)
         self.of: dict[str, dict[Context, None]] = {}
         self.per_thread: dict[tuple[str, str], list[Context]] = {}
@@ -134,7 +137,8 @@ class _Builder:
         """Enter the function in a context, unless one like it is known."""
         if symbol not in self.useful:
             return
-        if needs := self.functions[symbol].needs:  # it gives them back: whoever calls it holds them
+        needs = self.functions[symbol].needs if self.lent else ()
+        if needs:  # it gives them back: whoever calls it holds them
             there = {hold.lock for hold in context.locks}
             locks = context.locks | {hold for hold in needs if hold.lock not in there}
             context = structs.replace(context, locks=locks)
@@ -225,9 +229,11 @@ class _Builder:
         return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
-def contexts(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> Contexts:
+def contexts(
+    functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None, lent: bool = False
+) -> Contexts:
     """Contexts of all functions that touch maps, or of those that are wanted, and of all that lead to one of them."""
-    builder = _Builder(functions, wanted)
+    builder = _Builder(functions, wanted, lent)
     called = {
         edge.callee for facts in functions.values() for edge in facts.edges if not _from_test(facts, functions, edge)
     }

@@ -113,7 +113,7 @@ def inversions(functions: Mapping[str, FunctionFacts]) -> tuple[Orders, tuple[In
     if not pairs:
         return orders, ()
     wanted = {order.function for pair in pairs for both in (pair, pair[::-1]) for order in orders.edges[both]}
-    entered = contexts(functions, wanted)
+    entered = contexts(functions, wanted, lent=True)
     found = [_inversion(orders, entered, pair) for pair in pairs]
     return orders, tuple(one for one in found if one is not None)
 
