@@ -131,7 +131,10 @@ def _of_configuration(
     except Exception:
         failures.append(Failure("link", where, trace()))
         return
+    triggered = {rule for result in results for rule in result.triggered}
     for rule in module:
+        if rule.rule.triggers and rule.id not in triggered:
+            continue
         try:
             found = [resolve(finding, span) for finding in rule.check(linked)]
         except Exception:

@@ -54,6 +54,7 @@ class Result(Struct, frozen=True):
 
     `spans` maps function symbols to their file and the places of their operations. `fresh` are, for a further
     configuration, the files that findings have to involve. `files` to `functions` are counts of what is new in it.
+    `triggered` are the module rules one of whose triggers is in the package's text.
     `flows` is what packages that import this one need to know, None where it leads to no command; `calls` are the
     functions of other packages that lead to commands and are called here.
     """
@@ -70,6 +71,7 @@ class Result(Struct, frozen=True):
     lines: int
     lowered: int
     functions: int
+    triggered: tuple[str, ...] = ()
     flows: PackageFlows | None = None
     calls: tuple[str, ...] = ()
 
@@ -234,9 +236,17 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         lines=begun.lines,
         lowered=begun.wanted if functions else 0,
         functions=len(functions),
+        triggered=tuple(_triggered(rules, begun.texts)) if facts is not None else (),
         flows=flows,
         calls=_calls(functions, elsewhere) if elsewhere is not None else (),
     )
+
+
+def _triggered(rules: Sequence[Runnable], texts: Sequence[bytes]) -> Iterator[str]:
+    for one in rules:
+        triggers = one.rule.triggers
+        if one.rule.scope is Scope.MODULE and any(trigger in text for trigger in triggers for text in texts):
+            yield one.id
 
 
 def _calls(functions: Mapping[str, Function], elsewhere: Elsewhere) -> tuple[str, ...]:
