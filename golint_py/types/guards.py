@@ -3,30 +3,25 @@
 Strict on purpose: a comment counts when it says nothing but which lock guards what, and when both names exist.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 _HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Guards|\+checklocks:")
-_BY = re.compile(
-    r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?", re.IGNORECASE
-)
+_BY = r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?"
 _CHECKLOCKS = re.compile(r"\+checklocks:((?:\w+\.)*\w+)\s*$")
-_HEDGE = re.compile(
+_HEDGE = (
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
-    r"atomically|only|also)\b|n't",
-    re.IGNORECASE,
+    r"atomically|only|also)\b|n't"
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = (
     r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?:(?:all|all of) )?(?:the |everything )?"
     r"(?:following|below|fields below|following fields|remaining fields|rest|fields that follow|"
-    r"following variables|variables below|following state)[.:]?$",
-    re.IGNORECASE,
+    r"following variables|variables below|following state)[.:]?$"
 )
-_LISTED = re.compile(
-    r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$", re.IGNORECASE
-)
+_LISTED = r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$"
 _RECEIVER = 3  # letters that a receiver's name has at most
 _SEPARATOR = re.compile(r", and |, | and |,")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
@@ -37,6 +32,12 @@ _ANNOTATION = re.compile(
 )
 _COMPLETE = ("+check", "golint:", "go:uintptr")
 _LOCK_WORD = re.compile(r"lock|mutex|\bmu\b|\w[Mm]u\b", re.IGNORECASE)
+
+
+@functools.cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when the first comment asks: most files have none that does."""
+    return re.compile(text, re.IGNORECASE)
 
 
 class Item(Struct, frozen=True):
@@ -70,8 +71,8 @@ def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, 
 def _lock_named_by(comment: str, known: frozenset[str], owner: str) -> str | None:
     match = _CHECKLOCKS.search(comment)
     if match is None:
-        match = _BY.search(comment)
-        if match is None or _HEDGE.search(comment):
+        match = _pattern(_BY).search(comment)
+        if match is None or _pattern(_HEDGE).search(comment):
             return None
     prefix, _, name = match.group(1).rpartition(".")
     # `s.mu` is the struct's own lock where `s` looks like a receiver; `cache.mu` is that of something else
@@ -87,8 +88,8 @@ def _guarded_by_item(
     if len(item.names) != 1:
         return
     lock = item.names[0]
-    listed = _LISTED.match(text)
-    following = _FOLLOWING.match(text)
+    listed = _pattern(_LISTED).match(text)
+    following = _pattern(_FOLLOWING).match(text)
     match = following or listed
     if match is None or match.group("lock") not in (None, lock):
         return
