@@ -95,13 +95,18 @@ class Contexts(Struct, frozen=True, eq=False):
 
 
 def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> set[str]:
-    """The functions that are asked about (those that touch maps), and all that may run them."""
+    """The functions that are asked about (those that touch maps, or variables on first use or through sync/atomic), and
+    all that may run them."""
     callers: dict[str, list[str]] = {}
     for symbol, facts in functions.items():
         for edge in facts.edges:
             callers.setdefault(edge.callee, []).append(symbol)
     if wanted is None:
-        wanted = (symbol for symbol, facts in functions.items() if facts.accesses or facts.touches)
+        wanted = (
+            symbol
+            for symbol, facts in functions.items()
+            if facts.accesses or facts.touches or facts.inits or facts.atomics
+        )
     found = set(wanted)
     work = list(found)
     while work:

@@ -1,6 +1,6 @@
 """Races on fields and package variables that are set on first use, or used through sync/atomic and plainly as well.
 
-Contexts are asked for the functions in question only. What speaks for two accesses running beside each other is judged
+What speaks for two accesses running beside each other is judged
 as for maps (`parallel`); where only callers out of sight could do that, confidence is low, but for variables that
 somebody uses through sync/atomic: that says that several goroutines do.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.conflicts import common_lock, private
-from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import Access, FunctionFacts
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
@@ -28,12 +28,9 @@ class VariableRace(Struct, frozen=True, eq=False):
     contexts: Contexts
 
 
-def lazy_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRace]:
+def lazy_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Iterator[VariableRace]:
     """Variables that two goroutines may both find unset; at most one race for each store."""
     asking = {symbol: facts for symbol, facts in functions.items() if facts.inits and not facts.test}
-    if not asking:
-        return
-    found = contexts(functions, asking)
     for symbol in sorted(asking):
         told: set[str] = set()
         for init in asking[symbol].inits:
@@ -62,7 +59,7 @@ def _one_object(one: Instance) -> bool:
     return bool(one.objects) and not any("[" in name for name in one.objects)
 
 
-def atomic_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRace]:
+def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Iterator[VariableRace]:
     """Plain accesses to what others use through sync/atomic; at most one for each variable and function."""
     asking = {symbol: facts for symbol, facts in functions.items() if facts.atomics and not facts.test}
     by_location: dict[str, list[tuple[FunctionFacts, Access]]] = {}
@@ -74,9 +71,6 @@ def atomic_races(functions: Mapping[str, FunctionFacts]) -> Iterator[VariableRac
         for location, several in by_location.items()
         if len({access.kind.startswith("atomic") for _, access in several if not access.owned}) == 2
     }
-    if not mixed:
-        return
-    found = contexts(functions, {facts.symbol for several in mixed.values() for facts, _ in several})
     for location in sorted(mixed):
         several = mixed[location]
         atomic = [

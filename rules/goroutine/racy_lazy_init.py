@@ -74,7 +74,7 @@ from golint_py.text.span import Site
 
 def check(facts: Linked) -> Iterator[Finding[Site]]:
     """One finding for each variable and function."""
-    for race in lazy_races(facts.functions):
+    for race in lazy_races(facts.functions, facts.contexts):
         yield _finding(race)
 
 

@@ -68,7 +68,7 @@ from golint_py.text.span import Site
 
 def check(facts: Linked) -> Iterator[Finding[Site]]:
     """One finding for each variable and function."""
-    for race in atomic_races(facts.functions):
+    for race in atomic_races(facts.functions, facts.contexts):
         yield _finding(race)
 
 
