@@ -14,9 +14,9 @@ from golint_py.analyses.contexts import Contexts, contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
+from golint_py.analyses.tables import onces
 from golint_py.text.finding import Confidence
 
-ONCE = frozenset({"(*sync.Once).Do", "(sync.Once).Do"})
 STARTED = frozenset({"go", "callback"})
 
 
@@ -82,7 +82,7 @@ class _Owner:
         self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
         for facts in family.values():
             for edge in facts.edges:
-                if edge.handed in ONCE:
+                if edge.handed in onces():
                     self.once.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from golint_py.analyses.taint_model import package_of
 from golint_py.analyses.unit import File, Unit
 from golint_py.knowledge.load import table
 from golint_py.text.span import Site
@@ -63,12 +64,6 @@ def _of_file(path: str, file: File, exports: Exports) -> Iterator[Link]:
             kind, detail = _wrong(local, symbol, exports)
             if kind is not None:
                 yield Link(place, kind, local, symbol, restricted, file.test, detail)
-
-
-def package_of(symbol: str) -> str:
-    """`a/b.c` → `a/b`."""
-    head, slash, last = symbol.rpartition("/")
-    return head + slash + last.partition(".")[0] if "." in last else ""
 
 
 def _wrong(local: str, symbol: str, exports: Exports) -> tuple[Literal["closed", "push", "shape"] | None, str]:

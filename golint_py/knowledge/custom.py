@@ -9,13 +9,12 @@ the receiver of a method is argument 0. Every mistake is told with the file and 
 """
 
 import re
-import tomllib
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from golint_py.knowledge.load import Entries, KnowledgeError, plain, use
+from golint_py.knowledge.load import Entries, KnowledgeError, plain, read_document, use
 from golint_py.text.nearest import nearest
 
 Number = Annotated[int, Meta(ge=0)]
@@ -94,7 +93,7 @@ def read(paths: tuple[str, ...]) -> Custom:
     entries: list[Entries] = []
     sinks: list[str] = []
     for path in paths:
-        for key, tables in _document(path).items():
+        for key, tables in read_document(path).items():
             if key not in _KINDS:
                 close = nearest(key, _KINDS)
                 hint = f"did you mean {close}?" if close else "valid are " + ", ".join(_KINDS)
@@ -107,16 +106,6 @@ def read(paths: tuple[str, ...]) -> Custom:
             if key == "sinks":
                 sinks += [symbol.rpartition(".")[2] for row in rows for symbol in row["symbols"]]
     return Custom(tuple(entries), tuple(sinks))
-
-
-def _document(path: str) -> dict[str, Any]:
-    try:
-        with open(path, "rb") as stream:
-            return tomllib.load(stream)
-    except OSError as error:
-        raise KnowledgeError(f"{path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
 
 
 def _row(path: str, where: str, entry: Any, kind: type[Struct]) -> dict[str, Any]:

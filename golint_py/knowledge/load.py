@@ -55,8 +55,8 @@ def use(entries: tuple[Entries, ...]) -> None:
         table.cache_clear()
 
 
-@functools.cache
-def _document(path: str) -> dict[str, Any]:
+def read_document(path: str) -> dict[str, Any]:
+    """The TOML file. Raises `KnowledgeError`, with its path."""
     try:
         with open(path, "rb") as stream:
             return tomllib.load(stream)
@@ -64,6 +64,9 @@ def _document(path: str) -> dict[str, Any]:
         raise KnowledgeError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
+
+
+_document = functools.cache(read_document)
 
 
 @functools.cache
