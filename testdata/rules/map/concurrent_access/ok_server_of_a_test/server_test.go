@@ -13,7 +13,7 @@ func TestCalls(t *testing.T) {
 	}))
 	defer ts.Close()
 	for _, path := range []string{"/a", "/b"} {
-		get(t, ts.URL+path) // mutant: go func() { calls[path]++ }()
+		get(t, ts.URL+path) // mutant: done := make(chan bool); go func() { calls[path]++; done <- true }(); calls[path]++; <-done
 	}
 	for path, n := range calls {
 		if n != 1 {
