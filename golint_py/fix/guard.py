@@ -17,7 +17,8 @@ from golint_py.fix.mentions import mentions, taken_names
 from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
-from golint_py.fix.sections import Lock, Plan, Where, sections
+from golint_py.fix.section_plan import Lock, Plan, Where
+from golint_py.fix.sections import sections
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.ir.program import Function

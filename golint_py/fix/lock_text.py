@@ -6,7 +6,7 @@ from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.words import field
 from golint_py.fix.places import inside, walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.sections import Lock
+from golint_py.fix.section_plan import Lock
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body

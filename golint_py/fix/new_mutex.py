@@ -18,7 +18,7 @@ from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mentions import is_declaration, mentions, taken_names
 from golint_py.fix.places import fresh, names_in, statement_of, walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.sections import Lock
+from golint_py.fix.section_plan import Lock
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N

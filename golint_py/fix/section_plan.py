@@ -1,0 +1,113 @@
+"""What critical sections are made of: a lock as it is written, where it may be taken, and edits in the making."""
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.fix.lines import Lines
+from golint_py.fix.places import fresh, names_in
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.syntax import nodes as N
+from golint_py.text.edits import Edit
+
+_DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
+
+
+class Lock(Struct, frozen=True):
+    """A lock as it is written where the sections are, and whether it can be taken for reading."""
+
+    text: bytes
+    shared: bool
+
+    def take(self, writes: bool) -> bytes:
+        """`c.mu.Lock()`."""
+        return self.text + (b".Lock()" if writes or not self.shared else b".RLock()")
+
+    def give(self, writes: bool) -> bytes:
+        """`c.mu.Unlock()`."""
+        return self.text + (b".Unlock()" if writes or not self.shared else b".RUnlock()")
+
+
+class Where(Struct, frozen=True, eq=False):
+    """The function (declaration or literal) that gets the sections, in which file, what may be done there.
+
+    `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `changed`
+    are loops (by node id) whose body may change the map in a way that a copy does not show. `declared` is where the
+    variable is declared that the lock is reached by, -1 for one that is there in the whole function.
+    """
+
+    function: Node
+    lines: Lines
+    quiet: Quiet
+    go: tuple[int, int]
+    maps: bytes | None
+    changed: frozenset[int]
+    declared: int = -1
+
+    def names(self, statement: Node) -> bool:
+        """Whether the lock has its name before the statement."""
+        return self.declared < statement.start_byte
+
+
+class Plan:
+    """Edits in the making: lines to put before places, in order, and replacements."""
+
+    def __init__(self, where: Where, lock: Lock) -> None:
+        self.where = where
+        self.lock = lock
+        self.taken = set(names_in(_outermost(where.function), where.lines.data))
+        self.cloned = False
+        self._inserts: dict[int, list[bytes]] = {}
+        self._edits: list[Edit] = []
+
+    def before(self, node: Node, *texts: bytes, above: bool = False) -> None:
+        """Lines before the statement, indented like it; `above` the comment that stands directly above it, and always
+        above one that is a directive for tools: that speaks of the line below it."""
+        lines = self.where.lines
+        if not lines.begins(node.start_byte):
+            raise Refused("several statements share a line")
+        start, indent = lines.start(node.start_byte), lines.indent(node.start_byte)
+        top = lines.doc_start(node.start_byte)
+        if above or any(mark in lines.data[top:start] for mark in _DIRECTIVES):
+            start = top
+        self._inserts.setdefault(start, []).extend(indent + text + lines.end for text in texts)
+
+    def after(self, node: Node, *texts: bytes) -> None:
+        """Lines after the statement."""
+        lines = self.where.lines
+        if not lines.ends(node.end_byte):
+            raise Refused("several statements share a line")
+        at, indent = lines.after(node.end_byte), lines.indent(node.start_byte)
+        self._inserts.setdefault(at, []).extend(indent + text + lines.end for text in texts)
+
+    def replace(self, start: int, end: int, text: bytes) -> None:
+        """Other text for an expression."""
+        self._edits.append(self.where.lines.replace(start, end, text))
+
+    def without(self, start: int, end: int) -> None:
+        """Take away whole lines, and one of the blank lines around them where there are two."""
+        lines = self.where.lines
+        first, after = lines.start(start), lines.after(end)
+        blank_above = first > 0 and not lines.data[lines.start(first - 1) : first].strip()
+        if blank_above and not lines.data[after : lines.after(after)].strip():
+            after = lines.after(after)
+        self._edits.append(Edit(lines.span(first, after), b""))
+
+    def name(self, wanted: str) -> bytes:
+        """A name that is not used in the function."""
+        found = fresh(wanted, frozenset(self.taken))
+        self.taken.add(found)
+        return found
+
+    def edits(self) -> tuple[Edit, ...]:
+        """All of them."""
+        span = self.where.lines.span
+        inserts = [Edit(span(at, at), b"".join(texts)) for at, texts in self._inserts.items()]
+        return tuple(sorted([*inserts, *self._edits]))
+
+
+def _outermost(function: Node) -> Node:
+    found = function
+    while found.parent is not None and found.parent.kind_id != N.SOURCE_FILE:
+        found = found.parent
+    return found

@@ -1,0 +1,205 @@
+"""Uses of a map taken out of their statement: read before it under the lock, or stored after what is computed.
+
+Also loops that go over a copy. Evaluation order is kept, or the fix refused.
+"""
+
+from tree_sitter import Node
+
+from golint_py.fix.places import FUNCTIONS, inside, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.section_plan import Plan, Where
+from golint_py.fix.uses import How, Use
+from golint_py.syntax import nodes as N
+from golint_py.types.model import Map
+
+CLONE = (1, 21)  # maps.Clone
+_HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
+
+
+def take_out(plan: Plan, statement: Node, uses: list[Use]) -> None:
+    """Read before the statement, or compute before what it stores."""
+    if not plan.where.names(statement):
+        raise Refused("the lock has no name before the statement")
+    if len(uses) == 1 and uses[0].how is How.RANGE:
+        _loop_over_copy(plan, statement, uses[0])
+    elif any(one.writes for one in uses):
+        _store_of_call(plan, statement, uses)
+    elif _initialiser(statement, uses) is not None:
+        _pair_before(plan, statement, uses[0])
+    else:
+        _reads_before(plan, statement, uses)
+
+
+def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
+    where = plan.where
+    lines: list[bytes] = []
+    replaced: list[tuple[int, int, bytes]] = []
+    if statement.kind_id in (N.LABELED_STATEMENT, N.SELECT_STATEMENT):
+        raise Refused("the statement cannot be parted")
+    for use in uses:
+        _check_movable(where, statement, use)
+        name = plan.name({How.LEN: "count", How.COMPARE: "unset"}.get(use.how, "value"))
+        text = where.lines.text(use.node.start_byte, use.node.end_byte)
+        if use.how is How.PASSED:
+            name = plan.name(_last_word(text) + "Copy")
+            text = _clone(plan, text)
+        lines.append(name + b" := " + text)
+        replaced.append((use.node.start_byte, use.node.end_byte, name))
+    plan.before(statement, plan.lock.take(False), *lines, plan.lock.give(False))
+    for start, end, name in replaced:
+        plan.replace(start, end, name)
+
+
+def _check_movable(where: Where, statement: Node, use: Use) -> None:
+    """Whether the use gives the same before the statement. Raises `Refused`."""
+    if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED):
+        raise Refused("the use cannot be taken out of its statement")
+    if use.right:
+        raise Refused("the use is evaluated only sometimes, or again and again")
+    if _with_ok(use):
+        raise Refused("`v, ok` cannot be taken out of this statement")
+    if not where.quiet.quiet(use.node) or where.quiet.panics(use.node) is not None:
+        raise Refused("the key is computed by something that may wait or panic")
+    if statement.kind_id == N.IF_STATEMENT and N.field(statement, N.F_INITIALIZER) is not None:
+        raise Refused("the statement has an initialiser before the use")
+    for node in walk(statement, into_literals=False):
+        if node.end_byte <= use.node.start_byte and not where.quiet.foreign(node):
+            raise Refused("something that may have effects is evaluated before the use")
+        if node.start_byte >= use.node.start_byte:
+            break
+    if use.how is How.READ and isinstance(where.quiet.type_of(use.node), Map):
+        raise Refused("the element is a map itself, which would be used without the lock")
+
+
+def _with_ok(use: Use) -> bool:
+    """Whether the index yields two values there."""
+    above = use.node.parent
+    outer = above.parent if above is not None else None
+    if use.how is not How.READ or above is None or outer is None or above.kind_id != N.EXPRESSION_LIST:
+        return use.how is How.READ and above is not None and above.kind_id == N.VAR_SPEC
+    left = N.field(outer, N.F_LEFT)
+    return left is not None and len(N.children(left)) == 2 and len(N.children(above)) == 1
+
+
+def _initialiser(statement: Node, uses: list[Use]) -> Node | None:
+    """`v, ok := m[k]` of an `if` or `switch` whose only use it is."""
+    first = N.field(statement, N.F_INITIALIZER)
+    if first is None or len(uses) != 1 or first.kind_id != N.SHORT_VAR_DECLARATION:
+        return None
+    if statement.kind_id not in (N.IF_STATEMENT, N.EXPRESSION_SWITCH_STATEMENT, N.TYPE_SWITCH_STATEMENT):
+        return None
+    right = N.children(N.need(first, N.F_RIGHT))
+    return first if len(right) == 1 and right[0].id == uses[0].node.id else None
+
+
+def _pair_before(plan: Plan, statement: Node, use: Use) -> None:
+    """The initialiser moves before the statement; where its names are used elsewhere they get new ones."""
+    where = plan.where
+    first = N.need(statement, N.F_INITIALIZER)
+    if use.right or not where.quiet.quiet(use.node) or where.quiet.panics(use.node) is not None:
+        raise Refused("the key is computed by something that may wait or panic")
+    if isinstance(where.quiet.type_of(use.node), Map):
+        raise Refused("the element is a map itself, which would be used without the lock")
+    data = where.lines.data
+    names = [data[one.start_byte : one.end_byte] for one in N.children(N.need(first, N.F_LEFT))]
+    condition = N.field(statement, N.F_CONDITION) or N.field(statement, N.F_VALUE)
+    lock = plan.lock
+    if condition is not None and not _clash(statement, names, data):
+        text = data[first.start_byte : first.end_byte]
+        plan.before(statement, lock.take(False), text, lock.give(False))
+        plan.replace(first.start_byte, condition.start_byte, b"")
+        return
+    wanted = ["value", "found"]
+    fresh_names = [b"_" if name == b"_" else plan.name(word) for name, word in zip(names, wanted, strict=False)]
+    index = data[use.node.start_byte : use.node.end_byte]
+    plan.before(statement, lock.take(False), b", ".join(fresh_names) + b" := " + index, lock.give(False))
+    kept = [(name, new) for name, new in zip(names, fresh_names, strict=True) if name != b"_"]
+    left, right = (b", ".join(part) for part in zip(*kept, strict=True))
+    plan.replace(first.start_byte, first.end_byte, left + b" := " + right)
+
+
+def _clash(statement: Node, names: list[bytes], data: bytes) -> bool:
+    """Whether a name that moves into the list of statements means something else there, or in what declares it."""
+    wanted = set(names) - {b"_"}
+    block = statement.parent
+    if block is None:
+        return True
+    scopes = [one for one in N.children(block) if one.id != statement.id]
+    above = block.parent
+    while above is not None and above.kind_id in (N.BLOCK, N.EXPRESSION_CASE, N.DEFAULT_CASE):
+        above = above.parent
+    outer = above.parent if above is not None and above.kind_id == N.TYPE_CASE else above
+    if above is not None and (above.kind_id in _HEADED or outer is not above):
+        top = outer if outer is not None else above
+        scopes += [one for one in N.children(top) if not inside(statement, one)]
+    return any(
+        data[node.start_byte : node.end_byte] in wanted
+        for scope in scopes
+        for node in walk(scope)
+        if node.kind_id == N.IDENTIFIER
+    )
+
+
+def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
+    """`m[k] = f()`: the value first, then the store under the lock."""
+    where = plan.where
+    if statement.kind_id != N.ASSIGNMENT_STATEMENT or len(uses) != 1 or uses[0].how is not How.STORE:
+        raise Refused(_why_not(where, statement))
+    left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
+    if len(left) != 1 or len(right) != 1 or left[0].id != uses[0].node.id:
+        raise Refused("several values are assigned together")
+    key = N.need(left[0], N.F_INDEX)
+    if not where.quiet.quiet(left[0]):
+        raise Refused("the key is computed by something that may wait or panic")
+    data = where.lines.data
+    if not where.lines.begins(statement.start_byte):
+        raise Refused("several statements share a line")
+    texts: list[bytes] = []
+    if where.quiet.panics(left[0]) is not None:
+        if where.quiet.panics(key) is None:
+            raise Refused("an interface as a key may panic")
+        name = plan.name("key")
+        texts.append(name + b" := " + data[key.start_byte : key.end_byte])
+        plan.replace(key.start_byte, key.end_byte, name)
+    if not where.quiet.quiet(right[0]) or where.quiet.panics(right[0]) is not None:
+        name = plan.name("value")
+        texts.append(name + b" := " + data[right[0].start_byte : right[0].end_byte])
+        plan.replace(right[0].start_byte, right[0].end_byte, name)
+    plan.before(statement, *texts, plan.lock.take(True))
+    plan.after(statement, plan.lock.give(True))
+
+
+def _why_not(where: Where, statement: Node) -> str:
+    loud = where.quiet.loud(statement) or where.quiet.panics(statement)
+    if loud is None:
+        return "the statement cannot be put between Lock and Unlock"
+    text = N.text(loud, where.lines.data).partition("\n")[0]
+    return f"`{text[:50]}` would run, or could panic, while the lock is held"
+
+
+def _loop_over_copy(plan: Plan, statement: Node, use: Use) -> None:
+    """Range over a copy; the body goes on without the lock."""
+    where = plan.where
+    if statement.kind_id != N.FOR_STATEMENT:
+        raise Refused("a loop with a label")
+    if not where.quiet.quiet(use.mention) or statement.id in where.changed:
+        raise Refused("the body of the loop changes the map")
+    data = where.lines.data
+    text = data[use.mention.start_byte : use.mention.end_byte]
+    name = plan.name(_last_word(text) + "Copy")
+    plan.before(statement, plan.lock.take(False), name + b" := " + _clone(plan, text), plan.lock.give(False))
+    plan.replace(use.mention.start_byte, use.mention.end_byte, name)
+
+
+def _last_word(text: bytes) -> str:
+    return text.rpartition(b".")[2].decode("utf-8", "replace")
+
+
+def _clone(plan: Plan, text: bytes) -> bytes:
+    """The call that copies the map. Raises `Refused` where there is none."""
+    if plan.where.go < CLONE:
+        raise Refused("maps.Clone needs go 1.21")
+    if plan.where.maps is None:
+        raise Refused("the name maps means something else there")
+    plan.cloned = True
+    return plan.where.maps + b".Clone(" + text + b")"

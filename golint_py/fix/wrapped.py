@@ -1,0 +1,119 @@
+"""Statements between Lock and Unlock: which may stand there as they are, where they are left, what joins them."""
+
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from golint_py.fix.places import inside, walk
+from golint_py.fix.section_plan import Plan, Where
+from golint_py.fix.uses import COMPOUND, Use
+from golint_py.syntax import nodes as N
+
+BETWEEN = 2  # statements without a use that are taken into a section between two uses
+
+
+def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
+    """Whether the statement may run as it is between Lock and Unlock."""
+    if statement.kind_id in (N.RETURN_STATEMENT, N.LABELED_STATEMENT, N.BLOCK, N.DEFER_STATEMENT, N.GO_STATEMENT):
+        return False
+    if not where.names(statement) or not where.quiet.quiet(statement) or where.quiet.panics(statement) is not None:
+        return False
+    return all(_leaves_cleanly(one, where, uses) for one in exits(statement, where))
+
+
+def exits(statement: Node, where: Where) -> list[Node]:
+    """Statements inside that lead out of it."""
+    found: list[Node] = []
+    for node in walk(statement, into_literals=False):
+        jump = node.kind_id in (N.BREAK_STATEMENT, N.CONTINUE_STATEMENT) and not _stays(node, statement)
+        if jump or node.kind_id == N.RETURN_STATEMENT:
+            found.append(node)
+    return found
+
+
+def _stays(jump: Node, statement: Node) -> bool:
+    """Whether a `break` or `continue` without label ends inside of the statement."""
+    if N.children(jump):
+        return False
+    loops = {N.FOR_STATEMENT}
+    if jump.kind_id == N.BREAK_STATEMENT:
+        loops |= {N.EXPRESSION_SWITCH_STATEMENT, N.TYPE_SWITCH_STATEMENT, N.SELECT_STATEMENT}
+    node = jump.parent
+    while node is not None:
+        if node.kind_id in loops:
+            return True
+        if node.id == statement.id:
+            return False
+        node = node.parent
+    return False
+
+
+def _leaves_cleanly(way_out: Node, where: Where, uses: Sequence[Use]) -> bool:
+    """What a `return` yields is the same after the unlock."""
+    if any(inside(use.node, way_out) for use in uses):
+        return False
+    return where.lines.alone(way_out.start_byte, way_out.end_byte)
+
+
+def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) -> tuple[Node, list[int]]:
+    """The last statement of the section that starts with this group, and the further groups that it takes in.
+
+    Inner statements of a wrapped one belong to it; statements beside it join when at most `BETWEEN` quiet ones are
+    between them, so that reading, changing and writing an element stay together.
+    """
+    first = groups[number][0]
+    siblings = N.children(first.parent) if first.parent is not None else [first]
+    place = next(at for at, one in enumerate(siblings) if one.id == first.id)
+    last, joined = first, []
+    for other in range(number + 1, len(groups)):
+        statement, uses = groups[other]
+        if inside(statement, last):
+            joined.append(other)
+            continue
+        there = next((at for at, one in enumerate(siblings) if one.id == statement.id), None)
+        if there is None or there - place - 1 > BETWEEN or not wrappable(where, statement, uses):
+            break
+        between = siblings[place + 1 : there]
+        if any(not where.quiet.quiet(one) or where.quiet.panics(one) is not None for one in between):
+            break
+        if any(exits(one, where) or one.kind_id in COMPOUND for one in between):
+            break
+        place, last = there, statement
+        joined.append(other)
+    return last, joined
+
+
+def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
+    if _widened(plan, first, last, writes):
+        return
+    plan.before(first, plan.lock.take(writes), above=True)
+    siblings = N.children(first.parent) if first.parent is not None else [first]
+    for one in siblings:
+        if first.start_byte <= one.start_byte <= last.start_byte:
+            for way_out in exits(one, plan.where):
+                plan.before(way_out, plan.lock.give(writes))
+    plan.after(last, plan.lock.give(writes))
+
+
+def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
+    """Where the same lock is taken right after, that moves up before the section; so does a deferred unlock."""
+    lines, data = plan.where.lines, plan.where.lines.data
+    siblings = N.children(first.parent) if first.parent is not None else []
+    place = next((at for at, one in enumerate(siblings) if one.id == last.id), len(siblings))
+    following = [data[one.start_byte : one.end_byte] for one in siblings[place + 1 : place + 3]]
+    for mode in (True,) if writes else (True, False):
+        taken, given = plan.lock.take(mode), b"defer " + plan.lock.give(mode)
+        if following[:1] != [taken]:
+            continue
+        moved = (taken, given) if following[1:] == [given] else (taken,)
+        start, end = siblings[place + 1].start_byte, siblings[place + len(moved)].end_byte
+        section = [one for one in siblings if first.start_byte <= one.start_byte <= last.start_byte]
+        if len(moved) == 1 and any(exits(one, plan.where) for one in section):
+            return False
+        whole = data[start : lines.after(end)]
+        if not lines.alone(start, end) or whole.rstrip().count(b"\n") != len(moved) - 1 or b"//" in whole:
+            return False
+        plan.before(first, *moved, above=True)
+        plan.without(start, end)
+        return True
+    return False
