@@ -95,6 +95,7 @@ class Options(Struct, frozen=True):
     `root` is an absolute folder; `paths`, `stdin_filename` and all paths in the report are POSIX and relative to it
     ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
+    `use_cache`: results are kept in the folder `cache_dir`, or, without one, in the user's own, where that pays.
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
     `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).
@@ -116,7 +117,7 @@ class Options(Struct, frozen=True):
     policies: tuple[Policy, ...] = ()
     force_exclude: bool = False
     cache_dir: str | None = None
-    use_cache: bool = True
+    use_cache: bool = False
     today: str = "9999-12-31"
     revision: str = ""
     overlay: dict[str, bytes] = {}

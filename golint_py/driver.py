@@ -25,7 +25,8 @@ class Run(Struct, frozen=True, eq=False):
     """What a run gives to the writers and to `fix`: the report, the files that it read, the rules that ran.
 
     `present` are the findings that no directive silences, before the configuration hides any of them; `uses` are all
-    directives with what they silence.
+    directives with what they silence. `analysed` are the packages whose results were not kept from an earlier run;
+    `notes` are for the user.
     """
 
     report: Report
@@ -35,6 +36,8 @@ class Run(Struct, frozen=True, eq=False):
     failures: tuple[Failure, ...] = ()
     present: tuple[Finding[Span], ...] = ()
     uses: tuple[Use, ...] = ()
+    analysed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def check(
@@ -179,7 +182,7 @@ def _report(
         functions=sum(result.functions for result in results),
         failures=len(failures),
     )
-    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept), uses)
+    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept), uses, stages.analysed, stages.notes)
 
 
 def _suppressed(

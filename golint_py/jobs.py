@@ -1,29 +1,47 @@
 """Runs the stages of all packages, imports first: in this process, or in several where there is enough to do."""
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
-from golint_py.analyses.taint_records import PackageFlows
 from golint_py.config import Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.tree import SourceTree
+from golint_py.recall import Forgetful, Found, Ran, Recall, recalled
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, SpanTable, span_of
-from golint_py.tasks import Progress, Task, Workshop, facts_of, flows_for, forget_facts, numbers_of, tasks_of
+from golint_py.tasks import (
+    Digest,
+    Outcome,
+    Progress,
+    Task,
+    Workshop,
+    facts_of,
+    forget_facts,
+    numbers_of,
+    tasks_of,
+    told_of,
+)
 from golint_py.text.span import Site, Span
 
 ENOUGH = 40  # files from which on more processes are worth their start
+WORTH_KEEPING = 10  # files from which on results are kept when no folder was named
+encode = msgspec.msgpack.Encoder().encode
 
 
 class Stages(Struct, frozen=True, eq=False):
     """The results of all packages and their further configurations, sorted by path and label, and the joined span table
-    of the default ones."""
+    of the default ones. `analysed` are packages whose results no earlier run had kept (all, without a cache); `notes`
+    are for the user."""
 
     results: tuple[Result, ...]
     spans: SpanTable
+    analysed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def span(self, site: Site) -> Span:
         """The bytes of a site. Raises `LookupError` for one that nobody recorded."""
@@ -37,22 +55,60 @@ def run_stages(
     rules: Sequence[Runnable],
     progress: Progress | None,
 ) -> Stages:
-    """Run every package once; the result does not depend on the number of processes."""
+    """Run every package once; the result depends neither on the number of processes nor on what was kept."""
     tasks = tasks_of(loaded)
-    processes = min(options.jobs or processors(), len(tasks))
-    found: Iterable[Result] | None = None
-    if processes > 1 and sum(task.weight for task in tasks) > ENOUGH and _known(rules):
-        from golint_py.processes import WorkerError, run_in_processes  # multiprocessing
+    folder = _folder(options, tasks) if _known(rules) else ""
+    if not folder:
+        return _stages(*_run(options, tree, tasks, rules, Forgetful(), progress), ())
+    from golint_py.cache import open_cache  # sqlite3 and hashlib
 
-        try:
-            found = run_in_processes(options, tasks, [rule.id for rule in rules], processes, progress)
-        except (WorkerError, OSError):  # a sandbox without processes or pipes
-            found = None
-    if found is None:
-        found = _run_here(options, tree, tasks, rules, progress)
+    cache = open_cache(options, folder, tree, tasks, rules)
+    notes: tuple[str, ...] = ()
+    try:
+        results, analysed = _run(options, tree, tasks, rules, cache, progress)
+    finally:
+        notes = cache.close()
+    return _stages(results, analysed, notes)
+
+
+def _folder(options: Options, tasks: Sequence[Task]) -> str:
+    """Where results are kept; "" for nowhere: to open a file for a handful of files takes longer than it saves."""
+    if not options.use_cache or (options.cache_dir is None and sum(task.weight for task in tasks) < WORTH_KEEPING):
+        return ""
+    from golint_py.store import default_folder  # sqlite3
+
+    return os.path.abspath(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
+
+
+def _stages(found: Iterable[Result], analysed: Sequence[str], notes: tuple[str, ...]) -> Stages:
     results = sorted(found, key=lambda result: (result.path, result.label))
     spans = {symbol: places for one in results if not one.label for symbol, places in one.spans.items()}
-    return Stages(tuple(results), spans)
+    return Stages(tuple(results), spans, tuple(sorted(analysed)), notes)
+
+
+def _run(
+    options: Options,
+    tree: SourceTree,
+    tasks: Sequence[Task],
+    rules: Sequence[Runnable],
+    recall: Recall,
+    progress: Progress | None,
+) -> tuple[list[Result], list[str]]:
+    """The results of all tasks, and the paths of the packages that were analysed."""
+    known = recalled(tasks, recall)
+    missing = [task for task in tasks if task.number not in known]
+    if progress is not None and known:
+        progress(len(known), len(tasks))
+    results = [result for found in known.values() for result in found.results]
+    processes = min(options.jobs or processors(), len(missing))
+    if processes > 1 and sum(task.weight for task in missing) > ENOUGH and _known(rules):
+        from golint_py.processes import WorkerError, run_in_processes  # multiprocessing
+
+        with contextlib.suppress(WorkerError, OSError):  # a sandbox without processes or pipes
+            found = run_in_processes(options, tasks, [rule.id for rule in rules], processes, progress, recall, known)
+            return [*results, *found.results], found.analysed
+    here = _run_here(options, tree, tasks, rules, progress, recall, known)
+    return [*results, *here.results], here.analysed
 
 
 def processors() -> int:
@@ -64,25 +120,57 @@ def processors() -> int:
 
 
 def _run_here(
-    options: Options, tree: SourceTree, tasks: Sequence[Task], rules: Sequence[Runnable], progress: Progress | None
-) -> Iterator[Result]:
+    options: Options,
+    tree: SourceTree,
+    tasks: Sequence[Task],
+    rules: Sequence[Runnable],
+    progress: Progress | None,
+    recall: Recall,
+    known: Mapping[int, Found],
+) -> Ran:
+    """The results of the tasks that are not known."""
     published: dict[int, bytes] = {}
-    flows: dict[int, PackageFlows] = {}
+    flows = {number for number, found in known.items() if found.flows}
+    ran = Ran([], [])
 
     def publish(number: int, exports: bytes, _leads: bool) -> None:
         published[number] = exports
 
-    workshop = Workshop(tree, rules, numbers_of(tasks), published.__getitem__, facts_of(options))
+    def read(number: int) -> bytes:
+        return published[number] if number in published else recall.exports(number)
+
+    digest = recall.digest
+    workshop = Workshop(tree, rules, numbers_of(tasks), read, recall.flows, facts_of(options), digest)
+    done = len(known)
     try:
-        for done, task in enumerate(tasks):
-            results = workshop.run(task, publish, flows_for(task, flows))
-            if results[0].flows is not None:
-                flows[task.number] = results[0].flows
-            yield from results
+        for task in tasks:
+            if task.number in known:
+                continue
+            late = recall.find(task)
+            if late is not None:
+                ran.results.extend(late.results)
+                if late.flows:
+                    flows.add(task.number)
+            else:
+                outcome = workshop.run(task, publish, told_of(task, flows))
+                ran.analysed.append(task.jobs[0].path)
+                ran.results.extend(outcome.results)
+                if outcome.flows is not None:
+                    flows.add(task.number)
+                if digest is not None:
+                    _keep(task, outcome, published[task.number], recall, digest)
+            done += 1
             if progress is not None:
-                progress(done + 1, len(tasks))
+                progress(done, len(tasks))
     finally:
         forget_facts(options)
+    return ran
+
+
+def _keep(task: Task, outcome: Outcome, exports: bytes, recall: Recall, digest: Digest) -> None:
+    flows = encode(outcome.flows) if outcome.flows is not None else b""
+    recall.settle(task.number, digest(exports), digest(flows) if flows else b"")
+    recall.keep(task, encode(outcome.results), exports, flows, outcome.traced)
 
 
 def _known(rules: Sequence[Runnable]) -> bool:

@@ -15,19 +15,23 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
 
 import msgspec
 from msgspec import Struct
 
-from golint_py.analyses.taint_records import PackageFlows
 from golint_py.config import Options
+from golint_py.recall import Forgetful, Found, Ran, Recall
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
-from golint_py.tasks import Progress, Task, Workshop, facts_of, flows_for, numbers_of, tree_of
+from golint_py.tasks import Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
 
+encode = msgspec.msgpack.Encoder().encode
+
+EXPORTS, FLOWS = "", ".flows"  # ends of the names of files
 GROWN = 250  # megabytes of a worker that has done its task, from which on it is replaced
 
 
@@ -39,12 +43,14 @@ Serve = Callable[[connection.Connection, bytes], None]
 
 
 class Setup(Struct, frozen=True):
-    """What a worker is told at its start: the options, ids of the rules, numbers of packages, the folder to share."""
+    """What a worker is told at its start: the options, ids of the rules, numbers of packages, the folder to share;
+    `traced`: results are kept, and digests are wanted of what they come from."""
 
     options: Options
     rules: tuple[str, ...]
     numbers: dict[str, int]
     folder: str
+    traced: bool
 
 
 class Ready(Struct, frozen=True, tag="ready"):
@@ -52,24 +58,29 @@ class Ready(Struct, frozen=True, tag="ready"):
 
 
 class Given(Struct, frozen=True):
-    """What a worker is to do: the task, and the flows of the packages that it sees."""
+    """What a worker is to do: the task, and the numbers of the packages whose flows it is told."""
 
     task: Task
-    told: tuple[PackageFlows, ...]
+    told: tuple[int, ...]
 
 
 class Declared(Struct, frozen=True, tag="declared"):
-    """Package `number` is published; where it `leads` to commands, its flows follow with the result."""
+    """Package `number` is published, with the digest of its declarations; where it `leads` to commands, its flows
+    follow with the result."""
 
     number: int
     leads: bool
+    digest: bytes
 
 
 class Done(Struct, frozen=True, tag="done"):
-    """Package `number` is analysed; `size` of the process in megabytes."""
+    """Package `number` is analysed: its encoded results, the digest of its flows (None: it has none; b"": not wanted),
+    what it has looked at; `size` of the process in megabytes."""
 
     number: int
-    results: tuple[Result, ...]
+    results: msgspec.Raw
+    flows: bytes | None
+    traced: Traced
     size: int
 
 
@@ -95,28 +106,60 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
     setup = msgspec.msgpack.decode(setup_, type=Setup)
     threading.Thread(target=_end_with_parent, args=(setup.folder,), daemon=True).start()
     rules = {rule.id: rule for rule in known_rules()}
-
-    def read(number: int) -> bytes:
-        with open(_place(setup.folder, number), "rb") as file:
-            return file.read()
+    digest = _digest() if setup.traced else None
+    shared = Shared(setup.folder)
 
     def publish(number: int, exports: bytes, leads: bool) -> None:
-        with open(_place(setup.folder, number), "wb") as file:
-            file.write(exports)
-        pipe.send_bytes(encoder.encode(Declared(number, leads)))
+        shared.write(EXPORTS, number, exports)
+        pipe.send_bytes(encode(Declared(number, leads, digest(exports) if digest is not None else b"")))
 
     chosen = [rules[id_] for id_ in setup.rules]
-    workshop = Workshop(tree_of(setup.options), chosen, setup.numbers, read, facts_of(setup.options))
-    encoder = msgspec.msgpack.Encoder()
+    workshop = Workshop(
+        tree_of(setup.options),
+        chosen,
+        setup.numbers,
+        partial(shared.read, EXPORTS),
+        partial(shared.read, FLOWS),
+        facts_of(setup.options),
+        digest,
+    )
     decoder = msgspec.msgpack.Decoder(Given)
     try:
-        pipe.send_bytes(encoder.encode(Ready()))
+        pipe.send_bytes(encode(Ready()))
         while True:
             given = decoder.decode(pipe.recv_bytes())
-            results = tuple(workshop.run(given.task, publish, given.told))
-            pipe.send_bytes(encoder.encode(Done(given.task.number, results, size())))
+            number, outcome = given.task.number, workshop.run(given.task, publish, given.told)
+            flows = None
+            if outcome.flows is not None:
+                blob = encode(outcome.flows)
+                shared.write(FLOWS, number, blob)
+                flows = digest(blob) if digest is not None else b""
+            pipe.send_bytes(encode(Done(number, msgspec.Raw(encode(outcome.results)), flows, outcome.traced, size())))
     except (EOFError, BrokenPipeError):
         return
+
+
+def _digest() -> Digest:
+    from golint_py.contents import digest  # hashlib
+
+    return digest
+
+
+class Shared:
+    """The folder through which processes give each other declarations and flows of packages, by number."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def read(self, what: str, number: int) -> bytes:
+        """What another process has written. Raises `OSError`."""
+        with open(os.path.join(self._folder, f"{number}{what}"), "rb") as file:
+            return file.read()
+
+    def write(self, what: str, number: int, data: bytes) -> None:
+        """Write it for others, before they are told."""
+        with open(os.path.join(self._folder, f"{number}{what}"), "wb") as file:
+            file.write(data)
 
 
 def _end_with_parent(folder: str) -> None:
@@ -126,10 +169,6 @@ def _end_with_parent(folder: str) -> None:
         connection.wait([parent.sentinel])
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
-
-
-def _place(folder: str, number: int) -> str:
-    return os.path.join(folder, str(number))
 
 
 def size() -> int:
@@ -151,35 +190,47 @@ def run_in_processes(
     rules: Sequence[str],
     processes: int,
     progress: Progress | None = None,
+    recall: Recall | None = None,
+    known: Mapping[int, Found] | None = None,
     serve: Serve = serve,
-) -> list[Result]:
-    """The results of all tasks, in any order. Raises `WorkerError`, and `OSError` where processes are not to be had."""
+) -> Ran:
+    """The results of all tasks that are not known, in any order. Raises `WorkerError`, and `OSError` where processes
+    are not to be had."""
     folder = tempfile.mkdtemp(prefix="golint-py-")
-    setup = Setup(options, tuple(rules), numbers_of(tasks), folder)
-    pool = _Pool(tasks, msgspec.msgpack.encode(setup), folder, serve, progress)
+    recall = recall if recall is not None else Forgetful()
+    setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None)
+    pool = _Pool(tasks, encode(setup), Shared(folder), serve, progress, recall, known or {})
     try:
         pool.run(processes)
     finally:
         pool.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    return pool.results
+    return pool.ran
 
 
 class _Pool:
     """The schedule; mutable while the run lasts."""
 
     def __init__(
-        self, tasks: Sequence[Task], setup: bytes, folder: str, serve: Serve, progress: Progress | None
+        self,
+        tasks: Sequence[Task],
+        setup: bytes,
+        shared: Shared,
+        serve: Serve,
+        progress: Progress | None,
+        recall: Recall,
+        known: Mapping[int, Found],
     ) -> None:
         self.tasks = tasks
-        self.results: list[Result] = []
+        self.ran = Ran([], [])
         self._setup = setup
-        self._folder = folder
+        self._shared = shared
         self._serve = serve
         self._progress = progress
+        self._recall = recall
         self._context = get_context("spawn")
         self._decoder = msgspec.msgpack.Decoder(Ready | Declared | Done)
-        self._encoder = msgspec.msgpack.Encoder()
+        self._results = msgspec.msgpack.Decoder(tuple[Result, ...])
         self._workers: list[Worker] = []
         self._missing = [len(task.imports) for task in tasks]
         self._users: list[list[int]] = [[] for _ in tasks]
@@ -187,13 +238,46 @@ class _Pool:
             for before in task.imports:
                 self._users[before].append(task.number)
         self._rank = _ranks(tasks, self._users)
-        self._ready = [(-self._rank[task.number], task.number) for task in tasks if not task.imports]
-        heapq.heapify(self._ready)
+        self._ready: list[tuple[int, int]] = []
         self._declared: set[int] = set()
         self._leading: set[int] = set()
-        self._flows: dict[int, PackageFlows] = {}
+        self._exports: dict[int, bytes] = {}
+        self._told: set[int] = set()
         self._given_back: set[int] = set()
-        self._done = 0
+        self._done = len(known)
+        self._begin(known)
+
+    def _begin(self, known: Mapping[int, Found]) -> None:
+        """Publish what is known of what the others see; make ready what waits for nothing."""
+        seen = 0
+        for task in self.tasks:
+            if task.number not in known:
+                seen |= int.from_bytes(task.visible, "little")
+        for number, found in known.items():
+            if seen >> number & 1:
+                self._share(number, found)
+        waiting = [task.number for task in self.tasks if not task.imports and task.number not in known]
+        self._open([*waiting, *(user for number in known for user in self._published(number) if user not in known)])
+
+    def _share(self, number: int, found: Found) -> None:
+        """What was found of a package, for the workers."""
+        self._shared.write(EXPORTS, number, self._recall.exports(number))
+        if found.flows:
+            self._told.add(number)
+            self._shared.write(FLOWS, number, self._recall.flows(number))
+
+    def _open(self, numbers: Iterable[int]) -> None:
+        """All that these packages import is declared: they are found among what is kept, or ready to be analysed."""
+        work = list(numbers)
+        while work:
+            number = work.pop()
+            found = self._recall.find(self.tasks[number])
+            if found is None:
+                heapq.heappush(self._ready, (-self._rank[number], number))
+                continue
+            self._share(number, found)
+            self._finish(found.results)
+            work.extend(self._published(number))
 
     def run(self, processes: int) -> None:
         """Until every task is done."""
@@ -227,7 +311,7 @@ class _Pool:
     def _give(self, worker: Worker) -> None:
         worker.task = self.tasks[heapq.heappop(self._ready)[1]]
         with contextlib.suppress(OSError):  # it is dead; the end of its pipe tells
-            worker.pipe.send_bytes(self._encoder.encode(Given(worker.task, flows_for(worker.task, self._flows))))
+            worker.pipe.send_bytes(encode(Given(worker.task, told_of(worker.task, self._told))))
 
     def _hear(self, worker: Worker) -> None:
         try:
@@ -239,31 +323,49 @@ class _Pool:
             worker.ready = True
             return
         if isinstance(message, Declared):
+            self._exports[message.number] = message.digest
             if message.leads:
                 self._leading.add(message.number)
             else:
-                self._publish(message.number)
+                self._settle(message.number, b"")
             return
         worker.task = None
-        if message.results[0].flows is not None:
-            self._flows[message.number] = message.results[0].flows
-        self._publish(message.number)
-        self._finish(message.results)
+        self._take(message)
         if message.size > GROWN and self._done < len(self.tasks):
             self._retire(worker)
             self._start()
 
-    def _publish(self, number: int) -> None:
-        if number in self._declared:
-            return
+    def _take(self, message: Done) -> None:
+        """A package is analysed."""
+        number, task = message.number, self.tasks[message.number]
+        if message.flows is not None:
+            self._told.add(number)
+        self._settle(number, message.flows or b"")
+        if self._recall.digest is not None:
+            exports = self._shared.read(EXPORTS, number)
+            flows = self._shared.read(FLOWS, number) if message.flows is not None else b""
+            self._recall.keep(task, bytes(message.results), exports, flows, message.traced)
+        self.ran.analysed.append(task.jobs[0].path)
+        self._finish(self._results.decode(message.results))
+
+    def _settle(self, number: int, flows: bytes) -> None:
+        """Others may see a package from now on."""
+        if number not in self._declared:
+            self._recall.settle(number, self._exports.pop(number, b""), flows)
+            self._open(self._published(number))
+
+    def _published(self, number: int) -> list[int]:
+        """The packages that have waited for this one last."""
         self._declared.add(number)
+        free = []
         for user in self._users[number]:
             self._missing[user] -= 1
             if not self._missing[user]:
-                heapq.heappush(self._ready, (-self._rank[user], user))
+                free.append(user)
+        return free
 
     def _finish(self, results: Sequence[Result]) -> None:
-        self.results.extend(results)
+        self.ran.results.extend(results)
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, len(self.tasks))
@@ -291,9 +393,12 @@ class _Pool:
             heapq.heappush(self._ready, (-self._rank[number], number))
             return
         if number not in self._declared | self._leading:
-            with open(_place(self._folder, number), "wb") as file:
-                file.write(nothing_exported(task.jobs[0]))
-        self._publish(number)
+            exports = nothing_exported(task.jobs[0])
+            self._shared.write(EXPORTS, number, exports)
+            if self._recall.digest is not None:
+                self._exports[number] = self._recall.digest(exports)
+        self._settle(number, b"")
+        self.ran.analysed.append(task.jobs[0].path)
         code = worker.process.exitcode or 0
         why = f"killed by signal {-code}" if code < 0 else f"ended with {code}"
         self._finish([died(task.jobs[0], f"the process that worked on it was {why}, twice")])

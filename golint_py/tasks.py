@@ -5,15 +5,16 @@ it in dependency order), so that the result is the same for any number of proces
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, structs
 
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows, calls_of, elsewhere
 from golint_py.config import ConfigError, Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
-from golint_py.load.tree import DiskTree, OverlayTree, SourceTree
+from golint_py.load.tree import DiskTree, Entry, OverlayTree, SourceTree, Stat
 from golint_py.rule import Runnable
 from golint_py.stage import Begun, Job, Result, begin, died, finish, trace
 from golint_py.types.lookup import Universe
@@ -23,6 +24,8 @@ from golint_py.types.std import StandardLibrary
 WITHOUT_COLLECTION = 200_000  # bytes of a first package up to which nothing looks for cycles
 
 Progress = Callable[[int, int], None]
+Digest = Callable[[bytes], bytes]
+_FLOWS = msgspec.msgpack.Decoder(PackageFlows)
 
 
 def tree_of(options: Options) -> SourceTree:
@@ -88,16 +91,18 @@ def _jobs(package: Package, imports: dict[str, str]) -> Iterator[Job]:
 class Sight:
     """The packages that one package may see; of those of the run that it may not, the standard library's, if any."""
 
-    __slots__ = ("_bits", "_numbers", "_standard", "_universe")
+    __slots__ = ("_bits", "_numbers", "_standard", "_universe", "used")
 
     def __init__(self, universe: Packages, standard: Packages, numbers: Mapping[str, int], visible: bytes) -> None:
         self._universe = universe
         self._standard = standard
         self._numbers = numbers
         self._bits = int.from_bytes(visible, "little")
+        self.used: set[str] = set()  # the paths that were asked for
 
     def exports(self, path: str) -> Exports | None:
         """Declarations of the package with that import path, None where it is out of sight."""
+        self.used.add(path)
         number = self._numbers.get(path)
         if number is not None and not self._bits >> number & 1:
             return self._standard.exports(path)
@@ -153,9 +158,51 @@ def _collect_again() -> None:
     gc.enable()
 
 
+class Traced(Struct, frozen=True):
+    """What the run of a task has looked at: import paths whose declarations it asked for, and digests of the files that
+    it read, by path. `crashed`: something went wrong, so that another run may end otherwise."""
+
+    used: frozenset[str]
+    read: dict[str, bytes]
+    crashed: bool
+
+
+class Outcome(Struct, frozen=True):
+    """The results of a task in all its configurations, without the flows, which stand beside them."""
+
+    results: tuple[Result, ...]
+    flows: PackageFlows | None
+    traced: Traced
+
+
+class Traces:
+    """A tree that remembers the digests of the files that were read."""
+
+    def __init__(self, tree: SourceTree, digest: Digest) -> None:
+        self._tree = tree
+        self._digest = digest
+        self.found: dict[str, bytes] = {}
+
+    def list(self, directory: str) -> tuple[Entry, ...]:
+        """The entries of a directory, sorted by name. Raises `OSError`."""
+        return self._tree.list(directory)
+
+    def read(self, path: str, limit: int = -1) -> bytes:
+        """The bytes of a file, at most the first `limit` where that is not negative. Raises `OSError`."""
+        data = self._tree.read(path, limit)
+        if limit < 0:
+            self.found[path] = self._digest(data)
+        return data
+
+    def stat(self, path: str) -> Stat | None:
+        """What is there, or None."""
+        return self._tree.stat(path)
+
+
 class Workshop:
-    """What one process needs to run tasks: the files, the rules, the declarations that others have published, and how
-    calls look that lead to sinks of the project's own facts."""
+    """What one process needs to run tasks: the files, the rules, how to read the declarations and flows that others
+    have published, and how calls look that lead to sinks of the project's own facts. `digest`: what is read is traced.
+    """
 
     def __init__(
         self,
@@ -163,7 +210,9 @@ class Workshop:
         rules: Sequence[Runnable],
         numbers: Mapping[str, int],
         read: Callable[[int], bytes],
+        read_flows: Callable[[int], bytes],
         sinks: tuple[bytes, ...] = (),
+        digest: Digest | None = None,
     ) -> None:
         self.tree = tree
         self.rules = rules
@@ -171,22 +220,46 @@ class Workshop:
         self._numbers = numbers
         self._standard = StandardLibrary()
         self._universe = Universe(Published(numbers, read), self._standard)
+        self._read_flows = read_flows
+        self._flows: dict[int, PackageFlows] = {}
+        self._digest = digest
 
-    def run(
-        self, task: Task, publish: Callable[[int, bytes, bool], None], told: Sequence[PackageFlows]
-    ) -> list[Result]:
+    def run(self, task: Task, publish: Callable[[int, bytes, bool], None], told: Sequence[int]) -> Outcome:
         """The results of all configurations; the declarations are published before anything is lowered, with whether
-        the result has to be waited for, too. `told` are the flows of packages that this one sees."""
+        the result has to be waited for, too. `told` are packages whose flows this one is told."""
+        traces = Traces(self.tree, self._digest) if self._digest is not None else None
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
+        results = self._results(task, publish, [self._flows_of(one) for one in told], sight, traces or self.tree)
+        flows = results[0].flows
+        if flows is not None:
+            self._flows[task.number] = flows
+            results[0] = structs.replace(results[0], flows=None)
+        crashed = any(result.failures for result in results)
+        read = traces.found if traces is not None else {}
+        return Outcome(tuple(results), flows, Traced(frozenset(sight.used), read, crashed))
+
+    def _flows_of(self, number: int) -> PackageFlows:
+        if number not in self._flows:
+            self._flows[number] = _FLOWS.decode(self._read_flows(number))
+        return self._flows[number]
+
+    def _results(
+        self,
+        task: Task,
+        publish: Callable[[int, bytes, bool], None],
+        told: Sequence[PackageFlows],
+        sight: Sight,
+        tree: SourceTree,
+    ) -> list[Result]:
         known, sinks = elsewhere(told), (*self._sinks, *calls_of(told, _imported(task)))
-        begun = begin(task.jobs[0], self.tree, sight, self.rules, sinks)
+        begun = begin(task.jobs[0], tree, sight, self.rules, sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             _collect_again()
         publish(task.number, begun.exports, begun.leads)
         results = [self._finished(begun, sight, known)]
         del begun
         for job in task.jobs[1:]:
-            results.append(self._finished(begin(job, self.tree, sight, self.rules, sinks), sight, known))
+            results.append(self._finished(begin(job, tree, sight, self.rules, sinks), sight, known))
         return results
 
     def _finished(self, begun: Begun, sight: Packages, known: Elsewhere) -> Result:
@@ -206,9 +279,7 @@ def _imported(task: Task) -> dict[str, set[str]]:
     return names
 
 
-def flows_for(task: Task, flows: Mapping[int, PackageFlows]) -> tuple[PackageFlows, ...]:
-    """Those of the flows, by number of the package, that a task sees, in order."""
-    if not flows:
-        return ()
-    bits = int.from_bytes(task.visible, "little")
-    return tuple(flows[number] for number in sorted(flows) if bits >> number & 1)
+def told_of(task: Task, flows: Set[int]) -> tuple[int, ...]:
+    """Those of the packages with flows, by number, that a task sees, in order."""
+    bits = int.from_bytes(task.visible, "little") if flows else 0
+    return tuple(number for number in sorted(flows) if bits >> number & 1)

@@ -168,7 +168,9 @@ def in_processes(folder: Path, serve: Callable[[Connection, bytes], None]) -> li
     files["c/c.go"] = 'package c\n\nimport "example.com/m/d"\n\nvar S d.Store\n'
     wanted = options(project(folder, files))
     loaded = load_packages(wanted, tree_of(wanted))
-    return processes.run_in_processes(wanted, tasks_of(loaded), [one.id for one in known_rules()], 2, serve=serve)
+    return processes.run_in_processes(
+        wanted, tasks_of(loaded), [one.id for one in known_rules()], 2, serve=serve
+    ).results
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--goarch", metavar="ARCH", help="architecture of the build (default: amd64)")
     add("--no-cgo", action="store_true", help="the build has no cgo")
     add("--jobs", type=number, metavar="N", help="processes to use (default: one per processor)")
-    add("--cache-dir", metavar="FOLDER", help="where results are kept")
+    add("--cache-dir", metavar="FOLDER", help="where results are kept (default: the user's cache folder)")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
     add("--compat", action="append", metavar="TOOLS", help="honour nosec, nolint or lint:ignore comments, too")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -63,6 +63,13 @@ def known_ids() -> list[str]:
 
 def analyse(arguments: argparse.Namespace, options: Options) -> Run:
     """Run the analysis, with a progress bar where a person watches."""
+    found = _analysed(arguments, options)
+    for note in found.notes:
+        print(f"golint-py: note: {note}", file=sys.stderr)
+    return found
+
+
+def _analysed(arguments: argparse.Namespace, options: Options) -> Run:
     if arguments.no_progress or arguments.quiet or not sys.stderr.isatty() or options.stdin is not None:
         return check(options)
     from golint_py.cli.progress import Bar  # brings rich, once the run has taken long enough to deserve it

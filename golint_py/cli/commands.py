@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "write a configuration, a pre-commit hook and a workflow for this repository",
     "suppressions": "list the directives that silence findings, with their reasons",
     "sarif": "merge SARIF files of several runs",
+    "cache": "show or delete the results that are kept between runs",
     "debug": "show a stage of the analysis for one file",
     "version": "print the version",
 }

@@ -1,0 +1,84 @@
+"""What a run asks of results that earlier runs kept; without a cache there are none."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from golint_py.stage import Result
+from golint_py.tasks import Digest, Task, Traced
+
+
+class Found(Struct, frozen=True):
+    """The results of a package that need not be analysed; `flows`: there are flows of it to tell to others."""
+
+    results: tuple[Result, ...]
+    flows: bool
+
+
+class Ran(Struct):
+    """Results that were not known before the run, and the paths of the packages that were analysed for them."""
+
+    results: list[Result]
+    analysed: list[str]
+
+
+class Recall(Protocol):
+    """Results of packages by all that they depend on. Packages are told by their numbers (`Task.number`)."""
+
+    @property
+    def digest(self) -> Digest | None:
+        """How digests are made; None where nothing is kept, so that nothing has to be traced."""
+        ...
+
+    def find(self, task: Task) -> Found | None:
+        """The kept results, None where there are none, or where a package that it sees is not `settled` yet."""
+        ...
+
+    def exports(self, number: int) -> bytes:
+        """The declarations of a package that was found, as `encode_exports` makes them."""
+        ...
+
+    def flows(self, number: int) -> bytes:
+        """The encoded flows of a package that was found and has some."""
+        ...
+
+    def settle(self, number: int, exports: bytes, flows: bytes) -> None:
+        """A package was analysed as far as others see it: the digests of its declarations and flows (b"": none)."""
+        ...
+
+    def keep(self, task: Task, results: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
+        """Keep the encoded results, declarations and flows (b"": none) of a package that was analysed."""
+        ...
+
+
+class Forgetful:
+    """A run without a cache."""
+
+    digest: Digest | None = None
+
+    def find(self, task: Task) -> Found | None:
+        """Nothing is known."""
+        return None
+
+    def exports(self, number: int) -> bytes:
+        """Never asked."""
+        raise KeyError(number)
+
+    def flows(self, number: int) -> bytes:
+        """Never asked."""
+        raise KeyError(number)
+
+    def settle(self, number: int, exports: bytes, flows: bytes) -> None:
+        """Nobody asks."""
+
+    def keep(self, task: Task, results: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
+        """Nothing is kept."""
+
+
+def recalled(tasks: Sequence[Task], recall: Recall) -> dict[int, Found]:
+    """The packages whose results are known before anything runs, by number."""
+    if recall.digest is None:
+        return {}
+    found = {task.number: recall.find(task) for task in tasks}
+    return {number: one for number, one in found.items() if one is not None}
