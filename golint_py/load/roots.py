@@ -27,6 +27,11 @@ def find_root(paths: Sequence[str], cwd: str = ".") -> str:
     return _climb(common, MARKS[:1]) or _climb(common, MARKS[1:]) or common
 
 
+def find_module(path: str) -> str:
+    """The nearest folder, at or above, with a go.mod; "" for none."""
+    return _climb(absolute(path), MARKS[1:])
+
+
 def place(path: str, root: str, cwd: str = ".") -> str:
     """The path inside the tree at `root` of what a user typed: POSIX, "" for the root. Raises `ValueError` outside."""
     found = absolute(path, cwd)

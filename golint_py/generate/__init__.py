@@ -1,0 +1,1 @@
+"""Go code that golint-py writes into a module."""
