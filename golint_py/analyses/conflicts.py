@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import Path, last_name
+from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
 from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts, Taken
 from golint_py.analyses.facts import ESCAPES as LEAVING
+from golint_py.analyses.guarding import Guard, Guarding
 from golint_py.analyses.guards import Instance, header_keys, instance
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged
 from golint_py.text.finding import Confidence
@@ -46,15 +47,6 @@ class Conflict(Struct, frozen=True, eq=False):
     rank: float
     racy: tuple[tuple[Site, str], ...] = ()
     declared: bool = False
-
-
-class Guard(Struct, frozen=True):
-    """An inferred or declared guard of a location, with the number of functions that hold it and that do not."""
-
-    key: str
-    holding: int
-    bare: int
-    declared: bool
 
 
 def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dict[str, list[Instance]]:
@@ -158,96 +150,26 @@ class Location:
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
         self.getters: set[str] = set()
         self.contexts = contexts
-        self.declared = declared
         self.writes = [one for one in self.found if one.access.writes]
-        self.others: dict[str, frozenset[str]] = {}
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
         self.foreign = False
         self.tested = any(one.thread.test for one in found)
+        self.guarding = Guarding(location, self.found, declared, self.tested)
 
     def conflicts(self) -> Iterator[Conflict]:
         """At most one for each function."""
         told: set[str] = set()
-        guard = self._guard()
+        guard = self.guarding.guard()
         for conflict in [
             *self._under_read_lock(),
-            *(self._escapes(guard) if guard is not None and not self._weak(guard) else ()),
-            *(self._guarded(guard) if guard is not None and not self._weak(guard) else ()),
-            *(self._concurrent() if guard is None or self._weak(guard) else ()),
-            *(self._guarded(guard) if guard is not None and self._weak(guard) else ()),
+            *(self._escapes(guard) if guard is not None and not self.guarding.weak(guard) else ()),
+            *(self._guarded(guard) if guard is not None and not self.guarding.weak(guard) else ()),
+            *(self._concurrent() if guard is None or self.guarding.weak(guard) else ()),
+            *(self._guarded(guard) if guard is not None and self.guarding.weak(guard) else ()),
         ]:
             if conflict.site.symbol not in told:
                 told.add(conflict.site.symbol)
                 yield conflict
-
-    def _weak(self, guard: Guard) -> bool:
-        return not guard.declared and guard.holding < guard.bare
-
-    # -- guards ---------------------------------------------------------------------------------------------------
-
-    def _guard(self) -> Guard | None:
-        """The lock that most functions hold, if some content write holds it; a declared one comes first."""
-        if self.tested:
-            return None
-        keys = {key for one in self.writes for key, mode in one.guards if mode == "write"}
-        declared = next((key for key in keys | self._all_keys() if self.declared and key == self.declared), "")
-        if self.declared and not declared:
-            declared = self.declared
-        best: Guard | None = None
-        for key in [declared] if declared else sorted(keys):
-            holding, bare = self._count(key)
-            guard = Guard(key, len(holding), len(bare), bool(declared))
-            if best is None or self._merit(guard) > self._merit(best):
-                best = guard
-        return best
-
-    def _merit(self, guard: Guard) -> tuple[bool, int, bool, int]:
-        """In an object on the way to the map and held more often than not; held more often than not; by many."""
-        near = self._near(guard.key)
-        return (near and guard.holding > guard.bare, guard.holding - guard.bare, near, guard.holding)
-
-    def _near(self, key: str) -> bool:
-        """Whether the lock is in an object on the way to the map, or global."""
-        owner = key.rpartition(".")[0]
-        if "#" in key or self._sibling(key) or any(owner == one.function.package for one in self.found):
-            return True
-        return any(step.rpartition(".")[0] == owner for one in self.found for step in one.access.path.steps)
-
-    def _all_keys(self) -> set[str]:
-        return {key for one in self.found for key, _ in one.guards}
-
-    def _count(self, key: str) -> tuple[set[str], set[str]]:
-        """Functions that hold the lock at every access, and those that some root reaches without it: of objects that
-        they did not make themselves."""
-        bare = {one.function.symbol for one in self.found if self._is_bare(one, key) and not one.access.made}
-        holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read")}
-        return holding - bare, bare
-
-    def _is_bare(self, one: Instance, key: str) -> bool:
-        return not self._why_guarded(one, key)
-
-    def _why_guarded(self, one: Instance, key: str) -> str:
-        """Why an access counts as guarded by the lock, or needs no guard; "" for a bare one."""
-        if one.holds(key):
-            return "it may hold the lock, depending on the way" if one.holds(key) == "maybe" else "it holds the lock"
-        if one.wild:
-            return "a lock is held that cannot be told (by a name, a comment, or a caller)"
-        if one.thread.kind in ("main", "test"):
-            return "it runs in the main goroutine or a test"
-        if any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards):
-            return "it holds another lock under which such maps are written"
-        return ""
-
-    def _alternatives(self, key: str) -> frozenset[str]:
-        """Other locks under which two functions at least write such a map: of another owner of the same struct type."""
-        if key not in self.others:
-            holders: dict[str, set[str]] = {}
-            for one in self.writes:
-                for held, mode in one.guards:
-                    if mode == "write" and held != key and not one.holds(key):
-                        holders.setdefault(held, set()).add(one.function.symbol)
-            self.others[key] = frozenset(held for held, several in holders.items() if len(several) > 1)
-        return self.others[key]
 
     # -- classes --------------------------------------------------------------------------------------------------
 
@@ -256,12 +178,12 @@ class Location:
             exclusive = {key for key, mode in one.guards if mode == "write"}
             if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
                 continue
-            if any(self._sibling(key) or key in self._write_locks(one) for key in exclusive):
+            if any(self.guarding.sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue
             for key, mode in sorted(one.guards):
                 if mode == "read" and self._belongs(key, one):
                     other = self._partner(one, Evidence.CALLERS) or one
-                    holding, bare = self._count(key)
+                    holding, bare = self.guarding.count(key)
                     confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
                     yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
                     break
@@ -279,25 +201,25 @@ class Location:
     def _belongs(self, key: str, one: Instance) -> bool:
         """Whether a lock is this map's: in the same struct, or in one on the way to it, or global, and the one that its
         writes are made under."""
-        if self._sibling(key):
+        if self.guarding.sibling(key):
             return True
         owner = key.rpartition(".")[0]
         if "#" not in key and owner != one.function.package:
             on_the_way = any(step.rpartition(".")[0] == owner for step in one.access.path.steps)
             if not on_the_way:
                 return False
-        holding, bare = self._count(key)
+        holding, bare = self.guarding.count(key)
         return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
 
     def _escapes(self, guard: Guard) -> Iterator[Conflict]:
         """The map itself is handed out of the section of its lock, and written in place elsewhere."""
-        used = {one.access.getter for one in self.found if self._is_bare(one, guard.key)}
-        partners = [one for one in self._partners(guard.key) if one.access.writes]
+        used = {one.access.getter for one in self.found if self.guarding.is_bare(one, guard.key)}
+        partners = [one for one in self._in_place(guard.key) if one.access.writes]
         for one in sorted(self.leaving, key=_order):
             symbol = one.function.symbol
             loaded = bool(one.holds(guard.key)) or _loaded_under(one, guard.key)
             kept = one.access.kind in ("return", "iterator") and bool(one.holds(guard.key))
-            if not loaded or kept or one.wild or symbol in self.replacing:
+            if not loaded or kept or one.wild or symbol in self.replacing or self._from_callers(one, guard):
                 continue
             other = self._guarded_partner(one, partners)
             if other is None:
@@ -308,31 +230,35 @@ class Location:
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
-        bare = sorted((one for one in self.found if self._is_bare(one, guard.key)), key=_order)
-        partners = self._partners(guard.key)
+        bare = sorted((one for one in self.found if self.guarding.is_bare(one, guard.key)), key=_order)
+        partners, in_place = self._partners(guard.key), self._in_place(guard.key)
         tried: dict[str, int] = {}
         for one in bare:
             symbol = one.function.symbol
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
-            if one.thread.site in self.getters or (symbol in self.replacing and _loaded_under(one, guard.key)):
+            loaded = _loaded_under(one, guard.key)
+            if one.thread.site in self.getters or (symbol in self.replacing and loaded) or self._taken_out(one):
                 continue  # told where the map left, or handed over
+            if self._from_callers(one, guard):
+                continue
             tried[symbol] = tried.get(symbol, 0) + 1
-            other = self._guarded_partner(one, partners)
+            other = self._guarded_partner(one, in_place if loaded else partners)
             if other is None:
                 continue
-            kind = ESCAPES if _loaded_under(one, guard.key) else INCONSISTENT
+            kind = ESCAPES if loaded else INCONSISTENT
             level = self._guard_confidence(one, guard)
             yield self._told(kind, one, other, guard.key, guard.holding, max(guard.bare, 1), level, guard.declared)
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
-        if self._weak(guard):
+        if self.guarding.weak(guard):
             return Confidence.LOW
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
-        if one.access.made and not any(last_name(taken.lock) == guard.key for taken in one.function.takes):
+        made = one.access.made or one.access.path.root in one.context.made
+        if made and not any(last_name(taken.lock) == guard.key for taken in one.function.takes):
             return Confidence.LOW  # most objects are filled before others have them
-        if not guard.declared and not self._near(guard.key):
+        if not guard.declared and not self.guarding.near(guard.key):
             level = _lower(level)  # a lock of some other object
             if one.access.path.root.startswith("g:"):
                 return level  # each object has a lock of its own, and all have one map
@@ -349,6 +275,25 @@ class Location:
         owner = key.rpartition(".")[0]
         way = [caller for caller, _, _ in self.contexts.trace(one.function.symbol, one.context)]
         return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
+
+    def _from_callers(self, one: Instance, guard: Guard) -> bool:
+        """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""
+        owner = guard.key.rpartition(".")[0]
+        if guard.declared or self.guarding.sibling(guard.key) or "#" in guard.key or owner == one.function.package:
+            return False
+        return self._brought(one)
+
+    def _taken_out(self, one: Instance) -> bool:
+        """Whether a literal uses a map that the function around took out of its place, and put another one there."""
+        if not one.access.path.root.startswith("f") or any(not is_element(step) for step in one.access.path.steps):
+            return False
+        symbol = one.function.symbol
+        return any(symbol.startswith(around + "$") for around in self.replacing)
+
+    def _in_place(self, key: str) -> list[Instance]:
+        """Candidates for the other side of an access to a map that was loaded under the lock: not those that fill,
+        under the same lock, a map that they just put there."""
+        return [one for one in self._partners(key) if not (one.access.made and one.holds(key) == "write")]
 
     def _partners(self, key: str) -> list[Instance]:
         """Candidates for the other side of a bare access: those that hold the guard first, writes first."""
@@ -434,9 +379,9 @@ class Location:
     def reasons(self, one: Instance) -> tuple[Guard | None, list[tuple[Instance | None, str]]]:
         """The lock that is expected, and why the access is in no conflict: with whom, and the reason; "" with whom it
         is."""
-        guard = self._guard()
-        if guard is not None and not self._weak(guard):
-            why = self._why_guarded(one, guard.key)
+        guard = self.guarding.guard()
+        if guard is not None and not self.guarding.weak(guard):
+            why = self.guarding.why_guarded(one, guard.key)
             if why:
                 return guard, [(None, why)]
             return guard, [(other, self._why_no_partner(one, other)) for other in self._partners(guard.key)]
@@ -452,7 +397,7 @@ class Location:
         locks."""
         if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (_locked(one) or _locked(other)):
             return False
-        return not any(self._sibling(key) for any_one in self.found for key, _ in any_one.guards)
+        return not any(self.guarding.sibling(key) for any_one in self.found for key, _ in any_one.guards)
 
     def _set_up(self, one: Instance, other: Instance) -> bool:
         """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
@@ -467,10 +412,6 @@ class Location:
             return False
         root = one.access.path.root
         return root.startswith("p") and (root != "p0" or not one.function.symbol.startswith("("))
-
-    def _sibling(self, key: str) -> bool:
-        """Whether the lock is in the struct that declares the map."""
-        return key.rpartition(".")[0] == self.location.partition("[")[0].rpartition(".")[0]
 
     # -- telling --------------------------------------------------------------------------------------------------
 
@@ -511,7 +452,7 @@ class Location:
             found = {
                 (Site(more.function.symbol, more.access.at), f"{more.access.kind} of `{more.access.name}`")
                 for more in self.found
-                if (self._is_bare(more, key) if key else more.function is one.function)
+                if (self.guarding.is_bare(more, key) if key else more.function is one.function)
             }
             self.places[about] = tuple(sorted(found))[:20]
         return self.places[about]

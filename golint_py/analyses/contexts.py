@@ -43,8 +43,9 @@ class ThreadInfo(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """How a function is entered.
 
-    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `shared` those that are
-    the same object for every instance of the thread, `confined` those that only the goroutines of some sites can have.
+    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
+    caller made and only told functions of that it called, `shared` those that are the same object for every instance of
+    the thread, `confined` those that only the goroutines of some sites can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
@@ -61,6 +62,7 @@ class Context(Struct, frozen=True):
     objects: frozenset[tuple[str, str]] = frozenset()
     within: str = ""
     weak: bool = False
+    made: frozenset[str] = frozenset()
 
 
 class Origin(Struct, frozen=True):
@@ -185,6 +187,7 @@ class _Builder:
                 objects=self._objects(symbol, edge.arguments, context),
                 within=context.within,
                 weak=context.weak or edge.weak,
+                made=_made(edge.arguments, context.made),
             )
         else:
             entered = self._started(symbol, context, edge, caller)
@@ -336,6 +339,10 @@ def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool
     )
 
 
+def _made(arguments: tuple[Argument, ...], of_caller: frozenset[str]) -> frozenset[str]:
+    return frozenset(argument.root for argument in arguments if argument.made or argument.path.root in of_caller)
+
+
 def _confined(
     arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, frozenset[str]]]
 ) -> frozenset[tuple[str, frozenset[str]]]:
@@ -359,4 +366,5 @@ def _merged(many: list[Context]) -> Context:
         ordered=frozenset.intersection(*(one.ordered for one in many)),
         beside=frozenset.intersection(*(one.beside for one in many)),
         weak=True,
+        made=frozenset.intersection(*(one.made for one in many)),
     )

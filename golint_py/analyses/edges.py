@@ -230,7 +230,9 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
         if not isinstance(frame.function.types[value], Basic):
             path = frame.paths.of[value]
             confined = frame.owners.confined(path, point)
-            found.append(Argument(root, path, frame.owned(path, point), confined=confined))
+            owned = frame.owned(path, point)
+            made = not owned and frame.owners.told_by_calls(path, point)
+            found.append(Argument(root, path, owned, made, confined=confined))
     return tuple(found)
 
 

@@ -46,7 +46,8 @@ class Access(Struct, frozen=True):
     loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `made`: this function
     made it; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that cannot
     run beside this point, `beside` those that may. `via` is the function that does it when this is a call that passes
-    the map on, with its own number `via_at`. `getter` is the function that returned the map.
+    the map on, with its own number `via_at`. `getter` is the function that returned the map. `holder` (of a variable
+    that is no map) is the field that holds its struct by value.
     """
 
     at: int
@@ -65,6 +66,7 @@ class Access(Struct, frozen=True):
     via: str = ""
     via_at: int = -1
     getter: str = ""
+    holder: str = ""
 
     @property
     def writes(self) -> bool:
@@ -76,13 +78,15 @@ class Argument(Struct, frozen=True):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
     owned.
 
-    `shared` (of a spawn that happens many times): the object is the same one each time; `fresh`: another one each
-    time. `confined`: see `Access`. `location` and `name` are those of a map that a goroutine is given.
+    `made`: the caller made it, and only calls can have told others of it. `shared` (of a spawn that happens many
+    times): the object is the same one each time; `fresh`: another one each time. `confined`: see `Access`. `location`
+    and `name` are those of a map that a goroutine is given.
     """
 
     root: str
     path: Path
     owned: bool
+    made: bool = False
     shared: bool = False
     fresh: bool = False
     confined: frozenset[str] = frozenset()

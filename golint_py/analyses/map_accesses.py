@@ -13,11 +13,13 @@ from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.tables import map_calls
 from golint_py.ir.ops import (
+    Alloc,
     Call,
     Callee,
     Convert,
     Defer,
     Extract,
+    FieldAddr,
     Go,
     Load,
     MapClear,
@@ -88,7 +90,7 @@ def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers)
                 yield from _access(frame, source.base, "range", op.at, point, held, headers)
         case Store():
             if frame.world.is_map(frame.function.types[op.value]):
-                if not op.init:
+                if not op.init and not _renamed(frame, op.address):
                     yield from _access(frame, op.address, "replace", op.at, point, held, headers)
                 yield from _stored(frame, op, point, held, headers)
         case Call():
@@ -236,9 +238,25 @@ def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> He
 
 
 def _stored(frame: Frame, op: Store, point: Point, held: Held, headers: Headers) -> Iterator[Access]:
-    """A map put into a field of another object."""
-    if any(not is_element(step) for step in frame.paths.of[op.address].steps):
+    """A map put into a field of another object, but for one that this function has for itself until its end."""
+    fields = any(not is_element(step) for step in frame.paths.of[op.address].steps)
+    if fields and f"v{_object(frame, op.address)}" not in frame.owners.kept:
         yield from _leaving(frame, op.value, "store", op.at, point, held, headers)
+
+
+def _object(frame: Frame, address: int) -> int:
+    """The value that an address begins at, before any place is taken for what was put there."""
+    made = frame.paths.definition[address]
+    while isinstance(made, FieldAddr):
+        address = made.base
+        made = frame.paths.definition[address]
+    return address
+
+
+def _renamed(frame: Frame, address: int) -> bool:
+    """Whether the cell belongs to an object made here, and goes by the name of the map that was put there."""
+    made = _object(frame, address)
+    return isinstance(frame.paths.definition[made], Alloc) and frame.paths.of[address].root != f"v{made}"
 
 
 def _leaving(

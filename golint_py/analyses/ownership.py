@@ -15,6 +15,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import spawners
+from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
     Alloc,
     Call,
@@ -26,6 +27,7 @@ from golint_py.ir.ops import (
     MakeSlice,
     MapWrite,
     Op,
+    Phi,
     Return,
     Send,
     Store,
@@ -42,12 +44,16 @@ class Ownership(Struct, frozen=True, eq=False):
     """Fresh objects by root, where each is published, and what can follow that without the object being made anew.
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
+    `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are its
+    calls, but for those of library functions that start goroutines.
     """
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, str]
     renewed: tuple[tuple[Path, Region], ...]
+    kept: frozenset[str] = frozenset()
+    calls: frozenset[Point] = frozenset()
 
     def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
@@ -58,6 +64,10 @@ class Ownership(Struct, frozen=True, eq=False):
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs."""
         return path.root in self.fresh and not self._given(path.root, point)
+
+    def told_by_calls(self, path: Path, point: Point) -> bool:
+        """Whether this function made the object, and only functions that it called can have given it to others."""
+        return path.root in self.fresh and all(where in self.calls for where in self._given(path.root, point))
 
     def confined(self, path: Path, point: Point) -> frozenset[str]:
         """The spawn sites whose goroutines alone can have the object at that point; empty when that is not known."""
@@ -112,7 +122,25 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         for index, op in enumerate(block.ops)
         if isinstance(op, Go)
     }
-    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)))
+    given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
+    calls = frozenset(
+        (number, index)
+        for number, block in enumerate(function.blocks)
+        for index, op in enumerate(block.ops)
+        if isinstance(op, Call) and op.callee.symbol not in spawners()
+    )
+    kept = frozenset(fresh - given)
+    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls)
+
+
+def _passed_on(function: Function, paths: Paths) -> set[str]:
+    """Roots of what is returned, or goes on under another name."""
+    found: set[str] = set()
+    for block in function.blocks:
+        for op in block.ops:
+            if isinstance(op, Return | Phi) or (isinstance(op, Call) and op.callee.builtin):
+                found.update(paths.of[value].root for value in operands(op))
+    return found
 
 
 def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:

@@ -16,7 +16,7 @@ from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
-from golint_py.analyses.roots import assumed, offered_methods, root_kind
+from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted_types
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables
@@ -36,7 +36,8 @@ def package_facts(unit: Unit) -> Facts:
     variables = captured_variables(functions, paths)
     uses_atomic = exports is not None and "sync/atomic" in exports.imports
     atomic = atomic_variables(functions) if uses_atomic else frozenset[str]()
-    about = _Package(unit.path, exports.name if exports else "", offered_methods(exports), atomic)
+    name = exports.name if exports else ""
+    about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports))
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -80,12 +81,14 @@ def declared_guards(unit: Unit) -> dict[str, str]:
 
 
 class _Package(Struct, frozen=True):
-    """Path, name, the methods that its exported interfaces offer, and the variables used through sync/atomic."""
+    """Path, name, the methods that its exported interfaces offer, the variables used through sync/atomic, and the types
+    that are sorted."""
 
     path: str
     name: str
     offered: frozenset[str]
     atomic: frozenset[str]
+    ordered: frozenset[str]
 
 
 def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
@@ -136,11 +139,11 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         symbol=function.symbol,
         package=package.path,
         test=function.test,
-        root=root_kind(function, package.name, package.offered),
+        root=root_kind(function, package.name, package.offered, package.ordered),
         accesses=tuple(access for access in found if access.location),
         touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),
-        assumes=assumed(function),
+        assumes=assumed(function, package.ordered),
         sent=tuple(sent),
         takes=tuple(points.takes),
         circumstances=tuple(points.circumstances),

@@ -15,8 +15,8 @@ from golint_py.types.scope import Exports
 _LOCKED_NAME = re.compile(
     r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|_locked$|^(locked|mustHold|unsafe|Unsafe)[A-Z]"
 )
-_CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # called by sort and container/heap, under the
-# locks of whoever calls those
+_CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # of a type that has the first three: called by
+# sort and container/heap, under the locks of whoever calls those
 _DECODERS = frozenset(
     "UnmarshalJSON UnmarshalJSONFrom UnmarshalText UnmarshalBinary UnmarshalYAML UnmarshalTOML UnmarshalXML GobDecode "
     "UnmarshalBSON UnmarshalMsgpack DecodeMsgpack UnmarshalCaddyfile".split()
@@ -53,7 +53,24 @@ def offered_methods(exports: Exports | None) -> frozenset[str]:
     )
 
 
-def root_kind(function: Function, package_name: str, offered: frozenset[str]) -> str:
+def sorted_types(exports: Exports | None) -> frozenset[str]:
+    """The types of a package whose methods sort and container/heap call."""
+    if exports is None:
+        return frozenset()
+    return frozenset(
+        f"{exports.path}.{name}"
+        for name, declaration in exports.types.items()
+        if {"Len", "Less", "Swap"} <= declaration.methods.keys()
+    )
+
+
+def orders(function: Function, ordered: frozenset[str]) -> bool:
+    """Whether the function is one that sort or container/heap calls."""
+    receiver, name = receiver_and_name(function.symbol)
+    return name in _CONTAINER_METHODS and receiver in ordered
+
+
+def root_kind(function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str]) -> str:
     """ "main", "init" (also a decoding method: nobody else has the object yet), "test", "parallel-test", "handler",
     "api", "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for a
     function that only the package can call."""
@@ -70,7 +87,7 @@ def root_kind(function: Function, package_name: str, offered: frozenset[str]) ->
         return "init"
     if _handles_http(function):
         return "handler"
-    if receiver and name in _CONTAINER_METHODS:
+    if orders(function, ordered):
         return ""
     if not name[:1].isupper():
         return ""
@@ -97,9 +114,10 @@ def _handles_http(function: Function) -> bool:
     )
 
 
-def assumed(function: Function) -> tuple[Hold, ...]:
-    """Locks that the name, the comment or an annotation of the function says are held on entry."""
-    found: list[Hold] = []
+def assumed(function: Function, ordered: frozenset[str] = frozenset()) -> tuple[Hold, ...]:
+    """Locks that the name, the comment or an annotation of the function says are held on entry; some lock where a
+    library calls it on behalf of whoever called that."""
+    found: list[Hold] = [Hold(ANY_LOCK, WRITE)] if orders(function, ordered) else []
     for line in function.annotations:
         annotated = _ANNOTATION.search(line)
         if annotated:

@@ -62,17 +62,7 @@ def _one_object(one: Instance) -> bool:
 def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Iterator[VariableRace]:
     """Plain accesses to what others use through sync/atomic; at most one for each variable and function."""
     asking = {symbol: facts for symbol, facts in functions.items() if facts.atomics and not facts.test}
-    by_location: dict[str, list[tuple[FunctionFacts, Access]]] = {}
-    for facts in asking.values():
-        for access in facts.atomics:
-            by_location.setdefault(access.location, []).append((facts, access))
-    mixed = {
-        location: several
-        for location, several in by_location.items()
-        if len({access.kind.startswith("atomic") for _, access in several if not access.owned}) == 2
-    }
-    for location in sorted(mixed):
-        several = mixed[location]
+    for several in _mixed(asking.values()):
         atomic = [
             one
             for facts, access in several
@@ -93,6 +83,22 @@ def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Ite
                 if one.context.weak or other.context.weak:
                     level = Confidence.LOW  # it may be that only tests call it
                 yield VariableRace(one, other, level, found)
+
+
+def _mixed(asking: Iterable[FunctionFacts]) -> Iterator[list[tuple[FunctionFacts, Access]]]:
+    """Accesses to one variable, plain and through sync/atomic. A struct type that several others hold by value has
+    a discipline for each of them; where it cannot be told which one it is, an access counts for none."""
+    by_location: dict[str, list[tuple[FunctionFacts, Access]]] = {}
+    for facts in asking:
+        for access in facts.atomics:
+            by_location.setdefault(access.location, []).append((facts, access))
+    for location in sorted(by_location):
+        found = by_location[location]
+        holders = sorted({access.holder for _, access in found} - {""})
+        groups = [[one for one in found if one[1].holder == holder] for holder in holders]
+        for several in groups if len(holders) > 1 else [found]:
+            if len({access.kind.startswith("atomic") for _, access in several if not access.owned}) == 2:
+                yield several
 
 
 def _against_atomic(plain: Iterable[Instance], atomic: list[Instance]) -> tuple[Instance, Instance] | None:

@@ -95,7 +95,16 @@ class Variables:
                 confined=frame.owners.confined(path, point),
                 ordered=frame.goroutines.ordered(point),
                 beside=frame.goroutines.beside(point),
+                holder=self._holder(address),
             )
+
+    def _holder(self, address: int) -> str:
+        """The field, or package variable, that the struct of a field is part of by value; "" behind a pointer."""
+        field = self.frame.paths.definition[address]
+        around = self.frame.paths.definition[field.base] if isinstance(field, FieldAddr) else None
+        if isinstance(around, Global):
+            return around.symbol
+        return step(around.owner, around.field) if isinstance(around, FieldAddr) else ""
 
     def _tested(self) -> Iterator[tuple[int, int]]:
         """Loads of fields and package variables that a branch compares with nil (or asks whether they are false), and

@@ -1,0 +1,101 @@
+"""Which lock guards a location: declared, or the one that its users hold when they write.
+
+A guard is inferred by use: the lock that is held at one write at least and by no fewer functions than go without it. An
+access is bare when it holds neither that lock nor another one under which such maps are written.
+"""
+
+from msgspec import Struct
+
+from golint_py.analyses.guards import Instance
+
+
+class Guard(Struct, frozen=True):
+    """An inferred or declared guard of a location, with the number of functions that hold it and that do not."""
+
+    key: str
+    holding: int
+    bare: int
+    declared: bool
+
+
+class Guarding:
+    """The accesses of one location, asked about its lock."""
+
+    def __init__(self, location: str, found: list[Instance], declared: str, tested: bool) -> None:
+        self.location = location
+        self.found = found
+        self.writes = [one for one in found if one.access.writes]
+        self.declared = declared
+        self.tested = tested
+        self.others: dict[str, frozenset[str]] = {}
+
+    def weak(self, guard: Guard) -> bool:
+        return not guard.declared and guard.holding < guard.bare
+
+    def guard(self) -> Guard | None:
+        """The lock that most functions hold, if some content write holds it; a declared one comes first."""
+        if self.tested:
+            return None
+        keys = {key for one in self.writes for key, mode in one.guards if mode == "write"}
+        declared = next((key for key in keys | self._all_keys() if self.declared and key == self.declared), "")
+        if self.declared and not declared:
+            declared = self.declared
+        best: Guard | None = None
+        for key in [declared] if declared else sorted(keys):
+            holding, bare = self.count(key)
+            guard = Guard(key, len(holding), len(bare), bool(declared))
+            if best is None or self._merit(guard) > self._merit(best):
+                best = guard
+        return best
+
+    def _merit(self, guard: Guard) -> tuple[bool, int, bool, int]:
+        """In an object on the way to the map and held more often than not; held more often than not; by many."""
+        near = self.near(guard.key)
+        return (near and guard.holding > guard.bare, guard.holding - guard.bare, near, guard.holding)
+
+    def near(self, key: str) -> bool:
+        """Whether the lock is in an object on the way to the map, or global."""
+        owner = key.rpartition(".")[0]
+        if "#" in key or self.sibling(key) or any(owner == one.function.package for one in self.found):
+            return True
+        return any(step.rpartition(".")[0] == owner for one in self.found for step in one.access.path.steps)
+
+    def _all_keys(self) -> set[str]:
+        return {key for one in self.found for key, _ in one.guards}
+
+    def count(self, key: str) -> tuple[set[str], set[str]]:
+        """Functions that hold the lock at every access, and those that some root reaches without it: of objects that
+        they did not make themselves."""
+        bare = {one.function.symbol for one in self.found if self.is_bare(one, key) and not one.access.made}
+        holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read")}
+        return holding - bare, bare
+
+    def is_bare(self, one: Instance, key: str) -> bool:
+        return not self.why_guarded(one, key)
+
+    def why_guarded(self, one: Instance, key: str) -> str:
+        """Why an access counts as guarded by the lock, or needs no guard; "" for a bare one."""
+        if one.holds(key):
+            return "it may hold the lock, depending on the way" if one.holds(key) == "maybe" else "it holds the lock"
+        if one.wild:
+            return "a lock is held that cannot be told (by a name, a comment, or a caller)"
+        if one.thread.kind in ("main", "test"):
+            return "it runs in the main goroutine or a test"
+        if any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards):
+            return "it holds another lock under which such maps are written"
+        return ""
+
+    def _alternatives(self, key: str) -> frozenset[str]:
+        """Other locks under which two functions at least write such a map: of another owner of the same struct type."""
+        if key not in self.others:
+            holders: dict[str, set[str]] = {}
+            for one in self.writes:
+                for held, mode in one.guards:
+                    if mode == "write" and held != key and not one.holds(key):
+                        holders.setdefault(held, set()).add(one.function.symbol)
+            self.others[key] = frozenset(held for held, several in holders.items() if len(several) > 1)
+        return self.others[key]
+
+    def sibling(self, key: str) -> bool:
+        """Whether the lock is in the struct that declares the map."""
+        return key.rpartition(".")[0] == self.location.partition("[")[0].rpartition(".")[0]
