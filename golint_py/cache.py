@@ -93,6 +93,7 @@ class Cache:
         self._flows: dict[int, bytes] = {}
         self._found: dict[int, Kept] = {}
         self._tried: set[int] = set()
+        self._keys: dict[int, bytes] = {}
         self._seen = store.get(b"salt " + salt) is not None
         if not self._seen:
             store.put(b"salt " + salt, b"")
@@ -108,14 +109,16 @@ class Cache:
                 self._contents.look(path)
             return None
         first = self._first(task, {path: self._contents.digest(path) for path in paths})
-        kept = self._kept(task, first) if first is not None else None
-        if kept is None:
+        key = self._known_second(task, first) if first is not None else None
+        kept = self._kept(key) if key is not None else None
+        if key is None or kept is None:
             return None
         try:
             results = _RESULTS.decode(zlib.decompress(kept.results))
         except (msgspec.MsgspecError, zlib.error):
             return None
         self._found[task.number] = kept
+        self._keys[task.number] = key
         self.settle(task.number, kept.exports_digest, kept.flows_digest)
         return Found(results, bool(kept.flows))
 
@@ -150,7 +153,14 @@ class Cache:
             exports_digest=digest(exports),
             flows_digest=digest(flows) if flows else b"",
         )
-        self._store.put(b"results " + self._second(task, first, used), _encode(kept))
+        self._keys[task.number] = self._second(task, first, used)
+        self._store.put(b"results " + self._keys[task.number], _encode(kept))
+
+    def key(self) -> bytes:
+        """A digest of all that the packages' results depend on; b"" where not all of them are kept."""
+        if len(self._keys) < len(self._numbers):
+            return b""
+        return digest(b"".join(self._keys[number] for number in sorted(self._keys)))
 
     def close(self) -> tuple[str, ...]:
         """Write what there is to keep; notes for the user."""
@@ -179,12 +189,16 @@ class Cache:
         flows = [self._flows[number] for number in sorted(self._flows) if visible >> number & 1]
         return digest(_encode((first, declarations, flows)))
 
-    def _kept(self, task: Task, first: bytes) -> Kept | None:
+    def _known_second(self, task: Task, first: bytes) -> bytes | None:
+        used = self._store.get(b"used " + first)
         try:
-            used = self._store.get(b"used " + first)
-            if used is None:
-                return None
-            data = self._store.get(b"results " + self._second(task, first, _NAMES.decode(used)))
+            return self._second(task, first, _NAMES.decode(used)) if used is not None else None
+        except msgspec.MsgspecError:
+            return None
+
+    def _kept(self, key: bytes) -> Kept | None:
+        data = self._store.get(b"results " + key)
+        try:
             return _KEPT.decode(data) if data is not None else None
         except msgspec.MsgspecError:
             return None

@@ -13,6 +13,7 @@ from golint_py.load.constraints import Configuration
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.packages import load
 from golint_py.load.tree import SourceTree
+from golint_py.recall import Whole
 from golint_py.rule import Runnable, Scope
 from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of, trace
@@ -26,7 +27,7 @@ class Run(Struct, frozen=True, eq=False):
 
     `present` are the findings that no directive silences, before the configuration hides any of them; `uses` are all
     directives with what they silence. `analysed` are the packages whose results were not kept from an earlier run;
-    `notes` are for the user.
+    `notes` are for the user. `whole`: all results are kept now.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Run(Struct, frozen=True, eq=False):
     uses: tuple[Use, ...] = ()
     analysed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    whole: Whole | None = None
 
 
 def check(
@@ -182,7 +184,9 @@ def _report(
         functions=sum(result.functions for result in results),
         failures=len(failures),
     )
-    return Run(report, tree, loaded, rules, tuple(failures), tuple(kept), uses, stages.analysed, stages.notes)
+    return Run(
+        report, tree, loaded, rules, tuple(failures), tuple(kept), uses, stages.analysed, stages.notes, stages.whole
+    )
 
 
 def _suppressed(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from golint_py.config import Options
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.tree import SourceTree
-from golint_py.recall import Forgetful, Found, Ran, Recall, recalled
+from golint_py.recall import Forgetful, Found, Ran, Recall, Whole, recalled
 from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, SpanTable, span_of
@@ -36,12 +36,13 @@ encode = msgspec.msgpack.Encoder().encode
 class Stages(Struct, frozen=True, eq=False):
     """The results of all packages and their further configurations, sorted by path and label, and the joined span table
     of the default ones. `analysed` are packages whose results no earlier run had kept (all, without a cache); `notes`
-    are for the user."""
+    are for the user. `whole`: all of it is kept now."""
 
     results: tuple[Result, ...]
     spans: SpanTable
     analysed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    whole: Whole | None = None
 
     def span(self, site: Site) -> Span:
         """The bytes of a site. Raises `LookupError` for one that nobody recorded."""
@@ -59,16 +60,15 @@ def run_stages(
     tasks = tasks_of(loaded)
     folder = _folder(options, tasks) if _known(rules) else ""
     if not folder:
-        return _stages(*_run(options, tree, tasks, rules, Forgetful(), progress), ())
+        return _stages(*_run(options, tree, tasks, rules, Forgetful(), progress))
     from golint_py.cache import open_cache  # sqlite3 and hashlib
 
     cache = open_cache(options, folder, tree, tasks, rules)
-    notes: tuple[str, ...] = ()
     try:
         results, analysed = _run(options, tree, tasks, rules, cache, progress)
     finally:
-        notes = cache.close()
-    return _stages(results, analysed, notes)
+        notes, key = cache.close(), cache.key()
+    return _stages(results, analysed, notes, Whole(folder, key) if key else None)
 
 
 def _folder(options: Options, tasks: Sequence[Task]) -> str:
@@ -80,10 +80,12 @@ def _folder(options: Options, tasks: Sequence[Task]) -> str:
     return os.path.abspath(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
 
 
-def _stages(found: Iterable[Result], analysed: Sequence[str], notes: tuple[str, ...]) -> Stages:
+def _stages(
+    found: Iterable[Result], analysed: Sequence[str], notes: tuple[str, ...] = (), whole: Whole | None = None
+) -> Stages:
     results = sorted(found, key=lambda result: (result.path, result.label))
     spans = {symbol: places for one in results if not one.label for symbol, places in one.spans.items()}
-    return Stages(tuple(results), spans, tuple(sorted(analysed)), notes)
+    return Stages(tuple(results), spans, tuple(sorted(analysed)), notes, whole)
 
 
 def _run(

@@ -16,6 +16,13 @@ class Found(Struct, frozen=True):
     flows: bool
 
 
+class Whole(Struct, frozen=True):
+    """A run all of whose packages are kept: the folder, and a digest of all that the packages' results depend on."""
+
+    folder: str
+    key: bytes
+
+
 class Ran(Struct):
     """Results that were not known before the run, and the paths of the packages that were analysed for them."""
 

@@ -12,10 +12,12 @@ import pytest
 
 import golint_py
 from golint_py import cache as cache_module
+from golint_py.cli.main import entry
 from golint_py.cli.outputs import FORMATS
 from golint_py.config import Options
 from golint_py.contents import Contents, digest
 from golint_py.driver import Run, check
+from golint_py.fix.refusal import Refused
 from golint_py.load.tree import DiskTree
 from golint_py.rule_index import known_rules
 from golint_py.store import DAYS, NAME, SqliteStore, clean, default_folder, status
@@ -195,6 +197,25 @@ def test_fix_shows_the_same_change_warm_and_cold(module: Path) -> None:
         warm = golint(module, "fix", "--unsafe-fixes", "--diff", "--cache-dir", "../kept")
         assert (warm.returncode, warm.stdout, warm.stderr) == (cold.returncode, cold.stdout, cold.stderr)
     assert "+++" in cold.stdout
+
+
+def test_fixes_in_reports_are_kept_too(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(module)
+    command = ["check", "--cache-dir", "../kept", "--output-format", "json:../NAME.json"]
+
+    def written(name: str) -> str:
+        entry([word.replace("NAME", name) for word in command])
+        return (module.parent / f"{name}.json").read_text()
+
+    def nothing(*_: object) -> None:
+        raise Refused("made again")
+
+    cold = written("cold")
+    assert '"edits"' in cold
+    monkeypatch.setattr("golint_py.fix.offers.make", nothing)
+    assert written("warm") == cold
+    write(module / "top/more.go", "package top\n")
+    assert '"edits"' not in written("changed")
 
 
 # --- What a change costs ----------------------------------------------------------------------------------------------

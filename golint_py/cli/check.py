@@ -4,8 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 
-from msgspec import structs
+from msgspec import msgpack, structs
 
 from golint_py.cli import analysis
 from golint_py.cli.outputs import FOR_PEOPLE, FORMATS, WITH_FIXES, Output, outputs, writer
@@ -20,6 +21,8 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import By, Finding, Severity
 from golint_py.text.span import Span
 from golint_py.version import VERSION
+
+Fixes = Callable[[Finding[Span]], tuple[Fix, ...]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,17 +67,25 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--statistics goes with the formats text and concise")
     found = _without_known(analysis.analyse(arguments, wanted.options), wanted)
     found = _without_base(found, arguments, wanted.options)
-    for place in places:
-        view = _view(found, arguments, wanted.options, place)
-        text = statistics(found.report) if arguments.statistics else writer(place.format)(found.report, view)
-        if not place.file:
-            put(text)
-            continue
-        try:
-            write_file(place.file, text)
-        except OSError as error:
-            raise ConfigError(f"{place.file}: {error.strerror or error}") from error
+    with ExitStack() as stack:
+        offered = any(place.format in WITH_FIXES for place in places)
+        fixes = _offers(found, wanted.options, stack) if offered else no_fixes
+        for place in places:
+            view = _view(found, arguments, wanted.options, place, fixes)
+            _write(
+                place, statistics(found.report) if arguments.statistics else writer(place.format)(found.report, view)
+            )
     return exit_code(found, wanted.fail_level, arguments)
+
+
+def _write(place: Output, text: str) -> None:
+    if not place.file:
+        put(text)
+        return
+    try:
+        write_file(place.file, text)
+    except OSError as error:
+        raise ConfigError(f"{place.file}: {error.strerror or error}") from error
 
 
 def exit_code(found: Run, fail_level: Severity, arguments: argparse.Namespace) -> int:
@@ -110,14 +121,14 @@ def _without_base(found: Run, arguments: argparse.Namespace, options: Options) -
     return without_base(found, options, revision, branch is not None)
 
 
-def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Output) -> View:
+def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Output, fixes: Fixes) -> View:
     colourful = place.format in FOR_PEOPLE and not place.file
     return View(
         sources=Sources(found.tree.read),
         rules=(*found.rules, *DIAGNOSTICS),
         version=VERSION,
         shown=analysis.shown(options.root),
-        fixes=_offers(found, options) if place.format in WITH_FIXES else no_fixes,
+        fixes=fixes if place.format in WITH_FIXES else no_fixes,
         color=colourful and wants_color(arguments.color, os.environ, sys.stdout.isatty()),
         runner=os.environ.get("GITHUB_ACTIONS") == "true",
         quiet=arguments.quiet,
@@ -127,11 +138,21 @@ def _view(found: Run, arguments: argparse.Namespace, options: Options, place: Ou
     )
 
 
-def _offers(found: Run, options: Options) -> Callable[[Finding[Span]], tuple[Fix, ...]]:
-    """The fixes of findings, made when a writer asks for them."""
+def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
+    """The fixes of findings, made when a writer asks for them; kept where all is kept that they come from."""
     if not any(finding.plan for finding in found.report.findings):
         return no_fixes
     from golint_py.fix.offers import offers  # a second analysis of the packages with findings
     from golint_py.fix.plans import Bounds
 
-    return offers(found.tree, found.loaded, Bounds(lambda path: not excluded(options, path)))
+    bounds = Bounds(lambda path: not excluded(options, path))
+    if found.whole is None:
+        return offers(found.tree, found.loaded, bounds, lambda finding, made: made(finding))
+    from golint_py.fix.kept import KeptFixes
+    from golint_py.store import SqliteStore  # sqlite3
+
+    store = SqliteStore(found.whole.folder)
+    stack.callback(store.close)
+    allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
+    kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))
+    return offers(found.tree, found.loaded, bounds, kept.recall)

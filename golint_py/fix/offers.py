@@ -11,20 +11,28 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding
 from golint_py.text.span import Span
 
+Fixes = Callable[[Finding[Span]], tuple[Fix, ...]]
 
-def offers(tree: SourceTree, loaded: Loaded, bounds: Bounds) -> Callable[[Finding[Span]], tuple[Fix, ...]]:
-    """A function that gives the fix of a finding; none where it would be refused."""
+
+def offers(
+    tree: SourceTree, loaded: Loaded, bounds: Bounds, recall: Callable[[Finding[Span], Fixes], tuple[Fix, ...]]
+) -> Fixes:
+    """A function that gives the fix of a finding; none where it would be refused. `recall` may know it already, else it
+    asks the function that it is given."""
     workspace = Workspace(tree, loaded)
     known: dict[Finding[Span], tuple[Fix, ...]] = {}
+
+    def made(finding: Finding[Span]) -> tuple[Fix, ...]:
+        try:
+            return (make(workspace, finding, bounds),)
+        except Refused:
+            return ()
 
     def fixes(finding: Finding[Span]) -> tuple[Fix, ...]:
         if not fixable(finding):
             return ()
         if finding not in known:
-            try:
-                known[finding] = (make(workspace, finding, bounds),)
-            except Refused:
-                known[finding] = ()
+            known[finding] = recall(finding, made)
         return known[finding]
 
     return fixes
