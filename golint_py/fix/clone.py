@@ -6,43 +6,63 @@ from tree_sitter import Node
 
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
+from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
-from golint_py.fix.mentions import mentions, taken_names
-from golint_py.fix.places import function_of, walk
+from golint_py.fix.mentions import mentions, spelling, taken_names
+from golint_py.fix.places import fresh, function_of, names_in, statement_of, walk
+from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
+from golint_py.fix.uses import COMPOUND
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.syntax.parsed import Parsed
-from golint_py.text.edits import Fix
+from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
+from golint_py.types.declared import Body
 
-CLONE = (1, 21)  # maps.Clone
 _LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 
 def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     """Clone the map where it is read from its field with the lock held.
 
-    Safe for a map that is returned, also through a local variable or as an iterator; unsafe where it goes to another
-    object or goroutine, which might have written to it. Refused where somebody in the package writes to the result.
+    Safe for a map that is returned, also through a local variable or as an iterator. Unsafe where it goes to another
+    object or goroutine, which might have written to it, and where a loop copies it: a nil map becomes an empty one.
+    Refused where somebody in the package writes to the result.
     """
     path = finding.place.path
     view = workspace.view(workspace.package_of(path))
     parsed = workspace.parsed(path)
-    if workspace.file(path).go < CLONE:
-        raise Refused("maps.Clone needs go 1.21")
     lock = dict(plan.parameters)["lock"]
     _check_callers(view, finding.function, plan.target)
     mention = _read_under_lock(view, finding, plan.target, lock)
     safety = _way_out(mention, parsed)
+    title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
+    if workspace.file(path).go < CLONE:
+        return Fix(title, _copied_before(view, view.body(finding.function), mention), Safety.UNSAFE)
     lines = Lines(path, parsed.data)
     name = name_for(parsed, "maps", taken_names(view, view.body(finding.function)))
     text = name.encode() + b".Clone(" + lines.text(mention.start_byte, mention.end_byte) + b")"
     edit = lines.replace(mention.start_byte, mention.end_byte, text)
-    title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
     return Fix(title, tuple(sorted((edit, *added(parsed, path, ("maps",))))), safety)
+
+
+def _copied_before(view: View, body: Body, mention: Node) -> tuple[Edit, ...]:
+    """A loop before the statement copies the map: it is read there with the lock held as well."""
+    parsed, info = body.scope.parsed, view.info(body)
+    lines = Lines(body.scope.file.path, parsed.data)
+    statement = statement_of(mention)
+    if statement.kind_id in COMPOUND or not Quiet(info, view.packages, parsed.data).quiet(statement):
+        raise Refused("maps.Clone needs go 1.21, and a loop cannot stand before the statement")
+    if not lines.begins(statement.start_byte):
+        raise Refused("several statements share a line")
+    text = lines.text(mention.start_byte, mention.end_byte)
+    name = fresh(last_word(text) + "Copy", names_in(body.node, parsed.data))
+    loop = copying_loop(info, spelling(view, body), parsed.data, name, mention)
+    edit = lines.replace(mention.start_byte, mention.end_byte, name)
+    return tuple(sorted((lines.before(statement.start_byte, *loop), edit)))
 
 
 def _check_callers(view: View, symbol: str, location: str) -> None:

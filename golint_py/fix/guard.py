@@ -13,7 +13,7 @@ from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.lock_text import lock_text
-from golint_py.fix.mentions import mentions, taken_names
+from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
@@ -150,6 +150,7 @@ def section_edits(
         quiet=Quiet(view.info(body), view.packages, parsed.data),
         go=body.scope.file.go,
         maps=name.encode() or None,
+        spelling=spelling(view, body),
         changed=_changing_loops(workspace, view, body, uses, location),
         declared=declared,
     )
@@ -307,7 +308,7 @@ def _around_call(workspace: Workspace, view: View, finding: Finding[Span], key: 
     others = [one for one in walk(statement, into_literals=False) if one.kind_id == N.CALL_EXPRESSION]
     if any(one.id != call.id and not quiet.quiet(one) for one in others if not inside(call, one)):
         raise Refused("the statement calls something else, too")
-    where = Where(function_of(call), lines, quiet, (1, 0), None, frozenset(), declared)
+    where = Where(function_of(call), lines, quiet, (1, 0), None, spelling(view, body), frozenset(), declared)
     if not where.names(statement):
         raise Refused("the lock has no name before the statement")
     plan = Plan(where, lock)

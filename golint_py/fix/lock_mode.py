@@ -1,5 +1,7 @@
 """`RLock` becomes `Lock` where a map is written under it, and `RUnlock` with it."""
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from golint_py.analyses.words import field, short
@@ -20,21 +22,32 @@ _OTHER = {b"RLock": b"Lock", b"RUnlock": b"Unlock"}
 def upgrade(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     """The function takes the lock for reading in one place: there it takes it for writing.
 
-    Refused where the lock is taken elsewhere, more than once or in another way, and where a call may take it again: two
-    read locks of one goroutine may go well, a read lock under a write lock waits for ever.
+    Refused where the lock is taken elsewhere, more than once or in another way, and where a call takes it again: two
+    read locks of one goroutine may go well, a read lock under a write lock waits for ever. Unsafe where that is not
+    known of a call.
     """
     key = dict(plan.parameters)["lock"]
     view = workspace.view(workspace.package_of(finding.place.path))
     calls = _sections(view, workspace, finding.function, key)
-    for at, taken in workspace.lock_calls(view).callees(finding.function):
-        if key in taken or ANY in taken:
+    safety = Safety.SAFE
+    for at, taken in _calls_under(workspace, view, finding.function, key):
+        if key in taken:
             start, end = view.function(finding.function).spans[at]
             text = N.text(node_of(workspace.parsed(finding.place.path), start, end), _data(workspace, finding))
             raise Refused(f"`{_cut(text)}` may take {field(key)} again")
+        if ANY in taken:
+            safety = Safety.UNSAFE
     parsed = workspace.parsed(finding.place.path)
     lines = Lines(finding.place.path, parsed.data)
     edits = [_renamed(parsed, lines, call) for call in calls]
-    return Fix(f"Take {field(key)} for writing in {short(finding.function)}", tuple(sorted(edits)), Safety.SAFE)
+    return Fix(f"Take {field(key)} for writing in {short(finding.function)}", tuple(sorted(edits)), safety)
+
+
+def _calls_under(workspace: Workspace, view: View, symbol: str, key: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """The calls that may be made with the lock held, and what they may take."""
+    known = workspace.lock_calls(view)
+    held = known.may_hold(symbol, key)
+    return ((at, taken) for at, taken in known.callees(symbol) if at in held)
 
 
 def _data(workspace: Workspace, finding: Finding[Span]) -> bytes:

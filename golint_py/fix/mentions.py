@@ -4,6 +4,7 @@ from tree_sitter import Node
 
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
+from golint_py.fix.type_text import Spelling
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -85,3 +86,11 @@ def taken_names(view: View, body: Body) -> frozenset[str]:
                 found.add(N.text(node, data))
     exports = view.declared.test_exports
     return frozenset(found.union(exports.types, exports.funcs, exports.vars, exports.consts))
+
+
+def spelling(view: View, body: Body) -> Spelling:
+    """How types are written in the function."""
+    hidden = frozenset(
+        one.name for one in view.info(body).objects.values() if one.declared >= 0 and one.kind is not Kind.TYPE
+    )
+    return Spelling(body.scope, view.path, view.packages, hidden)

@@ -7,6 +7,7 @@ from golint_py.fix.lines import Lines
 from golint_py.fix.places import fresh, names_in
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
+from golint_py.fix.type_text import Spelling
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit
 
@@ -31,9 +32,10 @@ class Lock(Struct, frozen=True):
 class Where(Struct, frozen=True, eq=False):
     """The function (declaration or literal) that gets the sections, in which file, what may be done there.
 
-    `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `changed`
-    are loops (by node id) whose body may change the map in a way that a copy does not show. `declared` is where the
-    variable is declared that the lock is reached by, -1 for one that is there in the whole function.
+    `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `spelling`
+    writes types; `changed` are loops (by node id) whose body may change the map in a way that a copy does not show.
+    `declared` is where the variable is declared that the lock is reached by, -1 for one that is there in the whole
+    function.
     """
 
     function: Node
@@ -41,6 +43,7 @@ class Where(Struct, frozen=True, eq=False):
     quiet: Quiet
     go: tuple[int, int]
     maps: bytes | None
+    spelling: Spelling
     changed: frozenset[int]
     declared: int = -1
 

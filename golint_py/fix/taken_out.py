@@ -5,6 +5,7 @@ Also loops that go over a copy. Evaluation order is kept, or the fix refused.
 
 from tree_sitter import Node
 
+from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.places import FUNCTIONS, inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
@@ -12,7 +13,6 @@ from golint_py.fix.uses import How, Use
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map
 
-CLONE = (1, 21)  # maps.Clone
 _HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
 
 
@@ -41,9 +41,10 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         name = plan.name({How.LEN: "count", How.COMPARE: "unset"}.get(use.how, "value"))
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
         if use.how is How.PASSED:
-            name = plan.name(_last_word(text) + "Copy")
-            text = _clone(plan, text)
-        lines.append(name + b" := " + text)
+            name = plan.name(last_word(text) + "Copy")
+            lines += _copied(plan, name, use.node)
+        else:
+            lines.append(name + b" := " + text)
         replaced.append((use.node.start_byte, use.node.end_byte, name))
     plan.before(statement, plan.lock.take(False), *lines, plan.lock.give(False))
     for start, end, name in replaced:
@@ -186,20 +187,17 @@ def _loop_over_copy(plan: Plan, statement: Node, use: Use) -> None:
         raise Refused("the body of the loop changes the map")
     data = where.lines.data
     text = data[use.mention.start_byte : use.mention.end_byte]
-    name = plan.name(_last_word(text) + "Copy")
-    plan.before(statement, plan.lock.take(False), name + b" := " + _clone(plan, text), plan.lock.give(False))
+    name = plan.name(last_word(text) + "Copy")
+    plan.before(statement, plan.lock.take(False), *_copied(plan, name, use.mention), plan.lock.give(False))
     plan.replace(use.mention.start_byte, use.mention.end_byte, name)
 
 
-def _last_word(text: bytes) -> str:
-    return text.rpartition(b".")[2].decode("utf-8", "replace")
-
-
-def _clone(plan: Plan, text: bytes) -> bytes:
-    """The call that copies the map. Raises `Refused` where there is none."""
-    if plan.where.go < CLONE:
-        raise Refused("maps.Clone needs go 1.21")
-    if plan.where.maps is None:
-        raise Refused("the name maps means something else there")
-    plan.cloned = True
-    return plan.where.maps + b".Clone(" + text + b")"
+def _copied(plan: Plan, name: bytes, mention: Node) -> list[bytes]:
+    """The lines that put a copy of the map into a new variable."""
+    where = plan.where
+    if where.go >= CLONE and where.maps is not None:
+        plan.cloned = True
+        return [
+            name + b" := " + where.maps + b".Clone(" + where.lines.text(mention.start_byte, mention.end_byte) + b")"
+        ]
+    return copying_loop(where.quiet.info, where.spelling, where.lines.data, name, mention)

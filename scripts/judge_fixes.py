@@ -1,0 +1,124 @@
+"""Judges fixes on real projects: which findings get one, why the others do not, and whether Go takes the result.
+
+    python scripts/judge_fixes.py --seed 5 --count 50 FOLDER [PATH...]
+
+All findings of medium confidence and above are fixed or refused. At most `--count` fixes are drawn by the seed and each
+is made alone: analysed again (as `fix` does) and, with `--go`, built and vetted by the go command of the search path,
+through an overlay, so that nothing is written. Only complaints that are not there without the fix count. Printed are
+the patches with `--diff`, what is wrong, and the numbers by rule and by what the fix does.
+"""
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from golint_py import driver
+from golint_py.cli.fix import analyse
+from golint_py.config import Options
+from golint_py.fix.patch import unified
+from golint_py.fix.plans import Bounds, make
+from golint_py.fix.refusal import Refused
+from golint_py.fix.rounds import Wish, edited, key_of
+from golint_py.fix.rounds import run as run_rounds
+from golint_py.fix.workspace import Workspace
+from golint_py.prove.toolchain import prover
+from golint_py.text.edits import Fix
+from golint_py.text.finding import Finding, Safety
+from golint_py.text.span import Span
+
+_NAMED = re.compile(r"`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
+
+
+class Judged(Struct, frozen=True, eq=False):
+    """A finding and its fix, or why it has none."""
+
+    finding: Finding[Span]
+    fix: Fix | None
+    reason: str
+
+
+def main() -> None:
+    """Run, draw, judge and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("paths", nargs="*", default=[""])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=50)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--select", action="append", default=[])
+    parser.add_argument("--go", action="store_true")
+    parser.add_argument("--diff", action="store_true")
+    arguments = parser.parse_args()
+    root = str(arguments.folder.resolve())
+    select = tuple(arguments.select)
+    options = Options(root, tuple(arguments.paths), select=select, jobs=arguments.jobs, use_cache=False)
+    judged, workspace = tried(options)
+    fixes = [one for one in judged if one.fix is not None]
+    drawn = random.Random(arguments.seed).sample(fixes, min(arguments.count, len(fixes)))
+    wrong = [why for one in drawn for why in [said(options, workspace, one, arguments)] if why]
+    tell(judged)
+    print(f"drawn {len(drawn)}, wrong {len(wrong)}")
+    sys.exit(int(bool(wrong)))
+
+
+def tried(options: Options) -> tuple[list[Judged], Workspace]:
+    """All findings that name a plan, with their fixes."""
+    done = driver.check(options)
+    workspace = Workspace(done.tree, done.loaded)
+    judged: list[Judged] = []
+    for finding in done.report.findings:
+        if finding.rule.startswith("golint/"):
+            continue
+        try:
+            judged.append(Judged(finding, make(workspace, finding, Bounds(lambda _: True)), ""))
+        except Refused as reason:
+            judged.append(Judged(finding, None, str(reason)))
+    return judged, workspace
+
+
+def said(options: Options, workspace: Workspace, one: Judged, arguments: argparse.Namespace) -> str:
+    """What is wrong with a fix, "" for nothing."""
+    assert one.fix is not None
+    files = edited(workspace.tree, [one.fix])
+    place = line_of(workspace, one.finding)
+    print(f"{place}: {one.finding.rule}: {one.fix.title} ({one.fix.safety.name.lower()})")
+    if arguments.diff:
+        patches = (unified(path, workspace.tree.read(path), after) for path, after in files.items())
+        print(b"".join(patches).decode("utf-8", "replace"))
+    folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
+    near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
+    wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, Bounds(lambda _: True))
+    done = run_rounds(lambda changed: analyse(near, changed), wish)
+    why = "; ".join(each.message for each in done.refused)
+    if not why and arguments.go:
+        why = prover("build", options.root)(files)
+    if why:
+        print(f"    WRONG: {why}")
+    return why
+
+
+def line_of(workspace: Workspace, finding: Finding[Span]) -> str:
+    """`path:line`."""
+    data = workspace.tree.read(finding.place.path)
+    line = data.count(b"\n", 0, finding.place.start) + 1
+    return f"{finding.place.path}:{line}"
+
+
+def tell(judged: Sequence[Judged]) -> None:
+    """The numbers."""
+    made = Counter((one.finding.rule, _NAMED.sub("…", one.fix.title)) for one in judged if one.fix is not None)
+    refused = Counter((one.finding.rule, _NAMED.sub("…", one.reason)) for one in judged if one.fix is None)
+    for title, counts in (("made", made), ("refused", refused)):
+        print(f"\n{title}: {counts.total()}")
+        for (rule, words), count in counts.most_common():
+            print(f"{count:5} {rule:30} {words}")
+
+
+if __name__ == "__main__":
+    main()
