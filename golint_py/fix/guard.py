@@ -1,13 +1,13 @@
 """The lock that a map has elsewhere is taken where it is missing (RULES C.1)."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.analyses.access_paths import last_name
-from golint_py.analyses.facts import Access, FunctionFacts
+from golint_py.analyses.access_paths import ELEMENT, last_name
+from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
 from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
@@ -19,9 +19,9 @@ from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Lock, Plan, Where
 from golint_py.fix.sections import sections
+from golint_py.fix.spots import Spot, further_uses, levels, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
-from golint_py.ir.program import Function
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
@@ -124,20 +124,21 @@ def check_waiters(workspace: Workspace, view: View, key: str) -> None:
 def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> Change:
     """The edits that put the accesses of one function to the location under the lock."""
     body = view.body(symbol)
-    uses = bare_uses(workspace, view, body, symbol, location, key)
-    if not uses:
+    bare = bare_uses(workspace, view, body, symbol, location, key)
+    if not bare:
         raise Refused("the access is made through another name for the map")
-    locks = {lock_text(view, body, key, use.mention) for use in uses}
+    locks = {lock_text(view, body, key, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(locks) != 1:
-        raise Refused("two objects with a lock of their own are used")
+        raise Refused("two objects with a lock of their own are used" if locks else "the lock has no name there")
     ((lock, declared),) = locks
-    return section_edits(workspace, view, body, uses, lock, declared, location)
+    return section_edits(workspace, view, body, bare, lock, declared)
 
 
 def section_edits(
-    workspace: Workspace, view: View, body: Body, uses: list[Use], lock: Lock, declared: int, location: str
+    workspace: Workspace, view: View, body: Body, bare: Sequence[tuple[Use, Spot]], lock: Lock, declared: int
 ) -> Change:
     """The edits that put the uses, all in one function, into sections."""
+    uses = [use for use, _ in bare]
     parsed = body.scope.parsed
     path = body.scope.file.path
     lines = Lines(path, parsed.data)
@@ -151,7 +152,7 @@ def section_edits(
         go=body.scope.file.go,
         maps=name.encode() or None,
         spelling=spelling(view, body),
-        changed=_changing_loops(workspace, view, body, uses, location),
+        changed=_changing_loops(view, body, bare),
         declared=declared,
     )
     plan = Plan(where, lock)
@@ -159,52 +160,68 @@ def section_edits(
     return Change(plan.edits(), frozenset(((path, "maps"),)) if plan.cloned else frozenset())
 
 
-def bare_uses(workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str) -> list[Use]:
+def bare_uses(
+    workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str
+) -> list[tuple[Use, Spot]]:
     """The uses in the function (not in literals inside) where somebody else may have the object and the lock is not
     held. Raises `Refused` for one where another lock is held, or this one perhaps."""
-    function = view.function(symbol)
-    facts = view.by_symbol[symbol]
     data = body.scope.parsed.data
     held = workspace.lock_calls(view).may_hold(symbol, key)
-    found: list[Use] = []
-    for mention in mentions(view, body, location):
-        if not is_of(mention, function):
-            continue
-        accesses = accesses_at(facts, function.spans, mention, location)
-        if any(_needs(view, access, key) for access in accesses):
-            for access in accesses:
+    locations = _guarded_levels(view, location, key)
+    found = spots(view, body, symbol, locations)
+    bare: list[tuple[Use, Spot]] = []
+    for spot in found:
+        if any(_needs(view, access, key, spot.header) for access in spot.accesses):
+            for access in spot.accesses:
                 _check_other_locks(workspace, view, access, key, held)
-            use = use_of(mention, data)
-            if use.how is How.PASSED and any(access.writes or access.via for access in accesses):
+            use = use_of(spot.mention, data)
+            if use.how is How.PASSED and any(access.writes or access.via for access in spot.accesses):
                 raise Refused("the map is passed to a function that keeps or changes it")
-            found.append(use)
-    return found
+            bare.append((use, spot))
+    _check_all_seen(view, symbol, key, found)
+    further = further_uses(view, body, symbol, bare, locations)
+    if further and any(call.key == key for call in workspace.lock_calls(view).own(symbol)):
+        raise Refused("the map has another name there, and the lock is taken for some of its uses")
+    return outer_uses([*bare, *further])
 
 
-def is_of(mention: Node, function: Function) -> bool:
-    """Whether the mention is in the function itself and not in a literal inside."""
-    around = function_of(mention)
-    if function.range_body:
-        start, end = function.span
-        return around.start_byte < start and start <= mention.start_byte and mention.end_byte <= end
-    return (around.start_byte, around.end_byte) == function.span
+def outer_uses(bare: Sequence[tuple[Use, Spot]]) -> list[tuple[Use, Spot]]:
+    """The uses without those that are a part of another one: `c.m[a]` in `c.m[a][b]`."""
+    places = [(use.node.start_byte, use.node.end_byte) for use, _ in bare if use.how is not How.RANGE]
+    return [
+        (use, spot)
+        for use, spot in bare
+        if use.how is not How.READ
+        or not any(
+            start <= use.node.start_byte and use.node.end_byte <= end and (start, end) != _bytes(use.node)
+            for start, end in places
+        )
+    ]
 
 
-def accesses_at(facts: FunctionFacts, spans: tuple[tuple[int, int], ...], mention: Node, location: str) -> list[Access]:
-    """The accesses that the mention makes: those with the smallest place around it."""
-    found: list[tuple[int, Access]] = []
-    for access in facts.accesses:
-        if access.location == location:
-            for at in (access.at, access.header_at):
-                start, end = spans[at] if at >= 0 else (0, -1)
-                if start <= mention.start_byte and mention.end_byte <= end:
-                    found.append((end - start, access))
-    least = min((size for size, _ in found), default=0)
-    return [access for size, access in found if size == least]
+def _bytes(node: Node) -> tuple[int, int]:
+    return node.start_byte, node.end_byte
 
 
-def _needs(view: View, access: Access, key: str) -> bool:
-    return not access.owned and not view.holds(access.held, key)
+def _guarded_levels(view: View, location: str, key: str) -> tuple[str, ...]:
+    """The location, what it is an element of, and those of the maps inside that have the same lock elsewhere."""
+    locked = {
+        access.location for facts in view.facts.functions for access in facts.accesses if view.holds(access.held, key)
+    }
+    return tuple(one for one in levels(view, location) if len(one) <= len(location) or one in locked)
+
+
+def _check_all_seen(view: View, symbol: str, key: str, found: Sequence[Spot]) -> None:
+    seen = {id(access) for spot in found for access in spot.accesses}
+    locations = {spot.location for spot in found}
+    for access in view.by_symbol[symbol].accesses:
+        if access.location in locations and id(access) not in seen and _needs(view, access, key, False):
+            raise Refused("the map goes somewhere else, or is used through another name")
+
+
+def _needs(view: View, access: Access, key: str, header: bool) -> bool:
+    held = access.header if header and access.header is not None else access.held
+    return not access.owned and not view.holds(held, key)
 
 
 def _check_other_locks(workspace: Workspace, view: View, access: Access, key: str, held: frozenset[int]) -> None:
@@ -215,17 +232,29 @@ def _check_other_locks(workspace: Workspace, view: View, access: Access, key: st
             check_order(workspace, view, last_name(hold.lock), key)
 
 
-def _changing_loops(workspace: Workspace, view: View, body: Body, uses: list[Use], location: str) -> frozenset[int]:
+def _changing_loops(view: View, body: Body, bare: Sequence[tuple[Use, Spot]]) -> frozenset[int]:
     """Loops over the map whose body changes it otherwise than at the current key: a copy would not show that."""
-    data = body.scope.parsed.data
     found: set[int] = set()
-    for use in uses:
+    for use, spot in bare:
         if use.how is How.RANGE:
             loop = use.statement
-            inner = [one for one in mentions(view, body, location) if inside(one, loop) and not inside(one, use.node)]
-            if any(_changes(one, use, data) for one in inner) or _calls_writer(workspace, view, body, loop, location):
+            inner = [
+                one
+                for one in _named_in_body(view, body, spot.location)
+                if inside(one, loop) and not inside(one, use.node)
+            ]
+            changing = any(_changes(one, use, body.scope.parsed.data) for one in inner)
+            if changing or _calls_writer(view, body, loop, spot.location):
                 found.add(loop.id)
     return frozenset(found)
+
+
+def _named_in_body(view: View, body: Body, location: str) -> list[Node]:
+    """The mentions and other names of the location in a declared function with its literals."""
+    locations = levels(view, location)
+    groups = [symbol for symbol in view.group(body.symbol) if symbol in view.by_symbol]
+    found = [spot.mention for one in groups for spot in spots(view, body, one, locations) if spot.location == location]
+    return found if ELEMENT in location else [*found, *mentions(view, body, location)]
 
 
 def _changes(mention: Node, loop: Use, data: bytes) -> bool:
@@ -247,7 +276,7 @@ def _changes(mention: Node, loop: Use, data: bytes) -> bool:
     return not names or key != names[0] or key == b"_"
 
 
-def _calls_writer(workspace: Workspace, view: View, body: Body, loop: Node, location: str) -> bool:
+def _calls_writer(view: View, body: Body, loop: Node, location: str) -> bool:
     """Whether the loop calls a function of the package that changes the map, directly or not."""
     writers = set(_writers(view, location))
     for symbol, facts in view.by_symbol.items():

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.words import short, short_location
-from golint_py.fix.guard import Change, accesses_at, is_of, section_edits, with_imports
+from golint_py.fix.guard import Change, outer_uses, section_edits, with_imports
 from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
@@ -19,6 +19,7 @@ from golint_py.fix.mentions import is_declaration, mentions, taken_names
 from golint_py.fix.places import fresh, names_in, statement_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Lock
+from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
@@ -30,19 +31,19 @@ from golint_py.text.span import Span
 
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     """Declare a mutex beside the map and take it at all accesses."""
-    location = plan.target
+    location = outermost(plan.target)
     view = workspace.view(workspace.package_of(finding.place.path))
     if workspace.file(finding.place.path).test:
         raise Refused("the map belongs to a test")
-    uses = _all_uses(view, location)
+    uses = _all_uses(view, location, levels(view, location))
     if not uses:
         raise Refused("the accesses are made through other names for the map")
     _check_reach(workspace, view, location)
-    shared = any(not use.exclusive for several in uses.values() for use in several)
+    shared = any(not use.exclusive for several in uses.values() for use, _ in several)
     name, declaration = _declaration(view, location, shared)
     changes = [declaration]
     for symbol, several in uses.items():
-        changes.append(_sections(workspace, view, symbol, several, location, name, shared))
+        changes.append(_sections(workspace, view, symbol, several, location, Lock(name, shared)))
     title = f"Guard {short_location(location)} with a new mutex, {name.decode()}"
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
 
@@ -50,48 +51,46 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
 # --- Accesses ---------------------------------------------------------------------------------------------------------
 
 
-def _all_uses(view: View, location: str) -> dict[str, list[Use]]:
+def _all_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[str, list[tuple[Use, Spot]]]:
     """By function the uses that need the lock. Raises `Refused` where the map goes somewhere else."""
     owner = location.partition("#")[0] if "#" in location else ""
-    found: dict[str, list[Use]] = {}
+    found: dict[str, list[tuple[Use, Spot]]] = {}
     for symbol, facts in sorted(view.by_symbol.items()):
-        if facts.root == "init" or not any(access.location == location for access in facts.accesses):
+        if facts.root == "init" or not any(access.location in locations for access in facts.accesses):
             continue
         for access in facts.accesses:
-            if access.location == location and not access.owned:
+            if access.location in locations and not access.owned:
                 if access.via:
                     raise Refused(f"{short(symbol)} passes the map to {short(access.via)}")
                 if access.kind in ESCAPES and symbol != owner:
                     raise Refused(f"the map leaves {short(symbol)}")
-        several = _uses_in(view, symbol, location, symbol == owner)
+        several = _uses_in(view, symbol, locations, symbol == owner)
         if several:
             found[symbol] = several
     return found
 
 
-def _uses_in(view: View, symbol: str, location: str, ordered: bool) -> list[Use]:
+def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool) -> list[tuple[Use, Spot]]:
     """The uses in one function; of the one that declares a local map only those that are not ordered by starts and
     joins (`ordered`)."""
-    body, function, facts = view.body(symbol), view.function(symbol), view.by_symbol[symbol]
+    body, facts = view.body(symbol), view.by_symbol[symbol]
     info = view.info(body)
     data = body.scope.parsed.data
     sites = {edge.site for edge in facts.edges if edge.site}
-    found: list[Use] = []
-    for mention in mentions(view, body, location):
-        if not is_of(mention, function) or is_declaration(mention, location, info):
+    bare: list[tuple[Use, Spot]] = []
+    for spot in spots(view, body, symbol, locations):
+        accesses = spot.accesses
+        if is_declaration(spot.mention, spot.location, info) or (accesses and all(one.owned for one in accesses)):
             continue
-        accesses = accesses_at(facts, function.spans, mention, location)
-        if accesses and all(access.owned for access in accesses):
-            continue
-        if ordered and accesses and all(not access.beside and sites <= access.ordered for access in accesses):
+        if ordered and accesses and all(not one.beside and sites <= one.ordered for one in accesses):
             continue
         if ordered and not accesses:
             continue  # passed to a literal, or returned once all goroutines have ended
-        use = use_of(mention, data)
+        use = use_of(spot.mention, data)
         if use.how is How.PASSED and any(access.writes for access in accesses):
             raise Refused("the map is passed to a function that changes it")
-        found.append(use)
-    return found
+        bare.append((use, spot))
+    return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
 
 
 def _check_reach(workspace: Workspace, view: View, location: str) -> None:
@@ -117,19 +116,19 @@ def _check_reach(workspace: Workspace, view: View, location: str) -> None:
 
 
 def _sections(
-    workspace: Workspace, view: View, symbol: str, uses: list[Use], location: str, name: bytes, shared: bool
+    workspace: Workspace, view: View, symbol: str, bare: list[tuple[Use, Spot]], location: str, lock: Lock
 ) -> Change:
     body = view.body(symbol)
     if "#" in location or _is_variable(view, location):
-        if "#" not in location and name in names_in(body.node, body.scope.parsed.data):
-            raise Refused(f"{name.decode()} means something else in {short(symbol)}")
-        return section_edits(workspace, view, body, uses, Lock(name, shared), -1, location)
+        if "#" not in location and lock.text in names_in(body.node, body.scope.parsed.data):
+            raise Refused(f"{lock.text.decode()} means something else in {short(symbol)}")
+        return section_edits(workspace, view, body, bare, lock, -1)
     owner = location.rpartition(".")[0]
-    texts = {holder_text(body, view.info(body), owner, use.mention) for use in uses}
+    texts = {holder_text(body, view.info(body), owner, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(texts) != 1:
         raise Refused(f"{short(symbol)} uses the maps of two objects")
     ((text, declared),) = texts
-    return section_edits(workspace, view, body, uses, Lock(text + b"." + name, shared), declared, location)
+    return section_edits(workspace, view, body, bare, Lock(text + b"." + lock.text, lock.shared), declared)
 
 
 def _is_variable(view: View, location: str) -> bool:

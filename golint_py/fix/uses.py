@@ -23,6 +23,7 @@ class How(enum.Enum):
     REPLACE = "replace"  # m = n
     COMPARE = "compare"  # m == nil
     PASSED = "passed"  # f(m)
+    NAMED = "named"  # n := m, where all uses of n are known
 
 
 class Use(Struct, frozen=True, eq=False):
@@ -90,6 +91,8 @@ def _how(node: Node, above: Node, data: bytes) -> tuple[How, Node, bool]:
         left = N.field(statement, N.F_LEFT)
         if statement.kind_id == N.ASSIGNMENT_STATEMENT and left is not None and left.id == above.id:
             return How.REPLACE, node, True
+        if statement.kind_id == N.SHORT_VAR_DECLARATION:
+            return How.NAMED, node, False
     raise Refused("the map itself is passed on")
 
 

@@ -1,0 +1,3 @@
+module loopcopies.test
+
+go 1.20

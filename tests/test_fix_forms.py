@@ -1,0 +1,68 @@
+"""Forms of fixes on small packages (`testdata/fixes`): what is changed and what is refused, and that Go takes it."""
+
+import functools
+import shutil
+from pathlib import Path
+
+import gojudge
+import pytest
+from cases import DATA
+from gojudge import run_go
+from test_fixes import gofmt, vet
+
+from golint_py.cli.fix import analyse
+from golint_py.config import Options, Policy
+from golint_py.fix.patch import unified
+from golint_py.fix.plans import Bounds
+from golint_py.fix.rounds import Outcome, Wish, run
+from golint_py.text.finding import Confidence, Safety
+
+FORMS = sorted(folder.name for folder in (DATA / "fixes").iterdir() if folder.is_dir())
+
+needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+
+@functools.cache
+def outcome(name: str) -> Outcome:
+    """What `fix --unsafe-fixes` makes of one package."""
+    options = Options(str(DATA), (f"fixes/{name}",), policies=(Policy(),), jobs=1, use_cache=False)
+    wish = Wish(
+        wanted=lambda one: one.confidence >= Confidence.MEDIUM, least=Safety.UNSAFE, bounds=Bounds(lambda _: True)
+    )
+    return run(lambda files: analyse(options, files), wish)
+
+
+def told(name: str) -> str:
+    """Refusals, titles and the patch."""
+    done = outcome(name)
+    lines = [f"refused {one.message}\n" for one in done.refused]
+    lines += [f"made ({one.fix.safety.name.lower()}) {one.fix.title}\n" for one in done.applied]
+    patches = (unified(path.rpartition("/")[2], done.before[path], after) for path, after in done.files.items())
+    return "".join(lines) + b"".join(patches).decode()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_is_what_the_golden_says(name: str, request: pytest.FixtureRequest) -> None:
+    golden = DATA / "fixes" / name / "fix.golden"
+    if request.config.getoption("--update"):
+        golden.write_text(told(name), "utf-8", newline="")
+    assert told(name) == golden.read_bytes().decode()
+
+
+@needs_go
+def test_forms_build_are_vetted_and_formatted(tmp_path: Path) -> None:
+    """Each form with a go.mod is a module of its own."""
+    modules = {tmp_path, *(tmp_path / name for name in FORMS if (DATA / "fixes" / name / "go.mod").exists())}
+    (tmp_path / "go.mod").write_bytes((DATA / "go.mod").read_bytes())
+    for name in FORMS:
+        shutil.copytree(DATA / "fixes" / name, tmp_path / name)
+    before = {module: vet(module) for module in modules}
+    written = []
+    for name in FORMS:
+        for path, data in outcome(name).files.items():
+            written.append(tmp_path / name / path.rpartition("/")[2])
+            written[-1].write_bytes(data)
+    for module in modules:
+        run_go("build", "./...", directory=module)
+        assert vet(module) <= before[module]
+    assert gofmt(*written) == ""
