@@ -10,6 +10,7 @@ from golint_py.glob import matches
 from golint_py.text.finding import Confidence, Finding, Severity, with_severity
 from golint_py.text.span import Span
 
+LARGEST_FILE = 10_000_000  # bytes
 NAMES = ("golint-py.toml", ".golint-py.toml")
 SeverityName = Literal["error", "warning", "note"]
 ConfidenceName = Literal["high", "medium", "low"]
@@ -64,6 +65,16 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         tuple[CompatName, ...] | None, Meta(description="Directives of other tools that silence findings, too.")
     ] = None
     knowledge: Annotated[tuple[str, ...], Meta(description="Files with facts about your own functions.")] = ()
+    max_file_bytes: Annotated[Annotated[int, Meta(ge=1)] | None, Meta(description="Longer files are skipped.")] = None
+    package_timeout: Annotated[
+        Annotated[float, Meta(ge=0)] | None, Meta(description="Seconds that one package may take; 0 is no limit.")
+    ] = None
+    timeout: Annotated[
+        Annotated[float, Meta(ge=0)] | None, Meta(description="Seconds that all packages may take; 0 is no limit.")
+    ] = None
+    max_memory: Annotated[
+        Annotated[int, Meta(ge=0)] | None, Meta(description="Megabytes that each process may need; 0 is no limit.")
+    ] = None
 
 
 class Policy(Struct, frozen=True):
@@ -99,6 +110,8 @@ class Options(Struct, frozen=True):
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
     `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).
+    `max_file_bytes` is the size from which on a file is skipped; `package_timeout` and `timeout` are the seconds that
+    one package and the analysis of all may take, `max_memory` the megabytes of each process, 0 for no limit.
     """
 
     root: str
@@ -122,6 +135,10 @@ class Options(Struct, frozen=True):
     revision: str = ""
     overlay: dict[str, bytes] = {}
     knowledge: tuple[str, ...] = ()
+    max_file_bytes: int = LARGEST_FILE
+    package_timeout: float = 0.0
+    timeout: float = 0.0
+    max_memory: int = 0
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

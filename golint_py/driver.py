@@ -69,7 +69,9 @@ def check(
 def load_packages(options: Options, tree: SourceTree) -> LoadedTree:
     """The packages that the options name."""
     configuration = Configuration(options.goos, options.goarch, options.cgo, frozenset(options.tags))
-    return load(tree, options.paths, configuration, left_out=lambda path: excluded(options, path))
+    return load(
+        tree, options.paths, configuration, limit=options.max_file_bytes, left_out=lambda path: excluded(options, path)
+    )
 
 
 def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]) -> Iterator[Finding[Span]]:

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
+from golint_py.limits import Limits
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.tree import SourceTree
 from golint_py.recall import Forgetful, Found, Ran, Recall, Whole, recalled
@@ -102,15 +104,22 @@ def _run(
     if progress is not None and known:
         progress(len(known), len(tasks))
     results = [result for found in known.values() for result in found.results]
+    limits = _limits(options)
     processes = min(options.jobs or processors(), len(missing))
     if processes > 1 and sum(task.weight for task in missing) > ENOUGH and _known(rules):
         from golint_py.processes import WorkerError, run_in_processes  # multiprocessing
 
         with contextlib.suppress(WorkerError, OSError):  # a sandbox without processes or pipes
-            found = run_in_processes(options, tasks, [rule.id for rule in rules], processes, progress, recall, known)
+            ids = [rule.id for rule in rules]
+            found = run_in_processes(options, tasks, ids, processes, progress, recall, known, limits=limits)
             return [*results, *found.results], found.analysed
-    here = _run_here(options, tree, tasks, rules, progress, recall, known)
+    here = _run_here(options, tree, tasks, rules, progress, recall, known, limits)
     return [*results, *here.results], here.analysed
+
+
+def _limits(options: Options) -> Limits:
+    end = time.time() + options.timeout if options.timeout else 0.0
+    return Limits(options.package_timeout, end, options.max_memory, options.timeout)
 
 
 def processors() -> int:
@@ -129,6 +138,7 @@ def _run_here(
     progress: Progress | None,
     recall: Recall,
     known: Mapping[int, Found],
+    limits: Limits,
 ) -> Ran:
     """The results of the tasks that are not known."""
     published: dict[int, bytes] = {}
@@ -142,7 +152,7 @@ def _run_here(
         return published[number] if number in published else recall.exports(number)
 
     digest = recall.digest
-    workshop = Workshop(tree, rules, numbers_of(tasks), read, recall.flows, facts_of(options), digest)
+    workshop = Workshop(tree, rules, numbers_of(tasks), read, recall.flows, facts_of(options), digest, limits)
     done = len(known)
     try:
         for task in tasks:

@@ -12,7 +12,6 @@ import heapq
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,10 +23,11 @@ import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
+from golint_py.limits import Limits, most_resident
 from golint_py.recall import Forgetful, Found, Ran, Recall
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
-from golint_py.tasks import Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
+from golint_py.tasks import NO_LIMITS, Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -51,6 +51,7 @@ class Setup(Struct, frozen=True):
     numbers: dict[str, int]
     folder: str
     traced: bool
+    limits: Limits
 
 
 class Ready(Struct, frozen=True, tag="ready"):
@@ -122,6 +123,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
         partial(shared.read, FLOWS),
         facts_of(setup.options),
         digest,
+        setup.limits,
     )
     decoder = msgspec.msgpack.Decoder(Given)
     try:
@@ -134,7 +136,9 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
                 blob = encode(outcome.flows)
                 shared.write(FLOWS, number, blob)
                 flows = digest(blob) if digest is not None else b""
-            pipe.send_bytes(encode(Done(number, msgspec.Raw(encode(outcome.results)), flows, outcome.traced, size())))
+            pipe.send_bytes(
+                encode(Done(number, msgspec.Raw(encode(outcome.results)), flows, outcome.traced, most_resident()))
+            )
     except (EOFError, BrokenPipeError):
         return
 
@@ -171,16 +175,6 @@ def _end_with_parent(folder: str) -> None:
         os._exit(1)
 
 
-def size() -> int:
-    """The most memory that this process has had, in megabytes; 0 where the system does not tell."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most >> (20 if sys.platform == "darwin" else 10)
-
-
 # --- In the parent ----------------------------------------------------------------------------------------------------
 
 
@@ -193,12 +187,13 @@ def run_in_processes(
     recall: Recall | None = None,
     known: Mapping[int, Found] | None = None,
     serve: Serve = serve,
+    limits: Limits = NO_LIMITS,
 ) -> Ran:
     """The results of all tasks that are not known, in any order. Raises `WorkerError`, and `OSError` where processes
     are not to be had."""
     folder = tempfile.mkdtemp(prefix="golint-py-")
     recall = recall if recall is not None else Forgetful()
-    setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None)
+    setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None, limits)
     pool = _Pool(tasks, encode(setup), Shared(folder), serve, progress, recall, known or {})
     try:
         pool.run(processes)

@@ -271,6 +271,12 @@ def _path_of(functions: Mapping[str, Function], place: Site) -> str:
     return functions[place.symbol].path if place.symbol in functions else place.symbol
 
 
+def left_out(job: Job, why: str) -> Result:
+    """The result of a package whose analysis was given up."""
+    skipped = tuple(Skipped(file.path, f"not analysed: {why}") for file in job.files if file.path in job.fresh)
+    return Result(job.path, job.label, None, {}, (), skipped, (), (), 0, 0, 0, 0)
+
+
 def died(job: Job, why: str) -> Result:
     """The result of a package whose analysis failed as a whole."""
     failure = Failure("analysis", job.path, why)

@@ -12,18 +12,21 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows, calls_of, elsewhere
 from golint_py.config import ConfigError, Options
+from golint_py.limits import Limits, OverLimit, Watch
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, Entry, OverlayTree, SourceTree, Stat
 from golint_py.rule import Runnable
-from golint_py.stage import Begun, Job, Result, begin, died, finish, trace
+from golint_py.stage import Begun, Job, Result, begin, died, finish, left_out, nothing_exported, trace
 from golint_py.types.lookup import Universe
 from golint_py.types.scope import Exports, Packages
 from golint_py.types.std import StandardLibrary
 
 WITHOUT_COLLECTION = 200_000  # bytes of a first package up to which nothing looks for cycles
 
+NO_LIMITS = Limits()
 Progress = Callable[[int, int], None]
+Publish = Callable[[int, bytes, bool], None]
 Digest = Callable[[bytes], bytes]
 _FLOWS = msgspec.msgpack.Decoder(PackageFlows)
 
@@ -213,6 +216,7 @@ class Workshop:
         read_flows: Callable[[int], bytes],
         sinks: tuple[bytes, ...] = (),
         digest: Digest | None = None,
+        limits: Limits = NO_LIMITS,
     ) -> None:
         self.tree = tree
         self.rules = rules
@@ -223,20 +227,42 @@ class Workshop:
         self._read_flows = read_flows
         self._flows: dict[int, PackageFlows] = {}
         self._digest = digest
+        self._limits = limits
 
-    def run(self, task: Task, publish: Callable[[int, bytes, bool], None], told: Sequence[int]) -> Outcome:
+    def run(self, task: Task, publish: Publish, told: Sequence[int]) -> Outcome:
         """The results of all configurations; the declarations are published before anything is lowered, with whether
         the result has to be waited for, too. `told` are packages whose flows this one is told."""
         traces = Traces(self.tree, self._digest) if self._digest is not None else None
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        results = self._results(task, publish, [self._flows_of(one) for one in told], sight, traces or self.tree)
+        results, whole = self._within_limits(task, publish, told, sight, traces or self.tree)
         flows = results[0].flows
         if flows is not None:
             self._flows[task.number] = flows
             results[0] = structs.replace(results[0], flows=None)
-        crashed = any(result.failures for result in results)
+        crashed = not whole or any(result.failures for result in results)
         read = traces.found if traces is not None else {}
         return Outcome(tuple(results), flows, Traced(frozenset(sight.used), read, crashed))
+
+    def _within_limits(
+        self, task: Task, publish: Publish, told: Sequence[int], sight: Sight, tree: SourceTree
+    ) -> tuple[list[Result], bool]:
+        """The results, and whether they are whole: where a limit is reached, the files are named that are left out."""
+        watch, published = Watch(self._limits), False
+
+        def publish_once(number: int, exports: bytes, leads: bool) -> None:
+            nonlocal published
+            with watch.paused():
+                publish(number, exports, leads)
+                published = True
+
+        try:
+            with watch.over():
+                flows = [self._flows_of(one) for one in told]
+                return self._results(task, publish_once, flows, sight, tree), True
+        except OverLimit as over:
+            if not published:
+                publish(task.number, nothing_exported(task.jobs[0]), False)
+            return [left_out(job, str(over)) for job in task.jobs], False
 
     def _flows_of(self, number: int) -> PackageFlows:
         if number not in self._flows:
@@ -246,7 +272,7 @@ class Workshop:
     def _results(
         self,
         task: Task,
-        publish: Callable[[int, bytes, bool], None],
+        publish: Publish,
         told: Sequence[PackageFlows],
         sight: Sight,
         tree: SourceTree,

@@ -33,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=number, metavar="N", help="processes to use (default: one per processor)")
     add("--cache-dir", metavar="FOLDER", help="where results are kept (default: the user's cache folder)")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
+    add("--max-file-bytes", type=positive, metavar="N", help="skip longer files (default: 10000000)")
+    add("--package-timeout", type=seconds, metavar="SECONDS", help="give up a package that takes longer")
+    add("--timeout", type=seconds, metavar="SECONDS", help="give up what is not analysed by then")
+    add("--max-memory", type=number, metavar="MB", help="give up a package that makes a process larger")
     add("--compat", action="append", metavar="TOOLS", help="honour nosec, nolint or lint:ignore comments, too")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     add("--force-exclude", action="store_true", help="the configuration's excludes hold for named paths too")
@@ -45,6 +49,22 @@ def number(text: str) -> int:
     """A number of something. Raises `ValueError`."""
     found = int(text)
     if found < 0:
+        raise ValueError
+    return found
+
+
+def positive(text: str) -> int:
+    """A number of something, not 0. Raises `ValueError`."""
+    found = number(text)
+    if not found:
+        raise ValueError
+    return found
+
+
+def seconds(text: str) -> float:
+    """A time; 0 is none. Raises `ValueError`."""
+    found = float(text)
+    if not 0 <= found < 1e9:
         raise ValueError
     return found
 

@@ -9,7 +9,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from golint_py.config import NAMES, SEVERITIES, ConfigError, Options, Policy, Settings, find_file, policy_of
+from golint_py.config import (
+    LARGEST_FILE,
+    NAMES,
+    SEVERITIES,
+    ConfigError,
+    Options,
+    Policy,
+    Settings,
+    find_file,
+    policy_of,
+)
 from golint_py.directive import TOOLS
 from golint_py.load.roots import absolute, find_root, place
 from golint_py.load.walk import LEFT_OUT
@@ -69,6 +79,10 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         cache_dir=arguments.cache_dir,
         use_cache=not arguments.no_cache,
         today=time.strftime("%Y-%m-%d"),
+        max_file_bytes=_pick(overrides, first, "max_file_bytes") or LARGEST_FILE,
+        package_timeout=_pick(overrides, first, "package_timeout") or 0.0,
+        timeout=_pick(overrides, first, "timeout") or 0.0,
+        max_memory=_pick(overrides, first, "max_memory") or 0,
         knowledge=_knowledge(first, files[0], root),
     )
     formats = tuple(arguments.output_format or ())
@@ -153,6 +167,10 @@ def _overrides(arguments: argparse.Namespace) -> dict[str, Any]:
         "goarch": arguments.goarch,
         "cgo": False if arguments.no_cgo else None,
         "jobs": arguments.jobs,
+        "max_file_bytes": arguments.max_file_bytes,
+        "package_timeout": arguments.package_timeout,
+        "timeout": arguments.timeout,
+        "max_memory": arguments.max_memory,
         "compat": _compat(listed(arguments.compat)),
     }
 

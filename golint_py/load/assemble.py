@@ -105,12 +105,12 @@ def _header(tree: SourceTree, path: str, limit: int) -> Header | str:
         data = tree.read(path, HEAD)
         if b"\0" in data:
             return "binary file (NUL bytes)"
+        found = tree.stat(path) if len(data) == HEAD else None
+        if len(data) > limit or (found is not None and found.size > limit):
+            return f"longer than {limit} bytes"
         header = scan(data)
         if len(data) < HEAD:
             return header
-        found = tree.stat(path)
-        if found is not None and found.size > limit:
-            return f"longer than {limit} bytes"
         return header if header.complete else scan(tree.read(path, limit))
     except OSError as error:
         return reason(error)
