@@ -23,11 +23,12 @@ import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
-from golint_py.limits import Limits, most_resident
+from golint_py.limits import Limits
 from golint_py.recall import Forgetful, Found, Ran, Recall
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
 from golint_py.tasks import NO_LIMITS, Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
+from golint_py.watch import most_resident
 
 encode = msgspec.msgpack.Encoder().encode
 

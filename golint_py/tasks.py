@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows, calls_of, elsewhere
 from golint_py.config import ConfigError, Options
-from golint_py.limits import Limits, OverLimit, Watch
+from golint_py.limits import Limits, OverLimit
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, Entry, OverlayTree, SourceTree, Stat
@@ -247,6 +247,10 @@ class Workshop:
         self, task: Task, publish: Publish, told: Sequence[int], sight: Sight, tree: SourceTree
     ) -> tuple[list[Result], bool]:
         """The results, and whether they are whole: where a limit is reached, the files are named that are left out."""
+        if not self._limits.any:
+            return self._results(task, publish, [self._flows_of(one) for one in told], sight, tree), True
+        from golint_py.watch import Watch  # signal and threading
+
         watch, published = Watch(self._limits), False
 
         def publish_once(number: int, exports: bytes, leads: bool) -> None:

@@ -8,7 +8,8 @@ from test_cache import FILES, golint, run, write
 
 from golint_py import stage, tasks
 from golint_py.driver import Run
-from golint_py.limits import Limits, OverLimit, Watch, resident
+from golint_py.limits import Limits, OverLimit
+from golint_py.watch import Watch, resident
 
 BIG = "package big\n\nvar m = map[int]int{}\n\n" + "".join(
     f"func F{n}() {{\n\tgo func() {{ m[{n}] = 1 }}()\n\tF{n // 2}()\n}}\n\n" for n in range(1500)
