@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import chdir, redirect_stdout
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -61,7 +63,9 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(workspace: Path, event: dict[str, Any] | None = None, actor: str = "octo", **inputs: str) -> Ran:
+def check(
+    workspace: Path, event: dict[str, Any] | None = None, actor: str = "octo", server: str = "", **inputs: str
+) -> Ran:
     """Run the bash of the step `check` with the inputs given as `working_directory` and the like."""
     step = next(step for step in STEPS if step.get("id") == "check")
     values = {name: given["default"] for name, given in ACTION["inputs"].items()}
@@ -77,6 +81,7 @@ def check(workspace: Path, event: dict[str, Any] | None = None, actor: str = "oc
     environment = {name: filled(value) for name, value in step["env"].items()}
     environment |= {name: str(file) for name, file in files.items()}
     environment |= {"RUNNER_TEMP": str(workspace / "temp"), "GITHUB_ACTIONS": "true", "GITHUB_ACTOR": actor}
+    environment |= {"GITHUB_SERVER_URL": server}
     environment |= {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(golint_py.__file__).parent.parent)}
     folder = workspace / "work" / filled(step["working-directory"])
     done = subprocess.run(
@@ -171,6 +176,9 @@ def test_inputs_reach_the_command_line(workspace: Path) -> None:
         ("max_annotations", "ten"),
         ("category", "a\nb"),
         ("fix", "true"),
+        ("cache", "yes"),
+        ("verify_fixes", "all"),
+        ("args", "--cache-dir=/etc"),
     ],
 )
 def test_an_input_that_is_no_value_is_refused(workspace: Path, name: str, value: str) -> None:
@@ -349,6 +357,123 @@ def test_annotations_can_be_fewer_and_the_cap_is_said(workspace: Path) -> None:
     ran = check(workspace, upload_sarif="false", max_annotations="1")
     assert ran.stdout.count("::error file=") == 1
     assert "1 of 2 error annotations are shown; all are below" in ran.stdout
+
+
+def test_results_are_kept_in_the_folder_that_the_other_steps_restore_and_save(workspace: Path) -> None:
+    kept = workspace / "temp" / "golint-py-cache"
+    check(workspace, cache="false")
+    assert not kept.exists()
+    first = check(workspace, fix="diff")
+    assert "results-1.db" in os.listdir(kept)
+    again = check(workspace, fix="diff")
+    assert (again.stdout, again.outputs, again.summary) == (first.stdout, first.outputs, first.summary)
+    restore, save = (step for step in STEPS if step.get("uses", "").startswith("actions/cache/"))
+    assert restore["with"]["path"] == save["with"]["path"] == "${{ runner.temp }}/" + kept.name
+    assert restore["if"] == "inputs.cache == 'true'"
+    assert save["if"].startswith("inputs.cache == 'true' && steps.cache.outputs.cache-hit != 'true'")
+    order = [step.get("id", step["name"]) for step in STEPS]
+    assert order.index("cache") < order.index("check") < order.index("Save kept results")
+
+
+def test_fixes_are_verified_on_request(workspace: Path) -> None:
+    (workspace / "work" / "broken.go").write_text("package p\n\nvar x int = nope\n")  # the go command refuses it
+    assert check(workspace, fix="diff").outputs["patch-file"]
+    if shutil.which("go"):
+        assert check(workspace, fix="diff", verify_fixes="build").outputs["patch-file"] == ""
+
+
+INSTALLER = """#!/bin/sh
+case "$1 $2" in
+"-c "*) exit 0 ;;
+"-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+"-m pip") for last; do :; done; echo "$last" > "$RUNNER_TEMP/installed" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.2.3\n", "golint-py==1.2.3"),
+        ("1.2", "golint-py==1.2"),
+        ("ruff==9.9\ngolint-py==1.2.3 --hash=sha256:00\n", "golint-py==1.2.3"),
+        ('[project]\ndependencies = [\n  "ruff==9.9",\n  "golint-py==0.4.0",\n]\n', "golint-py==0.4.0"),
+        ("golang 1.26\ngolint-py 2.0.1\n", "golint-py==2.0.1"),
+        ("# golint-py==1.2.3\ngolint-py>=1.0\n", ""),
+        ("golint-py==$(touch owned)\n", ""),
+    ],
+)
+def test_the_version_can_stand_in_a_file(tmp_path: Path, text: str, expected: str) -> None:
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text(INSTALLER)
+    python.chmod(0o755)
+    (tmp_path / "versions").write_text(text)
+    environment = {"PATH": f"{python.parent}:{os.environ['PATH']}", "GOLINT_SOURCE": "here", "GOLINT_VERSION": ""}
+    environment |= {"RUNNER_TEMP": str(tmp_path), "GOLINT_VERSION_FILE": "versions"}
+
+    def install(**more: str) -> subprocess.CompletedProcess[str]:
+        script = ["bash", "-c", STEPS[0]["run"]]
+        return subprocess.run(script, env=environment | more, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    done = install()
+    installed = tmp_path / "installed"
+    assert (installed.read_text().strip() if installed.exists() else "") == expected
+    assert done.returncode == (0 if expected else 2), done.stderr
+    assert expected or done.stdout == "::error::version-file names no version of golint-py\n"
+    assert install(GOLINT_VERSION="1.0").returncode == 2
+    assert install(GOLINT_VERSION_FILE="nope").returncode != 0
+    assert install(GOLINT_VERSION_FILE="").returncode == 0
+    assert installed.read_text() == "here\n"
+    assert not (tmp_path / "owned").exists()
+
+
+class Origin(BaseHTTPRequestHandler):
+    """A git server that wants to know who asks."""
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.headers.get("Authorization"))  # type: ignore[attr-defined]
+        self.send_response(403)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_the_token_goes_to_the_server_of_the_run_and_to_no_other(pull: Path) -> None:
+    with HTTPServer(("127.0.0.1", 0), Origin) as server:
+        asked = server.asked = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}"
+        git(pull / "work", "remote", "set-url", "origin", f"{here}/o/r.git")
+        for url, expected in ((here, "basic eC1hY2Nlc3MtdG9rZW46c2VjcmV0"), ("http://127.0.0.1:1", None)):
+            asked.clear()
+            ran = check(pull, EVENT, only_new_issues="true", token="secret", server=url)
+            assert set(asked) == {expected}
+            assert ran.outputs["fails"] == "2"
+            assert "secret" not in ran.stdout
+            assert "eC1hY2" not in ran.stdout
+        server.shutdown()
+
+
+def test_a_patch_is_no_command_for_the_runner_that_reads_it(workspace: Path) -> None:
+    """The runner takes a line for a command where spaces stand before it, as in the context of a patch."""
+    (workspace / "work" / "p.go").write_text(BUG.replace("\tmu.RLock", "/*\n::set-env name=X::y\n*/\n\tmu.RLock"))
+    environment = os.environ | {"GITHUB_ACTIONS": "true", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "golint_py", "fix", "--diff"]
+    options: dict[str, Any] = {"cwd": workspace / "work", "env": environment, "stderr": subprocess.DEVNULL}
+    piped = subprocess.run(command, stdout=subprocess.PIPE, check=False, **options).stdout
+    lines = piped.decode().splitlines()
+    assert " ::set-env name=X::y" in lines
+    token = lines[0].removeprefix("::stop-commands::")
+    assert len(token) == 32
+    assert lines[-1] == f"::{token}::"
+    with (workspace / "out.patch").open("wb") as file:
+        subprocess.run(command, stdout=file, check=False, **options)
+    assert (workspace / "out.patch").read_bytes().splitlines() == piped.splitlines()[1:-1]
+    subprocess.run(["git", "apply", "--check"], input=piped, cwd=workspace / "work", check=True)
+    patch = Path(check(workspace, fix="diff").outputs["patch-file"])
+    assert patch.read_bytes() == (workspace / "out.patch").read_bytes()
 
 
 def test_the_action_is_a_composite_one_within_what_github_allows() -> None:

@@ -67,7 +67,9 @@ def _patch(environment: Mapping[str, str], folder: str) -> str:
         return ""
     printed = BytesIO()
     with redirect_stdout(TextIOWrapper(printed, "utf-8")) as out:
-        code = entry(["fix", "--diff", "--quiet", *selection(environment), *paths(environment)])
+        verify = given(environment, "VERIFY_FIXES") or "parse"
+        chosen = ["--diff", "--quiet", f"--verify={verify}", *selection(environment)]
+        code = entry(["fix", *chosen, *paths(environment)])
         out.flush()
     text = printed.getvalue()
     if code not in (0, 1):

@@ -3,7 +3,10 @@
 They come as `GOLINT_...` variables, never as text inside a script.
 """
 
+import os
 from collections.abc import Mapping
+
+from golint_py.prove.toolchain import LEVELS
 
 _YES_NO = ("auto", "true", "false")
 _LEVELS = ("note", "warning", "error")
@@ -16,11 +19,17 @@ _CHOICES = {
     "ANNOTATIONS": _YES_NO,
     "SUMMARY": ("true", "false"),
     "FIX": ("false", "diff"),
+    "CACHE": ("true", "false"),
+    "VERIFY_FIXES": ("", "parse", *LEVELS),
 }
 _ONE_LINE = ("SELECT", "IGNORE", "CONFIG", "BASELINE", "BASE", "CATEGORY", "SARIF_FILE", "MAX_ANNOTATIONS")
 _SELECTION = ("SELECT", "IGNORE", "MIN_CONFIDENCE", "MIN_SEVERITY", "CONFIG")
 _NAMED = {"BASELINE": "baseline", "CATEGORY": "sarif-category", "MAX_ANNOTATIONS": "max-annotations"}
-_MANAGED = ("--output-format", "--output-file", "--exit-zero", "--diff-base", "--new-from-merge-base", "--statistics")
+_MANAGED = (
+    *("--output-format", "--output-file", "--exit-zero", "--diff-base", "--new-from-merge-base", "--statistics"),
+    *("--cache-dir", "--no-cache"),
+)
+CACHE = "golint-py-cache"  # in the runner's temporary folder; action.yml restores and saves it
 
 
 class InputError(Exception):
@@ -69,7 +78,9 @@ def paths(environment: Mapping[str, str]) -> list[str]:
 
 def selection(environment: Mapping[str, str]) -> list[str]:
     """The options that say what counts, for `check` and for `fix`."""
-    found = ["--no-progress"]
+    folder = environment.get("RUNNER_TEMP") or os.curdir
+    cache = "--no-cache" if given(environment, "CACHE") == "false" else f"--cache-dir={os.path.join(folder, CACHE)}"
+    found = ["--no-progress", cache]
     for name in _SELECTION:
         value = given(environment, name)
         if value:

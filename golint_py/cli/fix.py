@@ -8,7 +8,7 @@ import sys
 from msgspec import structs
 
 from golint_py.cli import analysis
-from golint_py.cli.terminal import put_bytes, wants_color
+from golint_py.cli.terminal import put_patch, wants_color
 from golint_py.config import ConfigError, Options, Policy, excluded, judge
 from golint_py.driver import check
 from golint_py.fix.patch import unified
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     gc.enable()  # trees and packages of several rounds
     done = run_rounds(lambda files: analyse(options, files), _wish(arguments, options, rules))
     if arguments.diff:
-        put_bytes(b"".join(unified(path, done.before[path], after) for path, after in done.files.items()))
+        put_patch(b"".join(unified(path, done.before[path], after) for path, after in done.files.items()))
     else:
         _write(options, done)
     if not arguments.quiet:

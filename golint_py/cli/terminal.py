@@ -1,6 +1,7 @@
 """What the terminal is told: colours or none, results on standard output, complaints on standard error."""
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 
@@ -42,6 +43,24 @@ def put_bytes(data: bytes) -> None:
     sys.stdout.flush()
     binary.write(data)
     binary.flush()
+
+
+def put_patch(patch: bytes) -> None:
+    """Write a patch to standard output, as it is. Where a GitHub runner reads along, which takes a line for a command
+    even where spaces stand before it, it is told not to; tools that apply patches skip such lines."""
+    if not patch or os.environ.get("GITHUB_ACTIONS") != "true" or _is_file():
+        put_bytes(patch)
+        return
+    end = os.urandom(16).hex().encode()
+    put_bytes(b"::stop-commands::" + end + b"\n" + patch + b"::" + end + b"::\n")
+
+
+def _is_file() -> bool:
+    """Whether standard output is a file (or something in this process)."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return True
 
 
 def write_file(path: str, text: str) -> None:

@@ -10,6 +10,7 @@ import os
 import posixpath
 import re
 import subprocess
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -237,14 +238,17 @@ def parents(repository: str, revision: str) -> tuple[str, ...]:
     return tuple(line[len(b"parent ") :].decode() for line in head if line.startswith(b"parent "))
 
 
-def fetch_commit(repository: str, commit: str) -> None:
-    """Fetch one commit of the remote origin into a shallow clone. Raises `GitError`, as for a clone that is whole: a
-    fetch of depth 1 would make it shallow."""
+def fetch_commit(repository: str, commit: str, server: str = "", header: str = "") -> None:
+    """Fetch one commit of the remote origin into a shallow clone. A `header` is sent to URLs of the server only. Raises
+    `GitError`, as for a clone that is whole: a fetch of depth 1 would make it shallow."""
     if commit.startswith("-") or not _shallow(repository):
         raise GitError(f"no such commit: {commit}")
-    _run(
-        repository, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1", "origin", commit, safe=_NET
-    )
+    more = {}
+    if server and header:  # not as an argument, which other users of the machine could read
+        key = f"http.{server.rstrip('/')}/.extraheader"
+        more = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": key, "GIT_CONFIG_VALUE_0": header}
+    command = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1", "origin", commit)
+    _run(repository, *command, safe=_NET, more=more)
 
 
 def _shallow(repository: str) -> bool:
@@ -254,13 +258,15 @@ def _shallow(repository: str) -> bool:
         return False
 
 
-def _run(repository: str, *arguments: str, safe: tuple[str, ...] = _SAFE) -> bytes:
+def _run(
+    repository: str, *arguments: str, safe: tuple[str, ...] = _SAFE, more: Mapping[str, str] | None = None
+) -> bytes:
     try:
         done = subprocess.run(
             ["git", "-C", repository, *safe, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env=environment(),
+            env=environment() | dict(more or {}),
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed") from error
