@@ -13,8 +13,10 @@ from golint_py import rule
 from golint_py.cli.fix import analyse
 from golint_py.fix.plans import fixable
 from golint_py.fix.rounds import run
+from golint_py.text.finding import Safety
 
 RULES = {one.id: one.rule for one in rule.discover()}
+PAGES = {one.id: one.doc for one in rule.discover()}
 CASES = [case for case in discover() if case.wants and RULES[case.rule].fix is not None]
 RACY = [case for case in CASES if case.rule in RACING]
 
@@ -52,13 +54,26 @@ def test_second_run_changes_nothing(case: Case) -> None:
     assert not again.files
 
 
+@pytest.mark.parametrize("name", sorted(name for name, one in RULES.items() if one.fix is not None))
+def test_a_rule_that_says_it_has_a_fix_makes_one_of_that_class(name: str) -> None:
+    assert max(one.fix.safety for case in CASES if case.rule == name for one in fixed(case).applied) is RULES[name].fix
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in discover() if case.wants and case not in CASES], ids=lambda one: one.id
+)
+def test_a_rule_that_says_it_has_no_fix_makes_none(case: Case) -> None:
+    said = [one for one in analyse(options_of(case), {}).findings if one.rule == case.rule]
+    assert said
+    assert not any(fixable(one) for one in said)
+
+
 @pytest.mark.parametrize("name", sorted(RULES))
-def test_a_rule_that_says_it_has_a_fix_makes_one_and_no_other_rule_does(name: str) -> None:
-    made = {one.fix.safety for case in CASES if case.rule == name for one in fixed(case).applied}
-    if RULES[name].fix is None:
-        assert not made
-    else:
-        assert max(made) is RULES[name].fix
+def test_the_page_of_a_rule_says_what_its_fix_is_like(name: str) -> None:
+    section = PAGES[name].partition("\nFix\n")[2].partition("\nReferences\n")[0]
+    assert ("`golint-py fix" in section) == (RULES[name].fix is not None)
+    if RULES[name].fix is not None:
+        assert ("--unsafe-fixes" in section) or RULES[name].fix is Safety.SAFE
 
 
 def gofmt(*files: Path) -> str:

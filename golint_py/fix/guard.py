@@ -1,15 +1,15 @@
 """The lock that a map has elsewhere is taken where it is missing (RULES C.1)."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT, last_name
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
-from golint_py.fix.imports import added, name_for
+from golint_py.fix.change import Change, with_imports
+from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.lock_text import lock_text
@@ -23,17 +23,10 @@ from golint_py.fix.spots import Spot, further_uses, levels, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
-from golint_py.text.edits import Edit, Fix
+from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
-
-
-class Change(Struct, frozen=True):
-    """Edits, and the standard packages that files (by path) have to import for them."""
-
-    edits: tuple[Edit, ...]
-    imports: frozenset[tuple[str, str]] = frozenset()
 
 
 def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -54,18 +47,6 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     else:
         change = guarded(workspace, view, finding.function, plan.target, key)
     return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, (change,)), Safety.UNSAFE)
-
-
-def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit, ...]:
-    """All edits, with those that import what they need, file by file."""
-    changes = tuple(changes)
-    edits = {edit for change in changes for edit in change.edits}
-    wanted: dict[str, set[str]] = {}
-    for path, package in sorted({need for change in changes for need in change.imports}):
-        wanted.setdefault(path, set()).add(package)
-    for path, packages in wanted.items():
-        edits.update(added(workspace.parsed(path), path, sorted(packages)))
-    return tuple(sorted(edits))
 
 
 def check_entry(workspace: Workspace, view: View, symbol: str, parameters: dict[str, str], key: str) -> None:

@@ -8,6 +8,7 @@ from golint_py.fix.clone import clone
 from golint_py.fix.convert import convert_constant
 from golint_py.fix.directives import drop_directive
 from golint_py.fix.guard import guard
+from golint_py.fix.guard_variable import guard_variable
 from golint_py.fix.inline_address import inline_address
 from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lock_mode import upgrade
@@ -34,6 +35,7 @@ MAKERS: Mapping[str, Maker] = {
     "upgrade-lock": upgrade,
     "clone": clone,
     "guard": _guard,
+    "guard-variable": guard_variable,
     "other-unlock": other_unlock,
     "unlock-before-return": unlock_before_return,
     "convert-constant": convert_constant,

@@ -149,14 +149,14 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
     left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
     if len(left) != 1 or len(right) != 1 or left[0].id != uses[0].node.id:
         raise Refused("several values are assigned together")
-    key = N.need(left[0], N.F_INDEX)
+    key = N.field(left[0], N.F_INDEX)
     if not where.quiet.quiet(left[0]):
         raise Refused("the key is computed by something that may wait or panic")
     data = where.lines.data
     if not where.lines.begins(statement.start_byte):
         raise Refused("several statements share a line")
     texts: list[bytes] = []
-    if where.quiet.panics(left[0]) is not None:
+    if key is not None and where.quiet.panics(left[0]) is not None:
         if where.quiet.panics(key) is None:
             raise Refused("an interface as a key may panic")
         name = plan.name("key")

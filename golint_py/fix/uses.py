@@ -56,7 +56,7 @@ def use_of(mention: Node, data: bytes) -> Use:
         node, above = above, _parent(above)
     how, whole, writes = _how(node, above, data)
     statement = statement_of(whole)
-    header, right = _position(whole, statement, data)
+    header, right = position(whole, statement, data)
     return Use(mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement))
 
 
@@ -119,7 +119,7 @@ def _stored_to(node: Node, statement: Node) -> bool:
     return left is not None and left.start_byte <= node.start_byte and node.end_byte <= left.end_byte
 
 
-def _position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
+def position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
     """Whether the node is in the header of a compound statement, and whether it is evaluated not exactly once."""
     right = False
     child, above = node, node.parent

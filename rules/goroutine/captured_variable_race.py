@@ -61,6 +61,12 @@ Fix
     Declare the variable inside the goroutine if nobody else needs it. Give each goroutine an element of its own, or
     send results over a channel, or guard the variable with a mutex. For errors use `errgroup.Group`.
 
+    `golint-py fix --unsafe-fixes` makes the first of these that is possible: the goroutine gets a variable of its own
+    (`err := f()`) where it assigns before it reads and nobody else wants what it wrote; it gets the value as an
+    argument where it only reads, once and at its beginning; a mutex beside the variable is taken wherever the accesses
+    are not ordered. Refused for results (each `return` writes them) and where more than the variable's value is used.
+    Unsafe, because it may change which value is seen.
+
 References
     https://go.dev/doc/articles/race_detector#Race_on_loop_counter
     https://go.dev/ref/mem
@@ -111,4 +117,4 @@ def _finding(race: Race) -> Finding[Site]:
     )
 
 
-RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362,), security=5.9)
+RULE = Rule(scope=Scope.MODULE, severity=Severity.ERROR, cwe=(362,), security=5.9, fix=Safety.UNSAFE)

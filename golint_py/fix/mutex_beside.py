@@ -1,0 +1,137 @@
+"""A new mutex beside what it guards: above a field, before a variable."""
+
+from tree_sitter import Node
+
+from golint_py.fix.change import Change
+from golint_py.fix.imports import name_for
+from golint_py.fix.layout import Row, with_field
+from golint_py.fix.lines import Lines
+from golint_py.fix.mentions import is_declaration, mentions, taken_names
+from golint_py.fix.places import fresh, names_in, statement_of, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import View
+from golint_py.syntax import nodes as N
+from golint_py.syntax.declarations import variable_specs
+from golint_py.text.edits import Edit
+
+
+def is_variable(view: View, location: str) -> bool:
+    path, _, name = location.rpartition(".")
+    return path == view.path and name in view.declared.test_exports.vars
+
+
+def mutex_beside(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+    """The name of the new mutex, and the edits that declare it beside the map."""
+    if "#" in location:
+        return mutex_of_local(view, location, shared)
+    if is_variable(view, location):
+        return _of_variable(view, location, shared)
+    return _of_field(view, location, shared)
+
+
+def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+    """`var countsMu sync.Mutex` before the statement that declares the map."""
+    symbol = location.partition("#")[0]
+    body = view.body(symbol)
+    parsed, path = body.scope.parsed, body.scope.file.path
+    info = view.info(body)
+    declared = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
+    if len(declared) != 1:
+        raise Refused("the declaration of the map is not in sight")
+    statement = statement_of(declared[0])
+    if statement.kind_id not in (N.SHORT_VAR_DECLARATION, N.VAR_DECLARATION):
+        raise Refused("the map is not declared by a statement of its own")
+    lines = Lines(path, parsed.data)
+    if not lines.begins(statement.start_byte):
+        raise Refused("several statements share a line")
+    wanted = location.partition("#")[2].partition("+")[0]
+    name = fresh(wanted + "Mu", names_in(body.node, parsed.data))
+    package = name_for(parsed, "sync", taken_names(view, body))
+    kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
+    text = b"var " + name + b" " + kind + b" // guards " + wanted.encode()
+    return name, Change((lines.before(statement.start_byte, text),), frozenset(((path, "sync"),)))
+
+
+def _of_variable(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+    """`var visitsMu sync.RWMutex` before the declaration of the package variable."""
+    variable = location.rpartition(".")[2]
+    exports = view.declared.test_exports
+    taken = frozenset(one.encode() for one in (*exports.vars, *exports.funcs, *exports.types, *exports.consts))
+    for file in view.declared.files:
+        for declaration in file.parsed.declarations:
+            for spec in variable_specs(declaration):
+                names = [N.text(one, file.parsed.data) for one in N.fields(spec, N.F_NAME)]
+                if variable in names:
+                    lines = Lines(file.file.path, file.parsed.data)
+                    top = lines.doc_start(declaration.start_byte)
+                    name = fresh(variable + "Mu", taken)
+                    package = name_for(file.parsed, "sync", frozenset(one.decode() for one in taken))
+                    kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
+                    text = b"var " + name + b" " + kind + b" // guards " + variable.encode()
+                    edit = Edit(lines.span(top, top), text + lines.end + lines.end)
+                    return name, Change((edit,), frozenset(((lines.path, "sync"),)))
+    raise Refused(f"the declaration of {variable} is not in sight")
+
+
+def _of_field(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+    """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it."""
+    owner, _, field = location.rpartition(".")
+    type_name = owner.rpartition(".")[2]
+    if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
+        raise Refused("the struct is declared in another package, or in a function")
+    _check_literals(view, type_name)
+    for file in view.declared.files:
+        for declaration in file.parsed.declarations:
+            struct = _struct(declaration, type_name, file.parsed.data)
+            if struct is None:
+                continue
+            lines = Lines(file.file.path, file.parsed.data)
+            fields = [one for one in N.children(struct) if one.kind_id == N.FIELD_DECLARATION]
+            for place, one in enumerate(fields):
+                names = [N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)]
+                if field in names:
+                    if len(names) > 1:
+                        raise Refused("several fields share a declaration")
+                    taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
+                    name = fresh(field + "Mu", taken)
+                    exports = view.declared.test_exports
+                    words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
+                    package = name_for(file.parsed, "sync", words)
+                    kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
+                    edits = with_field(fields, place, lines, Row((name, kind)), b"// guarded by " + name)
+                    return name, Change(edits, frozenset(((lines.path, "sync"),)))
+    raise Refused(f"the declaration of {field} is not in sight")
+
+
+def _methods(view: View, type_name: str) -> frozenset[bytes]:
+    return frozenset(one.encode() for one in view.declared.test_exports.types[type_name].methods)
+
+
+def _struct(declaration: Node, name: str, data: bytes) -> Node | None:
+    """The list of fields of the struct type with that name."""
+    if declaration.kind_id != N.TYPE_DECLARATION:
+        return None
+    for spec in N.children(declaration):
+        if spec.kind_id == N.TYPE_SPEC and N.text(N.need(spec, N.F_NAME), data) == name:
+            kind = N.need(spec, N.F_TYPE)
+            if kind.kind_id == N.STRUCT_TYPE:
+                return next((one for one in N.children(kind) if one.kind_id == N.FIELD_DECLARATION_LIST), None)
+    return None
+
+
+def _check_literals(view: View, name: str) -> None:
+    """A further field breaks literals without field names."""
+    for file in view.declared.files:
+        data = file.parsed.data
+        if name.encode() not in data:
+            continue
+        for declaration in file.parsed.declarations:
+            for node in walk(declaration):
+                if node.kind_id != N.COMPOSITE_LITERAL:
+                    continue
+                kind = N.need(node, N.F_TYPE)
+                if kind.kind_id == N.GENERIC_TYPE:
+                    kind = N.need(kind, N.F_TYPE)
+                inner = N.children(N.need(node, N.F_BODY))
+                if N.text(kind, data) == name and inner and inner[0].kind_id != N.KEYED_ELEMENT:
+                    raise Refused(f"{name} has a literal without field names")
