@@ -224,8 +224,8 @@ def _changing_loops(view: View, body: Body, bare: Sequence[tuple[Use, Spot]]) ->
                 for one in _named_in_body(view, body, spot.location)
                 if inside(one, loop) and not inside(one, use.node)
             ]
-            changing = any(_changes(one, use, body.scope.parsed.data) for one in inner)
-            if changing or _calls_writer(view, body, loop, spot.location):
+            changing = any(changes(one, use, body.scope.parsed.data) for one in inner)
+            if changing or calls_writer(view, body, loop, spot.location):
                 found.add(loop.id)
     return frozenset(found)
 
@@ -238,7 +238,8 @@ def _named_in_body(view: View, body: Body, location: str) -> list[Node]:
     return found if ELEMENT in location else [*found, *mentions(view, body, location)]
 
 
-def _changes(mention: Node, loop: Use, data: bytes) -> bool:
+def changes(mention: Node, loop: Use, data: bytes) -> bool:
+    """Whether the mention, in the body of a loop over the map, changes the map otherwise than at the current key."""
     try:
         use = use_of(mention, data)
     except Refused:
@@ -257,7 +258,7 @@ def _changes(mention: Node, loop: Use, data: bytes) -> bool:
     return not names or key != names[0] or key == b"_"
 
 
-def _calls_writer(view: View, body: Body, loop: Node, location: str) -> bool:
+def calls_writer(view: View, body: Body, loop: Node, location: str) -> bool:
     """Whether the loop calls a function of the package that changes the map, directly or not."""
     writers = set(_writers(view, location))
     for symbol, facts in view.by_symbol.items():

@@ -1,7 +1,7 @@
 """Imports of a file: the name that a package has there, and the edits that add or take away an import.
 
 A new one goes where gofmt would sort it: into the group of the standard library (the first one whose paths have no dot
-in their first element), which is begun where there is none.
+in their first element), or into the group that has most of its path in common; one is begun where there is none.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def imports_of(parsed: Parsed) -> list[Import]:
 
 
 def named(parsed: Parsed, path: str) -> str:
-    """The name under which the file has the standard package `path`, "" where it does not import it."""
+    """The name under which the file has the package `path`, whose name is its last element; "" for none."""
     for one in imports_of(parsed):
         if one.path == path and one.name not in ("_", "."):
             return one.name or path.rpartition("/")[2]
@@ -52,7 +52,7 @@ def named(parsed: Parsed, path: str) -> str:
 
 
 def name_for(parsed: Parsed, path: str, taken: frozenset[str]) -> str:
-    """The name that the standard package `path` has in the file, or gets when it is imported.
+    """The name that the package `path` has in the file, or gets when it is imported.
 
     `taken` are names that mean something else where it is to be used. Raises `Refused` where the name is not free.
     """
@@ -69,7 +69,7 @@ def name_for(parsed: Parsed, path: str, taken: frozenset[str]) -> str:
 
 
 def added(parsed: Parsed, path: str, packages: Sequence[str]) -> tuple[Edit, ...]:
-    """The edit that imports those of the standard packages that the file (at `path`) does not import yet."""
+    """The edit that imports those of the packages that the file (at `path`) does not import yet."""
     data = parsed.data
     for package in packages:
         now = parse(data)
@@ -82,7 +82,7 @@ def added(parsed: Parsed, path: str, packages: Sequence[str]) -> tuple[Edit, ...
     return (Edit(Span(path, start, len(parsed.data) - tail), data[start : len(data) - tail]),)
 
 
-def _common(one: bytes, two: bytes) -> int:
+def _common(one: Sequence[object], two: Sequence[object]) -> int:
     """Length of the common beginning."""
     return next(
         (at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two))
@@ -125,14 +125,25 @@ def _into_list(declaration: Node, found: list[Import], lines: Lines, quoted: byt
     if any(not lines.begins(one.spec.start_byte) or not lines.ends(one.spec.end_byte) for one in found):
         raise Refused("imports share a line")
     groups = _groups(found, lines)
-    group = next((group for group in groups if all(_standard(one.path) for one in group)), None)
-    if group is None:
+    group = _group(groups, path)
+    if group is None and _standard(path):
         return lines.before(lines.doc_start(found[0].spec.start_byte), quoted, b"")
+    if group is None:
+        return lines.behind(found[-1].spec.end_byte, lines.indent(found[-1].spec.start_byte), b"", quoted)
     for one in group:
         if one.path > path:
             return lines.before(lines.doc_start(one.spec.start_byte), quoted)
     last = group[-1].spec
     return lines.behind(last.end_byte, lines.indent(last.start_byte), quoted)
+
+
+def _group(groups: list[list[Import]], path: str) -> list[Import] | None:
+    """Where an import belongs."""
+    if _standard(path):
+        return next((group for group in groups if all(_standard(one.path) for one in group)), None)
+    others = [group for group in groups if not any(_standard(one.path) or one.path == "C" for one in group)]
+    elements = path.split("/")
+    return max(others, default=None, key=lambda group: max(_common(elements, one.path.split("/")) for one in group))
 
 
 def _groups(found: list[Import], lines: Lines) -> list[list[Import]]:
@@ -151,10 +162,12 @@ def _groups(found: list[Import], lines: Lines) -> list[list[Import]]:
 def _into_pair(declaration: Node, one: Import, lines: Lines, quoted: bytes, path: str) -> Edit:
     """`import "x"` becomes a list of two."""
     spec = lines.text(one.spec.start_byte, one.spec.end_byte)
-    if _standard(one.path):
-        inner = [b"\t" + text for _, text in sorted([(one.path, spec), (path, quoted)])]
+    both = [b"\t" + text for _, text in sorted([(one.path, spec), (path, quoted)])]
+    if _standard(one.path) == _standard(path):
+        inner = both
     else:
-        inner = [b"\t" + quoted, b"", b"\t" + spec]
+        first, second = (quoted, spec) if _standard(path) else (spec, quoted)
+        inner = [b"\t" + first, b"", b"\t" + second]
     return lines.replace(declaration.start_byte, declaration.end_byte, b"import (\n" + b"\n".join(inner) + b"\n)")
 
 

@@ -79,7 +79,7 @@ def _of_field(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
     type_name = owner.rpartition(".")[2]
     if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
         raise Refused("the struct is declared in another package, or in a function")
-    _check_literals(view, type_name)
+    check_literals(view, type_name)
     for file in view.declared.files:
         for declaration in file.parsed.declarations:
             struct = _struct(declaration, type_name, file.parsed.data)
@@ -119,7 +119,7 @@ def _struct(declaration: Node, name: str, data: bytes) -> Node | None:
     return None
 
 
-def _check_literals(view: View, name: str) -> None:
+def check_literals(view: View, name: str) -> None:
     """A further field breaks literals without field names."""
     for file in view.declared.files:
         data = file.parsed.data

@@ -33,7 +33,7 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     uses = _all_uses(view, location, levels(view, location))
     if not uses:
         raise Refused("the accesses are made through other names for the map")
-    _check_reach(workspace, view, location)
+    check_reach(workspace, view, location)
     name, _ = mutex_beside(view, location, True)
     lock = Lock(name, True)
     changes = [_sections(workspace, view, symbol, several, location, lock) for symbol, several in uses.items()]
@@ -87,7 +87,7 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
 
 
-def _check_reach(workspace: Workspace, view: View, location: str) -> None:
+def check_reach(workspace: Workspace, view: View, location: str) -> None:
     """Code out of sight must not have the map: other packages, and files of other build configurations."""
     if "#" in location:
         return

@@ -18,6 +18,7 @@ from golint_py.fix.shell import pass_arguments
 from golint_py.fix.unlocks import other_unlock, unlock_before_return
 from golint_py.fix.unsafe_spelling import spelled_now
 from golint_py.fix.workspace import Workspace
+from golint_py.fix.wrapper import sync_map, wrap
 from golint_py.syntax.parse import parse
 from golint_py.text.edits import Edit, EditError, Fix, apply, validate
 from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
@@ -46,7 +47,9 @@ MAKERS: Mapping[str, Maker] = {
     "drop-directive": drop_directive,
 }
 AUTO = "auto"
-STRATEGIES = (AUTO, "guard")
+# Where a map is to become another type, that is done in place of taking a lock.
+WHOLE: Mapping[str, Maker] = {"wrapper": wrap, "syncmap": sync_map}
+STRATEGIES = (AUTO, "guard", *WHOLE)
 
 
 class Bounds(Struct, frozen=True, eq=False):
@@ -70,17 +73,18 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
         raise Refused("the finding is of low confidence")
     if not _in_default(workspace, finding.place.path):
         raise Refused("the file is not part of the default build configuration")
-    fix = _made(workspace, finding, plan)
+    maker = WHOLE.get(bounds.strategy, MAKERS[plan.kind]) if plan.kind == "guard" else MAKERS[plan.kind]
+    fix = _made(workspace, finding, plan, maker)
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
         fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure
     check(workspace, fix, bounds, comments=plan.kind != "drop-directive")
     return fix
 
 
-def _made(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+def _made(workspace: Workspace, finding: Finding[Span], plan: FixPlan, maker: Maker) -> Fix:
     """A fix that fails is refused: the finding is there all the same."""
     try:
-        return MAKERS[plan.kind](workspace, finding, plan)
+        return maker(workspace, finding, plan)
     except Refused:
         raise
     except Exception as error:

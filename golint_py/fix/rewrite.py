@@ -1,0 +1,289 @@
+"""What a part of the program is rewritten with when a map becomes another type: the call that each use becomes.
+
+Changes are pieces (start, end, text) that lie between the operands, so that the operands may be rewritten as well.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.analyses.facts import Access
+from golint_py.fix.copies import CLONE, last_word
+from golint_py.fix.imports import name_for
+from golint_py.fix.lines import Lines
+from golint_py.fix.mentions import taken_names
+from golint_py.fix.places import fresh, function_of, walk
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.fix.spots import accesses_at, is_of
+from golint_py.fix.tidy import Piece
+from golint_py.fix.uses import Use
+from golint_py.fix.whole_map import Part, Whole
+from golint_py.fix.workspace import View
+from golint_py.syntax import nodes as N
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Basic, Chan, Interface, Map, Pointer, Type
+from golint_py.types.scope import Info
+
+
+class Style(Struct, frozen=True):
+    """What the map becomes: the package and type, and operations that are helper functions instead of methods
+    (`itemsGet(&c.items, k)`), because the type has none that does it."""
+
+    package: str
+    type: str
+    helpers: frozenset[str] = frozenset()
+
+
+WRAPPER = Style("safemap", "Map")
+SYNC_MAP = Style("sync", "Map", frozenset({"Get", "Load", "LoadAndDelete", "Len", "Update"}))
+
+
+_NAMES = frozenset({N.IDENTIFIER, N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER})
+_LITERALS = {
+    "int": frozenset({N.INT_LITERAL}),
+    "string": frozenset({N.STRING_LITERAL, N.RAW_STRING_LITERAL}),
+    "bool": frozenset({N.TRUE, N.FALSE}),
+    "float64": frozenset({N.FLOAT_LITERAL}),
+}
+
+
+def _says_its_type(node: Node, wanted: Type) -> bool:
+    """Whether a constant has the type by itself."""
+    return isinstance(wanted, Basic) and node.kind_id in _LITERALS.get(wanted.name, ())
+
+
+class Rewrite:
+    """The pieces for one part, and what they need: `imports` are packages, `helpers` operations, `typed` says that the
+    types of keys and elements are written in this file, `together` are bytes that change as one or not at all."""
+
+    def __init__(self, view: View, whole: Whole, part: Part, style: Style, helper: str) -> None:
+        self.view, self.whole, self.part, self.style = view, whole, part, style
+        self.helper = helper
+        parsed = part.body.scope.parsed
+        self.data: bytes = parsed.data
+        self.go = part.body.scope.file.go
+        self.lines = Lines(part.body.scope.file.path, parsed.data)
+        self.info: Info = view.info(part.body)
+        self.quiet = Quiet(self.info, view.packages, parsed.data)
+        self.pieces: list[Piece] = []
+        self.imports: set[str] = set()
+        self.helpers: set[str] = set()
+        self.typed = False
+        self.done: set[int] = set()
+        self.steps: list[tuple[Node, bytes]] = []
+        self.together: list[tuple[int, int]] = []
+        self._inside: list[Node] = []
+        self._taken: frozenset[bytes] | None = None
+
+    def text(self, node: Node) -> bytes:
+        """The source of a node."""
+        return self.data[node.start_byte : node.end_byte]
+
+    def put(self, start: int, end: int, text: bytes) -> None:
+        """Replace bytes."""
+        self.pieces.append((start, end, text))
+
+    def name(self, wanted: str) -> bytes:
+        """A name that is new in the function."""
+        if self._taken is None:
+            self._taken = self._names(self.tops())
+        found = fresh(wanted, self._taken)
+        self._taken |= {found}
+        return found
+
+    def parameter(self, wanted: str, *nodes: Node) -> bytes:
+        """A name for the parameter of a literal around these nodes."""
+        return fresh(wanted, self._names(nodes))
+
+    def _names(self, tops: Sequence[Node]) -> frozenset[bytes]:
+        return frozenset(self.text(node) for top in tops for node in walk(top) if node.kind_id in _NAMES)
+
+    def tops(self) -> tuple[Node, ...]:
+        """The function, or the declarations of variables."""
+        return self.part.body.specs or (self.part.body.node,)
+
+    def opened(self, mention: Node, operation: str, until: int, start: int | None = None) -> None:
+        """The beginning of a call on the map, up to its first argument, which begins at `until`; what stands before
+        the mention from `start` on goes."""
+        start = mention.start_byte if start is None else start
+        if operation in self.style.helpers:
+            self.helpers.add(operation)
+            self.put(start, mention.start_byte, f"{self.helper}{operation}(&".encode())
+            self.put(mention.end_byte, until, b", ")
+        else:
+            if start < mention.start_byte:
+                self.put(start, mention.start_byte, b"")
+            self.put(mention.end_byte, until, f".{operation}(".encode())
+
+    def called(self, mention: Node, operation: str, start: int, end: int) -> None:
+        """A call without arguments in place of the bytes around the mention."""
+        if operation in self.style.helpers:
+            self.helpers.add(operation)
+            self.put(start, mention.start_byte, f"{self.helper}{operation}(&".encode())
+            self.put(mention.end_byte, end, b")")
+        else:
+            if start < mention.start_byte:
+                self.put(start, mention.start_byte, b"")
+            self.put(mention.end_byte, end, f".{operation}()".encode())
+
+    def indexed(self, use: Use, operation: str) -> None:
+        """A call with the key in place of `m[k]`."""
+        key = N.need(use.node, N.F_INDEX)
+        self.opened(use.mention, operation, key.start_byte)
+        self.put(key.end_byte, use.node.end_byte, b")")
+
+    def key(self, use: Use) -> Node:
+        """The key of an index expression."""
+        return N.need(use.node, N.F_INDEX)
+
+    def stable(self, node: Node) -> bool:
+        """Whether an expression gives the same each time in one statement: it calls nothing and receives nothing."""
+        return self.quiet.quiet(node) and all(one.kind_id != N.CALL_EXPRESSION for one in walk(node))
+
+    def without(self, statement: Node) -> None:
+        """The lines of a statement go, and a blank line that would open its block or be a second one."""
+        lines = self.lines
+        if not lines.alone(statement.start_byte, statement.end_byte) or b"//" in self.text(statement):
+            raise Refused("the statement that goes has a comment, or shares its line")
+        start, end = lines.start(statement.start_byte), lines.after(statement.end_byte)
+        if b"//" in self.data[statement.end_byte : end]:
+            raise Refused("the statement that goes has a comment, or shares its line")
+        above = self.data[lines.start(start - 1) : start].strip()
+        if not self.data[end : lines.after(end)].strip() and (not above or above.endswith((b"{", b":"))):
+            end = lines.after(end)
+        self.put(start, end, b"")
+
+    def wrapped(self, statement: Node, uses: list[Use]) -> None:
+        """`c.m.With(func(m map[K]V) { statement })`, or its refusal."""
+        if self.style.helpers:
+            raise Refused("it takes two steps, between which others may change the map")
+        texts = {self.text(use.mention) for use in uses}
+        loud = self.quiet.loud(statement)
+        if loud is not None:
+            word = self.text(loud).partition(b"\n")[0][:50].decode("utf-8", "replace")
+            raise Refused(f"`{word}` would run while the map is locked")
+        if len(texts) != 1 or not all(self.stable(use.mention) for use in uses):
+            raise Refused("the statement uses the maps of two objects")
+        if not self.lines.alone(statement.start_byte, statement.end_byte):
+            raise Refused("the statement shares its line")
+        above = statement.parent
+        if above is None or above.kind_id != N.STATEMENT_LIST:
+            raise Refused("the statement stands where no call of With can stand")
+        if any(one.kind_id == N.RAW_STRING_LITERAL and b"\n" in self.text(one) for one in walk(statement)):
+            raise Refused("a string of several lines is in the way")
+        self.steps.append((statement, texts.pop()))
+        for use in uses:
+            self.done.add(use.mention.id)
+        self._inside += [use.mention for use in uses]
+
+    def finish(self) -> None:
+        """The calls of With around the statements that are one step; such neighbours are one step together."""
+        groups: list[list[tuple[Node, bytes]]] = []
+        for one in sorted(self.steps, key=lambda step: step[0].start_byte):
+            last = groups[-1][-1] if groups else None
+            following = last[0].next_named_sibling if last is not None else None
+            if last is not None and following is not None and following.id == one[0].id and last[1] == one[1]:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        for group in groups:
+            others = [
+                one for one in groups if one is not group and self.function(one[0][0]) == self.function(group[0][0])
+            ]
+            if others and self.inner and any(group[0][1] == one[0][1] for one in others):
+                raise Refused("the element, a map itself, is looked at and changed in two steps (F22)")
+            self._around([one for one, _ in group], group[0][1])
+
+    def _around(self, statements: list[Node], holder: bytes) -> None:
+        first, last = statements[0], statements[-1]
+        name = self.parameter(last_word(holder), *statements)
+        self.typed = True
+        declared = self.whole.declared
+        start, stop = first.start_byte, last.end_byte
+        indent, end = self.lines.indent(start), self.lines.end
+        kind = b"map[" + declared.key + b"]" + declared.element
+        self.put(start, start, holder + b".With(func(" + name + b" " + kind + b") {" + end + indent + b"\t")
+        at = self.data.find(b"\n", start, stop)
+        while at >= 0:
+            if self.data[at + 1 : at + 2] not in (b"\n", b"\r"):
+                self.put(at + 1, at + 1, b"\t")
+            at = self.data.find(b"\n", at + 1, stop)
+        if not self.lines.alone(start, stop):
+            raise Refused("the statement shares its line")
+        behind = self.data[stop : self.lines.after(stop)].rstrip()
+        self.put(stop, stop + len(behind), behind + end + indent + b"})")
+        for mention in self._inside:
+            if start <= mention.start_byte < stop:
+                self.put(mention.start_byte, mention.end_byte, name)
+
+    def argument(self, node: Node, key: bool) -> None:
+        """What `any` would take with another type is converted to that of the keys, or of the elements."""
+        declared = self.whole.declared
+        if not self.style.helpers:
+            return
+        given, kind = self.info.operands.get(node.id), self._kind()
+        wanted = (kind.key if key else kind.elem) if kind is not None else None
+        if wanted is None:
+            raise Refused("the types of the map are not known")
+        if isinstance(underlying(wanted, self.view.packages), Interface):
+            return
+        plain = node.kind_id != N.NIL and given is not None and given.type == wanted
+        if plain and given is not None and (given.value is None or _says_its_type(node, wanted)):
+            return
+        text = declared.key if key else declared.element
+        self.typed = True
+        self.put(node.start_byte, node.start_byte, (b"(" + text + b")" if text[:1] in b"*<f" else text) + b"(")
+        self.put(node.end_byte, node.end_byte, b")")
+
+    @property
+    def inner(self) -> bool:
+        """Whether the elements are maps themselves."""
+        kind = self._kind()
+        return kind is not None and isinstance(underlying(kind.elem, self.view.packages), Map)
+
+    def _kind(self) -> Map | None:
+        """The type of the map."""
+        operand = self.info.operands.get(self.part.mentions[0].id) if self.part.mentions else None
+        kind = underlying(operand.type, self.view.packages) if operand is not None else None
+        return kind if isinstance(kind, Map) else None
+
+    def check_swap(self) -> None:
+        """Refuse where elements cannot be compared, as `CompareAndSwap` of a sync.Map has to."""
+        kind = self._kind()
+        element = underlying(kind.elem, self.view.packages) if kind is not None else None
+        floats = isinstance(element, Basic) and element.name.startswith(("float", "complex"))  # a NaN equals nothing
+        if self.style.helpers and (floats or not isinstance(element, Basic | Pointer | Chan)):
+            raise Refused("an element is changed in place, and such elements cannot be compared (R5, R6)")
+        if self.style.helpers and self.go < (1, 20):
+            raise Refused("sync.Map.CompareAndSwap needs go 1.20 (R5)")
+
+    def accesses(self, mention: Node) -> list[Access]:
+        """What is known of the accesses that a mention makes."""
+        for symbol, function in self.view.group(self.part.body.symbol).items():
+            facts = self.view.by_symbol.get(symbol)
+            if facts is not None and not self.part.body.specs and is_of(mention, function):
+                return accesses_at(facts, function.spans, mention, self.whole.location)[0]
+        return []
+
+    def alone(self, mention: Node) -> bool:
+        """Whether nobody else can be at the map there: it is not yet published, or a lock is held."""
+        found = self.accesses(mention)
+        return bool(found) and all(one.owned or one.held.acquired for one in found)
+
+    def owned(self, value: Node) -> tuple[bytes, bytes]:
+        """What is needed around a map that the wrapper is to keep: a copy is made of one that others may have."""
+        if value.kind_id == N.COMPOSITE_LITERAL:
+            return b"", b""
+        if value.kind_id == N.CALL_EXPRESSION and self.text(N.need(value, N.F_FUNCTION)) in (b"make", b"maps.Clone"):
+            return b"", b""
+        if self.go < CLONE:
+            raise Refused("maps.Clone needs go 1.21 (F10)")
+        name = name_for(self.part.body.scope.parsed, "maps", taken_names(self.view, self.part.body))
+        self.imports.add("maps")
+        return name.encode() + b".Clone(", b")"
+
+    def function(self, node: Node) -> int:
+        """The innermost function around a node, as a number."""
+        return function_of(node).id

@@ -1,0 +1,94 @@
+"""Literals of the struct that has the map: the element that set it goes, or fills the wrapper afterwards (C.3 F11)."""
+
+from tree_sitter import Node
+
+from golint_py.fix.places import inside
+from golint_py.fix.refusal import Refused
+from golint_py.fix.rewrite import Rewrite
+from golint_py.fix.whole_map import is_empty
+from golint_py.syntax import nodes as N
+
+
+def set_element(work: Rewrite, element: Node) -> None:
+    """The pieces for `m: value` in a literal."""
+    value = N.children(element)[1]
+    value = N.children(value)[0] if value.kind_id == N.LITERAL_ELEMENT else value
+    if any(inside(one, value) for one in work.part.mentions):
+        raise Refused("the map is made of itself")
+    literal = _literal(element)
+    if not is_empty(value, work.data):
+        if work.style.helpers:
+            raise Refused("the sync.Map would have to be filled (R13)")
+        _filled_afterwards(work, literal, value)
+    elif work.quiet.loud(value) is not None:
+        raise Refused("the size of the map is computed by something that may have effects")
+    work.together.append((literal.start_byte, literal.end_byte))
+    _without(work, element, literal)
+
+
+def _literal(element: Node) -> Node:
+    above = element.parent
+    literal = above.parent if above is not None else None
+    if literal is None or literal.kind_id != N.COMPOSITE_LITERAL:
+        raise Refused("the literal has no type of its own")
+    return literal
+
+
+def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
+    """`c := &T{m: x}` becomes `c := &T{}` and `c.m.Replace(x)`; a `return` gets a variable."""
+    if work.quiet.loud(value) is not None and value.kind_id != N.CALL_EXPRESSION:
+        raise Refused("what the map begins with is computed by something that may have effects (F11)")
+    expression = literal
+    above = literal.parent
+    if above is not None and above.kind_id == N.UNARY_EXPRESSION and work.text(above).startswith(b"&"):
+        expression, above = above, above.parent
+    statement = above.parent if above is not None else None
+    if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST or len(N.children(above)) != 1:
+        raise Refused("the literal with the map stands in another expression (F11)")
+    outer = statement.parent
+    if (
+        outer is None
+        or outer.kind_id != N.STATEMENT_LIST
+        or not work.lines.alone(statement.start_byte, statement.end_byte)
+    ):
+        raise Refused("the literal with the map is not in a statement of its own (F11)")
+    opened, closed = work.owned(value)
+    field = work.whole.location.rpartition(".")[2].encode()
+    indent, line = work.lines.indent(statement.start_byte), work.lines.end
+    filled = b"." + field + b".Replace(" + opened + work.text(value) + closed + b")"
+    if statement.kind_id == N.SHORT_VAR_DECLARATION:
+        name = work.text(N.children(N.need(statement, N.F_LEFT))[0])
+        if name == b"_":
+            raise Refused("the literal with the map has no name (F11)")
+        work.put(statement.end_byte, statement.end_byte, line + indent + name + filled)
+    elif statement.kind_id == N.RETURN_STATEMENT:
+        name = work.name(work.whole.owner.rpartition(".")[2][:1].lower())
+        work.put(statement.start_byte, expression.start_byte, name + b" := ")
+        after = line + indent + name + filled + line + indent + b"return " + name
+        work.put(statement.end_byte, statement.end_byte, after)
+    else:
+        raise Refused("the literal with the map is not in a statement of its own (F11)")
+
+
+def _without(work: Rewrite, element: Node, literal: Node) -> None:
+    """The element goes with its comma, and its line where it has one for itself."""
+    body = N.need(literal, N.F_BODY)
+    siblings = N.children(body)
+    lines = work.lines
+    if b"//" in work.data[element.end_byte : lines.after(element.end_byte)] or b"//" in work.text(element):
+        raise Refused("the element of the literal that goes has a comment")
+    if len(siblings) == 1:
+        if body.named_child_count > 1:
+            raise Refused("the literal has a comment")
+        work.put(body.start_byte + 1, body.end_byte - 1, b"")
+        return
+    place = next(at for at, one in enumerate(siblings) if one.id == element.id)
+    whole_line = work.data[element.end_byte : lines.after(element.end_byte)].strip() == b","
+    if lines.begins(element.start_byte) and whole_line:
+        if lines.doc_start(element.start_byte) != lines.start(element.start_byte):
+            raise Refused("the element of the literal that goes has a comment")
+        work.put(lines.start(element.start_byte), lines.after(element.end_byte), b"")
+    elif place + 1 < len(siblings):
+        work.put(element.start_byte, siblings[place + 1].start_byte, b"")
+    else:
+        work.put(siblings[place - 1].end_byte, element.end_byte, b"")

@@ -1,0 +1,263 @@
+"""A map as a whole: its declaration, everything that mentions it, and what keeps it from becoming another type.
+
+Wrapping a map (RULES C.3, C.2) changes its type, so that every mention in the package has to be found and understood.
+"""
+
+import re
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.analyses.words import short_location
+from golint_py.fix.mentions import is_declaration, mentions
+from golint_py.fix.mutex_beside import check_literals
+from golint_py.fix.new_mutex import check_reach
+from golint_py.fix.places import statement_of, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import View, Workspace
+from golint_py.syntax import nodes as N
+from golint_py.syntax.declarations import variable_specs
+from golint_py.syntax.parsed import Parsed
+from golint_py.types.declared import Body, FileScope
+from golint_py.types.model import Named
+from golint_py.types.scope import Info, Mode
+
+
+class Declared(Struct, frozen=True, eq=False):
+    """Where the map is declared: the file, the `field_declaration`, `var_spec` or `short_var_declaration`, the
+    `map_type` written there, and the value that it begins with (None: nil)."""
+
+    scope: FileScope
+    node: Node
+    type: Node
+    value: Node | None
+
+    def text(self, node: Node) -> bytes:
+        """The source of a node of that file."""
+        return self.scope.parsed.data[node.start_byte : node.end_byte]
+
+    @property
+    def key(self) -> bytes:
+        """The key type as written."""
+        return self.text(N.need(self.type, N.F_KEY))
+
+    @property
+    def element(self) -> bytes:
+        """The element type as written."""
+        return self.text(N.need(self.type, N.F_VALUE))
+
+
+class Part(Struct, frozen=True, eq=False):
+    """What one declared function (or the initialisers of a file) does with the map: its mentions, and the elements of
+    composite literals that set the field."""
+
+    body: Body
+    mentions: tuple[Node, ...]
+    elements: tuple[Node, ...]
+
+
+class Whole(Struct, frozen=True, eq=False):
+    """A map with all its parts; `owner` is the struct type that has it as a field, else ""."""
+
+    location: str
+    owner: str
+    declared: Declared
+    parts: tuple[Part, ...]
+
+
+def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
+    """Everything about the map. Raises `Refused` where some of it is out of sight, or the map is more than a map."""
+    check_reach(workspace, view, location)
+    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
+    declared, owner = _declared(view, location)
+    if owner:
+        check_literals(view, owner.rpartition(".")[2])
+        _check_copies(view, owner)
+    _check_type(declared)
+    parts = []
+    word = name.encode()
+    for body in view.bodies.values():
+        if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
+            continue
+        if any(word in body.scope.parsed.data[top.start_byte : top.end_byte] for top in body.specs or (body.node,)):
+            part = _part(view, body, location, owner, word)
+            if part.mentions or part.elements:
+                parts.append(part)
+    return Whole(location, owner, declared, tuple(parts))
+
+
+# --- Declaration ------------------------------------------------------------------------------------------------------
+
+
+def _declared(view: View, location: str) -> tuple[Declared, str]:
+    if "#" in location:
+        return _local(view, location), ""
+    owner, _, name = location.rpartition(".")
+    for scope in view.declared.files:
+        data = scope.parsed.data
+        for declaration in scope.parsed.declarations:
+            specs = variable_specs(declaration) if owner == view.path else ()
+            for spec in specs:
+                if name in [N.text(one, data) for one in N.fields(spec, N.F_NAME)]:
+                    return _of_spec(scope, spec), ""
+            field = _field(declaration, owner, name, view, scope.parsed)
+            if field is not None:
+                if N.field(field, N.F_TAG) is not None:
+                    raise Refused("the field has a tag: how it is written to files would change (F16)")
+                return Declared(scope, field, N.need(field, N.F_TYPE), None), owner
+    raise Refused(f"the declaration of {short_location(location)} is not in sight")
+
+
+def _field(declaration: Node, owner: str, name: str, view: View, parsed: Parsed) -> Node | None:
+    """The declaration of the field in the package-level struct type `owner`."""
+    if declaration.kind_id != N.TYPE_DECLARATION or not owner.startswith(f"{view.path}."):
+        return None
+    for spec in N.children(declaration):
+        if spec.kind_id != N.TYPE_SPEC or N.text(N.need(spec, N.F_NAME), parsed.data) != owner[len(view.path) + 1 :]:
+            continue
+        kind = N.need(spec, N.F_TYPE)
+        for field in walk(kind) if kind.kind_id == N.STRUCT_TYPE else ():
+            names = [N.text(one, parsed.data) for one in N.fields(field, N.F_NAME)]
+            above = field.parent
+            if field.kind_id == N.FIELD_DECLARATION and name in names and above is not None and above.parent == kind:
+                if len(names) > 1:
+                    raise Refused("several fields share a declaration")
+                return field
+    return None
+
+
+def _of_spec(scope: FileScope, spec: Node) -> Declared:
+    """`var m map[K]V`, `var m = make(map[K]V)`."""
+    if len(N.fields(spec, N.F_NAME)) > 1:
+        raise Refused("several variables share a declaration")
+    values = N.field(spec, N.F_VALUE)
+    value = N.children(values)[0] if values is not None else None
+    return Declared(scope, spec, _map_type(N.field(spec, N.F_TYPE), value, scope.parsed.data), value)
+
+
+def _local(view: View, location: str) -> Declared:
+    body = view.body(location.partition("#")[0])
+    info = view.info(body)
+    found = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
+    if len(found) != 1:
+        raise Refused("the declaration of the map is not in sight")
+    above = found[0].parent
+    if above is not None and above.kind_id == N.VAR_SPEC:
+        return _of_spec(body.scope, above)
+    statement = above.parent if above is not None else None
+    if statement is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
+        raise Refused("the map is not declared by a statement of its own")
+    if statement_of(found[0]).id != statement.id or len(N.children(N.need(statement, N.F_LEFT))) != 1:
+        raise Refused("the map is not declared by a statement of its own")
+    (value,) = N.children(N.need(statement, N.F_RIGHT))
+    return Declared(body.scope, statement, _map_type(None, value, body.scope.parsed.data), value)
+
+
+def _map_type(written: Node | None, value: Node | None, data: bytes) -> Node:
+    """The type of a variable, as written."""
+    if written is None and value is not None:
+        if value.kind_id == N.COMPOSITE_LITERAL:
+            written = N.need(value, N.F_TYPE)
+        elif value.kind_id == N.CALL_EXPRESSION and N.text(N.need(value, N.F_FUNCTION), data) == "make":
+            written = N.children(N.need(value, N.F_ARGUMENTS))[0]
+    if written is None:
+        raise Refused("the type of the map is not written where it is declared")
+    return written
+
+
+def _check_type(declared: Declared) -> None:
+    if declared.type.kind_id != N.MAP_TYPE:
+        raise Refused("the map has a named type (F19)")
+    if b"\n" in declared.text(declared.type) or b"/*" in declared.text(declared.type):
+        raise Refused("the type of the map takes several lines")
+
+
+def is_empty(value: Node | None, data: bytes) -> bool:
+    """Whether an expression makes an empty map: `make(...)`, `map[K]V{}`, `nil`."""
+    if value is None or value.kind_id == N.NIL:
+        return True
+    if value.kind_id == N.COMPOSITE_LITERAL:
+        return not N.need(value, N.F_BODY).named_children
+    return value.kind_id == N.CALL_EXPRESSION and N.text(N.need(value, N.F_FUNCTION), data) == "make"
+
+
+# --- Mentions ---------------------------------------------------------------------------------------------------------
+
+
+def _part(view: View, body: Body, location: str, owner: str, word: bytes) -> Part:
+    info = view.info(body)
+    found = [one for one in mentions(view, body, location) if not is_declaration(one, location, info)]
+    elements: list[Node] = []
+    if owner:
+        known = {one.id for one in found}
+        for top in body.specs or (body.node,):
+            for node in walk(top):
+                if node.kind_id == N.SELECTOR_EXPRESSION and node.id not in known:
+                    _check_other(node, info, body, word)
+                elif node.kind_id == N.KEYED_ELEMENT and _sets(node, info, body, owner, word):
+                    elements.append(node)
+    return Part(body, tuple(found), tuple(elements))
+
+
+def _check_other(node: Node, info: Info, body: Body, word: bytes) -> None:
+    """A selector with the name of the field that is no mention of it has to be known as something else."""
+    data = body.scope.parsed.data
+    field = N.need(node, N.F_FIELD)
+    if data[field.start_byte : field.end_byte] == word and node.id not in info.selections:
+        text = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        raise Refused(f"`{text}` may be the map: its type is not known")
+
+
+def _sets(element: Node, info: Info, body: Body, owner: str, word: bytes) -> bool:
+    """Whether a keyed element sets the field."""
+    key = N.children(element)[0]
+    data = body.scope.parsed.data
+    if data[key.start_byte : key.end_byte] != word:
+        return False
+    value = element.parent
+    literal = value.parent if value is not None else None
+    if literal is None or literal.kind_id != N.COMPOSITE_LITERAL:
+        raise Refused("a literal inside of another one, without its type, may have the map")
+    operand = info.operands.get(literal.id)
+    if operand is None or operand.type is None:
+        raise Refused("a literal may have the map: its type is not known")
+    return isinstance(operand.type, Named) and operand.type.name == owner
+
+
+_COPYING = frozenset(
+    {N.EXPRESSION_LIST, N.ARGUMENT_LIST, N.LITERAL_ELEMENT, N.SEND_STATEMENT, N.RANGE_CLAUSE, N.VAR_SPEC}
+)
+
+
+def _check_copies(view: View, owner: str) -> None:
+    """A struct that is copied would have two maps in place of one (F15)."""
+    name = owner.rpartition(".")[2]
+    declaration = view.declared.test_exports.types[name]
+    method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
+    if method:
+        raise Refused(f"{name} is copied: {method} has it as a value (F15)")
+    word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+    for body in view.bodies.values():
+        data = body.scope.parsed.data
+        if not any(word.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
+            continue
+        info = view.info(body)
+        for top in body.specs or (body.node,):
+            for node in walk(top):
+                above = node.parent
+                if above is None or above.kind_id not in _COPYING or node.kind_id == N.COMPOSITE_LITERAL:
+                    continue
+                operand = info.operands.get(node.id)
+                if operand is None or operand.mode is not Mode.VALUE or not isinstance(operand.type, Named):
+                    continue
+                if operand.type.name == owner and not _is_target(node, above):
+                    raise Refused(f"{name} is copied in {body.symbol.rpartition('.')[2]} (F15)")
+
+
+def _is_target(node: Node, above: Node) -> bool:
+    """Whether the node is assigned to or declared there, and not read."""
+    statement = above.parent
+    left = N.field(statement, N.F_LEFT) if statement is not None else None
+    if left is not None and left.id == above.id:
+        return True
+    return above.kind_id == N.VAR_SPEC and node.kind_id == N.IDENTIFIER and node not in N.fields(above, N.F_VALUE)

@@ -1,0 +1,231 @@
+"""Single uses of a map become calls on what it became: Get, Load, Delete, Len, All, Snapshot (F1, F2, F6 to F14)."""
+
+from collections.abc import Mapping, Sequence
+
+from tree_sitter import Node
+
+from golint_py.analyses.facts import ESCAPES
+from golint_py.analyses.tables import MapCall
+from golint_py.fix.guard import calls_writer, changes
+from golint_py.fix.places import body_of, inside, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.rewrite import Rewrite
+from golint_py.fix.uses import How, Use
+from golint_py.fix.whole_map import is_empty
+from golint_py.fix.wrap_statements import pair
+from golint_py.knowledge.load import table
+from golint_py.syntax import nodes as N
+from golint_py.types.scope import Mode
+
+ITERATORS = (1, 23)
+_DECODERS = frozenset({"encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode"})
+
+
+def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
+    """The pieces for the uses that no statement has covered."""
+    for use in uses:
+        if use.mention.id in work.done:
+            continue
+        if use.how is How.READ:
+            _read(work, use)
+        elif use.how is How.LEN:
+            _check_builtin(work, use.node)
+            work.called(use.mention, "Len", use.node.start_byte, use.node.end_byte)
+        elif use.how is How.CALL:
+            _call(work, use)
+        elif use.how is How.RANGE:
+            _range(work, use)
+        elif use.how is How.REPLACE:
+            _replaced(work, use)
+        elif use.how is How.PASSED:
+            _passed(work, use)
+        else:
+            raise Refused("the map is used in a way that has no other form")
+
+
+def returned(work: Rewrite, mention: Node) -> None:
+    """`return m` hands out a copy (F14)."""
+    for facts in work.view.facts.functions:
+        for access in facts.accesses:
+            getter = access.getter.partition("@")[0]
+            if access.location == work.whole.location and getter == work.part.body.symbol and access.writes:
+                raise Refused(f"{facts.symbol.rpartition('.')[2]} writes to the map that it gets (F14)")
+    _snapshot(work, mention)
+
+
+def _snapshot(work: Rewrite, mention: Node) -> None:
+    if work.style.helpers:
+        raise Refused("a sync.Map has no copy at one moment")
+    work.put(mention.end_byte, mention.end_byte, b".Snapshot()")
+
+
+def _read(work: Rewrite, use: Use) -> None:
+    """`m[k]`, alone or with `ok` (F1, F2)."""
+    names = pair(use)
+    if names is None:
+        work.indexed(use, "Get")
+    elif work.text(names[0]) == b"_" and work.text(names[1]) != b"_" and "Has" not in _missing(work):
+        work.put(names[0].start_byte, names[1].start_byte, b"")
+        work.indexed(use, "Has")
+    else:
+        work.indexed(use, "Load")
+
+
+def _missing(work: Rewrite) -> frozenset[str]:
+    return frozenset({"Has"}) if work.style.helpers else frozenset()
+
+
+def _check_builtin(work: Rewrite, call: Node) -> None:
+    operand = work.info.operands.get(N.need(call, N.F_FUNCTION).id)
+    if operand is None or operand.mode is not Mode.BUILTIN:
+        raise Refused(f"`{N.text(N.need(call, N.F_FUNCTION), work.data)}` is another function there")
+
+
+def _call(work: Rewrite, use: Use) -> None:
+    """`delete(m, k)`, `clear(m)`, `maps.Clone(m)`, `maps.Copy(m, n)` (F6, F10, F13)."""
+    name = N.text(N.need(use.node, N.F_FUNCTION), work.data)
+    arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
+    if name == "delete":
+        _check_builtin(work, use.node)
+        start, key = use.node.start_byte, arguments[1]
+        work.put(start, use.mention.start_byte, b"")
+        work.put(use.mention.end_byte, key.start_byte, b".Delete(")
+        work.argument(key, key=True)
+        work.put(key.end_byte, use.node.end_byte, b")")
+    elif name == "clear":
+        _check_builtin(work, use.node)
+        if work.style.helpers and work.go < ITERATORS:
+            raise Refused("sync.Map.Clear needs go 1.23 (R12)")
+        work.called(use.mention, "Clear", use.node.start_byte, use.node.end_byte)
+    elif name == "maps.Clone":
+        _check_no_helpers(work)
+        work.called(use.mention, "Snapshot", use.node.start_byte, use.node.end_byte)
+    else:
+        statement = use.node.parent
+        if statement is None or statement.kind_id != N.EXPRESSION_STATEMENT:
+            raise Refused(f"{name} stands in another statement")
+        work.wrapped(statement, [use])
+
+
+def _check_no_helpers(work: Rewrite) -> None:
+    if work.style.helpers:
+        raise Refused("a sync.Map has no copy at one moment")
+
+
+def _range(work: Rewrite, use: Use) -> None:
+    """`range m` goes over a copy (F8); over what is there, for a sync.Map (R9)."""
+    loop = use.node.parent
+    if loop is None:
+        raise Refused("the range is in no loop")
+    inner = [one for one in work.part.mentions if inside(one, loop) and not inside(one, use.node)]
+    changing = any(changes(one, use, work.data) for one in inner)
+    if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
+        raise Refused("the loop changes the map while it goes over it (F8)")
+    if work.style.helpers:
+        _live(work, use, loop)
+    elif work.go >= ITERATORS:
+        work.put(use.mention.end_byte, use.mention.end_byte, b".All()")
+    else:
+        work.put(use.mention.end_byte, use.mention.end_byte, b".Snapshot()")
+
+
+def _live(work: Rewrite, use: Use, loop: Node) -> None:
+    """`for key, value := range m.Range { k := key.(K); v, _ := value.(V); ... }`."""
+    if work.go < ITERATORS:
+        raise Refused("range over sync.Map.Range needs go 1.23 (R10)")
+    left = N.field(use.node, N.F_LEFT)
+    names = N.children(left) if left is not None else []
+    sign = b" := " if b":=" in work.data[use.node.start_byte : use.mention.start_byte] else b" = "
+    declared, lines, fresh_ = work.whole.declared, [], []
+    for name, wanted, kind in zip(names, ("key", "value"), (declared.key, declared.element), strict=False):
+        text = work.text(name)
+        if text == b"_":
+            fresh_.append(b"_")
+            continue
+        if b"[" in text or b"." in text:
+            raise Refused("an element is the variable of the loop")
+        fresh_.append(work.name(wanted))
+        lines.append(text + b", _" + sign + fresh_[-1] + b".(" + kind + b")")
+        work.typed = True
+    if left is not None:
+        work.put(left.start_byte, use.mention.start_byte, b", ".join(fresh_) + b" := range ")
+        if not any(one != b"_" for one in fresh_):
+            raise Refused("the loop has only blank names")
+    work.put(use.mention.end_byte, use.mention.end_byte, b".Range")
+    block = body_of(loop)
+    indent, line = work.lines.indent(loop.start_byte) + b"\t", work.lines.end
+    if lines and not work.lines.ends(block.start_byte + 1):
+        raise Refused("the body of the loop shares its line")
+    for text in lines:
+        work.put(block.start_byte + 1, block.start_byte + 1, line + indent + text)
+
+
+def _replaced(work: Rewrite, use: Use) -> None:
+    """`m = make(...)` and the like (F10)."""
+    above = use.node.parent
+    statement = above.parent if above is not None else None
+    if statement is None or work.text(N.need(statement, N.F_OPERATOR)) != b"=":
+        raise Refused("the map is replaced in a way that has no other form")
+    left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
+    if len(left) != 1 or len(right) != 1:
+        raise Refused("the map is replaced together with others (F10)")
+    value = right[0]
+    if any(inside(one, value) for one in work.part.mentions):
+        raise Refused("taking what is in the map and replacing it would be two steps (F10)")
+    if is_empty(value, work.data):
+        accesses = work.accesses(use.mention)
+        first = use.mention.id == work.part.mentions[0].id and not work.part.elements
+        if first and accesses and all(one.owned for one in accesses) and work.lines.ends(statement.end_byte):
+            work.without(statement)
+        elif work.style.helpers and work.go < ITERATORS:
+            raise Refused("sync.Map.Clear needs go 1.23 (R12)")
+        else:
+            work.put(use.mention.end_byte, statement.end_byte, b".Clear()")
+        return
+    if work.style.helpers:
+        raise Refused("a sync.Map is not replaced in one step (R12)")
+    opened, closed = work.owned(value)
+    work.put(use.mention.end_byte, value.start_byte, b".Replace(" + opened)
+    work.put(value.end_byte, value.end_byte, closed + b")")
+
+
+def _passed(work: Rewrite, use: Use) -> None:
+    """A function that only reads the map gets a copy (F13)."""
+    arguments = use.mention.parent
+    call = arguments.parent if arguments is not None else None
+    if arguments is None or call is None or call.kind_id != N.CALL_EXPRESSION:
+        raise Refused("the map itself is passed on (F13)")
+    function = N.need(call, N.F_FUNCTION)
+    selection = work.info.selections.get(function.id)
+    symbol = selection.symbol if selection is not None else ""
+    place = next(at for at, one in enumerate(N.children(arguments)) if one.id == use.node.id)
+    known = _known(symbol)
+    if known is not None:
+        number = place + symbol.startswith("(")
+        if number not in known.reads or number in known.writes:
+            raise Refused(f"{work.text(function).decode()} changes the map (F13)")
+        if any(b"%p" in work.text(one) for one in walk(arguments) if one.kind_id == N.STRING_LITERAL):
+            raise Refused("the address of the map is printed (F27)")
+        _snapshot(work, use.mention)
+        return
+    accesses = work.accesses(use.mention)
+    reads = accesses and all(one.via and not one.writes and one.kind not in ESCAPES for one in accesses)
+    if not reads or any(one.kind == "replace" for one in accesses):
+        raise Refused(f"the map is passed to {work.text(function).decode()} (F13)")
+    _snapshot(work, use.mention)
+
+
+def _known(symbol: str) -> MapCall | None:
+    rows: Mapping[str, MapCall] = table("maps", "call", MapCall)
+    return rows.get(symbol)
+
+
+def decoded(work: Rewrite, mention: Node) -> bool:
+    """Whether `&m` is what encoding/json fills: a wrapper is filled as a map is."""
+    above = mention.parent
+    arguments = above.parent if above is not None else None
+    call = arguments.parent if arguments is not None else None
+    if above is None or call is None or above.kind_id != N.UNARY_EXPRESSION or call.kind_id != N.CALL_EXPRESSION:
+        return False
+    selection = work.info.selections.get(N.need(call, N.F_FUNCTION).id)
+    return not work.style.helpers and selection is not None and selection.symbol in _DECODERS

@@ -1,0 +1,137 @@
+"""`fix --strategy wrapper` and `--strategy syncmap`: the rows of the catalogue (C.3, C.2), and what is refused.
+
+Each folder of `testdata/wraps` is a package with a `Run` that prints what it printed; `Race` must not race.
+"""
+
+import functools
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import gojudge
+import pytest
+from cases import DATA
+from gojudge import environment, run_go
+from test_fixes import gofmt, vet
+
+from golint_py.cli.fix import analyse
+from golint_py.config import Options, Policy
+from golint_py.fix.patch import unified
+from golint_py.fix.plans import Bounds
+from golint_py.fix.rounds import Outcome, Wish, run
+from golint_py.generate.safemap import Wanted, sources
+from golint_py.text.finding import Confidence, Safety
+
+ROWS = sorted(folder.name for folder in (DATA / "wraps").iterdir() if folder.is_dir())
+STRATEGIES = ("wrapper", "syncmap")
+
+needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+
+def write_module(folder: Path, go: tuple[int, int] = (1, 25)) -> None:
+    """A module with the generated package."""
+    (folder / "go.mod").write_text(f"module example.com/m\n\ngo {go[0]}.{go[1]}\n")
+    if go >= (1, 18):
+        for path, text in sources(
+            Wanted("internal/safemap", "example.com/m/internal/safemap", go, tests=False)
+        ).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
+
+
+def fixed(folder: Path, name: str, strategy: str, files: dict[str, bytes] | None = None) -> Outcome:
+    """The outcome of `fix --unsafe-fixes` for one package, with these files changed."""
+    options = Options(str(folder), (name,), policies=(Policy(),), jobs=1, use_cache=False)
+    wish = Wish(
+        wanted=lambda one: one.rule.startswith("map/") and one.confidence >= Confidence.MEDIUM,
+        least=Safety.UNSAFE,
+        bounds=Bounds(lambda _: True, strategy),
+    )
+    return run(lambda changed: analyse(options, (files or {}) | changed), wish)
+
+
+@functools.cache
+def outcome(name: str, strategy: str) -> Outcome:
+    """What becomes of a row."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_module(Path(folder))
+        shutil.copytree(DATA / "wraps" / name, Path(folder) / name)
+        return fixed(Path(folder), name, strategy)
+
+
+def told(name: str, strategy: str) -> str:
+    """Refusals, titles and the patch."""
+    done = outcome(name, strategy)
+    lines = sorted({f"refused {one.message}\n" for one in done.refused})
+    lines += sorted({f"made ({one.fix.safety.name.lower()}) {one.fix.title}\n" for one in done.applied})
+    patches = (unified(path.rpartition("/")[2], done.before[path], after) for path, after in done.files.items())
+    return "".join(lines) + b"".join(patches).decode()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("name", ROWS)
+def test_row_is_what_the_golden_says(name: str, strategy: str, request: pytest.FixtureRequest) -> None:
+    golden = DATA / "wraps" / name / f"{strategy}.golden"
+    if request.config.getoption("--update"):
+        golden.write_text(told(name, strategy), "utf-8", newline="")
+    assert told(name, strategy) == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("name", ROWS)
+def test_second_run_changes_nothing(name: str, strategy: str, tmp_path: Path) -> None:
+    write_module(tmp_path)
+    shutil.copytree(DATA / "wraps" / name, tmp_path / name)
+    assert not fixed(tmp_path, name, strategy, outcome(name, strategy).files).files
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A program for the rows before, and one for each strategy, in modules that Go builds; vetted and formatted."""
+    found = {}
+    complaints: dict[str, set[str]] = {}
+    for kind in ("before", *STRATEGIES):
+        module = tmp_path_factory.mktemp(kind)
+        write_module(module)
+        for name in ROWS:
+            shutil.copytree(DATA / "wraps" / name, module / name)
+            files = outcome(name, kind).files if kind != "before" else {}
+            for path, data in files.items():
+                (module / path).write_bytes(data)
+            assert not files or gofmt(*(module / path for path in files)) == ""
+        complaints[kind] = vet(module)
+        assert complaints[kind] <= complaints["before"]
+        imports = "".join(f'\t{name} "example.com/m/{name}"\n' for name in ROWS)
+        calls = "".join(f'\t\tfmt.Println("{name}", {name}.Run())\n' for name in ROWS)
+        (module / "main.go").write_text(
+            f'package main\n\nimport (\n\t"fmt"\n\t"os"\n\n{imports})\n\nfunc main() {{\n'
+            f"\tif len(os.Args) > 1 {{\n\t\trace.Race()\n\t}} else {{\n{calls}\t}}\n}}\n"
+        )
+        reason = gojudge.can_detect_races(tmp_path_factory.mktemp("probe"))
+        run_go("build", *(() if reason else ("-race",)), "-o", str(module / "program"), ".", directory=module)
+        found[kind] = module / "program"
+    return found
+
+
+def _run(program: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [program, *arguments], env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.stdout if not arguments else done.stderr
+
+
+@needs_go
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_rows_build_and_print_what_they_printed(strategy: str, programs: dict[str, Path]) -> None:
+    before = _run(programs["before"])
+    assert before.count("\n") == len(ROWS)
+    assert _run(programs[strategy]) == before
+
+
+@needs_go
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_what_raced_does_not_race(strategy: str, programs: dict[str, Path]) -> None:
+    if "DATA RACE" not in _run(programs["before"], "race"):
+        pytest.skip("no race detector here")
+    assert _run(programs[strategy], "race") == ""
