@@ -86,52 +86,44 @@ def test_second_run_changes_nothing(name: str, strategy: str, tmp_path: Path) ->
     assert not fixed(tmp_path, name, strategy, outcome(name, strategy).files).files
 
 
-@pytest.fixture(scope="module")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A program for the rows before, and one for each strategy, in modules that Go builds; vetted and formatted."""
-    found = {}
-    complaints: dict[str, set[str]] = {}
-    for kind in ("before", *STRATEGIES):
-        module = tmp_path_factory.mktemp(kind)
-        write_module(module)
+@needs_go
+def test_rows_build_print_what_they_printed_and_do_not_race(tmp_path: Path) -> None:
+    kinds = ("before", *STRATEGIES)
+    write_module(tmp_path)
+    written = []
+    for kind in kinds:
         for name in ROWS:
-            shutil.copytree(DATA / "wraps" / name, module / name)
-            files = outcome(name, kind).files if kind != "before" else {}
-            for path, data in files.items():
-                (module / path).write_bytes(data)
-            assert not files or gofmt(*(module / path for path in files)) == ""
-        complaints[kind] = vet(module)
-        assert complaints[kind] <= complaints["before"]
-        imports = "".join(f'\t{name} "example.com/m/{name}"\n' for name in ROWS)
-        calls = "".join(f'\t\tfmt.Println("{name}", {name}.Run())\n' for name in ROWS)
-        (module / "main.go").write_text(
-            f'package main\n\nimport (\n\t"fmt"\n\t"os"\n\n{imports})\n\nfunc main() {{\n'
-            f"\tif len(os.Args) > 1 {{\n\t\trace.Race()\n\t}} else {{\n{calls}\t}}\n}}\n"
-        )
-        reason = gojudge.can_detect_races(tmp_path_factory.mktemp("probe"))
-        run_go("build", *(() if reason else ("-race",)), "-o", str(module / "program"), ".", directory=module)
-        found[kind] = module / "program"
-    return found
-
-
-def _run(program: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [program, *arguments], env=environment(), capture_output=True, text=True, timeout=60, check=False
+            shutil.copytree(DATA / "wraps" / name, tmp_path / kind / name)
+            for path, data in outcome(name, kind).files.items() if kind != "before" else ():
+                written.append(tmp_path / kind / path)
+                written[-1].write_bytes(data)
+    assert gofmt(*written) == ""
+    assert vet(tmp_path) == set()
+    rows = [f"{kind}/{name}" for kind in kinds for name in ROWS]
+    imports = "".join(f'\tp{at} "example.com/m/{row}"\n' for at, row in enumerate(rows))
+    calls = "".join(f'\tcase "{row}":\n\t\tfmt.Println(p{at}.Run())\n' for at, row in enumerate(rows))
+    races = "".join(f'\tcase "race/{row}":\n\t\tp{at}.Race()\n' for at, row in enumerate(rows) if "/race" in row)
+    (tmp_path / "main.go").write_text(
+        f'package main\n\nimport (\n\t"fmt"\n\t"os"\n\n{imports})\n\n'
+        f"func main() {{\n\tswitch os.Args[1] {{\n{calls}{races}\t}}\n}}\n"
     )
-    return done.stdout if not arguments else done.stderr
+    probe = tmp_path / "probe"
+    probe.mkdir()
+    reason = gojudge.can_detect_races(probe)
+    run_go(
+        "build", "-trimpath", *(() if reason else ("-race",)), "-o", str(tmp_path / "program"), ".", directory=tmp_path
+    )
 
+    def said(argument: str) -> tuple[str, str]:
+        done = subprocess.run(
+            [tmp_path / "program", argument], env=environment(), capture_output=True, text=True, timeout=60, check=False
+        )
+        return done.stdout, done.stderr
 
-@needs_go
-@pytest.mark.parametrize("strategy", STRATEGIES)
-def test_rows_build_and_print_what_they_printed(strategy: str, programs: dict[str, Path]) -> None:
-    before = _run(programs["before"])
-    assert before.count("\n") == len(ROWS)
-    assert _run(programs[strategy]) == before
-
-
-@needs_go
-@pytest.mark.parametrize("strategy", STRATEGIES)
-def test_what_raced_does_not_race(strategy: str, programs: dict[str, Path]) -> None:
-    if "DATA RACE" not in _run(programs["before"], "race"):
-        pytest.skip("no race detector here")
-    assert _run(programs[strategy], "race") == ""
+    for name in ROWS:
+        before = said(f"before/{name}")[0]
+        assert before
+        assert [said(f"{kind}/{name}")[0] for kind in STRATEGIES] == [before, before]
+    if not reason:
+        assert "DATA RACE" in said("race/before/race")[1]
+        assert [said(f"race/{kind}/race")[1] for kind in STRATEGIES] == ["", ""]
