@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 from tree_sitter import Node
 
+from golint_py.analyses.handlers import embeds_server
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
@@ -32,6 +33,26 @@ MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
 _SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
+_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
+_HANDLERS = (
+    b"http.ResponseWriter",
+    b"gin.Context",
+    b"echo.Context",
+    b"fiber.Ctx",
+    b"fasthttp.RequestCtx",
+    b"iris.Context",
+    b"restful.Request",
+    b"mqtt.Message",
+    b"nats.Msg",
+    b"ConsumerGroupClaim",
+    b"prometheus.Metric",
+    b"reconcile.Request",
+    b"ctrl.Request",
+    b"Server(",
+    b"Server)",
+    b"rpc.Register",
+    *_FIELDS,
+)  # what libraries call, see knowledge/roots.toml
 _FIELD = re.compile(rb"\.([A-Za-z_]\w*)\b(?!\()")
 _STORED = re.compile(rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s")
 _HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
@@ -82,7 +103,9 @@ def wanted_bodies(
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes
     ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
-    maps = any(rule.scope is Scope.MODULE for rule in rules) and any(_CONCURRENT.search(text) for text in texts)
+    maps = any(rule.scope is Scope.MODULE for rule in rules) and (
+        any(_CONCURRENT.search(text) for text in texts) or _called_by_libraries(declared)
+    )
     asked = maps or any(rule.reach for rule, _ in found)
     index = _index(bodies, texts) if asked else _Index((), (), {}, {})
     whole = _for_maps(declared, texts, packages, index) if maps else set[int]()
@@ -282,6 +305,7 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
         for number, text in enumerate(texts)
         if _SPAWN.search(text) or (not tests[number] and not names.isdisjoint(words[number]))
     }
+    chosen |= _handing_over(declared, texts)
     if not chosen:
         return chosen
     _add_callers(chosen, callable_names, index.users, tests)
@@ -297,6 +321,29 @@ def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, in
                     chosen.add(number)
                     work.append(number)
     return chosen
+
+
+def _called_by_libraries(declared: Declared) -> bool:
+    """Whether there is something that libraries call from goroutines of their own."""
+    return any(embeds_server(declared.exports)) or any(
+        word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS
+    )
+
+
+def _handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
+    asked: dict[str, list[bytes]] = {}
+    found: set[int] = set()
+    for number, body in enumerate(declared.bodies):
+        file = body.scope.file
+        if file.path not in asked:
+            data = body.scope.parsed.data
+            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
+        text = texts[number] if asked[file.path] else b""
+        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
+        if text and any(word in text for word in words):
+            found.add(number)
+    return found
 
 
 def _changed(texts: Sequence[bytes]) -> set[bytes]:

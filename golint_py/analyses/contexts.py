@@ -280,7 +280,7 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
     many = kind in ("handler", "parallel-test")
     name = kind if kind in ("api", "main", "init", "parallel-test") else f"{kind}:{facts.symbol}"
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
-    shared = frozenset({"p0"}) if kind == "handler" and facts.symbol.startswith("(") else frozenset()
+    shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
     builder.add(facts.symbol, Context(name, frozenset(facts.assumes), shared=shared), None)
 
 

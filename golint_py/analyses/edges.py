@@ -213,9 +213,10 @@ def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
             values, kind = op.values, "returned"
         case _:
             return
+    started = {target.symbol for spawn in frame.goroutines.spawns if spawn.point == point for target, _ in spawn.runs}
     for value in values:
         for kept in targets(value, frame.paths):
-            if kept.symbol in frame.world.functions and not _called_cell(frame, op):
+            if kept.symbol in frame.world.functions and not _called_cell(frame, op) and kept.symbol not in started:
                 yield Edge(op.at, kind, kept.symbol, _arguments(frame, kept, (), point), Held())
 
 
@@ -237,14 +238,16 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
 
 
 def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) -> tuple[Argument, ...]:
-    """Arguments of a goroutine: one that only it gets stays its own; one made outside the loop is shared by all."""
+    """Arguments of a goroutine: one that only it gets stays its own; one made outside the loop is shared by all, and
+    what is given to a handler by all of its calls (a test makes one request at a time)."""
     found: list[Argument] = []
+    at_once = spawn.kind == "handler" and not frame.function.test
     for root, value in callee_frame(target, args, frame.paths).items():
         if isinstance(frame.function.types[value], Basic):
             continue
         path = frame.paths.of[value]
         outside = _made_outside(frame, path, value, spawn.point)
-        alone = _only_here(frame, path, spawn)
+        alone = not at_once and _only_here(frame, path, spawn)
         location, name = _given_map(frame, value, path)
         found.append(
             Argument(
@@ -252,7 +255,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 path,
                 alone,
                 shared=spawn.loop and outside,
-                fresh=not outside,
+                fresh=not outside and not at_once,
                 location=location,
                 name=name,
             )

@@ -166,7 +166,8 @@ class Outcome(Struct, frozen=True):
     `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
     `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
     goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that it waits for.
-    `literal`: the literal that it returns, with the paths captured. `parallel`: it calls `t.Parallel`.
+    `literal`: the literal that it returns, with the paths captured. `parallel`: it calls `t.Parallel`. `thread`:
+    the kind of thread that a library calls a function with such parameters in.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -186,6 +187,7 @@ class Outcome(Struct, frozen=True):
     waits: frozenset[tuple[str, Path]] = frozenset()
     literal: tuple[str, tuple[Path, ...]] | None = None
     parallel: bool = False
+    thread: str = ""
 
 
 class FunctionFacts(Struct, frozen=True):

@@ -13,14 +13,19 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths, last_name
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.handlers import thread_of_field
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, settles, spawners, waits
 from golint_py.ir.ops import (
     Binary,
+    BoundMethod,
     Call,
+    Closure,
     Const,
     Defer,
     Extract,
+    FieldAddr,
+    FuncRef,
     Go,
     If,
     MapDelete,
@@ -32,6 +37,7 @@ from golint_py.ir.ops import (
     RunDefers,
     Select,
     Send,
+    Store,
 )
 from golint_py.ir.program import Function
 
@@ -118,6 +124,7 @@ class Goroutines(Struct, frozen=True, eq=False):
 def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:
     """All spawns of the function."""
     spawns: list[Spawn] = []
+    given = not function.test and any(isinstance(op, Closure | BoundMethod | FuncRef) for op in paths.definition)
     for number, block in enumerate(function.blocks):
         loop = reach.in_loop(number)
         for index, op in enumerate(block.ops):
@@ -125,6 +132,8 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                 spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
             elif isinstance(op, Call | Defer) and not op.callee.builtin:
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
+            if given and isinstance(op, Call | Return | Store | Send | MapWrite):
+                spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
     unjoined = tuple(_unjoined(function, paths, outcomes))
     if not spawns:
         return Goroutines((), (), unjoined)
@@ -168,6 +177,9 @@ def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: G
             sites |= outcome.spawns
             joins |= _signals(outcome, target, op.args, paths)
     runs = tuple((target, op.args) for target in found)
+    if op.callee.symbol and op.callee.symbol not in outcomes and not op.callee.interface:
+        handed = tuple((target, ()) for value in op.args for target in targets(value, paths))
+        runs += handed  # a function out of sight runs them in this goroutine
     return Spawn(point, op.at, "go", frozenset(sites), runs, loop, False, frozenset(joins))
 
 
@@ -203,6 +215,54 @@ def _call(
         if outcome.spawns:
             spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
     return spawns
+
+
+def _given_away(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    op: Call | Return | Store | Send | MapWrite,
+    point: Point,
+    loop: bool,
+) -> Iterator[Spawn]:
+    """Functions that libraries call from goroutines of their own, by their parameters or by the field that they are put
+    into, where they leave this function: kept, returned, or passed to a function that does not call them itself."""
+    field = ""
+    if isinstance(op, Call):
+        values = _not_called(paths, outcomes, op)
+    elif isinstance(op, Return):
+        values = op.values
+    else:
+        values = (op.value,)
+        if isinstance(op, Store):
+            place = paths.definition[op.address]
+            if op.address in paths.functions:
+                return  # a variable of this function
+            field = thread_of_field(place.owner, place.field) if isinstance(place, FieldAddr) else ""
+    for value in values:
+        by_kind: dict[str, list[tuple[Target, tuple[int, ...]]]] = {}
+        for target in targets(value, paths):
+            outcome = outcomes.get(target.symbol)
+            kind = field or (outcome.thread if outcome is not None else "")
+            if kind:
+                by_kind.setdefault(kind, []).append((target, ()))
+        for kind, runs in by_kind.items():
+            site = f"{function.symbol}@{op.at}"
+            yield Spawn(point, op.at, kind, frozenset({site}), tuple(runs), loop, False, frozenset())
+
+
+def _not_called(paths: Paths, outcomes: Mapping[str, Outcome], op: Call) -> tuple[int, ...]:
+    """Arguments of a call that the callee neither calls nor starts, as far as it is in sight."""
+    if op.callee.builtin or op.callee.symbol in spawners():
+        return ()
+    used: set[int] = set()
+    for target in callee_targets(op.callee, paths):
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None:
+            roots = callee_frame(target, op.args, paths)
+            ran = {root for root, _ in outcome.calls} | {root for root, _, _ in outcome.starts}
+            used.update(roots[root] for root in ran if root in roots)
+    return tuple(value for value in op.args if value not in used)
 
 
 def _subtest(

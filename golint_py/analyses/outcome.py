@@ -5,6 +5,7 @@ from golint_py.analyses.callables import callee_frame, callee_targets, targets
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import signals, waited
+from golint_py.analyses.handlers import thread_of
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.roots import runs_parallel
@@ -38,6 +39,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         waits=waited(frame.function, frame.paths, frame.world.outcomes),
         literal=_literal(frame, exits),
         parallel=runs_parallel(frame.function),
+        thread=thread_of(frame.function),
     )
 
 

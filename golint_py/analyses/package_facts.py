@@ -11,6 +11,7 @@ from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
+from golint_py.analyses.handlers import served_types
 from golint_py.analyses.locations import captured_variables
 from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State
@@ -37,7 +38,8 @@ def package_facts(unit: Unit) -> Facts:
     uses_atomic = exports is not None and "sync/atomic" in exports.imports
     atomic = atomic_variables(functions) if uses_atomic else frozenset[str]()
     name = exports.name if exports else ""
-    about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports))
+    served = served_types(exports, functions.values())
+    about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -81,14 +83,15 @@ def declared_guards(unit: Unit) -> dict[str, str]:
 
 
 class _Package(Struct, frozen=True):
-    """Path, name, the methods that its exported interfaces offer, the variables used through sync/atomic, and the types
-    that are sorted."""
+    """Path, name, the methods that its exported interfaces offer, the variables used through sync/atomic, the types
+    that are sorted, and those whose methods requests call."""
 
     path: str
     name: str
     offered: frozenset[str]
     atomic: frozenset[str]
     ordered: frozenset[str]
+    served: frozenset[str]
 
 
 def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
@@ -139,7 +142,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         symbol=function.symbol,
         package=package.path,
         test=function.test,
-        root=root_kind(function, package.name, package.offered, package.ordered),
+        root=root_kind(function, package.name, package.offered, package.ordered, package.served),
         accesses=tuple(access for access in found if access.location),
         touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),

@@ -7,9 +7,10 @@ from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import ANY_LOCK
 from golint_py.analyses.facts import READ, WRITE, Hold
+from golint_py.analyses.handlers import HANDLER, serves, thread_of
 from golint_py.ir.ops import Call
 from golint_py.ir.program import Function
-from golint_py.types.model import Interface, Named, Pointer
+from golint_py.types.model import Interface
 from golint_py.types.scope import Exports
 
 _LOCKED_NAME = re.compile(
@@ -70,10 +71,12 @@ def orders(function: Function, ordered: frozenset[str]) -> bool:
     return name in _CONTAINER_METHODS and receiver in ordered
 
 
-def root_kind(function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str]) -> str:
+def root_kind(
+    function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str], served: frozenset[str]
+) -> str:
     """ "main", "init" (also a decoding method: nobody else has the object yet), "test", "parallel-test", "handler",
-    "api", "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for a
-    function that only the package can call."""
+    "callback", "api", "hidden" (an exported method of a type that is not and that no exported interface offers) or ""
+    for a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -85,8 +88,9 @@ def root_kind(function: Function, package_name: str, offered: frozenset[str], or
         return "parallel-test" if runs_parallel(function) else "test"
     if receiver and name in _DECODERS:
         return "init"
-    if _handles_http(function):
-        return "handler"
+    called = HANDLER if serves(function, served) else thread_of(function)
+    if called:
+        return called
     if orders(function, ordered):
         return ""
     if not name[:1].isupper():
@@ -101,16 +105,6 @@ def runs_parallel(function: Function) -> bool:
         isinstance(op, Call) and op.callee.symbol == "(*testing.T).Parallel"
         for block in function.blocks
         for op in block.ops
-    )
-
-
-def _handles_http(function: Function) -> bool:
-    types = function.types[: len(function.params)]
-    if function.receiver is not None:
-        types = types[1:]
-    return len(types) == 2 and types == (
-        Named("net/http.ResponseWriter"),
-        Pointer(Named("net/http.Request")),
     )
 
 

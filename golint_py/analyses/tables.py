@@ -28,6 +28,12 @@ class Spawner(Struct, frozen=True):
     waits: bool = False
 
 
+class Called(Struct, frozen=True):
+    """The kind of thread that a library calls a function in: "handler" or "callback"."""
+
+    thread: str
+
+
 class MapCall(Struct, frozen=True):
     """Numbers of the arguments whose maps are read and written."""
 
@@ -58,6 +64,16 @@ def lock_operations() -> Mapping[str, LockOperation]:
 def spawners() -> Mapping[str, Spawner]:
     """By symbol of the function that runs its argument elsewhere."""
     return _methods("roots", "spawn", Spawner)
+
+
+def handlers() -> Mapping[str, Called]:
+    """By the parameters of a function that libraries call from goroutines of their own."""
+    return table("roots", "handler", Called)
+
+
+def handler_fields() -> Mapping[str, Called]:
+    """By field of a library's struct that holds such a function."""
+    return table("roots", "field", Called)
 
 
 def map_calls() -> Mapping[str, MapCall]:

@@ -1,0 +1,97 @@
+"""Functions that libraries call from goroutines of their own: known by their parameters, by the field that they are put
+into, or by the type whose methods they are (RULES D1).
+
+A handler is called by many goroutines at once, a callback one call at a time, beside everything else. Types are
+compared by name; those of a library need not be in sight.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.tables import handler_fields, handlers
+from golint_py.ir.ops import Call, Convert
+from golint_py.ir.program import Function
+from golint_py.knowledge.load import plain
+from golint_py.types.model import Chan, Named, Pointer, StructType, Type
+from golint_py.types.scope import Exports
+
+HANDLER = "handler"
+_SERVES = re.compile(r"^(Unimplemented|Unsafe)\w+Server$")  # what generated code of gRPC has servers embed
+_REGISTERS = re.compile(
+    r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
+)
+_STREAM = re.compile(r"_\w+Server$|^google\.golang\.org/grpc\.(\w*Streaming\w*Server|ServerStream)$")
+_CONTEXT = Named("context.Context")
+
+
+def thread_of(function: Function) -> str:
+    """The kind of thread that calls a function with such parameters, "" where that is not known."""
+    types = parameters(function)
+    if not types or len(types) > 3:
+        return ""
+    if isinstance(types[-1], Named) and _STREAM.search(types[-1].name) and function.receiver is not None:
+        return HANDLER
+    row = handlers().get(f"func({', '.join(map(_spelled, types))})")
+    return row.thread if row is not None else ""
+
+
+def thread_of_field(owner: str, field: str) -> str:
+    """The kind of thread that calls what is put into the field of a library's struct, "" for any other field."""
+    row = handler_fields().get(plain(f"{owner}.{field}"))
+    return row.thread if row is not None else ""
+
+
+def parameters(function: Function) -> tuple[Type | None, ...]:
+    """The types of the parameters, without the receiver."""
+    return function.types[(function.receiver is not None) : len(function.params)]
+
+
+def _spelled(kind: Type | None) -> str:
+    if isinstance(kind, Pointer):
+        return "*" + _spelled(kind.elem)
+    if isinstance(kind, Chan):
+        return {"send": "chan<- ", "recv": "<-chan "}.get(kind.direction, "chan ") + _spelled(kind.elem)
+    return plain(kind.name) if isinstance(kind, Named) and not kind.args else "?"
+
+
+def embeds_server(exports: Exports | None) -> Iterator[str]:
+    """The names of the package's struct types that are servers of gRPC, by what they embed."""
+    for name, declaration in exports.types.items() if exports is not None else ():
+        struct = declaration.underlying
+        if isinstance(struct, StructType) and any(one.embedded and _SERVES.search(one.name) for one in struct.fields):
+            yield name
+
+
+def served_types(exports: Exports | None, functions: Iterable[Function]) -> frozenset[str]:
+    """The types whose methods requests call: those that embed what generated code provides, and those of which an
+    object is registered with a server."""
+    found = {f"{exports.path}.{name}" for name in embeds_server(exports)} if exports is not None else set()
+    for function in functions:
+        if function.test:
+            continue
+        made = {op.result: op for block in function.blocks for op in block.ops if isinstance(op, Convert)}
+        for block in function.blocks:
+            for op in block.ops:
+                if isinstance(op, Call) and _REGISTERS.search(op.callee.symbol):
+                    for value in op.args:
+                        while value in made:
+                            value = made[value].operand
+                        kind = function.types[value]
+                        kind = kind.elem if isinstance(kind, Pointer) else kind
+                        if isinstance(kind, Named):
+                            found.add(kind.name)
+    return frozenset(found)
+
+
+def serves(function: Function, served: frozenset[str]) -> bool:
+    """Whether requests call the method: an exported one of such a type, with a context, a stream, or a reply."""
+    receiver, name = receiver_and_name(function.symbol)
+    if receiver not in served or not name[:1].isupper():
+        return False
+    types = parameters(function)
+    if not 0 < len(types) < 3:
+        return False
+    last = types[-1]
+    stream = isinstance(last, Named) and _STREAM.search(last.name) is not None
+    return stream or types[0] == _CONTEXT or (len(types) == 2 and isinstance(last, Pointer))
