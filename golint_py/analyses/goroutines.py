@@ -13,7 +13,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths, last_name
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
 from golint_py.analyses.facts import Outcome
-from golint_py.analyses.handlers import thread_of_field
+from golint_py.analyses.handlers import field_called
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, dones, settles, spawners, waits
 from golint_py.ir.ops import (
@@ -238,7 +238,11 @@ def _given_away(
             place = paths.definition[op.address]
             if op.address in paths.functions:
                 return  # a variable of this function
-            field = thread_of_field(place.owner, place.field) if isinstance(place, FieldAddr) else ""
+            called = field_called(place.owner, place.field) if isinstance(place, FieldAddr) else None
+            if called is not None and not (
+                called.kept and not _goes_further(function, paths, paths.of[op.address].root)
+            ):
+                field = called.thread
     for value in values:
         by_kind: dict[str, list[tuple[Target, tuple[int, ...]]]] = {}
         for target in targets(value, paths):
@@ -249,6 +253,18 @@ def _given_away(
         for kind, runs in by_kind.items():
             site = f"{function.symbol}@{op.at}"
             yield Spawn(point, op.at, kind, frozenset({site}), tuple(runs), loop, False, frozenset())
+
+
+def _goes_further(function: Function, paths: Paths, root: str) -> bool:
+    """Whether an object made here is stored, sent or returned, and not just passed to calls."""
+    values = (
+        value
+        for block in function.blocks
+        for op in block.ops
+        if isinstance(op, Store | Send | MapWrite | Return)
+        for value in (op.values if isinstance(op, Return) else (op.value,))
+    )
+    return any(paths.of[value] == Path(root) for value in values)
 
 
 def _not_called(paths: Paths, outcomes: Mapping[str, Outcome], op: Call) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.tables import handler_fields, handlers
+from golint_py.analyses.tables import Called, handler_fields, handlers
 from golint_py.ir.ops import Call, Convert
 from golint_py.ir.program import Function
 from golint_py.knowledge.load import plain
@@ -36,10 +36,9 @@ def thread_of(function: Function) -> str:
     return row.thread if row is not None else ""
 
 
-def thread_of_field(owner: str, field: str) -> str:
-    """The kind of thread that calls what is put into the field of a library's struct, "" for any other field."""
-    row = handler_fields().get(plain(f"{owner}.{field}"))
-    return row.thread if row is not None else ""
+def field_called(owner: str, field: str) -> Called | None:
+    """How what is put into the field of a library's struct is called, None for any other field."""
+    return handler_fields().get(plain(f"{owner}.{field}"))
 
 
 def parameters(function: Function) -> tuple[Type | None, ...]:
