@@ -29,8 +29,8 @@ class Spawner(Struct, frozen=True):
 
 
 class Called(Struct, frozen=True):
-    """The kind of thread that a library calls a function in: "handler" or "callback". `kept`: only where the struct that
-    holds it goes further than to a call."""
+    """The kind of thread that a library calls a function in: "handler" or "callback". `kept`: only where the struct
+    that holds it goes further than to a call."""
 
     thread: str
     kept: bool = False
