@@ -5,6 +5,7 @@ common. One conflict for each location and function of the weaker access. After 
 and Sergey 2018), with guards inferred by use.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
@@ -333,7 +334,9 @@ class Location:
             level = Confidence(int(evidence))
             if self.foreign and evidence < Evidence.CERTAIN:
                 level = Confidence.LOW  # a type of another module: all programs have many of these
-            if evidence is Evidence.LIKELY and (self._set_up(one, other) or self._brought(one) or self._brought(other)):
+            if evidence is Evidence.LIKELY and (
+                self._set_up(one, other) or any(self._brought(side) or self._lent(side) for side in (one, other))
+            ):
                 level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):
                 level = Confidence.LOW
@@ -410,8 +413,18 @@ class Location:
         """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
         if one.thread.kind != "api" or (one.function.symbol, one.context) in self.contexts.origins:
             return False
-        root = one.access.path.root
-        return root.startswith("p") and (root != "p0" or not one.function.symbol.startswith("("))
+        return _is_argument(one.function.symbol, one.access.path.root)
+
+    def _lent(self, one: Instance) -> bool:
+        """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
+        starter = one.thread.site.rpartition("@")[0]
+        if one.thread.kind != "go" or not any(
+            context.thread == "api" and (starter, context) not in self.contexts.origins
+            for context in self.contexts.of.get(starter, ())
+        ):
+            return False
+        names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]
+        return bool(names) and all(_is_argument(starter, _ROOT.split(name, maxsplit=1)[0]) for name in names)
 
     # -- telling --------------------------------------------------------------------------------------------------
 
@@ -476,6 +489,14 @@ class Location:
             if not any(last_name(lock) == key for lock in held):
                 break
         return Site(symbol, at)
+
+
+_ROOT = re.compile(r"(?<=\d)(?!\d)")
+
+
+def _is_argument(symbol: str, root: str) -> bool:
+    """Whether a root is a parameter of the function, and not its receiver."""
+    return root.startswith("p") and (root != "p0" or not symbol.startswith("("))
 
 
 def _loaded_under(one: Instance, key: str) -> bool:

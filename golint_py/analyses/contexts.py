@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path
-from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Held, Hold
+from golint_py.analyses.facts import DONE, Argument, Edge, FunctionFacts, Held, Hold
 
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
@@ -206,6 +206,7 @@ class _Builder:
         self.threads.setdefault(name, thread)
         return Context(
             thread=name,
+            locks=_passed(_done(held_at(context.locks, edge.held)), edge.arguments),
             owned=frozenset(argument.root for argument in edge.arguments if argument.owned),
             shared=frozenset(
                 argument.root
@@ -302,6 +303,11 @@ def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
 
 def _released(lock: Path, released: Iterable[Path]) -> bool:
     return any(path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]) for path in released)
+
+
+def _done(locks: frozenset[Hold]) -> frozenset[Hold]:
+    """What has been done once, and stays so: a goroutine that starts later comes after it."""
+    return frozenset(hold for hold in locks if hold.mode == DONE)
 
 
 def _passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:
