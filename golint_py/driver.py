@@ -1,10 +1,11 @@
 """A whole run: load, the stages of each package, Link, the rules, suppression."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from msgspec import Struct, structs
 
+from golint_py.analyses.facts import Facts
 from golint_py.config import ConfigError, Options, excluded, judge, policy_for, rules_to_run
 from golint_py.diagnostics import DIAGNOSTICS, INTERNAL_ERROR
 from golint_py.directive import Use, marked
@@ -27,7 +28,8 @@ class Run(Struct, frozen=True, eq=False):
 
     `present` are the findings that no directive silences, before the configuration hides any of them; `uses` are all
     directives with what they silence. `analysed` are the packages whose results were not kept from an earlier run;
-    `notes` are for the user. `whole`: all results are kept now.
+    `notes` are for the user. `whole`: all results are kept now. `facts` are those of packages in their default
+    configuration, by import path.
     """
 
     report: Report
@@ -40,6 +42,7 @@ class Run(Struct, frozen=True, eq=False):
     analysed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     whole: Whole | None = None
+    facts: Mapping[str, Facts] = {}
 
 
 def check(
@@ -187,7 +190,17 @@ def _report(
         failures=len(failures),
     )
     return Run(
-        report, tree, loaded, rules, tuple(failures), tuple(kept), uses, stages.analysed, stages.notes, stages.whole
+        report,
+        tree,
+        loaded,
+        rules,
+        tuple(failures),
+        tuple(kept),
+        uses,
+        stages.analysed,
+        stages.notes,
+        stages.whole,
+        {result.path: result.facts for result in results if result.facts is not None and not result.label},
     )
 
 

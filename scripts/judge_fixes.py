@@ -70,7 +70,7 @@ def main() -> None:
 def tried(options: Options) -> tuple[list[Judged], Workspace]:
     """All findings that name a plan, with their fixes."""
     done = driver.check(options)
-    workspace = Workspace(done.tree, done.loaded)
+    workspace = Workspace(done.tree, done.loaded, done.facts)
     judged: list[Judged] = []
     for finding in done.report.findings:
         if finding.rule.startswith("golint/"):

@@ -12,6 +12,8 @@ from test_fixes import gofmt, vet
 
 from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
+from golint_py.driver import check
+from golint_py.fix.offers import offers
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import Bounds
 from golint_py.fix.rounds import Outcome, Wish, run
@@ -22,10 +24,15 @@ FORMS = sorted(folder.name for folder in (DATA / "fixes").iterdir() if folder.is
 needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
 
 
+def options_of(name: str) -> Options:
+    """The package of one form."""
+    return Options(str(DATA), (f"fixes/{name}",), policies=(Policy(),), jobs=1, use_cache=False)
+
+
 @functools.cache
 def outcome(name: str) -> Outcome:
     """What `fix --unsafe-fixes` makes of one package."""
-    options = Options(str(DATA), (f"fixes/{name}",), policies=(Policy(),), jobs=1, use_cache=False)
+    options = options_of(name)
     wish = Wish(
         wanted=lambda one: one.confidence >= Confidence.MEDIUM, least=Safety.UNSAFE, bounds=Bounds(lambda _: True)
     )
@@ -47,6 +54,17 @@ def test_form_is_what_the_golden_says(name: str, request: pytest.FixtureRequest)
     if request.config.getoption("--update"):
         golden.write_text(told(name), "utf-8", newline="")
     assert told(name) == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_fixes_are_the_same_with_what_check_knows_and_without(name: str) -> None:
+    done = check(options_of(name))
+    assert done.facts
+    with_facts, without = (
+        offers(done.tree, done.loaded, facts, Bounds(lambda _: True), lambda finding, made: made(finding))
+        for facts in (done.facts, {})
+    )
+    assert [with_facts(one) for one in done.report.findings] == [without(one) for one in done.report.findings]
 
 
 @needs_go

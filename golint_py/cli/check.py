@@ -147,7 +147,7 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
 
     bounds = Bounds(lambda path: not excluded(options, path))
     if found.whole is None:
-        return offers(found.tree, found.loaded, bounds, lambda finding, made: made(finding))
+        return offers(found.tree, found.loaded, found.facts, bounds, lambda finding, made: made(finding))
     from golint_py.fix.kept import KeptFixes
     from golint_py.store import SqliteStore  # sqlite3
 
@@ -155,4 +155,4 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
     stack.callback(store.close)
     allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
     kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))
-    return offers(found.tree, found.loaded, bounds, kept.recall)
+    return offers(found.tree, found.loaded, found.facts, bounds, kept.recall)

@@ -94,7 +94,7 @@ def analyse(options: Options, files: Files) -> Checked:
         first = done.failures[0]
         print(f"golint-py: {first.what} failed on {first.path}; run `golint-py check` for more", file=sys.stderr)
     findings = tuple(one for one in done.report.findings if not one.rule.startswith("golint/") or one.plan is not None)
-    return Checked(findings, done.tree, done.loaded)
+    return Checked(findings, done.tree, done.loaded, done.facts)
 
 
 def _everything(policy: Policy) -> Policy:

@@ -1,7 +1,8 @@
 """The fixes of findings for reports: computed when a writer asks, once each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from golint_py.analyses.facts import Facts
 from golint_py.fix.plans import Bounds, fixable, make
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
@@ -15,11 +16,15 @@ Fixes = Callable[[Finding[Span]], tuple[Fix, ...]]
 
 
 def offers(
-    tree: SourceTree, loaded: Loaded, bounds: Bounds, recall: Callable[[Finding[Span], Fixes], tuple[Fix, ...]]
+    tree: SourceTree,
+    loaded: Loaded,
+    facts: Mapping[str, Facts],
+    bounds: Bounds,
+    recall: Callable[[Finding[Span], Fixes], tuple[Fix, ...]],
 ) -> Fixes:
     """A function that gives the fix of a finding; none where it would be refused. `recall` may know it already, else it
     asks the function that it is given."""
-    workspace = Workspace(tree, loaded)
+    workspace = Workspace(tree, loaded, facts)
     known: dict[Finding[Span], tuple[Fix, ...]] = {}
 
     def made(finding: Finding[Span]) -> tuple[Fix, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from golint_py.analyses.facts import Facts
 from golint_py.fix.plans import Bounds, fixable, make, refusal
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
@@ -30,6 +31,7 @@ class Checked(Struct, frozen=True, eq=False):
     findings: tuple[Finding[Span], ...]
     tree: SourceTree
     loaded: Loaded
+    facts: Mapping[str, Facts] = {}
 
 
 class Wish(Struct, frozen=True, eq=False):
@@ -78,7 +80,7 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
     applied: list[Applied] = []
     blamed: dict[Key, str] = {}
     state = first = analyse(files)
-    workspace = Workspace(state.tree, state.loaded)
+    workspace = Workspace(state.tree, state.loaded, state.facts)
     for number in range(MAX_ROUNDS + 1):
         ready, refused, withheld = _candidates(state, workspace, wish, blamed)
         fixes, _ = choose([one.fix for one in ready])
@@ -88,7 +90,7 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
         taken = [one for one in ready if one.fix in fixes]
         files, state, kept = _settle(analyse, wish, files, state, taken, blamed)
         applied += kept
-        workspace = Workspace(state.tree, state.loaded, workspace)
+        workspace = Workspace(state.tree, state.loaded, state.facts, workspace)
     return Outcome(
         before={path: first.tree.read(path) for path in files},
         files=files,

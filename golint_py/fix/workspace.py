@@ -4,6 +4,9 @@ What `check` saw is gone by then: Facts hold no offsets and trees do not outlive
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import structs
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Facts, FunctionFacts, Held
@@ -31,12 +34,17 @@ from golint_py.types.std import StandardLibrary
 class View:
     """One package in its default configuration: declarations, lowered functions, Facts by symbol.
 
-    `facts` are those of the functions that the map rules select, as in `check`; other functions are lowered when they
-    are asked for. Functions of test files are left out unless `tests`.
+    `facts` are those that `check` has, or of the functions that its rules select (`bodies`); functions are lowered when
+    they are asked for. Functions of test files are left out unless `tests`.
     """
 
     def __init__(
-        self, package: Package, declared: Declared, packages: Packages, bodies: Sequence[Body], tests: bool
+        self,
+        package: Package,
+        declared: Declared,
+        packages: Packages,
+        known: Facts | Sequence[Body],
+        tests: bool,
     ) -> None:
         self.package = package
         self.path = package.path
@@ -49,11 +57,17 @@ class View:
         self._checker = Checker(declared, packages)
         self._infos: dict[str, Info] = {}
         self._lowered: dict[str, dict[str, Function]] = {}
+        self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known)
+        if not tests:
+            production = tuple(one for one in self.facts.functions if not one.test)
+            self.facts = structs.replace(self.facts, functions=production)
+        self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
+
+    def _analysed(self, bodies: Sequence[Body]) -> Facts:
         functions: dict[str, Function] = {}
         for body in bodies:
             functions.update(self.group(body.symbol))
-        self.facts: Facts = package_facts(Unit(package.path, functions, self.packages))
-        self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
+        return package_facts(Unit(self.path, functions, self.packages))
 
     def group(self, symbol: str) -> Mapping[str, Function]:
         """A declared function and its literals, lowered; empty where it cannot be, or has no body in sight."""
@@ -92,8 +106,16 @@ class View:
 class Workspace:
     """A tree and what was loaded from it; everything is read once."""
 
-    def __init__(self, tree: SourceTree, loaded: Loaded, before: "Workspace | None" = None) -> None:
-        """`before` is one over the same files but for some changed ones: packages without those are taken over."""
+    def __init__(
+        self,
+        tree: SourceTree,
+        loaded: Loaded,
+        facts: Mapping[str, Facts] = MappingProxyType({}),
+        before: "Workspace | None" = None,
+    ) -> None:
+        """`facts` are those of packages that `check` has analysed. `before` is a workspace over the same files but for
+        some changed ones: packages without those are taken over."""
+        self._facts = facts
         self.tree = tree
         self.loaded = loaded
         self._files: dict[str, tuple[GoFile, Package]] = {}
@@ -154,6 +176,9 @@ class Workspace:
         self._declare_imports(package)
         universe = Universe(self._exports, self._standard)
         declared = self._declare(package, universe)
+        known = self._facts.get(package.path)
+        if known is not None:
+            return View(package, declared, universe, known, tests)
         files = frozenset(file.path for file in package.files)
         module = [one.rule for one in known_rules() if one.rule.scope is Scope.MODULE]
         selected = [one.body for one in wanted_bodies(declared, files, module, universe)]
