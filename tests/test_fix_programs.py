@@ -1,4 +1,5 @@
-"""Random programs over a map: with the new mutex they print what they printed, and gofmt has nothing to change.
+"""Random programs over a map: with a new mutex, a wrapper or a sync.Map they print what they printed, and gofmt has
+nothing to change.
 
 Every program runs its method `Work` on one goroutine in the end; before that two goroutines touch the map, so that the
 rule finds something. All forms of access stand in statements of many kinds. The Go toolchain judges all programs of a
@@ -18,6 +19,7 @@ from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
 from golint_py.fix.plans import Bounds
 from golint_py.fix.rounds import Outcome, Wish, run
+from golint_py.generate.safemap import Wanted, sources
 from golint_py.text.finding import Confidence, Safety
 
 HEAD = """package p%d
@@ -64,6 +66,9 @@ func Run() []string {
 }
 """
 
+STRATEGIES = ("guard", "wrapper", "syncmap")
+# How many programs are tried with each, and how many have to be fixed at least.
+LEAST = {"guard": (60, 20), "wrapper": (40, 12), "syncmap": (40, 8)}
 KEYS = st.sampled_from(['"a"', "k", '"x"', "k + k", 'b.name + "b"'])
 VALUES = st.sampled_from(["n", "1", "n + 2", "b.say(n)", "len(k)", "b.m[k]", "len(b.m)", "n * 3", "b.say(k) + n"])
 
@@ -99,6 +104,15 @@ def statements(draw: st.DrawFn, depth: int = 0) -> list[str]:
         ["for q, v := range b.m {", "\tif q == k {", "\t\tn += v", "\t\tbreak", "\t}", "}"],
         ["for i := range 3 {", f"\tif b.m[{key}] > i {{", "\t\tcontinue", "\t}", "\tn += i", "}"],
         ["b.say(n)"],
+        [f"b.m[{key}], b.m[k] = b.m[k], {value}"],
+        [f"b.m[{key}] = b.m[{key}] * 2"],
+        [f"n, b.m[{key}] = {value}, 3"],
+        [f"var v, ok = b.m[{key}]", "b.say(v)", "b.say(ok)"],
+        [f"if _, ok := b.m[{key}]; !ok {{", f"\tb.m[{key}] = {value}", "}"],
+        [f"if _, ok := b.m[{key}]; ok {{", f"\tdelete(b.m, {key})", "\tb.say(ok)", "}"],
+        [f"for x := 0; x < 2 && b.m[{key}] < 9; b.m[{key}]++ {{", "\tx++", "}"],
+        [f"defer delete(b.m, {key})"],
+        ["for q := range b.m {", '\tif q > "b" {', "\t\tdelete(b.m, q)", "\t}", "}"],
     ]
     if depth > 2 or draw(st.integers(0, 2)):
         return draw(st.sampled_from(simple))
@@ -156,13 +170,13 @@ def program(number: int, lines: list[str]) -> str:
     return HEAD % number + work + "\n" + TAIL
 
 
-def fixed(folder: Path, name: str) -> Outcome:
+def fixed(folder: Path, name: str, strategy: str) -> Outcome:
     """The outcome of `fix --unsafe-fixes` for one package."""
     options = Options(str(folder), (name,), policies=(Policy(),), jobs=1, use_cache=False)
     wish = Wish(
         wanted=lambda one: one.rule.startswith("map/") and one.confidence >= Confidence.MEDIUM,
         least=Safety.UNSAFE,
-        bounds=Bounds(lambda _: True),
+        bounds=Bounds(lambda _: True, strategy),
     )
     return run(lambda files: analyse(options, files), wish)
 
@@ -182,43 +196,57 @@ def collected(count: int) -> list[list[str]]:
 
 
 @pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
-def test_guarded_programs_print_the_same(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    count = 400 if request.config.getoption("--slow") else 60
+def test_fixed_programs_print_the_same(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    slow = request.config.getoption("--slow")
     (tmp_path / "go.mod").write_text("module example.com/m\n\ngo 1.25\n")
-    made = 0
-    before, after = tmp_path / "before", tmp_path / "after"
-    names = []
-    for number, lines in enumerate(collected(count)):
-        name, text = f"p{number}", program(number, lines)
-        (before / name).mkdir(parents=True)
-        (before / name / "p.go").write_text(text)
-        done = fixed(tmp_path, f"before/{name}")
-        assert [one.message for one in done.refused if "failed to make" in one.message] == []
-        if done.files:
-            made += 1
-            names.append(name)
-            (after / name).mkdir(parents=True)
-            (after / name / "p.go").write_bytes(done.files[f"before/{name}/p.go"])
-    assert made > count // 3, "too few programs are fixed"
-    for folder in ("before", "after"):
-        imports = "".join(f'\t"example.com/m/{folder}/{name}"\n' for name in names)
-        calls = "".join(f'\tfmt.Println("{name}", {name}.Run())\n' for name in names)
-        (tmp_path / folder / "main.go").write_text(
-            f'package main\n\nimport (\n\t"fmt"\n\n{imports})\n\nfunc main() {{\n{calls}}}\n'
-        )
-    outputs = []
-    for folder in ("before", "after"):
-        run_go("build", "-o", str(tmp_path / f"{folder}.bin"), f"./{folder}", directory=tmp_path)
-        done = subprocess.run(
-            [tmp_path / f"{folder}.bin"], env=environment(), capture_output=True, text=True, timeout=60, check=False
-        )
-        outputs.append(done.stdout + done.stderr[:2000])
-    assert outputs[0].splitlines() == outputs[1].splitlines()
-    run_go("vet", "-unreachable=false", "./after/...", directory=tmp_path)
-    gofmt = Path(run_go("env", "GOROOT", directory=tmp_path).strip()) / "bin" / "gofmt"
+    for path, text in sources(
+        Wanted("internal/safemap", "example.com/m/internal/safemap", (1, 25), tests=False)
+    ).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    names: list[str] = []
+    for number, lines in enumerate(collected(400 if slow else 60)):
+        name = f"p{number}"
+        write(tmp_path / "before" / name, program(number, lines).encode())
+        made = [one for one in STRATEGIES if (slow or number < LEAST[one][0]) and _made(tmp_path, name, one)]
+        names += [f"{one}/{name}" for one in (["before", *made] if made else [])]
+    for strategy, (count, least) in LEAST.items():
+        there = len([one for one in names if one.startswith(f"{strategy}/")])
+        assert there >= least * (400 / count if slow else 1), f"too few programs are fixed with {strategy}: {there}"
+    output = _printed(tmp_path, names)
     for name in names:
-        was, now = (
-            subprocess.run([gofmt, "-d", folder / name / "p.go"], capture_output=True, text=True, check=False).stdout
-            for folder in (before, after)
-        )
-        assert was or not now, now
+        assert output[name] == output["before" + name[name.index("/") :]], (tmp_path / name / "p.go").read_text()
+    run_go("vet", "-unreachable=false", "./...", directory=tmp_path)
+    gofmt = Path(run_go("env", "GOROOT", directory=tmp_path).strip()) / "bin" / "gofmt"
+    listed = subprocess.run([gofmt, "-l", tmp_path], capture_output=True, text=True, check=False).stdout.split()
+    before = {name for name in names if str(tmp_path / "before" / name.partition("/")[2] / "p.go") in listed}
+    assert [one for one in names if one not in before and str(tmp_path / one / "p.go") in listed] == []
+
+
+def write(folder: Path, data: bytes) -> None:
+    """A package of one file."""
+    folder.mkdir(parents=True)
+    (folder / "p.go").write_bytes(data)
+
+
+def _made(module: Path, name: str, strategy: str) -> bool:
+    """Fix a program of the folder `before` into the folder of the strategy, if it can be."""
+    done = fixed(module, f"before/{name}", strategy)
+    assert [one.message for one in done.refused if "failed to make" in one.message] == []
+    if done.files:
+        write(module / strategy / name, done.files[f"before/{name}/p.go"])
+    return bool(done.files)
+
+
+def _printed(module: Path, names: list[str]) -> dict[str, str]:
+    """What each program prints, all being one."""
+    imports = "".join(f'\tp{at} "example.com/m/{name}"\n' for at, name in enumerate(names))
+    calls = "".join(f'\tfmt.Println("{name}", p{at}.Run())\n' for at, name in enumerate(names))
+    text = f'package main\n\nimport (\n\t"fmt"\n\n{imports})\n\nfunc main() {{\n{calls}}}\n'
+    (module / "main.go").write_text(text)
+    run_go("build", "-trimpath", "-o", str(module / "program"), ".", directory=module)
+    done = subprocess.run(
+        [module / "program"], env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[:2000]
+    return dict(line.split(" ", 1) for line in done.stdout.splitlines())

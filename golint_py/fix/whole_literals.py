@@ -17,8 +17,6 @@ def set_element(work: Rewrite, element: Node) -> None:
         raise Refused("the map is made of itself")
     literal = _literal(element)
     if not is_empty(value, work.data):
-        if work.style.helpers:
-            raise Refused("the sync.Map would have to be filled (R13)")
         _filled_afterwards(work, literal, value)
     elif work.quiet.loud(value) is not None:
         raise Refused("the size of the map is computed by something that may have effects")
@@ -46,28 +44,52 @@ def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
     if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST or len(N.children(above)) != 1:
         raise Refused("the literal with the map stands in another expression (F11)")
     outer = statement.parent
-    if (
-        outer is None
-        or outer.kind_id != N.STATEMENT_LIST
-        or not work.lines.alone(statement.start_byte, statement.end_byte)
-    ):
+    if outer is None or outer.kind_id != N.STATEMENT_LIST:
         raise Refused("the literal with the map is not in a statement of its own (F11)")
-    opened, closed = work.owned(value)
-    field = work.whole.location.rpartition(".")[2].encode()
-    indent, line = work.lines.indent(statement.start_byte), work.lines.end
-    filled = b"." + field + b".Replace(" + opened + work.text(value) + closed + b")"
     if statement.kind_id == N.SHORT_VAR_DECLARATION:
         name = work.text(N.children(N.need(statement, N.F_LEFT))[0])
-        if name == b"_":
-            raise Refused("the literal with the map has no name (F11)")
-        work.put(statement.end_byte, statement.end_byte, line + indent + name + filled)
+        if name == b"_" or not work.lines.alone(statement.start_byte, statement.end_byte):
+            raise Refused("the literal with the map is not in a statement of its own (F11)")
+        indent = work.lines.indent(statement.start_byte)
+        work.put(statement.end_byte, statement.end_byte, work.lines.end + _filling(work, value, name, indent))
     elif statement.kind_id == N.RETURN_STATEMENT:
+        indent = _opened(work, statement, outer)
         name = work.name(work.whole.owner.rpartition(".")[2][:1].lower())
         work.put(statement.start_byte, expression.start_byte, name + b" := ")
-        after = line + indent + name + filled + line + indent + b"return " + name
+        line = work.lines.end
+        after = line + _filling(work, value, name, indent) + line + indent + b"return " + name
         work.put(statement.end_byte, statement.end_byte, after)
     else:
         raise Refused("the literal with the map is not in a statement of its own (F11)")
+
+
+def _filling(work: Rewrite, value: Node, name: bytes, indent: bytes) -> bytes:
+    """The statement that puts what the map begins with into the field of the variable."""
+    field = name + b"." + work.whole.location.rpartition(".")[2].encode()
+    if not work.style.helpers:
+        opened, closed = work.owned(value)
+        return indent + field + b".Replace(" + opened + work.text(value) + closed + b")"
+    if b"\n" in work.text(value):
+        raise Refused("what the map begins with takes several lines (R13)")
+    key, element = work.parameter("k", value), work.parameter("v", value)
+    line = work.lines.end + indent
+    head = b"for " + key + b", " + element + b" := range " + work.text(value) + b" {"
+    return indent + head + line + b"\t" + field + b".Store(" + key + b", " + element + b")" + line + b"}"
+
+
+def _opened(work: Rewrite, statement: Node, outer: Node) -> bytes:
+    """The indentation of a `return`; a function of one line gets several."""
+    lines, block = work.lines, outer.parent
+    if lines.alone(statement.start_byte, statement.end_byte):
+        return lines.indent(statement.start_byte)
+    if block is None or block.kind_id != N.BLOCK or len(block.named_children) != 1 or len(outer.named_children) != 1:
+        raise Refused("the literal with the map is not in a statement of its own (F11)")
+    if block.start_point.row != block.end_point.row:
+        raise Refused("the literal with the map is not in a statement of its own (F11)")
+    indent = lines.indent(block.start_byte)
+    work.put(block.start_byte + 1, statement.start_byte, lines.end + indent + b"\t")
+    work.put(statement.end_byte, block.end_byte - 1, lines.end + indent)
+    return indent + b"\t"
 
 
 def _without(work: Rewrite, element: Node, literal: Node) -> None:
