@@ -67,6 +67,8 @@ class Whole(Struct, frozen=True, eq=False):
 
 def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
     """Everything about the map. Raises `Refused` where some of it is out of sight, or the map is more than a map."""
+    if location.endswith("]"):
+        raise Refused("the map is an element of another one, or of a slice (F25)")
     check_reach(workspace, view, location)
     name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
     declared, owner = _declared(view, location)

@@ -39,6 +39,8 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
             _replaced(work, use)
         elif use.how is How.PASSED:
             _passed(work, use)
+        elif use.how is How.NAMED:
+            raise Refused("the map gets another name (F20)")
         else:
             raise Refused("the map is used in a way that has no other form")
 

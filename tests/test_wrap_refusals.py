@@ -1,0 +1,104 @@
+"""What `fix --strategy wrapper` and `syncmap` refuse, with the condition that failed: one case for each."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cases import DATA
+from test_wraps import fixed, write_module
+
+HEAD = """package p
+
+%s
+type T struct {
+	n int
+	m map[string]int%s
+}
+
+func (t *T) loop() {
+	for {
+		t.m["loop"] = 1
+	}
+}
+
+func (t *T) Start() { go t.loop() }
+
+func work() int { return 1 }
+
+%s
+"""
+
+
+def reasons(folder: Path, text: str, strategy: str, go: tuple[int, int] = (1, 25), **others: str) -> set[str]:
+    """Why the findings of a package are not fixed; empty where all are."""
+    write_module(folder, go)
+    (folder / "p").mkdir()
+    (folder / "p" / "p.go").write_text(text)
+    for name, more in others.items():
+        (folder / "p" / f"{name}.go").write_text(more)
+    done = fixed(folder, "p", strategy)
+    assert done.refused or done.files, "nothing is found"
+    return {one.message.partition(" is not fixed: ")[2] for one in done.refused}
+
+
+_CASE = re.compile(r"^## (F\d+): (.*)\n((?:(?!## ).*\n)+)", re.MULTILINE)
+CASES = _CASE.findall((DATA / "wraps" / "refused.txt").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("row", "reason", "code"), CASES, ids=[f"{at}-{case[0]}" for at, case in enumerate(CASES)])
+def test_row_is_refused_with_its_reason(row: str, reason: str, code: str, tmp_path: Path) -> None:
+    said = reasons(tmp_path, HEAD % ('import "fmt"\n' if "fmt." in code else "", "", code), "wrapper")
+    assert any(reason in one for one in said), said
+
+
+@pytest.mark.parametrize("strategy", ["wrapper", "syncmap"])
+def test_tags_and_exported_fields_and_maps_in_maps_are_refused(strategy: str, tmp_path: Path) -> None:
+    read = 'func (t *T) F() int { return t.m["a"] }'
+    (tmp_path / "1").mkdir()
+    assert "tag" in reasons(tmp_path / "1", HEAD % ("", ' `json:"m"`', read), strategy).pop()
+    (tmp_path / "2").mkdir()
+    text = (HEAD % ("", "", read)).replace("t.m[", "t.M[").replace("\tm map", "\tM map")
+    assert "exported" in reasons(tmp_path / "2", text, strategy).pop()
+    (tmp_path / "3").mkdir()
+    text = (HEAD % ("", "", read)).replace("m map[string]int", "m []map[string]int").replace('t.m["', 't.m[0]["')
+    assert "(F25)" in reasons(tmp_path / "3", text, strategy).pop()
+
+
+def test_another_platform_that_uses_the_map_is_refused(tmp_path: Path) -> None:
+    text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
+    other = 'package p\n\nfunc (t *T) G() int { return t.m["b"] }\n'
+    assert "for other platforms, uses m too" in reasons(tmp_path, text, "wrapper", p_windows=other).pop()
+
+
+def test_old_languages_and_a_missing_package_are_refused(tmp_path: Path) -> None:
+    text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
+    (tmp_path / "1").mkdir()
+    assert "`golint-py gen safemap` writes it" in reasons(tmp_path / "1", text, "wrapper", (1, 17)).pop()
+    (tmp_path / "2").mkdir()
+    clear = HEAD % ("", "", 'func (t *T) F() int {\n\tclear(t.m)\n\treturn t.m["a"]\n}')
+    assert "needs go 1.23 (R12)" in reasons(tmp_path / "2", clear, "syncmap", (1, 22)).pop()
+    (tmp_path / "3").mkdir()
+    loop = HEAD % ("", "", "func (t *T) F() (n int) {\n\tfor range t.m {\n\t\tn++\n\t}\n\treturn n\n}")
+    assert "needs go 1.23 (R10)" in reasons(tmp_path / "3", loop, "syncmap", (1, 22)).pop()
+
+
+def test_a_range_before_iterators_goes_over_a_snapshot(tmp_path: Path) -> None:
+    text = HEAD % ("", "", "func (t *T) F() (n int) {\n\tfor range t.m {\n\t\tn++\n\t}\n\treturn n\n}")
+    write_module(tmp_path, (1, 22))
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(text)
+    assert b"for range t.m.Snapshot() {" in fixed(tmp_path, "p", "wrapper").files["p/p.go"]
+
+
+def test_tests_of_the_package_are_rewritten_too(tmp_path: Path) -> None:
+    write_module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }'))
+    test = (
+        'package p\n\nimport "testing"\n\nfunc TestF(t *testing.T) {\n\tx := &T{m: map[string]int{"a": 1}}\n\t%s\n}\n'
+    )
+    (tmp_path / "p" / "p_test.go").write_text(test % 'if x.m["a"] != 1 {\n\t\tt.Fail()\n\t}')
+    done = fixed(tmp_path, "p", "wrapper")
+    assert done.files["p/p_test.go"].decode() == test.replace('{m: map[string]int{"a": 1}}', "{}") % (
+        'x.m.Replace(map[string]int{"a": 1})\n\tif x.m.Get("a") != 1 {\n\t\tt.Fail()\n\t}'
+    )
