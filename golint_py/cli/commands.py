@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "find what goes wrong at run time in Go code",
     "fix": "fix what can be fixed, or show the changes",
     "baseline": "accept the findings that are there, so that only new ones are shown",
+    "advise": "say how each map that goroutines share is best made safe",
     "gen": "write a package of maps that goroutines may share",
     "rule": "explain a rule",
     "rules": "list the rules, or vet a rule module",

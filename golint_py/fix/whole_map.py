@@ -71,7 +71,7 @@ def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
         raise Refused("the map is an element of another one, or of a slice (F25)")
     check_reach(workspace, view, location)
     name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
-    declared, owner = _declared(view, location)
+    declared, owner = declaration_of_map(view, location)
     if owner:
         check_literals(view, owner.rpartition(".")[2])
         _check_copies(view, owner)
@@ -91,7 +91,8 @@ def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
 # --- Declaration ------------------------------------------------------------------------------------------------------
 
 
-def _declared(view: View, location: str) -> tuple[Declared, str]:
+def declaration_of_map(view: View, location: str) -> tuple[Declared, str]:
+    """Where a map is declared, and the struct type that it is a field of, else "". Raises `Refused`."""
     if "#" in location:
         return _local(view, location), ""
     owner, _, name = location.rpartition(".")
