@@ -33,6 +33,8 @@ class Rule(Struct, frozen=True):
     `triggers` are byte strings one of which occurs in every file that a package rule can have anything to say about;
     `candidates` those of which one occurs in the text of every function that has to be lowered for it, and `reach` how
     many steps over callers and callees, by their names, are lowered with those, and the package variables they name.
+    `paired`: the candidates take and give back; then only functions on a way from one candidate to another count, and
+    the callers of those that do one of the two for them.
     `shapes` are regular expressions that do as candidates where their first group is a field or package variable.
     `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
     field or package variable of such a type, or such a name, are lowered as well.
@@ -51,6 +53,7 @@ class Rule(Struct, frozen=True):
     fix: Safety | None = None
     default: bool = True
     reach: int = 0
+    paired: bool = False
     holders: tuple[str, ...] = ()
     shapes: tuple[bytes, ...] = ()
     names: tuple[bytes, ...] = ()

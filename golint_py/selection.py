@@ -9,19 +9,19 @@ a name that very many functions use, or share, is not followed.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 from tree_sitter import Node
 
-from golint_py.analyses.handlers import embeds_server
+from golint_py.body_index import BodyIndex, body_index, signature_of
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
+from golint_py.shared_state import runs_beside, shared_bodies
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
-from golint_py.types.lookup import Overlay, underlying
-from golint_py.types.model import Array, Basic, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
-from golint_py.types.scope import Exports, Packages
+from golint_py.types.model import Basic, Named, Type
+from golint_py.types.scope import Packages
 from golint_py.types.universe import FLOATS, INTEGER_BITS
 
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
@@ -32,37 +32,10 @@ MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
-_SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
-_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
-_HANDLERS = (
-    b"http.ResponseWriter",
-    b"gin.Context",
-    b"echo.Context",
-    b"fiber.Ctx",
-    b"fasthttp.RequestCtx",
-    b"iris.Context",
-    b"restful.Request",
-    b"mqtt.Message",
-    b"nats.Msg",
-    b"ConsumerGroupClaim",
-    b"prometheus.Metric",
-    b"reconcile.Request",
-    b"ctrl.Request",
-    b"Server(",
-    b"Server)",
-    b"rpc.Register",
-    *_FIELDS,
-)  # what libraries call, see knowledge/roots.toml
+_TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
+_GIVES = re.compile(rb"n[Ll]ock\b")
 _FIELD = re.compile(rb"\.([A-Za-z_]\w*)\b(?!\()")
 _STORED = re.compile(rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s")
-_HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
-_CONCURRENT = re.compile(
-    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
-)
-_WRITTEN = re.compile(rb"\b(\w+)(?:\[[^\n=]*\])+\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]*=(?!=))")
-_DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]*?\])*\s*[,)]")
-_ALIASED = re.compile(rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]*\])*\s*(?:$|,|\}|;)", re.MULTILINE)
-_HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]*?\])*(?=[,)])")
 
 
 class Wanted(Struct, frozen=True, eq=False):
@@ -70,16 +43,6 @@ class Wanted(Struct, frozen=True, eq=False):
 
     body: Body
     lines: int
-
-
-class _Index(Struct, frozen=True, eq=False):
-    """The words of each body, the names that the bodies are called by, the bodies that use each name, and that have
-    it."""
-
-    words: Sequence[set[bytes]]
-    names: Sequence[bytes]
-    users: Mapping[bytes, Sequence[int]]
-    bearers: Mapping[bytes, Sequence[int]]
 
 
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -93,8 +56,10 @@ def wanted_bodies(
     rules: Sequence[Rule],
     packages: Packages,
     sinks: tuple[bytes, ...] = (),
+    focus: frozenset[str] | None = None,
 ) -> list[Wanted]:
-    """The bodies to lower, in source order. `sinks` is how calls look of sinks that the rules do not know."""
+    """The bodies to lower, in source order. `sinks` is how calls look of sinks that the rules do not know. With a
+    `focus` only what concerns bodies in those files."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
     found = [
@@ -102,20 +67,24 @@ def wanted_bodies(
         for rule in rules
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes
     ]
+    focused = None
+    if focus is not None:
+        focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}
+        found = [(rule, seeds & focused if rule.text else seeds) for rule, seeds in found if seeds & focused]
     found = [(rule, seeds) for rule, seeds in found if seeds]
-    maps = any(rule.scope is Scope.MODULE for rule in rules) and (
-        any(_CONCURRENT.search(text) for text in texts) or _called_by_libraries(declared)
-    )
+    maps = any(rule.scope is Scope.MODULE for rule in rules) and runs_beside(declared, texts)
     asked = maps or any(rule.reach for rule, _ in found)
-    index = _index(bodies, texts) if asked else _Index((), (), {}, {})
-    whole = _for_maps(declared, texts, packages, index) if maps else set[int]()
+    index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
+    threads = [seeds for rule, seeds in found if rule.scope is Scope.MODULE and not rule.candidates]
+    whole = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), focused) if maps else set[int]()
     whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
     values: set[bytes] = set()
-    for reach, text in {(rule.reach, rule.text) for rule, _ in found if rule.reach}:
-        seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text) == (reach, text)))
-        near = _within(reach, seeds, declared, texts, index, text)
+    for reach, text, paired in {(rule.reach, rule.text, rule.paired) for rule, _ in found if rule.reach}:
+        alike = (reach, text, paired)
+        seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text, rule.paired) == alike))
+        near = _paired(seeds, texts, index) if paired else _within(reach, seeds, declared, texts, index, text)
         names = names.union(*(index.words[number] for number in near if not bodies[number].specs))
         held = {index.names[number] for number in near if not bodies[number].specs} if text else set()
         chosen |= (
@@ -202,22 +171,23 @@ def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Se
     return found
 
 
-def _index(bodies: Sequence[Body], texts: Sequence[bytes]) -> _Index:
-    words = [set(_WORD.findall(text)) for text in texts]
-    names = [_name(body.symbol) for body in bodies]
-    users: dict[bytes, list[int]] = {}
-    known = set(names)
-    for number, own in enumerate(words):
-        for word in own & known:
-            users.setdefault(word, []).append(number)
-    bearers: dict[bytes, list[int]] = {}
-    for number, name in enumerate(names):
-        bearers.setdefault(name, []).append(number)
-    return _Index(words, names, users, bearers)
+def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex) -> set[int]:
+    """The seeds, what a seed calls that calls one, and who calls a seed that only takes or only gives back."""
+    chosen = set(seeds)
+    names = {index.names[number] for number in seeds}
+    for number in seeds:
+        for called in set(_CALL.findall(texts[number])):
+            same = index.bearers.get(called, ())
+            if len(same) <= MAX_NAMESAKES:
+                chosen.update(one for one in same if not names.isdisjoint(index.words[one]))
+        if bool(_TAKES.search(texts[number])) != bool(_GIVES.search(texts[number])):
+            users = index.users.get(index.names[number], ())
+            chosen.update(users if len(users) <= MAX_USERS else ())
+    return chosen
 
 
 def _within(
-    reach: int, seeds: set[int], declared: Declared, texts: Sequence[bytes], index: _Index, only_text: bool
+    reach: int, seeds: set[int], declared: Declared, texts: Sequence[bytes], index: BodyIndex, only_text: bool
 ) -> set[int]:
     """The seeds, and what is `reach` calls away from them in either direction."""
     bearers = index.bearers
@@ -268,7 +238,7 @@ def _writers(readers: set[int], texts: Sequence[bytes], tests: Sequence[bool]) -
 
 def gives_text(declared: Declared, symbol: str) -> bool:
     """Whether a result of the function may hold text: it is neither a number, nor a truth value, nor an error."""
-    signature = _signature(declared, symbol)
+    signature = signature_of(declared, symbol)
     return signature is None or not all(_is_without_text(one) for one in signature.results)
 
 
@@ -278,166 +248,6 @@ def _is_without_text(kind: Type | None) -> bool:
     return isinstance(kind, Named) and kind.name == "error"
 
 
-def _signature(declared: Declared, symbol: str) -> Signature | None:
-    """The declared signature of a function or method, None for initialisers and init functions."""
-    exports = declared.test_exports
-    receiver, dot, name = symbol.rpartition(").")
-    if not dot:
-        function = exports.funcs.get(symbol[len(exports.path) + 1 :])
-        return function.signature if function is not None else None
-    declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :])
-    method = declaration.methods.get(name) if declaration is not None else None
-    return method.signature if method is not None else None
-
-
 def _names(spec: Node) -> set[bytes]:
     """The names that a specification declares."""
     return {name.text for name in N.fields(spec, N.F_NAME) if name.text is not None}
-
-
-def _for_maps(declared: Declared, texts: Sequence[bytes], packages: Packages, index: _Index) -> set[int]:
-    names = map_names(declared, packages)
-    names &= _changed(texts)
-    words, callable_names = index.words, index.names
-    tests = [body.scope.file.test for body in declared.bodies]
-    chosen = {
-        number
-        for number, text in enumerate(texts)
-        if _SPAWN.search(text) or (not tests[number] and not names.isdisjoint(words[number]))
-    }
-    chosen |= _handing_over(declared, texts)
-    if not chosen:
-        return chosen
-    _add_callers(chosen, callable_names, index.users, tests)
-    taking = _map_takers(declared, packages)
-    leading = {number for number, test in enumerate(tests) if test and not names.isdisjoint(words[number])}
-    _add_callers(leading, callable_names, index.users, tests)  # test code that leads to a map
-    helps = [taken or (tests[number] and number in leading) for number, taken in enumerate(taking)]
-    work = list(chosen)
-    while work:
-        for name in words[work.pop()] & index.bearers.keys():
-            for number in index.bearers[name]:
-                if number not in chosen and (helps[number] or _HELPER.search(texts[number])):
-                    chosen.add(number)
-                    work.append(number)
-    return chosen
-
-
-def _called_by_libraries(declared: Declared) -> bool:
-    """Whether there is something that libraries call from goroutines of their own."""
-    return any(embeds_server(declared.exports)) or any(
-        word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS
-    )
-
-
-def _handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
-    """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
-    asked: dict[str, list[bytes]] = {}
-    found: set[int] = set()
-    for number, body in enumerate(declared.bodies):
-        file = body.scope.file
-        if file.path not in asked:
-            data = body.scope.parsed.data
-            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
-        text = texts[number] if asked[file.path] else b""
-        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
-        if text and any(word in text for word in words):
-            found.add(number)
-    return found
-
-
-def _changed(texts: Sequence[bytes]) -> set[bytes]:
-    """Names behind which something is written in place, deleted or cleared, that get a second name, or that are handed
-    to a call: a map of another name is only ever replaced, and cannot conflict."""
-    found: set[bytes] = set()
-    for text in texts:
-        for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
-            found.update(pattern.findall(text))
-    return found
-
-
-def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
-    """For each body whether the function has a map among its parameters, or a map as its receiver."""
-    exports = declared.test_exports
-    own = Overlay(packages, {exports.path: exports})
-    found: list[bool] = []
-    for body in declared.bodies:
-        receiver, dot, _name = body.symbol.rpartition(").")
-        declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
-        taken = declaration is not None and _holds_map(declaration.underlying, own)
-        signature = _signature(declared, body.symbol)
-        found.append(taken or any(_holds_map(one, own) for one in (signature.params if signature is not None else ())))
-    return found
-
-
-def _add_callers(
-    chosen: set[int], names: Sequence[bytes], users: Mapping[bytes, Sequence[int]], tests: Sequence[bool]
-) -> None:
-    """Callers, by name, of what is chosen; what tests call says nothing about the rest of the package."""
-    work = list(chosen)
-    while work:
-        called = work.pop()
-        using = users.get(names[called], ())
-        if len(using) > MAX_USERS:
-            continue
-        for number in using:
-            if number not in chosen and (tests[called] or not tests[number]):
-                chosen.add(number)
-                work.append(number)
-
-
-def _name(symbol: str) -> bytes:
-    return symbol.rpartition(".")[2].partition("#")[0].encode()
-
-
-def map_names(declared: Declared, packages: Packages) -> set[bytes]:
-    """Names of fields and package variables, of this package and exported ones of its imports, that hold maps."""
-    found: set[bytes] = set()
-    own = Overlay(packages, {declared.exports.path: declared.test_exports})
-    _collect(declared.test_exports, own, found, exported=False)
-    for path in declared.test_exports.imports:
-        if "." in path.partition("/")[0] or path in ("net/http", "net/url"):
-            imported = packages.exports(path)
-            if imported is not None:
-                _collect(imported, packages, found, exported=True)
-    return found
-
-
-def _collect(exports: Exports, packages: Packages, found: set[bytes], exported: bool) -> None:
-    for name, kind in exports.vars.items():
-        if (not exported or name[:1].isupper()) and _holds_map(kind, packages):
-            found.add(name.encode())
-        if not exported and isinstance(kind, StructType):
-            _fields(kind, packages, found, exported)
-    for declaration in exports.types.values():
-        _fields(declaration.underlying, packages, found, exported)
-
-
-def _fields(kind: Type | None, packages: Packages, found: set[bytes], exported: bool) -> None:
-    """Names of the map fields of a struct, of unnamed structs in it too."""
-    work: list[Type | None] = [kind]
-    while work:
-        now = work.pop()
-        if isinstance(now, Pointer | Slice | Array | Chan | Map):
-            work.append(now.elem)
-        elif isinstance(now, StructType):
-            for field in now.fields:
-                if (not exported or field.name[:1].isupper()) and _holds_map(field.type, packages):
-                    found.add(field.name.encode())
-                if not exported:
-                    work.append(field.type)
-
-
-def _holds_map(kind: Type | None, packages: Packages) -> bool:
-    """Whether values of the type are maps, or contain maps one step down."""
-    for _ in range(4):
-        if isinstance(kind, Map):
-            return True
-        if isinstance(kind, Pointer | Slice | Array):
-            kind = kind.elem
-            continue
-        below = underlying(kind, packages)
-        if below is kind or not isinstance(below, Map | Pointer | Slice | Array):
-            return False
-        kind = below
-    return False

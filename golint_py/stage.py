@@ -298,7 +298,7 @@ def _wanted(
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
-        found = wanted_bodies(declared, everything, around, packages, sinks)
+        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh)
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}

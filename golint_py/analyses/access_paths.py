@@ -7,22 +7,27 @@ field in between are not seen: must-alias up to reassignment). Flow-insensitive,
 pointers and about two names for one object.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from golint_py.ir.ops import (
     Alloc,
+    Binary,
     Call,
     Closure,
+    Const,
     Convert,
     Extract,
     FieldAddr,
     FieldOf,
     FreeVar,
     Global,
+    If,
     IndexAddr,
     IndexOf,
+    Jump,
     Load,
     MapRead,
     Next,
@@ -36,7 +41,7 @@ from golint_py.ir.ops import (
     TypeAssert,
 )
 from golint_py.ir.program import Function
-from golint_py.types.model import Chan, Map, Pointer, Signature
+from golint_py.types.model import Chan, Map, Named, Pointer, Signature, Type
 
 ELEMENT = "[*]"
 ITEM = "[]"
@@ -66,6 +71,13 @@ class Path(Struct, frozen=True, order=True):
         return onto.then(*self.steps[len(prefix.steps) :])
 
 
+# By block the operations that do more than compute a value from others, each with its index in the block.
+Events = tuple[tuple[tuple[int, Op], ...], ...]
+
+# What only computes a value; a load may be that of a map.
+_PURE = frozenset({FieldAddr, Const, Load, If, Binary, Jump, Param, Extract, Global, Convert, FreeVar, IndexAddr, Phi})
+
+
 class Paths(Struct, frozen=True, eq=False):
     """The path of every value of a function, and the definition of every value."""
 
@@ -74,6 +86,7 @@ class Paths(Struct, frozen=True, eq=False):
     stores: dict[int, tuple[Store, ...]]  # whole stores to cells that no literal captures, by the result of the Alloc
     functions: dict[int, tuple[Store, ...]]  # the same for captured cells too: stores by the declaring function
     copied: dict[Path, Path]  # places of objects made here that were stored to once, and what was put there
+    events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
 
     def content(self, value: int) -> Path:
         """The path of a map reached through an object that was put together here: the original's path.
@@ -107,39 +120,49 @@ def step(owner: str, field: str) -> str:
     return f"{owner}.{field}"
 
 
-def access_paths(function: Function, results: dict[str, Path] | None = None) -> Paths:
+def access_paths(function: Function, results: Mapping[str, Path] | None = None) -> Paths:
     """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame."""
     definition: list[Op | None] = [None] * len(function.types)
     stores: dict[int, list[Store]] = {}
     phis: list[Phi] = []
     captured: set[int] = set()
+    events: list[tuple[tuple[int, Op], ...]] = []
     for block in function.blocks:
         for op in block.ops:
             value = getattr(op, "result", None)
             if value is not None:
                 definition[value] = op
-            if type(op) is Phi:
-                phis.append(op)
-            elif type(op) is Store:
+        eventful = tuple((index, op) for index, op in enumerate(block.ops) if _is_event(op, function.types))
+        events.append(eventful)
+        for _, op in eventful:
+            if type(op) is Store:
                 stores.setdefault(op.address, []).append(op)
             elif type(op) is Closure:
                 captured.update(op.bindings)
+        for op in block.ops:
+            if type(op) is not Phi:
+                break
+            phis.append(op)
     allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
     cells = {cell: found for cell, found in allocated.items() if cell not in captured}
-    opaque: set[int] = set()
+    sweep = _Sweep(definition, cells, results or {}, set())
     while True:
-        table = _sweep(function, definition, cells, opaque, results or {})
+        table = _swept(function, sweep)
         wrong = {
             phi.result
             for phi in phis
-            if phi.result not in opaque and any(table[operand] != table[phi.result] for operand in phi.operands)
+            if phi.result not in sweep.opaque and any(table[operand] != table[phi.result] for operand in phi.operands)
         }
         if not wrong:
             break
-        opaque |= wrong
+        sweep.opaque.update(wrong)
     copied, references = _copies(function, table, definition, stores)
-    of = tuple(through(path, references) for path in table)
-    return Paths(of, tuple(definition), cells, allocated, copied)
+    of = [through(path, references) for path in table] if references else table
+    return Paths(tuple(of), tuple(definition), cells, allocated, copied, tuple(events))
+
+
+def _is_event(op: Op, types: Sequence[Type | None]) -> bool:
+    return type(op) not in _PURE or (isinstance(op, Load) and isinstance(types[op.result], Map | Named))
 
 
 def _copies(
@@ -162,105 +185,110 @@ def _copies(
     return copied, {place: source for place, source in references.items() if place.steps}
 
 
-def _sweep(
-    function: Function,
-    definition: list[Op | None],
-    cells: dict[int, tuple[Store, ...]],
-    opaque: set[int],
-    results: dict[str, Path],
-) -> list[Path]:
-    table: list[Path | None] = [None] * len(definition)
+class _Sweep(Struct, frozen=True, eq=False):
+    """What one pass over a function knows. Phis among the `opaque` are objects of their own."""
+
+    definition: list[Op | None]
+    cells: dict[int, tuple[Store, ...]]
+    results: Mapping[str, Path]
+    opaque: set[int]
+
+
+def _swept(function: Function, sweep: _Sweep) -> list[Path]:
+    table: list[Path | None] = [None] * len(sweep.definition)
     for block in function.blocks:
         for op in block.ops:
             value = getattr(op, "result", None)
             if value is not None:
-                table[value] = _path(op, value, table, definition, cells, opaque, results)
-    return [path if path is not None else Path(f"v{value}") for value, path in enumerate(table)]
+                find = _FOUND.get(type(op))
+                found = find(op, table, sweep) if find is not None else None
+                table[value] = found if found is not None else own_path(value)
+    return [path if path is not None else own_path(value) for value, path in enumerate(table)]
 
 
-def _path(
-    op: Op,
-    value: int,
-    table: list[Path | None],
-    definition: list[Op | None],
-    cells: dict[int, tuple[Store, ...]],
-    opaque: set[int],
-    results: dict[str, Path],
-) -> Path:
-    own = Path(f"v{value}")
-    same = _SAME.get(type(op))
-    if same is not None:
-        return table[getattr(op, same)] or own
-    element = _ELEMENTS.get(type(op))
-    if element is not None:
-        base = table[getattr(op, element[0])]
-        return own if base is None else base.then(element[1])
-    match op:
-        case Param():
-            found: Path | None = Path(f"p{op.index}")
-        case FreeVar():
-            found = Path(f"f{op.index}")
-        case Global():
-            found = Path(f"g:{op.symbol}")
-        case Load():
-            found = _loaded(op, table, definition, cells)
-        case FieldAddr() | FieldOf():
-            base = table[op.base]
-            found = None if base is None else base.then(step(op.owner, op.field))
-        case Extract():
-            found = _extracted(op, table, definition)
-        case Phi():
-            known = {table[operand] for operand in op.operands} - {None}
-            found = known.pop() if len(known) == 1 and value not in opaque else None
-        case Call():
-            found = _result(op, table, results)
-        case _:
-            found = None
-    return found or own
+_OWN: list[Path] = []
 
 
-# The operand whose path a value shares, and the operand and step of a value that is an element.
-_SAME: dict[type, str] = {
-    SliceOf: "base",
-    Range: "base",
-    Convert: "operand",
-    TypeAssert: "operand",
-    Next: "iterator",
-}
-_ELEMENTS: dict[type, tuple[str, str]] = {
-    IndexAddr: ("base", ITEM),
-    IndexOf: ("base", ITEM),
-    MapRead: ("map", ELEMENT),
-    Recv: ("channel", ELEMENT),
-}
+def own_path(value: int) -> Path:
+    """The path of a value that is an object of its own."""
+    while len(_OWN) <= value:
+        _OWN.append(Path(f"v{len(_OWN)}"))
+    return _OWN[value]
 
 
-def _loaded(
-    op: Load, table: list[Path | None], definition: list[Op | None], cells: dict[int, tuple[Store, ...]]
-) -> Path | None:
+_Table = list[Path | None]
+
+
+def _parameter(op: Param, table: _Table, sweep: _Sweep) -> Path:
+    return Path(f"p{op.index}")
+
+
+def _captured(op: FreeVar, table: _Table, sweep: _Sweep) -> Path:
+    return Path(f"f{op.index}")
+
+
+def _global(op: Global, table: _Table, sweep: _Sweep) -> Path:
+    return Path(f"g:{op.symbol}")
+
+
+def _field(op: FieldAddr | FieldOf, table: _Table, sweep: _Sweep) -> Path | None:
+    base = table[op.base]
+    return None if base is None else base.then(step(op.owner, op.field))
+
+
+def _sliced(op: SliceOf | Range, table: _Table, sweep: _Sweep) -> Path | None:
+    return table[op.base]
+
+
+def _converted(op: Convert | TypeAssert, table: _Table, sweep: _Sweep) -> Path | None:
+    return table[op.operand]
+
+
+def _next(op: Next, table: _Table, sweep: _Sweep) -> Path | None:
+    return table[op.iterator]
+
+
+def _item(op: IndexAddr | IndexOf, table: _Table, sweep: _Sweep) -> Path | None:
+    base = table[op.base]
+    return None if base is None else base.then(ITEM)
+
+
+def _element(op: MapRead | Recv, table: _Table, sweep: _Sweep) -> Path | None:
+    base = table[op.map if isinstance(op, MapRead) else op.channel]
+    return None if base is None else base.then(ELEMENT)
+
+
+def _joined(op: Phi, table: _Table, sweep: _Sweep) -> Path | None:
+    if op.result in sweep.opaque:
+        return None
+    known = {table[operand] for operand in op.operands} - {None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _loaded(op: Load, table: _Table, sweep: _Sweep) -> Path | None:
     """A cell that is stored to once is its value; else it is its own root."""
-    if type(definition[op.address]) is Alloc:
-        stores = cells.get(op.address, ())
+    if type(sweep.definition[op.address]) is Alloc:
+        stores = sweep.cells.get(op.address, ())
         if len(stores) == 1:
             source = table[stores[0].value]
-            if source is not None and not isinstance(definition[stores[0].value], Closure):
+            if source is not None and type(sweep.definition[stores[0].value]) is not Closure:
                 return source
     return table[op.address]
 
 
-def _extracted(op: Extract, table: list[Path | None], definition: list[Op | None]) -> Path | None:
-    source = definition[op.tuple]
+def _extracted(op: Extract, table: _Table, sweep: _Sweep) -> Path | None:
+    source = sweep.definition[op.tuple]
     base = table[op.tuple]
     if isinstance(source, Next):
         return base.then(ELEMENT) if base is not None and op.index == 2 else None
-    if isinstance(source, MapRead | TypeAssert | Recv | Call) and op.index == 0:
+    if op.index == 0 and isinstance(source, MapRead | TypeAssert | Recv | Call):
         return base
     return None
 
 
-def _result(op: Call, table: list[Path | None], results: dict[str, Path]) -> Path | None:
+def _result(op: Call, table: _Table, sweep: _Sweep) -> Path | None:
     """What a call's result aliases, from the callee's frame into this one."""
-    alias = results.get(op.callee.symbol)
+    alias = sweep.results.get(op.callee.symbol)
     if alias is None or op.callee.interface:
         return None
     if alias.root.startswith("g:"):
@@ -270,6 +298,29 @@ def _result(op: Call, table: list[Path | None], results: dict[str, Path]) -> Pat
         base = table[op.args[index]] if index < len(op.args) else None
         return base.then(*alias.steps) if base is not None else None
     return None
+
+
+# How the path of an operation's result comes from those of its operands; None, or no entry: an object of its own.
+_FOUND: dict[type, Callable[[Any, _Table, _Sweep], Path | None]] = {
+    Param: _parameter,
+    FreeVar: _captured,
+    Global: _global,
+    FieldAddr: _field,
+    FieldOf: _field,
+    SliceOf: _sliced,
+    Range: _sliced,
+    Convert: _converted,
+    TypeAssert: _converted,
+    Next: _next,
+    IndexAddr: _item,
+    IndexOf: _item,
+    MapRead: _element,
+    Recv: _element,
+    Phi: _joined,
+    Load: _loaded,
+    Extract: _extracted,
+    Call: _result,
+}
 
 
 def last_name(path: Path) -> str:

@@ -34,6 +34,11 @@ class Cells:
             if not path.steps and "#" in meaning.location and self._is_cell(path)
         }
 
+    @property
+    def asks(self) -> bool:
+        """Whether the function has cells."""
+        return bool(self._cells)
+
     def _is_cell(self, path: Path) -> bool:
         if path.root.startswith("f"):
             return self.frame.function.free[int(path.root[1:])].cell
@@ -117,7 +122,7 @@ class Cells:
             for number, block in enumerate(frame.function.blocks):
                 for path, target in selected(block.ops[-1], frame.paths) if block.ops else ():
                     found.setdefault(frame.naming.location(path), set()).add((target, 0))
-                for index, op in enumerate(block.ops):
+                for index, op in frame.paths.events[number]:
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
                         found.setdefault(frame.naming.location(path), set()).add((number, index))
             self._waits = {place or UNKNOWN: frozenset(points) for place, points in found.items()}
@@ -142,8 +147,8 @@ class Cells:
         if not self._cells:
             return frozenset()
         found: set[str] = set()
-        for block in self.frame.function.blocks:
-            for op in block.ops:
+        for block in self.frame.paths.events:
+            for _, op in block:
                 found.update(self.frame.naming.location(path) for path in self._signalled(op))
         return frozenset(found - {""})
 

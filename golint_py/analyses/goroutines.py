@@ -125,9 +125,9 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
     """All spawns of the function."""
     spawns: list[Spawn] = []
     given = not function.test and any(isinstance(op, Closure | BoundMethod | FuncRef) for op in paths.definition)
-    for number, block in enumerate(function.blocks):
+    for number, block in enumerate(paths.events):
         loop = reach.in_loop(number)
-        for index, op in enumerate(block.ops):
+        for index, op in block:
             if isinstance(op, Go):
                 spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
             elif isinstance(op, Call | Defer) and not op.callee.builtin:
@@ -155,8 +155,8 @@ def end_of(kind: str, path: Path) -> str:
 def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[str, Region]]:
     """For each end that the function waits for the points that can be reached without that."""
     points: dict[str, set[Point]] = {}
-    for number, block in enumerate(function.blocks):
-        for index, op in enumerate(block.ops):
+    for number, block in enumerate(paths.events):
+        for index, op in block:
             if isinstance(op, Recv | Call):
                 for kind, path in joined(op, paths, outcomes):
                     end = end_of(kind, path)
@@ -327,12 +327,12 @@ def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Pat
     return found
 
 
-def _settled(function: Function) -> set[Point]:
+def _settled(paths: Paths) -> set[Point]:
     """Where all goroutines of a test's bubble are waited for."""
     return {
         (number, index)
-        for number, block in enumerate(function.blocks)
-        for index, op in enumerate(block.ops)
+        for number, block in enumerate(paths.events)
+        for index, op in block
         if isinstance(op, Call) and op.callee.symbol in settles()
     }
 
@@ -349,13 +349,13 @@ def _barriers(
 
     Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
     """
-    found = _settled(function)
+    found = _settled(paths)
     if spawn.waits:
         return frozenset(((spawn.point[0], spawn.point[1] + 1),))
     if not spawn.joins:
         return frozenset(found)
     received: Counter[Path] = Counter()
-    deferred = tuple(op for block in function.blocks for op in block.ops if isinstance(op, Defer))
+    deferred = tuple(op for block in paths.events for _, op in block if isinstance(op, Defer))
     for number, block in enumerate(function.blocks):
         if not spawn.loop:
             chosen = selected(block.ops[-1], paths) if block.ops else ()
@@ -364,7 +364,7 @@ def _barriers(
                 for channel, target in chosen
                 if _matches(("recv", channel), spawn.joins) and senders.get(channel, 0) <= 1
             }
-        for index, op in enumerate(block.ops):
+        for index, op in paths.events[number]:
             if isinstance(op, Recv) and op.comma_ok and ("closed", paths.of[op.channel]) in spawn.joins:
                 branch = block.ops[-1]
                 if isinstance(branch, If):
@@ -422,8 +422,8 @@ def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[
 def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[tuple[str, Path]]:
     """Groups and channels that every way through the function waits for."""
     points: dict[tuple[str, Path], set[Point]] = {}
-    for number, block in enumerate(function.blocks):
-        for index, op in enumerate(block.ops):
+    for number, block in enumerate(paths.events):
+        for index, op in block:
             if isinstance(op, Recv | Call):
                 for awaited in joined(op, paths, outcomes):
                     points.setdefault(awaited, set()).add((number, index))
@@ -468,17 +468,19 @@ def signals(
     `range` over the channel waits for it.
     """
     found: set[tuple[str, Path]] = set()
-    sent = {paths.of[op.channel] for block in function.blocks for op in block.ops if isinstance(op, Send)}
-    for number, block in enumerate(function.blocks):
-        for index, op in enumerate(block.ops):
+    sent = {paths.of[op.channel] for block in paths.events for _, op in block if isinstance(op, Send)}
+    for number, block in enumerate(paths.events):
+        for index, op in block:
             if isinstance(op, Defer):
                 found |= _signalled(op, paths, sent)
                 for target in callee_targets(op.callee, paths):
                     inner = outcomes.get(target.symbol)
                     if inner is not None:
                         found |= _signals(inner, target, op.args, paths)
-            elif isinstance(op, Call) and _ends(function, number, index):
-                found |= _signalled(op, paths, sent)
+            elif isinstance(op, Call):
+                told = _signalled(op, paths, sent)
+                if told and _ends(function, number, index):
+                    found |= told
             elif isinstance(op, Send) and not reach.in_loop(number) and _ends(function, number, index):
                 found.add(("send", paths.of[op.channel]))
     return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")

@@ -147,7 +147,7 @@ class LockSets(Struct, frozen=True, eq=False):
 def lock_sets(function: Function, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]) -> LockSets:
     """Locks at the start of each block of the function."""
     operations = lock_operations()
-    deferred = {op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)}
+    deferred = {op.at: op for block in paths.events for _, op in block if isinstance(op, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
     def step(op: Op, state: State) -> State:
@@ -162,7 +162,7 @@ def lock_sets(function: Function, paths: Paths, naming: Naming, outcomes: Mappin
             return State(state.acquired, state.released, state.maybe, state.dropped)
         return state
 
-    interesting = [tuple(op for op in block.ops if type(op) in _EFFECTS) for block in function.blocks]
+    interesting = [tuple(op for _, op in block if type(op) in _EFFECTS) for block in paths.events]
 
     def transfer(block: int, state: State | None) -> State | None:
         if state is None:

@@ -126,9 +126,9 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
 def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
     """Function-valued parameters and captures that are run elsewhere."""
     found: set[tuple[str, str, bool]] = set()
-    for number, block in enumerate(frame.function.blocks):
+    for number, block in enumerate(frame.paths.events):
         loop = frame.reach.in_loop(number)
-        for op in block.ops:
+        for _, op in block:
             if isinstance(op, Go):
                 for target in callee_targets(op.callee, frame.paths):
                     if target.parameter:
@@ -232,8 +232,8 @@ def _runs_argument(frame: Frame, op: Call, value: int) -> bool:
 def _later(frame: Frame) -> set[tuple[str, Held]]:
     """Parameters that a literal captures and calls, with the locks that it holds then."""
     found: set[tuple[str, Held]] = set()
-    for block in frame.function.blocks:
-        for op in block.ops:
+    for block in frame.paths.events:
+        for _, op in block:
             if not isinstance(op, Closure):
                 continue
             inner = frame.world.outcomes.get(op.symbol)
@@ -252,8 +252,8 @@ def _named(locks: Held) -> tuple[Hold, ...]:
 def _published(frame: Frame) -> set[str]:
     """Parameters that are put where others can find them."""
     found: set[str] = set()
-    for block in frame.function.blocks:
-        for op in block.ops:
+    for block in frame.paths.events:
+        for _, op in block:
             match op:
                 case Store() | MapWrite():
                     address = op.address if isinstance(op, Store) else op.map

@@ -37,6 +37,9 @@ from golint_py.ir.program import Function
 # Functions out of sight whose result is a new object, by the convention of their names.
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
 
+# Operations whose result is always a new object.
+_MAKING = (Alloc, MakeMap, MakeSlice, MakeChan, Closure)
+
 Point = tuple[int, int]
 
 
@@ -90,19 +93,14 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     made: dict[str, Point] = {}
     direct: dict[str, list[Point]] = {}
     inside: dict[str, list[tuple[str, Point]]] = {}  # container -> what was put into it, and where
-    for block_number, block in enumerate(function.blocks):
-        for index, op in enumerate(block.ops):
-            result = getattr(op, "result", None)
-            if result is not None:
-                made[f"v{result}"] = (block_number, index)
-            if isinstance(op, Alloc | MakeMap | MakeSlice | MakeChan):
-                fresh.add(f"v{op.result}")
-            elif isinstance(op, Closure):
-                fresh.add(f"v{op.result}")
-                for binding in op.bindings:
-                    inside.setdefault(f"v{op.result}", []).append((paths.of[binding].root, (block_number, index)))
-            elif isinstance(op, Call) and _makes(op, paths, outcomes):
-                fresh.add(f"v{op.result}")
+    for block_number, block in enumerate(paths.events):
+        for index, op in block:
+            if isinstance(op, _MAKING) or (isinstance(op, Call) and _makes(op, paths, outcomes)):
+                object_made = f"v{op.result}"
+                fresh.add(object_made)
+                made[object_made] = (block_number, index)
+                for binding in op.bindings if isinstance(op, Closure) else ():
+                    inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes):
                 root = paths.of[value].root
                 if not root.startswith("v"):
@@ -118,9 +116,9 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     }
     sites = {
         (number, index): f"{function.symbol}@{op.at}"
-        for number, block in enumerate(function.blocks)
-        for index, op in enumerate(block.ops)
-        if isinstance(op, Go)
+        for number, block in enumerate(paths.events)
+        for index, op in block
+        if type(op) is Go
     }
     given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
     calls = frozenset(
@@ -145,8 +143,8 @@ def _passed_on(function: Function, paths: Paths) -> set[str]:
 
 def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:
     places: dict[Path, set[Point]] = {}
-    for number, block in enumerate(function.blocks):
-        for index, op in enumerate(block.ops):
+    for number, block in enumerate(paths.events):
+        for index, op in block:
             if isinstance(op, Store) and paths.of[op.value].root in fresh and not paths.of[op.value].steps:
                 places.setdefault(paths.of[op.address], set()).add((number, index))
     for place, points in places.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
+from golint_py.analyses.access_paths import ELEMENT, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
@@ -23,7 +23,6 @@ from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
-from golint_py.ir.program import Function
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Map, Type
 
@@ -50,7 +49,9 @@ def package_facts(unit: Unit) -> Facts:
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
         world = World(functions, known, reached, is_map)
-        own_paths = access_paths(function, results) if _uses(function, results) else paths[symbol]
+        own_paths = paths[symbol]
+        if _uses(own_paths, results):
+            own_paths = access_paths(function, results)
         frame = frame_of(function, world, own_paths, variables[symbol])
         outcome, found[symbol], uses[symbol] = _function(frame, about)
         if outcome.result is not None:
@@ -66,8 +67,8 @@ def package_facts(unit: Unit) -> Facts:
     )
 
 
-def _uses(function: Function, results: Mapping[str, Path]) -> bool:
-    return any(isinstance(op, Call) and op.callee.symbol in results for block in function.blocks for op in block.ops)
+def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:
+    return any(isinstance(op, Call) and op.callee.symbol in results for block in paths.events for _, op in block)
 
 
 def declared_guards(unit: Unit) -> dict[str, str]:
@@ -105,15 +106,17 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     cells = Cells(frame)
     variables = Variables(frame, package.atomic)
     headers = Headers(frame)
+    everything = cells.asks or variables.asks
     for number, block in enumerate(frame.function.blocks):
         state = frame.locks.entry[number]
         if state is None:
             continue
-        for index, op in enumerate(block.ops):
+        for index, op in enumerate(block.ops) if everything else frame.paths.events[number]:
             point = (number, index)
             headers.see(op, state)
-            cells.see(op, point, state)
-            variables.see(op, point, state)
+            if everything:
+                cells.see(op, point, state)
+                variables.see(op, point, state)
             touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
             if isinstance(op, Call):
                 held = frame.locks.held(state)

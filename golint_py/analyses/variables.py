@@ -43,6 +43,11 @@ class Variables:
         self._found: dict[int, Access] = {}
         self._tree: Tree | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether any variable of the function is asked about."""
+        return bool(self.atomic or self._looks)
+
     def see(self, op: Op, point: Point, state: State) -> None:
         """One operation, with the locks held before."""
         if self.atomic:

@@ -174,4 +174,5 @@ RULE = Rule(
     triggers=(b"sync",),
     candidates=(b"ock()", b"Unlock"),
     reach=1,
+    paired=True,
 )

@@ -164,5 +164,6 @@ RULE = Rule(
     triggers=(b"sync",),
     candidates=(b"ock()", b"Unlock"),
     reach=1,
+    paired=True,
     fix=Safety.SAFE,
 )

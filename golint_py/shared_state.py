@@ -1,0 +1,261 @@
+"""Which functions the questions about shared maps and variables need."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from golint_py.analyses.handlers import embeds_server
+from golint_py.body_index import BodyIndex, signature_of
+from golint_py.captures import shares
+from golint_py.types.declared import Declared
+from golint_py.types.lookup import Overlay, underlying
+from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
+from golint_py.types.scope import Exports, Packages
+
+MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
+
+SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
+_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
+_HANDLERS = (
+    b"http.ResponseWriter",
+    b"gin.Context",
+    b"echo.Context",
+    b"fiber.Ctx",
+    b"fasthttp.RequestCtx",
+    b"iris.Context",
+    b"restful.Request",
+    b"mqtt.Message",
+    b"nats.Msg",
+    b"ConsumerGroupClaim",
+    b"prometheus.Metric",
+    b"reconcile.Request",
+    b"ctrl.Request",
+    b"Server(",
+    b"Server)",
+    b"rpc.Register",
+    *_FIELDS,
+)  # what libraries call, see knowledge/roots.toml
+_CONCURRENT = re.compile(
+    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
+)
+_HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
+_WRITTEN = re.compile(rb"\b(\w+)(?:\[[^\n=]*\])+\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]*=(?!=))")
+_DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]*?\])*\s*[,)]")
+_ALIASED = re.compile(rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]*\])*\s*(?:$|,|\}|;)", re.MULTILINE)
+_HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]*?\])*(?=[,)])")
+
+
+class MapNames(Struct, frozen=True, eq=False):
+    """Names of fields and of package variables."""
+
+    fields: set[bytes]
+    variables: set[bytes]
+
+
+def shared_bodies(
+    declared: Declared,
+    texts: Sequence[bytes],
+    packages: Packages,
+    index: BodyIndex,
+    asked: AbstractSet[int],
+    focus: AbstractSet[int] | None = None,
+) -> set[int]:
+    """Numbers of the bodies. `asked` are those that other questions about threads begin at; with a `focus` only what
+    those bodies share with others counts."""
+    tests = [body.scope.file.test for body in declared.bodies]
+    inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
+    named = _naming(map_names(declared, packages), texts, index)
+    here = {name for number in inside if not tests[number] for name in named[number]}
+    taking = _map_takers(declared, packages)
+    spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
+    chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)} | asked
+    chosen |= _handing_over(declared, texts) & inside
+    _add_callers(chosen, index, tests)
+    led = {index.names[number] for number in chosen}
+    chosen |= {number for number in spawning if not tests[number] and not led.isdisjoint(index.words[number])}
+    leading = {number for number in inside if tests[number] and named[number]}
+    _add_callers(leading, index, tests)
+    started = set(spawning)
+    _add_callers(started, index, tests)
+    takers = {index.names[number] for number, takes in enumerate(taking) if takes}
+    chosen |= {number for number in started if tests[number] and number in leading}
+    chosen |= {number for number in started & inside if _may_share(texts[number], index.words[number], takers)}
+    parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
+    chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
+    _add_callees(chosen, texts, index, taking, leading, tests)
+    return chosen
+
+
+def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[AbstractSet[bytes]]:
+    """For each body the maps that it names: package variables, and fields behind a dot or before a colon."""
+    changed = _changed(texts)
+    fields, variables = maps.fields & changed, maps.variables & changed
+    either = fields | variables
+    field = re.compile(rb"\.\s*(\w+)|\b(\w+):") if fields else None
+    found: list[AbstractSet[bytes]] = []
+    for text, words in zip(texts, index.words, strict=True):
+        own = words & either
+        if own and field is not None and not own <= variables:
+            dotted = {match[1] or match[2] for match in field.finditer(text)}
+            own = {name for name in own if name in variables or name in dotted}
+        found.append(own)
+    return found
+
+
+def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes]) -> bool:
+    """Whether the function may share one of its variables with a goroutine: a literal captures one that changes, or a
+    map that is made here is handed on."""
+    return (b"func(" in text and shares(text, takers)) or (b"map[" in text and not takers.isdisjoint(words))
+
+
+def _all_callers(chosen: set[int], index: BodyIndex) -> set[int]:
+    """Whoever may lead to what is chosen, tests included."""
+    found, work = set(chosen), list(chosen)
+    while work:
+        for number in index.users.get(index.names[work.pop()], ()):
+            if number not in found:
+                found.add(number)
+                work.append(number)
+    return found
+
+
+def _add_callees(
+    chosen: set[int],
+    texts: Sequence[bytes],
+    index: BodyIndex,
+    taking: Sequence[bool],
+    leading: set[int],
+    tests: Sequence[bool],
+) -> None:
+    """What the chosen ones call that locks, waits, starts goroutines or is handed a map."""
+    work = list(chosen)
+    while work:
+        for name in index.words[work.pop()] & index.bearers.keys():
+            for number in index.bearers[name]:
+                if number not in chosen and (
+                    taking[number]
+                    or (tests[number] and number in leading)
+                    or _HELPER.search(texts[number])
+                    or SPAWN.search(texts[number])
+                ):
+                    chosen.add(number)
+                    work.append(number)
+
+
+def runs_beside(declared: Declared, texts: Sequence[bytes]) -> bool:
+    """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
+    libraries call from goroutines of their own."""
+    return (
+        any(_CONCURRENT.search(text) for text in texts)
+        or any(embeds_server(declared.exports))
+        or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)
+    )
+
+
+def _handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
+    asked: dict[str, list[bytes]] = {}
+    found: set[int] = set()
+    for number, body in enumerate(declared.bodies):
+        file = body.scope.file
+        if file.path not in asked:
+            data = body.scope.parsed.data
+            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
+        text = texts[number] if asked[file.path] else b""
+        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
+        if text and any(word in text for word in words):
+            found.add(number)
+    return found
+
+
+def _changed(texts: Sequence[bytes]) -> set[bytes]:
+    """Names behind which something is written in place, deleted or cleared, that get a second name, or that are handed
+    to a call: a map of another name is only ever replaced, and cannot conflict."""
+    found: set[bytes] = set()
+    for text in texts:
+        for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
+            found.update(pattern.findall(text))
+    return found
+
+
+def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
+    """For each body whether the function has a map among its parameters, or a map as its receiver."""
+    exports = declared.test_exports
+    own = Overlay(packages, {exports.path: exports})
+    found: list[bool] = []
+    for body in declared.bodies:
+        receiver, dot, _name = body.symbol.rpartition(").")
+        declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
+        taken = declaration is not None and _holds_map(declaration.underlying, own)
+        signature = signature_of(declared, body.symbol)
+        found.append(taken or any(_holds_map(one, own) for one in (signature.params if signature is not None else ())))
+    return found
+
+
+def _add_callers(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> None:
+    """Callers, by name, of what is chosen; what tests call says nothing about the rest of the package."""
+    work = list(chosen)
+    while work:
+        called = work.pop()
+        using = index.users.get(index.names[called], ())
+        if len(using) > MAX_USERS:
+            continue
+        for number in using:
+            if number not in chosen and (tests[called] or not tests[number]):
+                chosen.add(number)
+                work.append(number)
+
+
+def map_names(declared: Declared, packages: Packages) -> MapNames:
+    """Names of fields and package variables, of this package and exported ones of its imports, that hold maps."""
+    found = MapNames(set(), set())
+    own = Overlay(packages, {declared.exports.path: declared.test_exports})
+    _collect(declared.test_exports, own, found, exported=False)
+    for path in declared.test_exports.imports:
+        if "." in path.partition("/")[0] or path in ("net/http", "net/url"):
+            imported = packages.exports(path)
+            if imported is not None:
+                _collect(imported, packages, found, exported=True)
+    return found
+
+
+def _collect(exports: Exports, packages: Packages, found: MapNames, exported: bool) -> None:
+    for name, kind in exports.vars.items():
+        if (not exported or name[:1].isupper()) and _holds_map(kind, packages):
+            found.variables.add(name.encode())
+        if not exported and isinstance(kind, StructType):
+            _fields(kind, packages, found.fields, exported)
+    for declaration in exports.types.values():
+        _fields(declaration.underlying, packages, found.fields, exported)
+
+
+def _fields(kind: Type | None, packages: Packages, found: set[bytes], exported: bool) -> None:
+    """Names of the map fields of a struct, of unnamed structs in it too."""
+    work: list[Type | None] = [kind]
+    while work:
+        now = work.pop()
+        if isinstance(now, Pointer | Slice | Array | Chan | Map):
+            work.append(now.elem)
+        elif isinstance(now, StructType):
+            for field in now.fields:
+                if (not exported or field.name[:1].isupper()) and _holds_map(field.type, packages):
+                    found.add(field.name.encode())
+                if not exported:
+                    work.append(field.type)
+
+
+def _holds_map(kind: Type | None, packages: Packages) -> bool:
+    """Whether values of the type are maps, or contain maps one step down."""
+    for _ in range(4):
+        if isinstance(kind, Map):
+            return True
+        if isinstance(kind, Pointer | Slice | Array):
+            kind = kind.elem
+            continue
+        below = underlying(kind, packages)
+        if below is kind or not isinstance(below, Map | Pointer | Slice | Array):
+            return False
+        kind = below
+    return False
