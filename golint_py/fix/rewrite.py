@@ -19,7 +19,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import accesses_at, is_of
 from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import Use
-from golint_py.fix.whole_map import Part, Whole
+from golint_py.fix.whole_map import Part, Whole, locks_of
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
@@ -138,6 +138,10 @@ class Rewrite:
         """The key of an index expression."""
         return N.need(use.node, N.F_INDEX)
 
+    def multiline_string(self, node: Node) -> bool:
+        """Whether a string of several lines is in the way of another indentation."""
+        return any(one.kind_id == N.RAW_STRING_LITERAL and b"\n" in self.text(one) for one in walk(node))
+
     def stable(self, node: Node) -> bool:
         """Whether an expression gives the same each time in one statement: it calls nothing and receives nothing."""
         return self.quiet.quiet(node) and all(one.kind_id != N.CALL_EXPRESSION for one in walk(node))
@@ -171,7 +175,7 @@ class Rewrite:
         above = statement.parent
         if above is None or above.kind_id != N.STATEMENT_LIST:
             raise Refused("the statement stands where no call of With can stand")
-        if any(one.kind_id == N.RAW_STRING_LITERAL and b"\n" in self.text(one) for one in walk(statement)):
+        if self.multiline_string(statement):
             raise Refused("a string of several lines is in the way")
         self.steps.append((statement, texts.pop()))
         for use in uses:
@@ -268,9 +272,10 @@ class Rewrite:
         return []
 
     def alone(self, mention: Node) -> bool:
-        """Whether nobody else can be at the map there: it is not yet published, or a lock is held."""
+        """Whether nobody else can change the map there: it is not yet published, or a lock is held that all hold who
+        change it."""
         found = self.accesses(mention)
-        return bool(found) and all(one.owned or one.held.acquired for one in found)
+        return bool(found) and all(one.owned or locks_of(one) & self.whole.locks for one in found)
 
     def owned(self, value: Node) -> tuple[bytes, bytes]:
         """What is needed around a map that the wrapper is to keep: a copy is made of one that others may have."""

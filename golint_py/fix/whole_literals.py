@@ -68,7 +68,13 @@ def _filling(work: Rewrite, value: Node, name: bytes, indent: bytes) -> bytes:
     field = name + b"." + work.whole.location.rpartition(".")[2].encode()
     if not work.style.helpers:
         opened, closed = work.owned(value)
-        return indent + field + b".Replace(" + opened + work.text(value) + closed + b")"
+        inner = work.lines.indent(value.start_byte)
+        text = work.text(value)
+        if inner.startswith(indent) and not work.multiline_string(value):
+            text = text.replace(b"\n" + inner, b"\n" + indent)
+        elif b"\n" in text:
+            raise Refused("what the map begins with cannot be moved (F11)")
+        return indent + field + b".Replace(" + opened + text + closed + b")"
     if b"\n" in work.text(value):
         raise Refused("what the map begins with takes several lines (R13)")
     key, element = work.parameter("k", value), work.parameter("v", value)

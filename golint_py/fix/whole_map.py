@@ -8,6 +8,8 @@ import re
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.facts import Access
 from golint_py.analyses.words import short_location
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import check_literals
@@ -57,12 +59,14 @@ class Part(Struct, frozen=True, eq=False):
 
 
 class Whole(Struct, frozen=True, eq=False):
-    """A map with all its parts; `owner` is the struct type that has it as a field, else ""."""
+    """A map with all its parts; `owner` is the struct type that has it as a field, else "". `locks` are those that are
+    held wherever it is changed while others may have it."""
 
     location: str
     owner: str
     declared: Declared
     parts: tuple[Part, ...]
+    locks: frozenset[str]
 
 
 def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
@@ -85,7 +89,22 @@ def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
             part = _part(view, body, location, owner, word)
             if part.mentions or part.elements:
                 parts.append(part)
-    return Whole(location, owner, declared, tuple(parts))
+    return Whole(location, owner, declared, tuple(parts), _locks(view, location))
+
+
+def locks_of(access: Access) -> frozenset[str]:
+    """The locks that a function holds itself at an access, by name."""
+    return frozenset(last_name(hold.lock) for hold in access.held.acquired)
+
+
+def _locks(view: View, location: str) -> frozenset[str]:
+    changes = [
+        locks_of(access)
+        for facts in view.facts.functions
+        for access in facts.accesses
+        if access.location == location and not access.owned and (access.writes or access.kind == "replace")
+    ]
+    return frozenset.intersection(*changes) if changes else frozenset()
 
 
 # --- Declaration ------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ All or nothing: the declaration changes, and with it every use in the package.
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 
 from tree_sitter import Node
@@ -51,6 +52,8 @@ def _changed(workspace: Workspace, finding: Finding[Span], plan: FixPlan, style:
     path = "sync" if style.helpers else _generated(workspace, package)
     whole = whole_map(workspace, view, plan.target)
     _check_language(view, whole, style)
+    if style.helpers:
+        _check_generic(view, whole)
     name = name_for(whole.declared.scope.parsed, path, _hidden(view, whole))
     taken = frozenset(one.encode() for one in _package_names(view))
     word = _identifier(whole.location)
@@ -127,6 +130,15 @@ def _check_language(view: View, whole: Whole, style: Style) -> None:
             raise Refused("an interface as the key needs go 1.20")
 
 
+def _check_generic(view: View, whole: Whole) -> None:
+    """Helper functions have no type parameters of their own, and see no types of a function."""
+    owner = view.declared.test_exports.types.get(whole.owner.rpartition(".")[2]) if whole.owner else None
+    inside = view.body(whole.location.partition("#")[0]) if "#" in whole.location else None
+    generic = inside is not None and N.field(inside.node, N.F_TYPE_PARAMETERS) is not None
+    if (owner is not None and owner.params) or generic or (inside is not None and view.info(inside).local_types):
+        raise Refused("the types of the map have parameters, or are declared in a function (F18)")
+
+
 def _rewrite(work: Rewrite) -> None:
     """The pieces of one part."""
     uses: list[Use] = []
@@ -181,12 +193,24 @@ def _check_names(work: Rewrite, whole: Whole) -> None:
     here: Mapping[str, str] = _named(scope.parsed)
     there = _named(declared.scope.parsed)
     hidden = _local_names(work)
+    _check_parameters(work, whole)
     for node in walk(declared.type):
         text = declared.text(node).decode()
         if node.kind_id == N.PACKAGE_IDENTIFIER and (here.get(text) != there.get(text) or text in hidden):
             raise Refused(f"{scope.file.path} does not import what the types of the map need")
         if node.kind_id == N.TYPE_IDENTIFIER and text in hidden and "#" not in whole.location:
             raise Refused(f"{text} means something else in a function that uses the map")
+
+
+def _check_parameters(work: Rewrite, whole: Whole) -> None:
+    """Type parameters of the struct have the same names in its methods, and none elsewhere."""
+    found = work.view.declared.test_exports.types.get(whole.owner.rpartition(".")[2]) if whole.owner else None
+    if found is None or not found.params:
+        return
+    receiver = N.field(work.part.body.node, N.F_RECEIVER)
+    names = re.findall(rb"\w+", work.text(receiver).partition(b"[")[2]) if receiver is not None else []
+    if [name.decode() for name in names] != list(found.params):
+        raise Refused("the type parameters of the struct have other names where the map is used (F18)")
 
 
 def _local_names(work: Rewrite) -> frozenset[str]:

@@ -54,10 +54,9 @@ func background() {
 	}
 }
 
-func Start(g *Group) {
-	go g.work()
-	go background()
-}
+func (g *Group) Start() { go g.work() }
+
+func Start() { go background() }
 
 // F12
 func limit(k string) *Limit {
