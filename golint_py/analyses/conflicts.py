@@ -7,6 +7,7 @@ and Sergey 2018), with guards inferred by use.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct, structs
 
@@ -18,6 +19,7 @@ from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.guarding import Guard, Guarding
 from golint_py.analyses.guards import Instance, header_keys, instance
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged
+from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
@@ -156,6 +158,10 @@ class Location:
         self.foreign = False
         self.tested = any(one.thread.test for one in found)
         self.guarding = Guarding(location, self.found, declared, self.tested)
+        self._bare: dict[str, list[Instance]] = {}
+        self._locks = any(self.guarding.sibling(key) for one in self.found for key, _ in one.guards)
+        self._candidates: dict[bool, Candidates] = {}
+        self._verdicts = Verdicts(self._against)
 
     def conflicts(self) -> Iterator[Conflict]:
         """At most one for each function."""
@@ -183,7 +189,7 @@ class Location:
                 continue
             for key, mode in sorted(one.guards):
                 if mode == "read" and self._belongs(key, one):
-                    other = self._partner(one, Evidence.CALLERS) or one
+                    other = self._partner(one) or one
                     holding, bare = self.guarding.count(key)
                     confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
                     yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
@@ -191,8 +197,15 @@ class Location:
 
     def _kept_by(self, exclusive: set[str], one: Instance) -> bool:
         """Whether an exclusive lock held here is held at every other access too."""
-        others = [other for other in self.found if other is not one]
-        return any(all(other.holds(key) or other.wild for other in others) for key in exclusive) if exclusive else False
+        return any(all(other is one for other in self._without(key)) for key in exclusive)
+
+    def _without(self, key: str) -> list[Instance]:
+        """The first two accesses that do not hold a lock."""
+        if key not in self._bare:
+            self._bare[key] = list(
+                islice((other for other in self.found if not other.holds(key) and not other.wild), 2)
+            )
+        return self._bare[key]
 
     def _write_locks(self, one: Instance) -> set[str]:
         """Locks that other writes hold exclusively."""
@@ -327,7 +340,7 @@ class Location:
         for one in sorted(self.found, key=_order):
             if one.function.symbol in told or (self.tested and not one.thread.test):
                 continue
-            other = self._partner(one, Evidence.LIKELY) or self._partner(one, Evidence.CALLERS)
+            other = self._partner(one)
             if other is None or _rank_of(other) < _rank_of(one):
                 continue
             evidence = beside(one, other)
@@ -345,22 +358,14 @@ class Location:
             told |= {one.function.symbol, other.function.symbol}
             yield self._told(CONCURRENT, one, other, "", 0, 0, level)
 
-    def _partner(self, one: Instance, least: Evidence) -> Instance | None:
+    def _partner(self, one: Instance) -> Instance | None:
         """The access that conflicts with this one on the best evidence."""
         if one.wild:
             return None
-        best: Instance | None = None
-        score: tuple[int, bool, bool] = (0, False, False)
-        for other in self.found if one.access.writes else self.writes:
-            evidence, _ = self._against(one, other)
-            if evidence < least or evidence is Evidence.NONE:
-                continue
-            here = (int(evidence), other.access.writes, other.function.symbol != one.function.symbol)
-            if best is None or here > score:
-                best, score = other, here
-                if score == (int(Evidence.CERTAIN), True, True):
-                    break
-        return best
+        all_ = one.access.writes
+        if all_ not in self._candidates:
+            self._candidates[all_] = Candidates(self.found if all_ else self.writes, self._verdicts)
+        return self._candidates[all_].best(one)
 
     def _against(self, one: Instance, other: Instance) -> tuple[Evidence, str]:
         """Evidence of a conflict where no guard is known, and why there is none."""
@@ -400,7 +405,7 @@ class Location:
         locks."""
         if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (_locked(one) or _locked(other)):
             return False
-        return not any(self.guarding.sibling(key) for any_one in self.found for key, _ in any_one.guards)
+        return not self._locks
 
     def _set_up(self, one: Instance, other: Instance) -> bool:
         """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
