@@ -1,0 +1,74 @@
+"""Cost grows nearly with size, and nothing depends on how deep or long the input is.
+
+Calls of Python functions are counted, not seconds: the same in every run, whatever else the machine does.
+"""
+
+import cProfile
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from growth import SHAPES, Shape
+
+from golint_py.config import Options
+from golint_py.driver import Run, check
+
+SMALL = {
+    "a function of n lines with branches": 400,
+    "a function of n lines without branches": 400,
+    "n goroutines started by one function": 60,
+    "n methods of one type": 120,
+    "a chain of n calls": 200,
+    "blocks n deep": 100,
+    "function literals n deep": 40,
+    "a sum of n terms": 300,
+    "a literal table of n bytes": 20_000,
+    "a map of n function literals": 100,
+    "a chain of n packages": 40,
+}
+GROWTH = 2.6  # times the calls for twice the size; 2 is linear, 4 quadratic
+
+
+def analysed(shape: Shape, size: int, folder: Path) -> Run:
+    (folder / "go.mod").write_text("module example.com/m\n\ngo 1.22\n")
+    for path, text in shape.files(size):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    return check(Options(str(folder), ("",), jobs=1, max_file_bytes=100_000_000))
+
+
+def calls(shape: Shape, size: int, folder: Path) -> int:
+    folder.mkdir()
+    profile = cProfile.Profile()
+    profile.enable()
+    run = analysed(shape, size, folder)
+    profile.disable()
+    assert run.failures == ()
+    assert run.report.skipped == ()
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "-"))
+def test_twice_the_size_is_about_twice_the_work(shape: Shape, tmp_path: Path) -> None:
+    size = SMALL[shape.name]
+    calls(shape, 2, tmp_path / "first")  # imports and tables that are read once
+    half, whole, twice = (calls(shape, n, tmp_path / str(n)) for n in (size // 2, size, size * 2))
+    assert twice - whole < GROWTH * (whole - half), (half, whole, twice)
+
+
+DEEP = {"blocks n deep": 5000, "function literals n deep": 500, "a sum of n terms": 5000, "a chain of n calls": 3000}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_depth_is_no_limit(name: str, tmp_path: Path) -> None:
+    """Nothing is lost, though it is nested deeper than Python calls may be."""
+    shape = next(one for one in SHAPES if one.name == name)
+    limit = sys.getrecursionlimit()
+    run = analysed(shape, DEEP[name], tmp_path)
+    assert run.failures == ()
+    assert run.report.skipped == ()
+    assert run.report.lowered > DEEP[name] or name == "a sum of n terms"
+    assert sys.getrecursionlimit() == limit
