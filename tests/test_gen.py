@@ -5,6 +5,7 @@ from pathlib import Path
 
 import gojudge
 import pytest
+from cases import DATA
 from gojudge import run_go
 from test_cli import golint
 
@@ -153,3 +154,8 @@ def test_the_adapter_compiles_against_the_interfaces_of_opentelemetry(tmp_path: 
     with (tmp_path / "go.mod").open("a") as file:
         file.write("\nrequire go.opentelemetry.io/otel v1.0.0\n\nreplace go.opentelemetry.io/otel => ./otel\n")
     run_go("vet", "./...", directory=tmp_path)
+
+
+def test_the_copy_in_the_test_data_is_what_is_written() -> None:
+    wanted = Wanted("internal/safemap", "golint.test/internal/safemap", (1, 25), frozenset({"sharded"}), tests=False)
+    assert {path: (DATA / path).read_text("utf-8") for path in sources(wanted)} == sources(wanted)
