@@ -106,6 +106,7 @@ class Options(Struct, frozen=True):
     `root` is an absolute folder; `paths`, `stdin_filename` and all paths in the report are POSIX and relative to it
     ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
+    `keep_exports`: the run gives what its packages declare, for fixes.
     `use_cache`: results are kept in the folder `cache_dir`, or, without one, in the user's own, where that pays.
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
@@ -135,6 +136,7 @@ class Options(Struct, frozen=True):
     revision: str = ""
     overlay: dict[str, bytes] = {}
     knowledge: tuple[str, ...] = ()
+    keep_exports: bool = False
     max_file_bytes: int = LARGEST_FILE
     package_timeout: float = 0.0
     timeout: float = 0.0

@@ -29,7 +29,7 @@ class Run(Struct, frozen=True, eq=False):
     `present` are the findings that no directive silences, before the configuration hides any of them; `uses` are all
     directives with what they silence. `analysed` are the packages whose results were not kept from an earlier run;
     `notes` are for the user. `whole`: all results are kept now. `facts` are those of packages in their default
-    configuration, by import path.
+    configuration, by import path; so are `exports`, encoded, where they are asked for.
     """
 
     report: Report
@@ -43,6 +43,7 @@ class Run(Struct, frozen=True, eq=False):
     notes: tuple[str, ...] = ()
     whole: Whole | None = None
     facts: Mapping[str, Facts] = {}
+    exports: Mapping[str, bytes] = {}
 
 
 def check(
@@ -201,6 +202,7 @@ def _report(
         stages.notes,
         stages.whole,
         {result.path: result.facts for result in results if result.facts is not None and not result.label},
+        stages.exports,
     )
 
 

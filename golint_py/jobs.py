@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -38,13 +38,14 @@ encode = msgspec.msgpack.Encoder().encode
 class Stages(Struct, frozen=True, eq=False):
     """The results of all packages and their further configurations, sorted by path and label, and the joined span table
     of the default ones. `analysed` are packages whose results no earlier run had kept (all, without a cache); `notes`
-    are for the user. `whole`: all of it is kept now."""
+    are for the user. `whole`: all of it is kept now. `exports`: see `Ran`."""
 
     results: tuple[Result, ...]
     spans: SpanTable
     analysed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     whole: Whole | None = None
+    exports: Mapping[str, bytes] = {}
 
     def span(self, site: Site) -> Span:
         """The bytes of a site. Raises `LookupError` for one that nobody recorded."""
@@ -62,15 +63,15 @@ def run_stages(
     tasks = tasks_of(loaded)
     folder = _folder(options, tasks) if _known(rules) else ""
     if not folder:
-        return _stages(*_run(options, tree, tasks, rules, Forgetful(), progress))
+        return _stages(_run(options, tree, tasks, rules, Forgetful(), progress))
     from golint_py.cache import open_cache  # sqlite3 and hashlib
 
     cache = open_cache(options, folder, tree, tasks, rules)
     try:
-        results, analysed = _run(options, tree, tasks, rules, cache, progress)
+        ran = _run(options, tree, tasks, rules, cache, progress)
     finally:
         notes, key = cache.close(), cache.key()
-    return _stages(results, analysed, notes, Whole(folder, key) if key else None)
+    return _stages(ran, notes, Whole(folder, key) if key else None)
 
 
 def _folder(options: Options, tasks: Sequence[Task]) -> str:
@@ -82,12 +83,10 @@ def _folder(options: Options, tasks: Sequence[Task]) -> str:
     return os.path.abspath(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
 
 
-def _stages(
-    found: Iterable[Result], analysed: Sequence[str], notes: tuple[str, ...] = (), whole: Whole | None = None
-) -> Stages:
-    results = sorted(found, key=lambda result: (result.path, result.label))
+def _stages(ran: Ran, notes: tuple[str, ...] = (), whole: Whole | None = None) -> Stages:
+    results = sorted(ran.results, key=lambda result: (result.path, result.label))
     spans = {symbol: places for one in results if not one.label for symbol, places in one.spans.items()}
-    return Stages(tuple(results), spans, tuple(sorted(analysed)), notes, whole)
+    return Stages(tuple(results), spans, tuple(sorted(ran.analysed)), notes, whole, ran.exports)
 
 
 def _run(
@@ -97,8 +96,8 @@ def _run(
     rules: Sequence[Runnable],
     recall: Recall,
     progress: Progress | None,
-) -> tuple[list[Result], list[str]]:
-    """The results of all tasks, and the paths of the packages that were analysed."""
+) -> Ran:
+    """The results of all tasks, known ones too."""
     known = recalled(tasks, recall)
     missing = [task for task in tasks if task.number not in known]
     if progress is not None and known:
@@ -112,9 +111,9 @@ def _run(
         with contextlib.suppress(WorkerError, OSError):  # a sandbox without processes or pipes
             ids = [rule.id for rule in rules]
             found = run_in_processes(options, tasks, ids, processes, progress, recall, known, limits=limits)
-            return [*results, *found.results], found.analysed
+            return Ran([*results, *found.results], found.analysed, found.exports)
     here = _run_here(options, tree, tasks, rules, progress, recall, known, limits)
-    return [*results, *here.results], here.analysed
+    return Ran([*results, *here.results], here.analysed, here.exports)
 
 
 def _limits(options: Options) -> Limits:
@@ -176,6 +175,8 @@ def _run_here(
                 progress(done, len(tasks))
     finally:
         forget_facts(options)
+    if options.keep_exports:
+        ran.exports = {tasks[number].jobs[0].path: exports for number, exports in published.items()}
     return ran
 
 

@@ -198,6 +198,8 @@ def run_in_processes(
     pool = _Pool(tasks, encode(setup), Shared(folder), serve, progress, recall, known or {})
     try:
         pool.run(processes)
+        if options.keep_exports:
+            pool.ran.exports = pool.exports()
     finally:
         pool.stop()
         shutil.rmtree(folder, ignore_errors=True)
@@ -286,6 +288,10 @@ class _Pool:
             pipes = {worker.pipe: worker for worker in self._workers}
             for pipe in connection.wait(list(pipes)):
                 self._hear(pipes[pipe])  # type: ignore[index]
+
+    def exports(self) -> dict[str, bytes]:
+        """The declarations of the packages that were analysed, by their path."""
+        return {self.tasks[one].jobs[0].path: self._shared.read(EXPORTS, one) for one in sorted(self._declared)}
 
     def stop(self) -> None:
         """End all workers."""

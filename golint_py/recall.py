@@ -24,10 +24,12 @@ class Whole(Struct, frozen=True):
 
 
 class Ran(Struct):
-    """Results that were not known before the run, and the paths of the packages that were analysed for them."""
+    """Results that were not known before the run, the paths of the packages that were analysed for them, and, where
+    they are asked for, the encoded declarations of packages by their path."""
 
     results: list[Result]
     analysed: list[str]
+    exports: dict[str, bytes] = {}
 
 
 class Recall(Protocol):

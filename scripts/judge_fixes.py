@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py import driver
 from golint_py.cli.fix import analyse
@@ -69,8 +69,8 @@ def main() -> None:
 
 def tried(options: Options) -> tuple[list[Judged], Workspace]:
     """All findings that name a plan, with their fixes."""
-    done = driver.check(options)
-    workspace = Workspace(done.tree, done.loaded, done.facts)
+    done = driver.check(structs.replace(options, keep_exports=True))
+    workspace = Workspace(done.tree, done.loaded, done.facts, done.exports)
     judged: list[Judged] = []
     for finding in done.report.findings:
         if finding.rule.startswith("golint/"):

@@ -8,6 +8,7 @@ import gojudge
 import pytest
 from cases import DATA
 from gojudge import run_go
+from msgspec import structs
 from test_fixes import gofmt, vet
 
 from golint_py.cli.fix import analyse
@@ -58,11 +59,12 @@ def test_form_is_what_the_golden_says(name: str, request: pytest.FixtureRequest)
 
 @pytest.mark.parametrize("name", FORMS)
 def test_fixes_are_the_same_with_what_check_knows_and_without(name: str) -> None:
-    done = check(options_of(name))
+    done = check(structs.replace(options_of(name), keep_exports=True))
     assert done.facts
+    assert done.exports
     with_facts, without = (
-        offers(done.tree, done.loaded, facts, Bounds(lambda _: True), lambda finding, made: made(finding))
-        for facts in (done.facts, {})
+        offers(done.tree, done.loaded, facts, exports, Bounds(lambda _: True), lambda finding, made: made(finding))
+        for facts, exports in ((done.facts, done.exports), ({}, {}))
     )
     assert [with_facts(one) for one in done.report.findings] == [without(one) for one in done.report.findings]
 

@@ -65,10 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
     places = outputs(wanted.formats, arguments.output_file)
     if arguments.statistics and any(place.format not in FOR_PEOPLE for place in places):
         raise ConfigError("--statistics goes with the formats text and concise")
-    found = _without_known(analysis.analyse(arguments, wanted.options), wanted)
+    offered = any(place.format in WITH_FIXES for place in places)
+    options = structs.replace(wanted.options, keep_exports=offered)
+    found = _without_known(analysis.analyse(arguments, options), wanted)
     found = _without_base(found, arguments, wanted.options)
     with ExitStack() as stack:
-        offered = any(place.format in WITH_FIXES for place in places)
         fixes = _offers(found, wanted.options, stack) if offered else no_fixes
         for place in places:
             view = _view(found, arguments, wanted.options, place, fixes)
@@ -147,7 +148,7 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
 
     bounds = Bounds(lambda path: not excluded(options, path))
     if found.whole is None:
-        return offers(found.tree, found.loaded, found.facts, bounds, lambda finding, made: made(finding))
+        return offers(found.tree, found.loaded, found.facts, found.exports, bounds, lambda finding, made: made(finding))
     from golint_py.fix.kept import KeptFixes
     from golint_py.store import SqliteStore  # sqlite3
 
@@ -155,4 +156,4 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
     stack.callback(store.close)
     allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
     kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))
-    return offers(found.tree, found.loaded, found.facts, bounds, kept.recall)
+    return offers(found.tree, found.loaded, found.facts, found.exports, bounds, kept.recall)

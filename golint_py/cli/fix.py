@@ -89,12 +89,12 @@ def _prove(level: str, options: Options) -> Prove | None:
 def analyse(options: Options, files: Files) -> Checked:
     """All rules at any confidence: what is hidden, or not selected, must not appear through a fix either."""
     policies = tuple(_everything(policy) for policy in options.policies)
-    done = check(structs.replace(options, policies=policies, overlay=files))
+    done = check(structs.replace(options, policies=policies, overlay=files, keep_exports=True))
     if done.failures:
         first = done.failures[0]
         print(f"golint-py: {first.what} failed on {first.path}; run `golint-py check` for more", file=sys.stderr)
     findings = tuple(one for one in done.report.findings if not one.rule.startswith("golint/") or one.plan is not None)
-    return Checked(findings, done.tree, done.loaded, done.facts)
+    return Checked(findings, done.tree, done.loaded, done.facts, done.exports)
 
 
 def _everything(policy: Policy) -> Policy:

@@ -13,7 +13,7 @@ from golint_py.analyses.callables import callee_targets, targets
 from golint_py.analyses.callgraph import implementers
 from golint_py.analyses.locations import Captured, Naming, captured_variables
 from golint_py.analyses.tables import lock_operations, waits
-from golint_py.ir.ops import Call, Convert, Defer, Go, Recv, Select
+from golint_py.ir.ops import Call, Callee, Convert, Defer, FieldAddr, Go, Load, Recv, Select, Unknown
 from golint_py.ir.program import Function
 from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
@@ -21,6 +21,7 @@ from golint_py.types.model import Named, Pointer, Signature, Type
 from golint_py.types.scope import Packages
 
 ANY = "*"
+_MEMBER = "package member "  # of `Unknown`: packages in sight have no unknown members
 
 
 def outer_symbol(symbol: str) -> str:
@@ -223,7 +224,7 @@ class LockCalls:
             return
         several = callee_targets(callee, paths)
         if not several:
-            yield ANY
+            yield from self._out_of_sight(callee, function, paths)
         for target in several:
             if self._is_own(target.symbol):
                 yield target.symbol
@@ -234,6 +235,18 @@ class LockCalls:
                 yield ANY
         if not any(self._is_own(target.symbol) for target in several):
             yield from self._through_arguments(op, function, paths)
+
+    def _out_of_sight(self, callee: Callee, function: Function, paths: Paths) -> Iterator[str]:
+        """What a call may run that has no known callee: `ANY`, but for functions and methods of packages that are not
+        read. Their interfaces may be implemented here, by what has a method of that name."""
+        made = paths.definition[callee.value] if callee.value is not None else None
+        if isinstance(made, Unknown) and made.reason.startswith(_MEMBER):
+            return
+        address = paths.definition[made.address] if isinstance(made, Load) else None
+        if not isinstance(address, FieldAddr) or address.index >= 0:
+            yield ANY
+        elif not isinstance(function.types[address.base], Pointer):
+            yield from (symbol for symbol in self._functions.bodies if symbol.endswith(f").{address.field}"))
 
     def _through_arguments(self, op: Call | Defer | Go, function: Function, paths: Paths) -> Iterator[str]:
         """What code out of sight may run of what it is given: function values, and methods of this package's types."""

@@ -19,12 +19,13 @@ def offers(
     tree: SourceTree,
     loaded: Loaded,
     facts: Mapping[str, Facts],
+    exports: Mapping[str, bytes],
     bounds: Bounds,
     recall: Callable[[Finding[Span], Fixes], tuple[Fix, ...]],
 ) -> Fixes:
     """A function that gives the fix of a finding; none where it would be refused. `recall` may know it already, else it
     asks the function that it is given."""
-    workspace = Workspace(tree, loaded, facts)
+    workspace = Workspace(tree, loaded, facts, exports)
     known: dict[Finding[Span], tuple[Fix, ...]] = {}
 
     def made(finding: Finding[Span]) -> tuple[Fix, ...]:

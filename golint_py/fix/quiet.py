@@ -146,6 +146,8 @@ class Quiet:
             return not (operand is not None and isinstance(operand.type, Tuple)) and not self._pair(node)
         if node.kind_id == N.CALL_EXPRESSION:
             name = N.text(N.need(node, N.F_FUNCTION), self.data)
+            if name == "delete":
+                return not self._plain_key(self.type_of(N.children(N.need(node, N.F_ARGUMENTS))[0]))
             sizes = N.children(N.need(node, N.F_ARGUMENTS))[1:] if name == "make" else []
             return any(not self._is_size(one) for one in sizes)
         return True
@@ -167,8 +169,8 @@ class Quiet:
 
     def _safe_index(self, node: Node) -> bool:
         """An index of a map whose key is no interface."""
-        kind = self.type_of(N.need(node, N.F_OPERAND))
-        if not isinstance(kind, Map):
-            return False
-        key = underlying(kind.key, self.packages)
+        return self._plain_key(self.type_of(N.need(node, N.F_OPERAND)))
+
+    def _plain_key(self, kind: Type | None) -> bool:
+        key = underlying(kind.key, self.packages) if isinstance(kind, Map) else None
         return key is not None and not isinstance(key, Interface)

@@ -32,6 +32,7 @@ class Checked(Struct, frozen=True, eq=False):
     tree: SourceTree
     loaded: Loaded
     facts: Mapping[str, Facts] = {}
+    exports: Mapping[str, bytes] = {}
 
 
 class Wish(Struct, frozen=True, eq=False):
@@ -80,7 +81,7 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
     applied: list[Applied] = []
     blamed: dict[Key, str] = {}
     state = first = analyse(files)
-    workspace = Workspace(state.tree, state.loaded, state.facts)
+    workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
     for number in range(MAX_ROUNDS + 1):
         ready, refused, withheld = _candidates(state, workspace, wish, blamed)
         fixes, _ = choose([one.fix for one in ready])
@@ -90,7 +91,7 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
         taken = [one for one in ready if one.fix in fixes]
         files, state, kept = _settle(analyse, wish, files, state, taken, blamed)
         applied += kept
-        workspace = Workspace(state.tree, state.loaded, state.facts, workspace)
+        workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, workspace)
     return Outcome(
         before={path: first.tree.read(path) for path in files},
         files=files,

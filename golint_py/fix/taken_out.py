@@ -145,7 +145,8 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
     """`m[k] = f()`: the value first, then the store under the lock."""
     where = plan.where
     if statement.kind_id != N.ASSIGNMENT_STATEMENT or len(uses) != 1 or uses[0].how is not How.STORE:
-        raise Refused(_why_not(where, statement))
+        _in_literal(plan, statement)
+        return
     left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
     if len(left) != 1 or len(right) != 1 or left[0].id != uses[0].node.id:
         raise Refused("several values are assigned together")
@@ -156,18 +157,54 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
     if not where.lines.begins(statement.start_byte):
         raise Refused("several statements share a line")
     texts: list[bytes] = []
-    if key is not None and where.quiet.panics(left[0]) is not None:
-        if where.quiet.panics(key) is None:
-            raise Refused("an interface as a key may panic")
+    unsure = key is not None and where.quiet.panics(left[0]) is not None
+    computed = not where.quiet.quiet(right[0]) or where.quiet.panics(right[0]) is not None
+    moves = computed and key is not None and not _settled(plan, key)
+    if key is not None and unsure and (moves or where.quiet.panics(key) is not None):
         name = plan.name("key")
         texts.append(name + b" := " + data[key.start_byte : key.end_byte])
         plan.replace(key.start_byte, key.end_byte, name)
-    if not where.quiet.quiet(right[0]) or where.quiet.panics(right[0]) is not None:
+        unsure = where.quiet.panics(key) is None
+    if computed:
         name = plan.name("value")
         texts.append(name + b" := " + data[right[0].start_byte : right[0].end_byte])
         plan.replace(right[0].start_byte, right[0].end_byte, name)
+    if unsure:
+        _literal_around(plan, statement, texts)
+        return
     plan.before(statement, *texts, plan.lock.take(True))
     plan.after(statement, plan.lock.give(True))
+
+
+def _settled(plan: Plan, key: Node) -> bool:
+    """Whether a call cannot change what the key stands for: a variable that nothing else can reach."""
+    data = plan.where.lines.data
+    name = data[key.start_byte : key.end_byte]
+    if key.kind_id != N.IDENTIFIER:
+        return key.kind_id in (N.STRING_LITERAL, N.INT_LITERAL)
+    meaning = plan.where.quiet.info.objects.get(key.id)
+    kinds = {one.kind_id for one in walk(plan.where.function)}
+    taken = b"&" + name in data[plan.where.function.start_byte : plan.where.function.end_byte]
+    return meaning is not None and meaning.declared >= 0 and not taken and N.FUNC_LITERAL not in kinds
+
+
+def _in_literal(plan: Plan, statement: Node) -> None:
+    """A statement that may panic (a key that is an interface, or of a type that is not known) gives the lock back all
+    the same: it stands in a function literal that is called on the spot."""
+    simple = (N.ASSIGNMENT_STATEMENT, N.INC_STATEMENT, N.DEC_STATEMENT, N.EXPRESSION_STATEMENT)
+    if statement.kind_id not in simple or not plan.where.quiet.quiet(statement):
+        raise Refused(_why_not(plan.where, statement))
+    _literal_around(plan, statement, [])
+
+
+def _literal_around(plan: Plan, statement: Node, before: list[bytes]) -> None:
+    lines = plan.where.lines
+    if b"\n" in lines.text(statement.start_byte, statement.end_byte):
+        raise Refused(_why_not(plan.where, statement))
+    lock = plan.lock
+    plan.before(statement, *before, b"func() {", b"\t" + lock.take(True), b"\tdefer " + lock.give(True))
+    plan.replace(statement.start_byte, statement.start_byte, b"\t")
+    plan.after(statement, b"}()")
 
 
 def _why_not(where: Where, statement: Node) -> str:

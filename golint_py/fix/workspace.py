@@ -111,10 +111,11 @@ class Workspace:
         tree: SourceTree,
         loaded: Loaded,
         facts: Mapping[str, Facts] = MappingProxyType({}),
+        exports: Mapping[str, bytes] = MappingProxyType({}),
         before: "Workspace | None" = None,
     ) -> None:
-        """`facts` are those of packages that `check` has analysed. `before` is a workspace over the same files but for
-        some changed ones: packages without those are taken over."""
+        """`facts` are those of packages that `check` has analysed, `exports` what packages declare. `before` is a
+        workspace over the same files but for some changed ones: packages without those are taken over."""
         self._facts = facts
         self.tree = tree
         self.loaded = loaded
@@ -122,7 +123,7 @@ class Workspace:
         self._parsed: dict[str, Parsed] = {}
         self._views: dict[tuple[str, bool], View] = {}
         self._lock_calls: dict[int, LockCalls] = {}
-        self._exports: dict[str, bytes | Exports] = {}
+        self._exports: dict[str, bytes | Exports] = dict(exports)
         self._standard = StandardLibrary()
         for package in loaded.packages:
             for files in (package.files, *(variant.files for variant in package.variants)):
