@@ -142,6 +142,20 @@ def test_go_takes_it_and_its_tests_pass_under_the_race_detector(
 
 
 @needs_go
+def test_build_tags_take_the_locks_away_or_count(tmp_path: Path) -> None:
+    module(tmp_path)
+    golint(tmp_path, "gen", "safemap", "--tags", "--backing", "sharded")
+    assert gofmt(tmp_path) == ""
+    for tags in ("", "safemap_off", "safemap_trace", "safemap_off,safemap_trace"):
+        run_go("vet", f"-tags={tags}", "./...", directory=tmp_path)
+        files = run_go("list", f"-tags={tags}", "-f", "{{.GoFiles}}", "./...", directory=tmp_path)
+        assert ("lock_off.go" in files, "trace.go" in files) == ("safemap_off" in tags, "safemap_trace" in tags)
+        assert ("lock.go" in files, "trace_off.go" in files) == ("safemap_off" not in tags, "safemap_trace" not in tags)
+    run_go("test", "-tags=safemap_off,safemap_trace", "./...", directory=tmp_path)
+    run_go("test", "./...", directory=tmp_path)
+
+
+@needs_go
 def test_the_adapter_compiles_against_the_interfaces_of_opentelemetry(tmp_path: Path) -> None:
     """Against declarations of what it uses; the real module is not on this machine."""
     module(tmp_path)

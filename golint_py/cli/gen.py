@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="rwmutex: Map, which is always written; sharded: Sharded, too; syncmap: Sync, too (repeatable)",
     )
     add("--otel", action="store_true", help="an adapter, in a package below, that reports to OpenTelemetry")
+    add("--tags", action="store_true", help="build tags: safemap_off takes the locks away, safemap_trace counts")
     add("--no-tests", action="store_true", help="without the tests of the package")
     add("--dry-run", action="store_true", help="print the files instead of writing them")
     add("--check", action="store_true", help="write nothing; exit with 1 if a file would change")
@@ -64,7 +65,7 @@ def _wanted(arguments: argparse.Namespace, module: Module) -> Wanted:
         raise ConfigError(f"--package {arguments.package}: no folder of the module whose name can be a package's")
     backings = frozenset(arguments.backing or ()) - {"rwmutex"}
     path = f"{module.path}/{folder}"
-    return Wanted(folder, path, module.go, backings, arguments.otel, not arguments.no_tests)
+    return Wanted(folder, path, module.go, backings, arguments.otel, not arguments.no_tests, arguments.tags)
 
 
 def _module(root: str) -> Module:

@@ -1,7 +1,7 @@
 """The Go package of maps that many goroutines may use (RULES C.3), written for the language version of its module.
 
 The sources lie beside this module as `safemap/*.go.txt`. Lines `//gen:if WORD`, `//gen:else` and `//gen:end` choose:
-a word is a language version that has to be reached (`go1.23`), a backing, or the opposite of one (`!go1.24`).
+a word is a language version that has to be reached (`go1.23`), a backing, `tags`, or the opposite of one (`!go1.24`).
 """
 
 import os
@@ -23,7 +23,8 @@ _PACKAGE = re.compile(r"^package \w+$", re.MULTILINE)
 
 class Wanted(Struct, frozen=True):
     """Which package: its folder in the module (POSIX), its import path, the language version, the backings beside
-    `rwmutex`, and whether the adapter for OpenTelemetry and the tests are written too."""
+    `rwmutex`, whether the adapter for OpenTelemetry and the tests are written too, and whether the build tags
+    `safemap_off` and `safemap_trace` shall make another package of it."""
 
     folder: str
     path: str
@@ -31,6 +32,7 @@ class Wanted(Struct, frozen=True):
     backings: frozenset[str] = frozenset()
     otel: bool = False
     tests: bool = True
+    tags: bool = False
 
     @property
     def name(self) -> str:
@@ -47,6 +49,7 @@ def sources(wanted: Wanted) -> dict[str, str]:
     names = {"safemap": wanted.name, "observer": "observer"}
     names |= {one: one for one in ("sharded",) if one in wanted.backings}
     names |= {"sync": "sync"} if "syncmap" in wanted.backings else {}
+    names |= {one: one for one in ("lock", "lock_off", "trace", "trace_off") if wanted.tags}
     names |= {"safemap_test": f"{wanted.name}_test"} if wanted.tests else {}
     files = {posixpath.join(wanted.folder, f"{to}.go"): _source(name, wanted) for name, to in names.items()}
     if wanted.otel:
@@ -88,6 +91,8 @@ def chosen(text: str, wanted: Wanted) -> str:
 def _holds(word: str, wanted: Wanted) -> bool:
     if word.startswith("!"):
         return not _holds(word[1:], wanted)
+    if word == "tags":
+        return wanted.tags
     if word.startswith("go1."):
         return wanted.go >= (1, int(word[4:]))
     return word in wanted.backings
