@@ -35,9 +35,27 @@ def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, in
             raise Refused("the declaration of the lock is not in sight")
         text = variable.encode() + (b"" if found.embedded else b"." + name.encode())
         return Lock(text, _shared(view, found.type)), -1
-    text, declared = holder_text(body, info, owner, mention)
+    text, declared = _holder_or_receiver(view, body, info, owner, mention)
     shared, embedded = _field(view, owner, name)
     return Lock(text if embedded else text + b"." + name.encode(), shared), declared
+
+
+def _holder_or_receiver(view: View, body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:
+    """As `holder_text`; else the receiver of the method, where that has the lock for what it holds: objects that it
+    alone keeps have no name for it."""
+    try:
+        return holder_text(body, info, owner, mention)
+    except Refused:
+        receiver = N.field(body.node, N.F_RECEIVER)
+        names = [one for one in walk(receiver) if one.kind_id == N.IDENTIFIER] if receiver is not None else []
+        meaning = info.objects.get(names[0].id) if len(names) == 1 else None
+        if meaning is None or not isinstance(meaning.type, Pointer) or _named(meaning.type) != owner:
+            raise
+        variables = {one.declared for one in info.objects.values() if _named(one.type) == owner and one.declared >= 0}
+        name = N.text(names[0], body.scope.parsed.data).encode()
+        if len(variables) != 1 or any(one.text == name for one in _assigned(body)):
+            raise
+        return name, -1
 
 
 def holder_text(body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:
