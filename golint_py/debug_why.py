@@ -46,7 +46,7 @@ class Places(Struct, frozen=True, eq=False):
 def why(facts: Facts, places: Places, file: str, line: int) -> Lines:
     """The answer for one line (1-based) of a file."""
     functions = {one.symbol: one for one in facts.functions}
-    found = contexts(functions)
+    found = contexts(functions, (one.symbol for one in facts.functions if one.accesses or one.touches))
     by_location = instances(functions, found)
     asked = [
         (one, access)

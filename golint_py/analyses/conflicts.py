@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
+from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo, changing
 from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts, Taken
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.guarding import Guard, Guarding
@@ -52,14 +52,16 @@ class Conflict(Struct, frozen=True, eq=False):
     declared: bool = False
 
 
-def instances(functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dict[str, list[Instance]]:
-    """Accesses to shared objects by location, in the contexts of their functions."""
+def instances(
+    functions: Mapping[str, FunctionFacts], contexts: Contexts, maps: Changing | None = None
+) -> dict[str, list[Instance]]:
+    """Accesses to shared objects by location, in the contexts of their functions; only to some `maps`, if given."""
     found: dict[str, list[Instance]] = {}
     for symbol in sorted(contexts.of):
         facts = functions[symbol]
         _given(facts, contexts, found)
         for access in facts.accesses:
-            for context in contexts.of[symbol]:
+            for context in contexts.of[symbol] if maps is None or maps.has(access.location) else ():
                 if not private(access, context, contexts.threads[context.thread], facts.takes):
                     one = instance(facts, access, context, contexts.threads)
                     found.setdefault(access.location, []).append(one)
@@ -123,7 +125,7 @@ def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str
     """All conflicts, by location."""
     declared = {location: lock for one in facts for location, lock in one.guards.items()}
     packages = tuple(one.package for one in facts)
-    for location, found in sorted(instances(functions, contexts).items()):
+    for location, found in sorted(instances(functions, contexts, changing(functions.values())).items()):
         if any(one.access.writes for one in found):
             for group in worlds(found):
                 about = Location(location, group, contexts, declared.get(location, ""))

@@ -8,7 +8,7 @@ them hold and a lock that cannot be told.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -97,19 +97,13 @@ class Contexts(Struct, frozen=True, eq=False):
 
 
 def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> set[str]:
-    """The functions that are asked about (those that touch maps, or variables on first use or through sync/atomic), and
-    all that may run them."""
+    """The functions that are asked about (those that touch maps that change, or variables on first use or through
+    sync/atomic), and all that may run them."""
     callers: dict[str, list[str]] = {}
     for symbol, facts in functions.items():
         for edge in facts.edges:
             callers.setdefault(edge.callee, []).append(symbol)
-    if wanted is None:
-        wanted = (
-            symbol
-            for symbol, facts in functions.items()
-            if facts.accesses or facts.touches or facts.inits or facts.atomics
-        )
-    found = set(wanted)
+    found = set(wanted if wanted is not None else _asked(functions))
     work = list(found)
     while work:
         for caller in callers.get(work.pop(), ()):
@@ -117,6 +111,38 @@ def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None 
                 found.add(caller)
                 work.append(caller)
     return found
+
+
+class Changing(Struct, frozen=True):
+    """Locations of maps whose content changes somewhere; `handed` are those that goroutines are started with, and what
+    lies in them."""
+
+    written: frozenset[str]
+    handed: tuple[str, ...]
+
+    def has(self, location: str) -> bool:
+        """Whether accesses to the location can conflict at all."""
+        return location in self.written or location.startswith(self.handed)
+
+
+def changing(functions: Iterable[FunctionFacts]) -> Changing:
+    """The locations that anything can conflict about: a map that is only read cannot."""
+    written: set[str] = set()
+    handed: set[str] = set()
+    sent: set[tuple[str, str]] = set()
+    for facts in functions:
+        written.update(access.location for access in facts.accesses if access.writes and not access.owned)
+        handed.update(argument.location for edge in facts.edges for argument in edge.arguments if argument.location)
+        sent.update(facts.sent)
+    more = {location for pair in sent if not written.isdisjoint(pair) for location in pair}
+    return Changing(frozenset(written | more), tuple(sorted(handed)))
+
+
+def _asked(functions: Mapping[str, FunctionFacts]) -> Iterator[str]:
+    maps = changing(functions.values())
+    for symbol, facts in functions.items():
+        if facts.touches or facts.inits or facts.atomics or any(maps.has(one.location) for one in facts.accesses):
+            yield symbol
 
 
 class _Builder:

@@ -138,8 +138,9 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
     if not spawns:
         return Goroutines((), (), unjoined)
     senders = Counter(path for spawn in spawns for kind, path in spawn.joins if kind == "send")
+    settled = _settled(paths)
     regions = tuple(
-        reached_without(function, spawn.point, _barriers(function, paths, outcomes, spawn, reach, senders))
+        reached_without(function, spawn.point, settled | _barriers(function, paths, outcomes, spawn, reach, senders))
         for spawn in spawns
     )
     return Goroutines(tuple(spawns), regions, unjoined)
@@ -327,14 +328,14 @@ def _signals(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Pat
     return found
 
 
-def _settled(paths: Paths) -> set[Point]:
+def _settled(paths: Paths) -> frozenset[Point]:
     """Where all goroutines of a test's bubble are waited for."""
-    return {
+    return frozenset(
         (number, index)
         for number, block in enumerate(paths.events)
         for index, op in block
         if isinstance(op, Call) and op.callee.symbol in settles()
-    }
+    )
 
 
 def _barriers(
@@ -349,11 +350,11 @@ def _barriers(
 
     Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
     """
-    found = _settled(paths)
+    found: set[Point] = set()
     if spawn.waits:
         return frozenset(((spawn.point[0], spawn.point[1] + 1),))
     if not spawn.joins:
-        return frozenset(found)
+        return frozenset()
     received: Counter[Path] = Counter()
     deferred = tuple(op for block in paths.events for _, op in block if isinstance(op, Defer))
     for number, block in enumerate(function.blocks):
