@@ -25,8 +25,16 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
             names.update(found[1] for found in search.finditer(text))
     if not names or len(names) > MAX_NAMES:
         return set()
-    word = re.compile(rb"\b(?:" + b"|".join(sorted(map(re.escape, names))) + rb")\b")
+    alone = names
+    if rule.names and not rule.holders and not rule.text:
+        alone = names & {name.encode() for name in declared.test_exports.vars}
+    word = re.compile(rb"\.\s*(?:" + _either(names) + rb")\b|\b(?:" + _either(alone) + rb")\b")
     return {number for number, text in enumerate(texts) if word.search(text)}
+
+
+def _either(names: set[bytes]) -> bytes:
+    """An expression for one of the names; for none, what never occurs."""
+    return b"|".join(sorted(map(re.escape, names))) or rb"(?!)"
 
 
 def shaped(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:

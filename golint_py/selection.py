@@ -17,7 +17,7 @@ from tree_sitter import Node
 from golint_py.body_index import BodyIndex, body_index, signature_of
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
-from golint_py.shared_state import runs_beside, shared_bodies
+from golint_py.shared_state import runs_beside, shared_bodies, uneven
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Basic, Named, Type
@@ -32,8 +32,6 @@ MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
-_TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
-_GIVES = re.compile(rb"n[Ll]ock\b")
 _FIELD = re.compile(rb"\.([A-Za-z_]\w*)\b(?!\()")
 _STORED = re.compile(rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s")
 
@@ -172,7 +170,7 @@ def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Se
 
 
 def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex) -> set[int]:
-    """The seeds, what a seed calls that calls one, and who calls a seed that only takes or only gives back."""
+    """The seeds, what a seed calls that calls one, and who calls a seed that takes more than it gives back."""
     chosen = set(seeds)
     names = {index.names[number] for number in seeds}
     for number in seeds:
@@ -180,7 +178,7 @@ def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex) -> set[in
             same = index.bearers.get(called, ())
             if len(same) <= MAX_NAMESAKES:
                 chosen.update(one for one in same if not names.isdisjoint(index.words[one]))
-        if bool(_TAKES.search(texts[number])) != bool(_GIVES.search(texts[number])):
+        if uneven(texts[number]):
             users = index.users.get(index.names[number], ())
             chosen.update(users if len(users) <= MAX_USERS else ())
     return chosen

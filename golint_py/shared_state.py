@@ -14,6 +14,7 @@ from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
+TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
@@ -40,7 +41,10 @@ _HANDLERS = (
 _CONCURRENT = re.compile(
     rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
 )
-_HELPER = re.compile(rb"[Ll]ock(?:er)?\(\)|[Ll]ock\b|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
+_HELPER = re.compile(rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
+_TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
+_RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
+_GIVES = re.compile(rb"n[Ll]ock\(\)")
 _WRITTEN = re.compile(rb"\b(\w+)(?:\[[^\n=]*\])+\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]*=(?!=))")
 _DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]*?\])*\s*[,)]")
 _ALIASED = re.compile(rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]*\])*\s*(?:$|,|\}|;)", re.MULTILINE)
@@ -129,19 +133,31 @@ def _add_callees(
     leading: set[int],
     tests: Sequence[bool],
 ) -> None:
-    """What the chosen ones call that locks, waits, starts goroutines or is handed a map."""
-    work = list(chosen)
+    """What the chosen ones call that takes locks for them, waits, starts goroutines or is handed a map; what tests call
+    in other code only `TEST_DEPTH` calls deep."""
+    work = [(number, 0) for number in chosen]
     while work:
-        for name in index.words[work.pop()] & index.bearers.keys():
+        caller, depth = work.pop()
+        for name in index.words[caller] & index.bearers.keys():
             for number in index.bearers[name]:
+                below = depth + 1 if (depth or tests[caller]) and not tests[number] else 0
                 if number not in chosen and (
                     taking[number]
                     or (tests[number] and number in leading)
-                    or _HELPER.search(texts[number])
-                    or SPAWN.search(texts[number])
+                    or (below <= TEST_DEPTH and helps(texts[number]))
                 ):
                     chosen.add(number)
-                    work.append(number)
+                    work.append((number, below))
+
+
+def helps(text: bytes) -> bool:
+    """Whether a function may lock or unlock for its callers, wait, or start goroutines for them."""
+    return bool(_HELPER.search(text) or SPAWN.search(text)) or uneven(text)
+
+
+def uneven(text: bytes) -> bool:
+    """Whether the function takes locks and gives none back, or the other way round, or hands out how to."""
+    return bool(_TAKES.search(text)) != bool(_GIVES.search(text)) or bool(_RELEASER.search(text))
 
 
 def runs_beside(declared: Declared, texts: Sequence[bytes]) -> bool:
