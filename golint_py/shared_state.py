@@ -11,7 +11,7 @@ from golint_py.body_index import BodyIndex, signature_of
 from golint_py.captures import shares
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
-from golint_py.types.model import Array, Chan, Map, Pointer, Slice, StructType, Type
+from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
@@ -72,7 +72,7 @@ def shared_bodies(
     inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
     named = _naming(map_names(declared, packages), texts, index)
     here = {name for number in inside if not tests[number] for name in named[number]}
-    taking = _map_takers(declared, packages)
+    taking = _takers(declared, texts, packages)
     spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)} | asked
     chosen |= _handing_over(declared, texts) & inside
@@ -196,18 +196,31 @@ def _changed(texts: Sequence[bytes]) -> set[bytes]:
     return found
 
 
-def _map_takers(declared: Declared, packages: Packages) -> list[bool]:
-    """For each body whether the function has a map among its parameters, or a map as its receiver."""
+def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages) -> list[bool]:
+    """For each body whether the function has a map among its parameters, or a map as its receiver, or takes a lock and
+    is given something to call under it, or returns something to call."""
     exports = declared.test_exports
     own = Overlay(packages, {exports.path: exports})
     found: list[bool] = []
-    for body in declared.bodies:
+    for body, text in zip(declared.bodies, texts, strict=True):
         receiver, dot, _name = body.symbol.rpartition(").")
         declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
         taken = declaration is not None and _holds_map(declaration.underlying, own)
         signature = signature_of(declared, body.symbol)
-        found.append(taken or any(_holds_map(one, own) for one in (signature.params if signature is not None else ())))
+        parameters = signature.params if signature is not None else ()
+        taken = taken or any(_holds_map(one, own) for one in parameters)
+        results = signature.results if signature is not None else ()
+        runs = any(_runs(one, own, exports.path) for one in (*parameters, *results))
+        found.append(taken or (runs and bool(_TAKES.search(text))))
     return found
+
+
+def _runs(kind: Type | None, packages: Packages, path: str) -> bool:
+    """Whether the function may call what it is given: a function, or an interface of the package at `path`."""
+    below = underlying(kind, packages)
+    if isinstance(below, Interface):
+        return isinstance(kind, Named) and kind.name.startswith(f"{path}.")
+    return isinstance(below, Signature)
 
 
 def _add_callers(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> None:
