@@ -13,10 +13,11 @@ _TOKEN = re.compile(
     rb""""(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+'|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\bfunc\s*\(|[{}]""", re.DOTALL
 )
 _NAME = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)\b(?!\s*:[^=])")
-_DECLARED = re.compile(rb"(?<![.\w])((?:[A-Za-z_]\w*\s*,\s*)*[A-Za-z_]\w*)\s*:=|\bvar\s+([A-Za-z_]\w*)")
-# Assignments to variables and to elements of what they hold; those to fields are of no interest.
+_DECLARED = re.compile(rb"(?<![.\w])((?:[A-Za-z_]\w*+\s*,\s*){0,30}[A-Za-z_]\w*+)\s*:=|\bvar\s+([A-Za-z_]\w*)")
+# Assignments to variables and to elements of what they hold; those to fields are of no interest. Several indices are
+# one text between brackets: a repetition would try every way to cut it. The bounds are for lines of any length.
 _ASSIGNED = re.compile(
-    rb"(?<![.\w\])])((?:[A-Za-z_][\w.]*(?:\[[^\n=]*?\])*\s*,\s*)*[A-Za-z_][\w.]*(?:\[[^\n=]*?\])*)"
+    rb"(?<![.\w\])])((?:[A-Za-z_][\w.]*+(?:\[[^\n=]{0,300}?\])?\s*,\s*){0,30}[A-Za-z_][\w.]*+(?:\[[^\n=]{0,300}?\])?)"
     rb"\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|&\^=)"
 )
 _EMPTIED = re.compile(rb"\b(?:delete|clear)\(\s*&?\*?([A-Za-z_]\w*)")

@@ -45,10 +45,13 @@ _HELPER = re.compile(rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
 _GIVES = re.compile(rb"n[Ll]ock\(\)")
-_WRITTEN = re.compile(rb"\b(\w+)(?:\[[^\n=]*\])+\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]*=(?!=))")
-_DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]*?\])*\s*[,)]")
-_ALIASED = re.compile(rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]*\])*\s*(?:$|,|\}|;)", re.MULTILINE)
-_HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]*?\])*(?=[,)])")
+# Several indices are one text between brackets: a repetition would try every way to cut it.
+_WRITTEN = re.compile(rb"\b(\w+)\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=))")
+_DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]{0,300}?\])?\s*[,)]")
+_ALIASED = re.compile(
+    rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]{0,300}\])?\s*(?:$|,|\}|;)", re.MULTILINE
+)
+_HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
 
 class MapNames(Struct, frozen=True, eq=False):

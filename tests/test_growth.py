@@ -4,7 +4,10 @@ Calls of Python functions are counted, not seconds: the same in every run, whate
 """
 
 import cProfile
+import importlib
+import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,27 @@ def test_depth_is_no_limit(name: str, tmp_path: Path) -> None:
     assert run.report.skipped == ()
     assert run.report.lowered > DEEP[name] or name == "a sum of n terms"
     assert sys.getrecursionlimit() == limit
+
+
+LONG = {
+    "indices": b"\tuse(m" + b"[0]" * 4000 + b")\n",
+    "indices that are returned": b"return a" + b"[0]" * 3000 + b" + b\n",
+    "terms of a sum": b"\treturn " + b" + ".join(b"m[%d]" % n for n in range(4000)) + b"\n",
+    "arguments": b"f(" + b", ".join(b"a%d" % n for n in range(4000)) + b")\n",
+    "elements": b"x := []T{\n" + b",\n".join(b"a%d" % n for n in range(10_000)) + b"}\n",
+    "selectors": b"x := " + b"a." * 5000 + b" + 1\n",
+    "parentheses": b"f(" + b"(" * 5000 + b" 1\n",
+    "spaces": b"x" + b" " * 5000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("module", ["captures", "shared_state", "selection", "holders", "body_index"])
+def test_patterns_over_texts_do_not_lose_themselves_in_long_ones(module: str) -> None:
+    """Nested repetitions need exponential time, those that begin anywhere quadratic time; both are a hang."""
+    loaded = vars(importlib.import_module(f"golint_py.{module}"))
+    for name, pattern in loaded.items():
+        if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, bytes):
+            for what, text in LONG.items():
+                started = time.process_time()
+                pattern.findall(text)
+                assert time.process_time() - started < 2.0, (name, what)
