@@ -3,7 +3,8 @@
     python scripts/sample_findings.py --seed 4 --count 40 --family exec --family unsafe FOLDER...
 
 Each folder is one project. The findings of medium confidence and above of all of them together are drawn by the seed,
-for each family by itself, and printed as rows of a table with room for verdict and reason. Same sources, same rows.
+for each family by itself (`--family map,lock`: for both together), and printed as rows of a table with room for verdict
+and reason. Same sources, same rows.
 """
 
 import argparse
@@ -27,9 +28,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
-    found = [one for folder in arguments.folders for one in findings(folder, arguments.family, arguments.jobs)]
+    families = [family for together in arguments.family for family in together.split(",")]
+    found = [one for folder in arguments.folders for one in findings(folder, families, arguments.jobs)]
     for family in arguments.family:
-        own = [one for one in found if one[1].rule.startswith(f"{family}/")]
+        own = [one for one in found if one[1].rule.partition("/")[0] in family.split(",")]
         drawn = random.Random(arguments.seed).sample(own, min(arguments.count, len(own)))
         print(f"\n{family}: {len(own)} findings, {len(drawn)} drawn with seed {arguments.seed}\n")
         print("| project | rule | place | message | verdict | why |\n|---|---|---|---|---|---|")

@@ -22,6 +22,7 @@ _VERBS = {
     "send": "sends",
     "store": "stores",
     "start": "gives a goroutine",
+    "looked at": "reads",
     "atomic read": "reads through sync/atomic",
     "atomic write": "writes through sync/atomic",
 }

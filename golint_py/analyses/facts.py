@@ -201,7 +201,8 @@ class FunctionFacts(Struct, frozen=True):
     it has done, `sequences` pairs of spawn sites with a channel or group that
     every way from one to the other waits for, `inits` variables that it sets on first use, `atomics` accesses to what
     some function of the package
-    uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write"). `sent` are maps sent
+    uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and "looked at" for a value that is
+    only compared with later, or not used). `sent` are maps sent
     over channels: the map's location and that of the channel's elements.
     """
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import ELEMENT, Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
@@ -48,7 +48,8 @@ class Ownership(Struct, frozen=True, eq=False):
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are its
-    calls, but for those of library functions that start goroutines.
+    calls, but for those of library functions that start goroutines. `tokens` are elements of channels that this
+    function receives and sends back to the same channel.
     """
 
     fresh: frozenset[str]
@@ -57,6 +58,7 @@ class Ownership(Struct, frozen=True, eq=False):
     renewed: tuple[tuple[Path, Region], ...]
     kept: frozenset[str] = frozenset()
     calls: frozenset[Point] = frozenset()
+    tokens: tuple[Path, ...] = ()
 
     def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
@@ -65,7 +67,10 @@ class Ownership(Struct, frozen=True, eq=False):
         return any(path.starts_with(place) and not before.contains(point) for place, before in self.renewed)
 
     def owned(self, path: Path, point: Point) -> bool:
-        """Whether the object that the path begins at is still private when the operation at `point` runs."""
+        """Whether the object that the path begins at is still private when the operation at `point` runs; or the path
+        leads through one that is taken out of a channel, and put back when it is done with."""
+        if self.tokens and any(path.starts_with(token) for token in self.tokens):
+            return True
         return path.root in self.fresh and not self._given(path.root, point)
 
     def told_by_calls(self, path: Path, point: Point) -> bool:
@@ -128,7 +133,14 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         if isinstance(op, Call) and op.callee.symbol not in spawners()
     )
     kept = frozenset(fresh - given)
-    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls)
+    tokens = tuple(sorted(_tokens(function, paths), key=repr))
+    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls, tokens)
+
+
+def _tokens(function: Function, paths: Paths) -> set[Path]:
+    """Elements that a channel gets back from whoever received them."""
+    sends = [op for block in function.blocks for op in block.ops if isinstance(op, Send)]
+    return {paths.of[op.value] for op in sends if paths.of[op.value] == paths.of[op.channel].then(ELEMENT)}
 
 
 def _passed_on(function: Function, paths: Paths) -> set[str]:

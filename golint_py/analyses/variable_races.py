@@ -17,6 +17,7 @@ from golint_py.analyses.parallel import Evidence, beside
 from golint_py.text.finding import Confidence
 
 MAX_PAIRS = 4000
+PLAIN = {"write": 0, "read": 1, "looked at": 2}  # what tells most comes first
 
 
 class VariableRace(Struct, frozen=True, eq=False):
@@ -72,7 +73,7 @@ def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Ite
         for symbol in sorted({facts.symbol for facts, _ in several}):
             plain = [
                 one
-                for facts, access in sorted(several, key=lambda one: (one[1].kind != "write", one[1].at))
+                for facts, access in sorted(several, key=lambda one: (PLAIN.get(one[1].kind, 0), one[1].at))
                 if facts.symbol == symbol and not access.kind.startswith("atomic")
                 for one in _instances(facts, access, found)
             ]
@@ -80,8 +81,8 @@ def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Ite
             if race is not None:
                 one, other = race
                 level = Confidence.HIGH if one.access.kind == "write" else Confidence.MEDIUM
-                if one.context.weak or other.context.weak:
-                    level = Confidence.LOW  # it may be that only tests call it
+                if one.context.weak or other.context.weak or one.access.kind == "looked at":
+                    level = Confidence.LOW  # it may be that only tests call it, or that it is looked at again
                 yield VariableRace(one, other, level, found)
 
 

@@ -8,11 +8,13 @@ from golint_py.analyses.facts import Access, LazyInit
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Store, Unary
+from golint_py.ir.operands import operands
+from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Phi, Store, Unary
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
 ATOMIC = "sync/atomic."
+COMPARES = "sync/atomic.CompareAndSwap"
 
 
 def atomic_variables(functions: Mapping[str, Function]) -> frozenset[str]:
@@ -31,6 +33,29 @@ def atomic_variables(functions: Mapping[str, Function]) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def _verified(function: Function) -> frozenset[int]:
+    """Values that a CompareAndSwap of the function compares with, which fails where what was read is no longer so; and
+    those that nobody uses."""
+    merged: dict[int, tuple[int, ...]] = {}
+    used: set[int] = set()
+    work: list[int] = []
+    for block in function.blocks:
+        for op in block.ops:
+            used.update(operands(op))
+            if isinstance(op, Phi):
+                merged[op.result] = op.operands
+            elif isinstance(op, Call) and op.callee.symbol.startswith(COMPARES) and len(op.args) > 1:
+                work.append(op.args[1])
+    found: set[int] = set()
+    while work:
+        value = work.pop()
+        if value not in found:
+            found.add(value)
+            work.extend(merged.get(value, ()))
+    loads = {op.result for block in function.blocks for op in block.ops if isinstance(op, Load)}
+    return frozenset(loads & (found | (loads - used)))
+
+
 class Variables:
     """The accesses of one function. Filled while its operations are visited."""
 
@@ -40,6 +65,7 @@ class Variables:
         self.atomics: list[Access] = []
         self.inits: list[LazyInit] = []
         self._looks = dict(self._tested()) if not frame.function.test else {}
+        self._verified = _verified(frame.function) if atomic else frozenset[int]()
         self._found: dict[int, Access] = {}
         self._tree: Tree | None = None
 
@@ -74,7 +100,7 @@ class Variables:
                 op.args[0],
             )
         elif isinstance(op, Load):
-            kind, address = "read", op.address
+            kind, address = "looked at" if op.result in self._verified else "read", op.address
         elif isinstance(op, Store) and not op.init:
             kind, address = "write", op.address
         else:
