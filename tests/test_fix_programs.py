@@ -39,6 +39,11 @@ func (b *Box) say(v any) int {
 	return len(b.log)
 }
 
+func (b *Box) grow(k string) int {
+	b.m[k+"g"] = len(k)
+	return 1
+}
+
 func (b *Box) loop(stop chan bool) {
 	for {
 		select {
@@ -70,14 +75,27 @@ STRATEGIES = ("guard", "wrapper", "syncmap")
 # How many programs are tried with each, and how many have to be fixed at least.
 LEAST = {"guard": (60, 20), "wrapper": (40, 12), "syncmap": (40, 8)}
 KEYS = st.sampled_from(['"a"', "k", '"x"', "k + k", 'b.name + "b"'])
-VALUES = st.sampled_from(["n", "1", "n + 2", "b.say(n)", "len(k)", "b.m[k]", "len(b.m)", "n * 3", "b.say(k) + n"])
+VALUES = st.sampled_from(
+    ["n", "1", "n + 2", "b.say(n)", "len(k)", "b.m[k]", "len(b.m)", "n * 3", "b.say(k) + n", "b.grow(k)"]
+)
 
 
 @st.composite
 def reads(draw: st.DrawFn) -> str:
     """An expression that reads the map."""
     key = draw(KEYS)
-    return draw(st.sampled_from([f"b.m[{key}]", "len(b.m)", f"b.m[{key}] + n", f"b.say(b.m[{key}])"]))
+    return draw(
+        st.sampled_from(
+            [
+                f"b.m[{key}]",
+                "len(b.m)",
+                f"b.m[{key}] + n",
+                f"b.say(b.m[{key}])",
+                f"b.m[{key}] + b.grow(k)",
+                "len(b.m) + b.grow(k)",
+            ]
+        )
+    )
 
 
 @st.composite
