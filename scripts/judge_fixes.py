@@ -4,7 +4,8 @@
 
 All findings of medium confidence and above are fixed or refused. At most `--count` fixes are drawn by the seed and each
 is made alone: analysed again (as `fix` does) and, with `--go`, built and vetted by the go command of the search path,
-through an overlay, so that nothing is written. Only complaints that are not there without the fix count. Printed are
+through an overlay, so that nothing is written. Only complaints that are not there without the fix count, and a
+mistake that is put in on purpose has to be found, or nothing is shown. Printed are
 the patches with `--diff`, what is wrong, and the numbers by rule and by what the fix does.
 """
 
@@ -32,6 +33,7 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, Safety
 from golint_py.text.span import Span
 
+_WRONG = b'\nvar _ int = "no number"\n'  # what the go command has to complain of
 _NAMED = re.compile(r"`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
 
 
@@ -97,7 +99,10 @@ def said(options: Options, workspace: Workspace, one: Judged, arguments: argpars
     done = run_rounds(lambda changed: analyse(near, changed), wish)
     why = "; ".join(each.message for each in done.refused)
     if not why and arguments.go:
-        why = prover("build", options.root)(files)
+        prove = prover("build", options.root)
+        why = prove(files)
+        if not why and not prove({path: data + _WRONG for path, data in files.items()}):
+            why = "the go command does not build this package, with or without the fix"
     if why:
         print(f"    WRONG: {why}")
     return why

@@ -53,6 +53,10 @@ Fix
     Use the operation that does both: LoadOrStore for an entry that is made on demand, LoadAndDelete to take one,
     CompareAndSwap in a loop for a new value, CompareAndDelete. Or guard a plain map with a mutex.
 
+    `golint-py fix --unsafe-fixes` makes a `Store` of an object that is in a local variable a `LoadOrStore`, after which
+    the variable holds what was stored first. Unsafe, because what was done to the object before the store is lost for
+    whoever comes second. The other operations may fail, and what to do then only you know.
+
 References
     https://pkg.go.dev/sync#Map
     https://cwe.mitre.org/data/definitions/367.html
@@ -105,6 +109,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(367,),
     security=3.7,
+    fix=Safety.UNSAFE,
     triggers=(b"sync.Map", b"xsync.", b"cmap.", b"haxmap.", b"syncmap.Map"),
     candidates=(b"sync.Map",),
     reach=1,
