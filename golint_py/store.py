@@ -80,7 +80,8 @@ def status(folder: str) -> Status:
     path = os.path.join(folder, NAME)
     if not os.path.isfile(path):
         return Status(path, False, 0, 0)
-    with contextlib.closing(_read_only(path)) as connection:
+    options = "" if os.access(folder, os.W_OK) else "&immutable=1"  # a log cannot be made beside it
+    with contextlib.closing(_read_only(path, options)) as connection:
         entries = connection.execute("select count(*) from entries").fetchone()[0]
     return Status(path, True, os.path.getsize(path), entries)
 
