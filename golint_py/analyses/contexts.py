@@ -164,6 +164,9 @@ class _Builder:
             for symbol, facts in functions.items()
             if any(edge.kind != "call" and edge.kind not in KEPT for edge in facts.edges)
         }
+        self.edges: dict[str, tuple[Edge, ...]] = {}
+        self.entries: dict[Context, int] = {}
+        self.entered: dict[tuple[str, int, int], Context] = {}
         self.called = {edge.callee for facts in functions.values() for edge in facts.edges if edge.kind == "call"}
 
     def add(self, symbol: str, context: Context, origin: Origin | None) -> None:
@@ -191,33 +194,49 @@ class _Builder:
             self.origins.setdefault((symbol, context), origin)
         self.queue.append((symbol, context))
 
-    def follow(self, symbol: str, context: Context, edge: Edge) -> None:
-        """Enter the callee of an edge."""
-        callee = self.functions.get(edge.callee)
-        if callee is None or edge.callee not in self.useful:
-            return
+    def leaving(self, symbol: str) -> tuple[Edge, ...]:
+        """The edges of a function that lead to a useful one."""
+        found = self.edges.get(symbol)
+        if found is None:
+            edges = self.functions[symbol].edges
+            found = tuple(edge for edge in edges if edge.callee in self.useful and edge.callee in self.functions)
+            self.edges[symbol] = found
+        return found
+
+    def follow_all(self, symbol: str, context: Context) -> None:
+        """Enter the callees of a function. What a callee is entered with does not depend on the thread: it is told once
+        for all threads that come the same way."""
         caller = self.threads[context.thread]
-        if caller.test and caller.kind != "parallel-test" and not callee.test:
-            return  # what tests call says nothing about production code
-        if edge.kind in KEPT and edge.callee in self.called:
-            return  # an iterator or callback whose calls are in sight
-        if edge.kind == "call":
-            entered = Context(
-                thread=context.thread,
-                locks=_passed(held_at(context.locks, edge.held), edge.arguments),
-                owned=_roots(edge.arguments, context.owned, own=True),
-                shared=_roots(edge.arguments, context.shared, own=False),
-                ordered=context.ordered | edge.ordered,
-                beside=context.beside | edge.beside,
-                confined=_confined(edge.arguments, context.confined),
-                objects=self._objects(symbol, edge.arguments, context),
-                within=context.within,
-                weak=context.weak or edge.weak,
-                made=_made(edge.arguments, context.made),
-            )
-        else:
-            entered = self._started(symbol, context, edge, caller)
-        self.add(edge.callee, entered, Origin(symbol, context, edge.at, edge.kind))
+        entry = self.entries.setdefault(structs.replace(context, thread=""), len(self.entries))
+        for number, edge in enumerate(self.leaving(symbol)):
+            if caller.test and caller.kind != "parallel-test" and not self.functions[edge.callee].test:
+                continue  # what tests call says nothing about production code
+            if edge.kind in KEPT and edge.callee in self.called:
+                continue  # an iterator or callback whose calls are in sight
+            if edge.kind == "call":
+                entered = self.entered.get((symbol, entry, number))
+                if entered is None:
+                    entered = self.entered[symbol, entry, number] = self._entering(symbol, context, edge)
+                if entered.thread != context.thread:
+                    entered = structs.replace(entered, thread=context.thread)
+            else:
+                entered = self._started(symbol, context, edge, caller)
+            self.add(edge.callee, entered, Origin(symbol, context, edge.at, edge.kind))
+
+    def _entering(self, symbol: str, context: Context, edge: Edge) -> Context:
+        return Context(
+            thread=context.thread,
+            locks=_passed(held_at(context.locks, edge.held), edge.arguments),
+            owned=_roots(edge.arguments, context.owned, own=True),
+            shared=_roots(edge.arguments, context.shared, own=False),
+            ordered=context.ordered | edge.ordered,
+            beside=context.beside | edge.beside,
+            confined=_confined(edge.arguments, context.confined),
+            objects=self._objects(symbol, edge.arguments, context),
+            within=context.within,
+            weak=context.weak or edge.weak,
+            made=_made(edge.arguments, context.made),
+        )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo) -> Context:
         test = caller.test or self.functions[symbol].test
@@ -290,8 +309,7 @@ def _from_test(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edg
 def _drain(builder: _Builder) -> None:
     while builder.queue:
         symbol, context = builder.queue.popleft()
-        for edge in builder.functions[symbol].edges:
-            builder.follow(symbol, context, edge)
+        builder.follow_all(symbol, context)
 
 
 def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
