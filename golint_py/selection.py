@@ -68,7 +68,12 @@ def wanted_bodies(
     focused = None
     if focus is not None:
         focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}
-        found = [(rule, seeds & focused if rule.text else seeds) for rule, seeds in found if seeds & focused]
+        outside_tests = {number for number in focused if not bodies[number].scope.file.test}
+        found = [
+            (rule, seeds & focused if rule.text else seeds)
+            for rule, seeds in found
+            if seeds & (outside_tests if rule.scope is Scope.MODULE else focused)
+        ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
     maps = any(rule.scope is Scope.MODULE for rule in rules) and runs_beside(declared, texts)
     asked = maps or any(rule.reach for rule, _ in found)
