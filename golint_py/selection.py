@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 from tree_sitter import Node
 
+from golint_py.beside import runs_beside
 from golint_py.body_index import BodyIndex, body_index, signature_of
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
-from golint_py.shared_state import runs_beside, shared_bodies, uneven
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Basic, Named, Type
@@ -79,7 +79,11 @@ def wanted_bodies(
     asked = maps or any(rule.reach for rule, _ in found)
     index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
     threads = [seeds for rule, seeds in found if rule.scope is Scope.MODULE and not rule.candidates]
-    whole = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), focused) if maps else set[int]()
+    whole: set[int] = set()
+    if maps:
+        from golint_py.shared_state import shared_bodies  # patterns that most single files need not compile
+
+        whole = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), focused)
     whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
@@ -176,6 +180,8 @@ def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Se
 
 def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex) -> set[int]:
     """The seeds, what a seed calls that calls one, and who calls a seed that takes more than it gives back."""
+    from golint_py.shared_state import uneven  # as above
+
     chosen = set(seeds)
     names = {index.names[number] for number in seeds}
     for number in seeds:

@@ -6,9 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from golint_py.analyses.handlers import embeds_server
+from golint_py.beside import handing_over
 from golint_py.body_index import BodyIndex, signature_of
-from golint_py.captures import shares
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
@@ -18,29 +17,6 @@ TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
-_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
-_HANDLERS = (
-    b"http.ResponseWriter",
-    b"gin.Context",
-    b"echo.Context",
-    b"fiber.Ctx",
-    b"fasthttp.RequestCtx",
-    b"iris.Context",
-    b"restful.Request",
-    b"mqtt.Message",
-    b"nats.Msg",
-    b"ConsumerGroupClaim",
-    b"prometheus.Metric",
-    b"reconcile.Request",
-    b"ctrl.Request",
-    b"Server(",
-    b"Server)",
-    b"rpc.Register",
-    *_FIELDS,
-)  # what libraries call, see knowledge/roots.toml
-_CONCURRENT = re.compile(
-    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
-)
 _HELPER = re.compile(rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
@@ -78,7 +54,7 @@ def shared_bodies(
     taking = _takers(declared, texts, packages)
     spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)} | asked
-    chosen |= _handing_over(declared, texts) & inside
+    chosen |= handing_over(declared, texts) & inside
     _add_callers(chosen, index, tests)
     led = {index.names[number] for number in chosen}
     chosen |= {number for number in spawning if not tests[number] and not led.isdisjoint(index.words[number])}
@@ -114,6 +90,8 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
 def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes]) -> bool:
     """Whether the function may share one of its variables with a goroutine: a literal captures one that changes, or a
     map that is made here is handed on."""
+    from golint_py.captures import shares  # patterns that packages without goroutines need not compile
+
     return (b"func(" in text and shares(text, takers)) or (b"map[" in text and not takers.isdisjoint(words))
 
 
@@ -161,32 +139,6 @@ def helps(text: bytes) -> bool:
 def uneven(text: bytes) -> bool:
     """Whether the function takes locks and gives none back, or the other way round, or hands out how to."""
     return bool(_TAKES.search(text)) != bool(_GIVES.search(text)) or bool(_RELEASER.search(text))
-
-
-def runs_beside(declared: Declared, texts: Sequence[bytes]) -> bool:
-    """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
-    libraries call from goroutines of their own."""
-    return (
-        any(_CONCURRENT.search(text) for text in texts)
-        or any(embeds_server(declared.exports))
-        or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)
-    )
-
-
-def _handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
-    """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
-    asked: dict[str, list[bytes]] = {}
-    found: set[int] = set()
-    for number, body in enumerate(declared.bodies):
-        file = body.scope.file
-        if file.path not in asked:
-            data = body.scope.parsed.data
-            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
-        text = texts[number] if asked[file.path] else b""
-        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
-        if text and any(word in text for word in words):
-            found.add(number)
-    return found
 
 
 def _changed(texts: Sequence[bytes]) -> set[bytes]:

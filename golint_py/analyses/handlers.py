@@ -6,18 +6,18 @@ compared by name; those of a library need not be in sight.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.servers import embeds_server
 from golint_py.analyses.tables import Called, handler_fields, handlers
 from golint_py.ir.ops import Call, Convert
 from golint_py.ir.program import Function
 from golint_py.knowledge.load import plain
-from golint_py.types.model import Chan, Named, Pointer, StructType, Type
+from golint_py.types.model import Chan, Named, Pointer, Type
 from golint_py.types.scope import Exports
 
 HANDLER = "handler"
-_SERVES = re.compile(r"^(Unimplemented|Unsafe)\w+Server$")  # what generated code of gRPC has servers embed
 _REGISTERS = re.compile(
     r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
 )
@@ -52,14 +52,6 @@ def _spelled(kind: Type | None) -> str:
     if isinstance(kind, Chan):
         return {"send": "chan<- ", "recv": "<-chan "}.get(kind.direction, "chan ") + _spelled(kind.elem)
     return plain(kind.name) if isinstance(kind, Named) and not kind.args else "?"
-
-
-def embeds_server(exports: Exports | None) -> Iterator[str]:
-    """The names of the package's struct types that are servers of gRPC, by what they embed."""
-    for name, declaration in exports.types.items() if exports is not None else ():
-        struct = declaration.underlying
-        if isinstance(struct, StructType) and any(one.embedded and _SERVES.search(one.name) for one in struct.fields):
-            yield name
 
 
 def served_types(exports: Exports | None, functions: Iterable[Function]) -> frozenset[str]:

@@ -1,0 +1,58 @@
+"""Whether anything in a package may run beside something else, by its text: goroutines, locks, and what libraries call
+from goroutines of their own."""
+
+import re
+from collections.abc import Sequence
+
+from golint_py.analyses.servers import embeds_server
+from golint_py.types.declared import Declared
+
+_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
+_HANDLERS = (
+    b"http.ResponseWriter",
+    b"gin.Context",
+    b"echo.Context",
+    b"fiber.Ctx",
+    b"fasthttp.RequestCtx",
+    b"iris.Context",
+    b"restful.Request",
+    b"mqtt.Message",
+    b"nats.Msg",
+    b"ConsumerGroupClaim",
+    b"prometheus.Metric",
+    b"reconcile.Request",
+    b"ctrl.Request",
+    b"Server(",
+    b"Server)",
+    b"rpc.Register",
+    *_FIELDS,
+)  # what libraries call, see knowledge/roots.toml
+_CONCURRENT = re.compile(
+    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
+)
+
+
+def runs_beside(declared: Declared, texts: Sequence[bytes]) -> bool:
+    """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
+    libraries call from goroutines of their own."""
+    return (
+        any(_CONCURRENT.search(text) for text in texts)
+        or any(embeds_server(declared.exports))
+        or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)
+    )
+
+
+def handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
+    """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
+    asked: dict[str, list[bytes]] = {}
+    found: set[int] = set()
+    for number, body in enumerate(declared.bodies):
+        file = body.scope.file
+        if file.path not in asked:
+            data = body.scope.parsed.data
+            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
+        text = texts[number] if asked[file.path] else b""
+        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
+        if text and any(word in text for word in words):
+            found.add(number)
+    return found
