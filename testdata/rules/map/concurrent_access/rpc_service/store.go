@@ -3,6 +3,7 @@ package store
 import (
 	"net"
 	"net/rpc"
+	"time"
 
 	"golint.test/pairs"
 )
@@ -15,7 +16,8 @@ type store struct{ counts map[string]int }
 
 // Put counts without a lock.
 func (s *store) Put(args *Args, reply *int) error {
-	s.counts[args.Key]++ // want map/concurrent-access:high "counts"
+	time.Sleep(time.Millisecond) // so that calls overlap
+	s.counts[args.Key]++         // want map/concurrent-access:high "counts"
 	return nil
 }
 
@@ -32,8 +34,10 @@ func Run() {
 	go Serve(left)
 	client := rpc.NewClient(right)
 	defer client.Close()
-	pairs.Of(func() {
-		var reply int
-		_ = client.Call("Store.Put", &Args{"a"}, &reply)
-	})
+	for i := 0; i < 3; i++ {
+		pairs.Of(func() {
+			var reply int
+			_ = client.Call("Store.Put", &Args{"a"}, &reply)
+		})
+	}
 }
