@@ -115,20 +115,31 @@ def _add_callees(
     tests: Sequence[bool],
 ) -> None:
     """What the chosen ones call that takes locks for them, waits, starts goroutines or is handed a map; what tests call
-    in other code only `TEST_DEPTH` calls deep."""
-    work = [(number, 0) for number in chosen]
-    while work:
-        caller, depth = work.pop()
-        for name in index.words[caller] & index.bearers.keys():
-            for number in index.bearers[name]:
-                below = depth + 1 if (depth or tests[caller]) and not tests[number] else 0
-                if number not in chosen and (
-                    taking[number]
-                    or (tests[number] and number in leading)
-                    or (below <= TEST_DEPTH and helps(texts[number]))
-                ):
-                    chosen.add(number)
-                    work.append((number, below))
+    in other code only `TEST_DEPTH` calls deep. Level by level, so that no order of the work decides how deep one is."""
+    helping: dict[int, bool] = {}
+    depth, level = 0, list(chosen)
+    while level:
+        deeper: list[int] = []
+        while level:
+            caller = level.pop()
+            for name in index.words[caller] & index.bearers.keys():
+                for number in index.bearers[name]:
+                    if number in chosen:
+                        continue
+                    down = bool(depth or tests[caller]) and not tests[number]
+                    if number not in helping:
+                        helping[number] = helps(texts[number])
+                    if (
+                        taking[number]
+                        or (tests[number] and number in leading)
+                        or (depth + down <= TEST_DEPTH and helping[number])
+                    ):
+                        (deeper if down else level).append(number)
+                        if not down:
+                            chosen.add(number)
+        level = [number for number in deeper if number not in chosen]
+        chosen.update(level)
+        depth += 1
 
 
 def helps(text: bytes) -> bool:
