@@ -12,7 +12,11 @@ from collections.abc import Set as AbstractSet
 _TOKEN = re.compile(
     rb""""(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+'|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\bfunc\s*\(|[{}]""", re.DOTALL
 )
-_NAME = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)\b(?!\s*:[^=])")
+_PARENTHESIS = re.compile(rb"[()]")
+_BODY = re.compile(
+    rb"(?:[^\n{}]{0,200}|\s{0,9}\([^()]{0,300}\)\s?)\{"
+)  # behind the parameters of a literal, but not of a type
+_NAME = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)")
 _DECLARED = re.compile(rb"(?<![.\w])((?:[A-Za-z_]\w*+\s*,\s*){0,30}[A-Za-z_]\w*+)\s*:=|\bvar\s+([A-Za-z_]\w*)")
 # Assignments to variables and to elements of what they hold; those to fields are of no interest. Several indices are
 # one text between brackets: a repetition would try every way to cut it. The bounds are for lines of any length.
@@ -58,13 +62,23 @@ def _literals(text: bytes) -> tuple[bytes, list[tuple[int, int]]]:
                     found.append((outer, token.end()))
                     outer = -1
             case b"f":
-                if outer < 0 and depth > 0:
+                if outer < 0 and depth > 0 and _has_body(text, token.end() - 1):
                     outer, opened = token.start(), depth
             case _:
                 clean[token.start() : token.end()] = b" " * (token.end() - token.start())
     if outer >= 0:
         found.append((outer, len(text)))
     return bytes(clean), found
+
+
+def _has_body(text: bytes, start: int) -> bool:
+    """Whether what begins with the list of parameters at `start` is a literal, and not the type of a function."""
+    depth = 0
+    for parenthesis in _PARENTHESIS.finditer(text, start):
+        depth += 1 if parenthesis[0] == b"(" else -1
+        if depth == 0:
+            return _BODY.match(text, parenthesis.end()) is not None
+    return True
 
 
 def _changed_inside(text: bytes, methods: AbstractSet[bytes]) -> Iterator[bytes]:

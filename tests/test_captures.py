@@ -14,6 +14,9 @@ SHARED = {
     "an element deleted": "m := g(); go func() { delete(m, 1) }()",
     "a map passed as an argument": "go func(m map[int]int) { m[1]++ }(all)",
     "changed by a method": 'h := http.Header{}; go func() { h.Set("a", b) }()',
+    "after a function type": "var f func() error\nx := 1; go func() { x = 2 }()",
+    "a literal in a block after a function type": "var f func(int)\nx := 1\nfor { go func() { x++ }() }",
+    "the end of a slice": "n := 1; n = 2; go func() { use(data[n:]) }()",
     "a brace in a string": 'x := 1; go func() { use("}"); x = 2 }()',
 }
 APART = {

@@ -78,3 +78,18 @@ def test_large_tables_are_left_out() -> None:
     rows = '    "a",\n' * MAX_TABLE
     source = f"func f() {{ run(table[0]) }}\nvar table = []string{{\n{rows}}}\n"
     assert set(chosen(source)) == {"f"}
+
+
+def test_helpers_of_production_code_count_however_deep_tests_reach_them() -> None:
+    source = """
+type t struct{ m map[string]int }
+func (x *t) Put() { x.m["a"] = 1; go one() }
+func one() { two(); <-c }
+func two() { three(); <-c }
+func three() { four(); <-c }
+func four() { <-c }
+var c chan int
+"""
+    test = "func TestF() { n := 0; go func() { n++ }(); two(); use(n) }\nfunc use(int) {}"
+    rule = Rule(scope=Scope.MODULE, severity=Severity.NOTE, cwe=(), security=0)
+    assert set(chosen(source, test, rule=rule)) == {"(*p.t).Put", "one", "two", "three", "four", "TestF"}
