@@ -8,6 +8,8 @@ from msgspec import Struct
 from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Signature
 
+MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
+
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 
 

@@ -7,16 +7,16 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from golint_py.beside import handing_over
-from golint_py.body_index import BodyIndex, signature_of
+from golint_py.body_index import MAX_USERS, BodyIndex, signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
-MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
+_FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
 _HELPER = re.compile(rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
@@ -76,12 +76,11 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
     changed = _changed(texts)
     fields, variables = maps.fields & changed, maps.variables & changed
     either = fields | variables
-    field = re.compile(rb"\.\s*(\w+)|\b(\w+):") if fields else None
     found: list[AbstractSet[bytes]] = []
     for text, words in zip(texts, index.words, strict=True):
         own = words & either
-        if own and field is not None and not own <= variables:
-            dotted = {match[1] or match[2] for match in field.finditer(text)}
+        if not own <= variables:
+            dotted = {match[1] or match[2] for match in _FIELD.finditer(text)}
             own = {name for name in own if name in variables or name in dotted}
         found.append(own)
     return found
