@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from golint_py.fix.imports import added
+from golint_py.fix.tidy import hunks, tidied
 from golint_py.fix.workspace import Workspace
-from golint_py.text.edits import Edit
+from golint_py.text.edits import Edit, apply
 
 
 class Change(Struct, frozen=True):
-    """Edits, and the standard packages that files (by path) have to import for them."""
+    """Edits, and the standard packages that files (by path) have to import for them. The files of `laid_out` (by path)
+    have to be laid out anew where they change: expressions have become longer."""
 
     edits: tuple[Edit, ...]
     imports: frozenset[tuple[str, str]] = frozenset()
+    laid_out: frozenset[str] = frozenset()
 
 
 def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit, ...]:
@@ -25,6 +28,10 @@ def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit,
         wanted.setdefault(path, set()).add(package)
     for path, packages in wanted.items():
         edits.update(added(workspace.parsed(path), path, sorted(packages)))
+    for path in sorted({one for change in changes for one in change.laid_out}):
+        here = {edit for edit in edits if edit.span.path == path}
+        before = workspace.parsed(path).data
+        edits = (edits - here) | set(hunks(path, before, tidied(before, apply(before, here))))
     return tuple(sorted(edits))
 
 

@@ -8,16 +8,19 @@ from tree_sitter import Node
 from golint_py.analyses.access_paths import ELEMENT, last_name
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
+from golint_py.fix.accessor import Accessors, accessors_beside
+from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
+from golint_py.fix.lock import Lock
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Lock, Plan, Where
+from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.spots import Spot, further_uses, levels, spots
 from golint_py.fix.uses import How, Use, use_of
@@ -42,11 +45,15 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
     check_entry(workspace, view, finding.function, parameters, key)
     check_waiters(workspace, view, key)
+    changes = []
     if parameters["at"] == "call":
-        change = _around_call(workspace, view, finding, key)
+        changes.append(_around_call(workspace, view, finding, key))
     else:
-        change = guarded(workspace, view, finding.function, plan.target, key)
-    return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, (change,)), Safety.UNSAFE)
+        accessors = accessors_beside(view, plan.target, key)
+        changes.append(guarded(workspace, view, finding.function, plan.target, key, accessors))
+        if accessors is not None:
+            changes.append(accessors.change())
+    return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, changes), Safety.UNSAFE)
 
 
 def check_entry(workspace: Workspace, view: View, symbol: str, parameters: dict[str, str], key: str) -> None:
@@ -102,23 +109,64 @@ def check_waiters(workspace: Workspace, view: View, key: str) -> None:
                     raise Refused(f"{short(symbol)} waits for others with {field(key)} held")
 
 
-def guarded(workspace: Workspace, view: View, symbol: str, location: str, key: str) -> Change:
+def guarded(
+    workspace: Workspace, view: View, symbol: str, location: str, key: str, accessors: Accessors | None
+) -> Change:
     """The edits that put the accesses of one function to the location under the lock."""
     body = view.body(symbol)
     bare = bare_uses(workspace, view, body, symbol, location, key)
     if not bare:
         raise Refused("the access is made through another name for the map")
+    try:
+        lock, declared = _lock_of_all(view, body, key, bare)
+    except Refused:
+        change = called_edits(view, body, bare, accessors)
+        if change is None:
+            raise
+        return change
+    return section_edits(view, body, bare, lock, declared, accessors)
+
+
+def _lock_of_all(view: View, body: Body, key: str, bare: Sequence[tuple[Use, Spot]]) -> tuple[Lock, int]:
     locks = {lock_text(view, body, key, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(locks) != 1:
         raise Refused("two objects with a lock of their own are used" if locks else "the lock has no name there")
-    ((lock, declared),) = locks
-    return section_edits(workspace, view, body, bare, lock, declared)
+    (found,) = locks
+    return found
 
 
 def section_edits(
-    workspace: Workspace, view: View, body: Body, bare: Sequence[tuple[Use, Spot]], lock: Lock, declared: int
+    view: View,
+    body: Body,
+    bare: Sequence[tuple[Use, Spot]],
+    lock: Lock,
+    declared: int,
+    accessors: Accessors | None = None,
 ) -> Change:
     """The edits that put the uses, all in one function, into sections."""
+    plan = Plan(_where(view, body, bare, declared), lock, accessors)
+    sections(plan, [use for use, _ in bare])
+    return _change(plan)
+
+
+def called_edits(
+    view: View, body: Body, bare: Sequence[tuple[Use, Spot]], accessors: Accessors | None
+) -> Change | None:
+    """The edits that put calls of accessors in place of all the uses; None where some has none, or some writes: what
+    belongs together would be two steps."""
+    if accessors is None or any(use.writes for use, _ in bare):
+        return None
+    plan = Plan(_where(view, body, bare, -1), Lock(b"", False), accessors, named=False)
+    return _change(plan) if in_place(plan, [use for use, _ in bare]) else None
+
+
+def _change(plan: Plan) -> Change:
+    path = plan.where.lines.path
+    imports = frozenset(((path, "maps"),)) if plan.cloned else frozenset()
+    return Change(plan.edits(), imports, frozenset((path,)) if plan.called else frozenset())
+
+
+def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int) -> Where:
     uses = [use for use, _ in bare]
     parsed = body.scope.parsed
     path = body.scope.file.path
@@ -126,7 +174,7 @@ def section_edits(
     name = ""
     with contextlib.suppress(Refused):
         name = name_for(parsed, "maps", taken_names(view, body))
-    where = Where(
+    return Where(
         function=function_of(uses[0].mention),
         lines=lines,
         quiet=Quiet(view.info(body), view.packages, parsed.data),
@@ -136,9 +184,6 @@ def section_edits(
         changed=_changing_loops(view, body, bare),
         declared=declared,
     )
-    plan = Plan(where, lock)
-    sections(plan, uses)
-    return Change(plan.edits(), frozenset(((path, "maps"),)) if plan.cloned else frozenset())
 
 
 def bare_uses(

@@ -6,12 +6,12 @@ from golint_py.analyses.facts import Access
 from golint_py.analyses.words import short
 from golint_py.fix.change import with_imports
 from golint_py.fix.guard import section_edits
+from golint_py.fix.lock import Lock
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import mutex_of_local
 from golint_py.fix.own_variable import assigned, own_variable, value_at_start
 from golint_py.fix.places import function_of, statement_of
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Lock
 from golint_py.fix.spots import Spot, is_of
 from golint_py.fix.uses import COMPOUND, How, Use, position
 from golint_py.fix.workspace import View, Workspace
@@ -47,7 +47,7 @@ def _with_mutex(workspace: Workspace, view: View, location: str) -> Fix:
     lock = Lock(name, shared)
     changes = [
         declaration,
-        *(section_edits(workspace, view, view.body(owner), one, lock, -1) for one in found.values()),
+        *(section_edits(view, view.body(owner), one, lock, -1) for one in found.values()),
     ]
     what = location.partition("#")[2].partition("+")[0]
     title = f"Guard {what} of {short(owner)} with a new mutex, {name.decode()}"

@@ -4,9 +4,9 @@ from tree_sitter import Node
 
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.words import field
+from golint_py.fix.lock import Lock
 from golint_py.fix.places import inside, walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Lock
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -38,6 +38,21 @@ def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, in
     text, declared = _holder_or_receiver(view, body, info, owner, mention)
     shared, embedded = _field(view, owner, name)
     return Lock(text if embedded else text + b"." + name.encode(), shared), declared
+
+
+def kind_of_lock(view: View, location: str, key: str) -> tuple[Lock, bool]:
+    """The lock of a map as methods of the map's struct write it behind the receiver (`.mu`; nothing for an embedded
+    one), and True; a package variable, and False. Raises `Refused` for any other."""
+    owner, _, name = key.rpartition(".")
+    exports = view.declared.test_exports
+    if "#" in key or "#" in location:
+        raise Refused("the lock has no name in other functions")
+    if owner == view.path and name in exports.vars:
+        return Lock(name.encode(), _shared(view, exports.vars[name])), False
+    if location.rpartition(".")[0] != owner:
+        raise Refused("the lock is not beside the map")
+    shared, embedded = _field(view, owner, name)
+    return Lock(b"" if embedded else b"." + name.encode(), shared), True
 
 
 def _holder_or_receiver(view: View, body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:

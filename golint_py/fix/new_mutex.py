@@ -8,20 +8,22 @@ import re
 
 from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.words import short, short_location
+from golint_py.fix.accessor import Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
-from golint_py.fix.guard import outer_uses, section_edits
+from golint_py.fix.guard import called_edits, outer_uses, section_edits
+from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mentions import is_declaration
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
 from golint_py.fix.places import names_in
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Lock
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
+from golint_py.types.declared import Body
 
 
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -36,7 +38,10 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     check_reach(workspace, view, location)
     name, _ = mutex_beside(view, location, True)
     lock = Lock(name, True)
-    changes = [_sections(workspace, view, symbol, several, location, lock) for symbol, several in uses.items()]
+    accessors = _accessors(view, location, lock)
+    changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
+    if accessors is not None:
+        changes.append(accessors.change())
     changes.append(mutex_beside(view, location, reads_shared(changes))[1])
     title = f"Guard {short_location(location)} with a new mutex, {name.decode()}"
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
@@ -109,17 +114,41 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
     raise Refused(f"{name} is exported: its users out of sight would not take the lock")
 
 
+def _accessors(view: View, location: str, lock: Lock) -> Accessors | None:
+    beside = not is_variable(view, location)
+    try:
+        return Accessors(view, location, Lock(b"." + lock.text if beside else lock.text, lock.shared), beside)
+    except Refused:
+        return None
+
+
 def _sections(
-    workspace: Workspace, view: View, symbol: str, bare: list[tuple[Use, Spot]], location: str, lock: Lock
+    view: View,
+    symbol: str,
+    bare: list[tuple[Use, Spot]],
+    location: str,
+    lock: Lock,
+    accessors: Accessors | None,
 ) -> Change:
     body = view.body(symbol)
     if "#" in location or is_variable(view, location):
         if "#" not in location and lock.text in names_in(body.node, body.scope.parsed.data):
             raise Refused(f"{lock.text.decode()} means something else in {short(symbol)}")
-        return section_edits(workspace, view, body, bare, lock, -1)
+        return section_edits(view, body, bare, lock, -1, accessors)
     owner = location.rpartition(".")[0]
+    try:
+        text, declared = _holder_of_all(view, body, owner, bare)
+    except Refused:
+        change = called_edits(view, body, bare, accessors)
+        if change is None:
+            raise
+        return change
+    return section_edits(view, body, bare, Lock(text + b"." + lock.text, lock.shared), declared, accessors)
+
+
+def _holder_of_all(view: View, body: Body, owner: str, bare: list[tuple[Use, Spot]]) -> tuple[bytes, int]:
     texts = {holder_text(body, view.info(body), owner, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(texts) != 1:
-        raise Refused(f"{short(symbol)} uses the maps of two objects")
-    ((text, declared),) = texts
-    return section_edits(workspace, view, body, bare, Lock(text + b"." + lock.text, lock.shared), declared)
+        raise Refused(f"{short(body.symbol)} uses the maps of two objects")
+    (found,) = texts
+    return found

@@ -1,9 +1,11 @@
-"""What critical sections are made of: a lock as it is written, where it may be taken, and edits in the making."""
+"""What critical sections are made of: where a lock may be taken, and edits in the making."""
 
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.fix.accessor import Accessors
 from golint_py.fix.lines import Lines
+from golint_py.fix.lock import Lock
 from golint_py.fix.places import fresh, names_in
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
@@ -11,22 +13,8 @@ from golint_py.fix.type_text import Spelling
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit
 
+Saved = tuple[dict[int, list[bytes]], int, bool]
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
-
-
-class Lock(Struct, frozen=True):
-    """A lock as it is written where the sections are, and whether it can be taken for reading."""
-
-    text: bytes
-    shared: bool
-
-    def take(self, writes: bool) -> bytes:
-        """`c.mu.Lock()`."""
-        return self.text + (b".Lock()" if writes or not self.shared else b".RLock()")
-
-    def give(self, writes: bool) -> bytes:
-        """`c.mu.Unlock()`."""
-        return self.text + (b".Unlock()" if writes or not self.shared else b".RUnlock()")
 
 
 class Where(Struct, frozen=True, eq=False):
@@ -55,9 +43,14 @@ class Where(Struct, frozen=True, eq=False):
 class Plan:
     """Edits in the making: lines to put before places, in order, and replacements."""
 
-    def __init__(self, where: Where, lock: Lock) -> None:
+    def __init__(self, where: Where, lock: Lock, accessors: Accessors | None = None, named: bool = True) -> None:
+        """`accessors` are those of the map, where it may have some; without `named` the lock has no name in the
+        function, and nothing but accessors takes it."""
         self.where = where
         self.lock = lock
+        self.accessors = accessors
+        self.named = named
+        self.called = False
         self.taken = set(names_in(_outermost(where.function), where.lines.data))
         self.cloned = False
         self._inserts: dict[int, list[bytes]] = {}
@@ -101,6 +94,15 @@ class Plan:
         found = fresh(wanted, frozenset(self.taken))
         self.taken.add(found)
         return found
+
+    def saved(self) -> Saved:
+        """What `restore` goes back to."""
+        return {at: list(texts) for at, texts in self._inserts.items()}, len(self._edits), self.cloned
+
+    def restore(self, saved: Saved) -> None:
+        """Take back the edits made since."""
+        self._inserts, count, self.cloned = saved
+        del self._edits[count:]
 
     def edits(self) -> tuple[Edit, ...]:
         """All of them."""

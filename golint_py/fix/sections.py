@@ -5,7 +5,8 @@ For each statement the first of these that its conditions allow:
 - the statement itself between Lock and Unlock (with its neighbours that use the map), unlocked before each way out;
 - a `return` with a deferred unlock;
 - what the statement reads is read before it, under the lock, into a variable; what it stores is computed before;
-- a loop over a copy of the map that is made under the lock.
+- a loop over a copy of the map that is made under the lock;
+- in place of each use a call of an accessor, which takes the lock itself.
 Everything else is refused.
 """
 
@@ -13,7 +14,9 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from golint_py.fix.called import in_place
 from golint_py.fix.places import body_of, inside
+from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.taken_out import take_out
 from golint_py.fix.uses import Use
@@ -42,7 +45,18 @@ def sections(plan: Plan, uses: Sequence[Use]) -> None:
             writes = any(one.exclusive for place in (number, *joined) for one in groups[place][1])
             wrap(plan, statement, last, writes)
             continue
-        take_out(plan, statement, several)
+        _elsewhere(plan, statement, several)
+
+
+def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> None:
+    """The uses are taken out of the statement, or become calls."""
+    before = plan.saved()
+    try:
+        take_out(plan, statement, uses)
+    except Refused:
+        plan.restore(before)
+        if not in_place(plan, uses):
+            raise
 
 
 def _by_statement(uses: Sequence[Use]) -> list[tuple[Node, list[Use]]]:

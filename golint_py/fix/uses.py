@@ -119,6 +119,20 @@ def _stored_to(node: Node, statement: Node) -> bool:
     return left is not None and left.start_byte <= node.start_byte and node.end_byte <= left.end_byte
 
 
+def pair(use: Use) -> tuple[Node, Node] | None:
+    """The two expressions or names that `m[k]` is assigned to, where it yields two values."""
+    above = use.node.parent
+    statement = above.parent if above is not None else None
+    if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST or len(N.children(above)) != 1:
+        return None
+    if statement.kind_id == N.VAR_SPEC:
+        names = N.fields(statement, N.F_NAME)
+    else:
+        left = N.field(statement, N.F_LEFT)
+        names = N.children(left) if left is not None and left.id != above.id else []
+    return (names[0], names[1]) if len(names) == 2 else None
+
+
 def position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
     """Whether the node is in the header of a compound statement, and whether it is evaluated not exactly once."""
     right = False

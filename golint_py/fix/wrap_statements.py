@@ -7,7 +7,7 @@ from tree_sitter import Node
 from golint_py.fix.places import inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
-from golint_py.fix.uses import How, Use
+from golint_py.fix.uses import How, Use, pair
 from golint_py.fix.whole_map import is_empty
 from golint_py.syntax import nodes as N
 
@@ -42,20 +42,6 @@ def statements(work: Rewrite, uses: Sequence[Use]) -> None:
 
 def _within(uses: Sequence[Use], node: Node) -> list[Use]:
     return [one for one in uses if inside(one.mention, node)]
-
-
-def pair(use: Use) -> tuple[Node, Node] | None:
-    """The two expressions or names that `m[k]` is assigned to, where it yields two values."""
-    above = use.node.parent
-    statement = above.parent if above is not None else None
-    if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST or len(N.children(above)) != 1:
-        return None
-    if statement.kind_id == N.VAR_SPEC:
-        names = N.fields(statement, N.F_NAME)
-    else:
-        left = N.field(statement, N.F_LEFT)
-        names = N.children(left) if left is not None and left.id != above.id else []
-    return (names[0], names[1]) if len(names) == 2 else None
 
 
 # --- if m == nil, if _, ok := m[k]; ok --------------------------------------------------------------------------------

@@ -7,40 +7,16 @@ from tree_sitter import Node
 from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.tables import MapCall
 from golint_py.fix.guard import calls_writer, changes
+from golint_py.fix.order import check_order
 from golint_py.fix.places import body_of, function_of, inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
-from golint_py.fix.uses import How, Use
+from golint_py.fix.uses import How, Use, pair
 from golint_py.fix.whole_map import is_empty
-from golint_py.fix.wrap_statements import pair
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
 from golint_py.types.scope import Mode
 
-_STATEMENTS = frozenset(
-    {
-        N.RETURN_STATEMENT,
-        N.ASSIGNMENT_STATEMENT,
-        N.SHORT_VAR_DECLARATION,
-        N.EXPRESSION_STATEMENT,
-        N.SEND_STATEMENT,
-        N.VAR_SPEC,
-        N.GO_STATEMENT,
-        N.DEFER_STATEMENT,
-    }
-)
-_HEADED = frozenset(
-    {
-        N.IF_STATEMENT,
-        N.FOR_STATEMENT,
-        N.FOR_CLAUSE,
-        N.EXPRESSION_SWITCH_STATEMENT,
-        N.TYPE_SWITCH_STATEMENT,
-        N.EXPRESSION_CASE,
-        N.STATEMENT_LIST,
-        N.BLOCK,
-    }
-)
 ITERATORS = (1, 23)
 _DECODERS = frozenset({"encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode"})
 
@@ -54,7 +30,7 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
             _read(work, use)
         elif use.how is How.LEN:
             _check_builtin(work, use.node)
-            _check_order(work, use.node)
+            check_order(work.quiet, use.node)
             work.called(use.mention, "Len", use.node.start_byte, use.node.end_byte)
         elif use.how is How.CALL:
             _call(work, use)
@@ -70,24 +46,9 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
             raise Refused("the map is used in a way that has no other form")
 
 
-def _check_order(work: Rewrite, node: Node) -> None:
-    """Refuse where something is evaluated later in the same statement that may change the map: `return m, wait()`.
-
-    A call in place of the map, or of `len`, would come before it; the map itself was looked at afterwards.
-    """
-    child, above = node, node.parent
-    while above is not None and child.kind_id not in _STATEMENTS and above.kind_id not in _HEADED:
-        lazy = above.kind_id == N.BINARY_EXPRESSION and work.text(N.need(above, N.F_OPERATOR)) in (b"&&", b"||")
-        for one in N.children(above) if not lazy else ():
-            if one.start_byte >= child.end_byte and not work.quiet.foreign(one):
-                word = work.text(one).partition(b"\n")[0][:50].decode("utf-8", "replace")
-                raise Refused(f"`{word}` is evaluated after the map, and may change it")
-        child, above = above, above.parent
-
-
 def returned(work: Rewrite, mention: Node) -> None:
     """`return m` hands out a copy (F14)."""
-    _check_order(work, mention)
+    check_order(work.quiet, mention)
     around = function_of(mention)
     for one in work.part.mentions:
         above: Node | None = one
@@ -241,7 +202,7 @@ def _replaced(work: Rewrite, use: Use) -> None:
 
 def _passed(work: Rewrite, use: Use) -> None:
     """A function that only reads the map gets a copy (F13)."""
-    _check_order(work, use.node)
+    check_order(work.quiet, use.node)
     arguments = use.mention.parent
     call = arguments.parent if arguments is not None else None
     if arguments is None or call is None or call.kind_id != N.CALL_EXPRESSION:

@@ -1,0 +1,113 @@
+"""Where a map is declared, as a field, a package variable or a local variable, and with which type."""
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.analyses.words import short_location
+from golint_py.fix.mentions import is_declaration, mentions
+from golint_py.fix.places import statement_of, walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import View
+from golint_py.syntax import nodes as N
+from golint_py.syntax.declarations import variable_specs
+from golint_py.syntax.parsed import Parsed
+from golint_py.types.declared import FileScope
+
+
+class Declared(Struct, frozen=True, eq=False):
+    """Where the map is declared: the file, the `field_declaration`, `var_spec` or `short_var_declaration`, the
+    `map_type` written there, and the value that it begins with (None: nil)."""
+
+    scope: FileScope
+    node: Node
+    type: Node
+    value: Node | None
+
+    def text(self, node: Node) -> bytes:
+        """The source of a node of that file."""
+        return self.scope.parsed.data[node.start_byte : node.end_byte]
+
+    @property
+    def key(self) -> bytes:
+        """The key type as written."""
+        return self.text(N.need(self.type, N.F_KEY))
+
+    @property
+    def element(self) -> bytes:
+        """The element type as written."""
+        return self.text(N.need(self.type, N.F_VALUE))
+
+
+def declaration_of(view: View, location: str) -> tuple[Declared, str]:
+    """Where a field or variable is declared, and the struct type that it is a field of, else "". Raises `Refused`."""
+    if "#" in location:
+        return _local(view, location), ""
+    owner, _, name = location.rpartition(".")
+    for scope in view.declared.files:
+        data = scope.parsed.data
+        for declaration in scope.parsed.declarations:
+            specs = variable_specs(declaration) if owner == view.path else ()
+            for spec in specs:
+                if name in [N.text(one, data) for one in N.fields(spec, N.F_NAME)]:
+                    return _of_spec(scope, spec), ""
+            field = _field(declaration, owner, name, view, scope.parsed)
+            if field is not None:
+                return Declared(scope, field, N.need(field, N.F_TYPE), None), owner
+    raise Refused(f"the declaration of {short_location(location)} is not in sight")
+
+
+def _field(declaration: Node, owner: str, name: str, view: View, parsed: Parsed) -> Node | None:
+    """The declaration of the field in the package-level struct type `owner`."""
+    if declaration.kind_id != N.TYPE_DECLARATION or not owner.startswith(f"{view.path}."):
+        return None
+    for spec in N.children(declaration):
+        if spec.kind_id != N.TYPE_SPEC or N.text(N.need(spec, N.F_NAME), parsed.data) != owner[len(view.path) + 1 :]:
+            continue
+        kind = N.need(spec, N.F_TYPE)
+        for field in walk(kind) if kind.kind_id == N.STRUCT_TYPE else ():
+            names = [N.text(one, parsed.data) for one in N.fields(field, N.F_NAME)]
+            above = field.parent
+            if field.kind_id == N.FIELD_DECLARATION and name in names and above is not None and above.parent == kind:
+                if len(names) > 1:
+                    raise Refused("several fields share a declaration")
+                return field
+    return None
+
+
+def _of_spec(scope: FileScope, spec: Node) -> Declared:
+    """`var m map[K]V`, `var m = make(map[K]V)`."""
+    if len(N.fields(spec, N.F_NAME)) > 1:
+        raise Refused("several variables share a declaration")
+    values = N.field(spec, N.F_VALUE)
+    value = N.children(values)[0] if values is not None else None
+    return Declared(scope, spec, _map_type(N.field(spec, N.F_TYPE), value, scope.parsed.data), value)
+
+
+def _local(view: View, location: str) -> Declared:
+    body = view.body(location.partition("#")[0])
+    info = view.info(body)
+    found = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
+    if len(found) != 1:
+        raise Refused("the declaration of the map is not in sight")
+    above = found[0].parent
+    if above is not None and above.kind_id == N.VAR_SPEC:
+        return _of_spec(body.scope, above)
+    statement = above.parent if above is not None else None
+    if statement is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
+        raise Refused("the map is not declared by a statement of its own")
+    if statement_of(found[0]).id != statement.id or len(N.children(N.need(statement, N.F_LEFT))) != 1:
+        raise Refused("the map is not declared by a statement of its own")
+    (value,) = N.children(N.need(statement, N.F_RIGHT))
+    return Declared(body.scope, statement, _map_type(None, value, body.scope.parsed.data), value)
+
+
+def _map_type(written: Node | None, value: Node | None, data: bytes) -> Node:
+    """The type of a variable, as written."""
+    if written is None and value is not None:
+        if value.kind_id == N.COMPOSITE_LITERAL:
+            written = N.need(value, N.F_TYPE)
+        elif value.kind_id == N.CALL_EXPRESSION and N.text(N.need(value, N.F_FUNCTION), data) == "make":
+            written = N.children(N.need(value, N.F_ARGUMENTS))[0]
+    if written is None:
+        raise Refused("the type of the map is not written where it is declared")
+    return written
