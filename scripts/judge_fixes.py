@@ -4,12 +4,14 @@
 
 All findings of medium confidence and above are fixed or refused. At most `--count` fixes are drawn by the seed and each
 is made alone: analysed again (as `fix` does) and, with `--go`, built and vetted by the go command of the search path,
-through an overlay, so that nothing is written. Only complaints that are not there without the fix count, and a
-mistake that is put in on purpose has to be found, or nothing is shown. Printed are
-the patches with `--diff`, what is wrong, and the numbers by rule and by what the fix does.
+through an overlay, so that nothing is written: only the packages that it touches, for the platform and with the build
+tags that they are analysed for. Only complaints that are not there without the fix count, and a mistake that is put in
+on purpose has to be found, or nothing is shown. Printed are the patches with `--diff`, what is wrong, and the numbers
+by rule and by what the fix does. `--strategy` is as for `fix`.
 """
 
 import argparse
+import os
 import random
 import re
 import sys
@@ -23,9 +25,9 @@ from golint_py import driver
 from golint_py.cli.fix import analyse
 from golint_py.config import Options
 from golint_py.fix.patch import unified
-from golint_py.fix.plans import Bounds, make
+from golint_py.fix.plans import AUTO, STRATEGIES, Bounds, make
 from golint_py.fix.refusal import Refused
-from golint_py.fix.rounds import Wish, edited, key_of
+from golint_py.fix.rounds import Files, Wish, edited, key_of
 from golint_py.fix.rounds import run as run_rounds
 from golint_py.fix.workspace import Workspace
 from golint_py.prove.toolchain import prover
@@ -54,22 +56,24 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--select", action="append", default=[])
+    parser.add_argument("--strategy", choices=STRATEGIES, default=AUTO)
     parser.add_argument("--go", action="store_true")
     parser.add_argument("--diff", action="store_true")
     arguments = parser.parse_args()
     root = str(arguments.folder.resolve())
     select = tuple(arguments.select)
     options = Options(root, tuple(arguments.paths), select=select, jobs=arguments.jobs, use_cache=False)
-    judged, workspace = tried(options)
+    bounds = Bounds(lambda _: True, arguments.strategy)
+    judged, workspace = tried(options, bounds)
     fixes = [one for one in judged if one.fix is not None]
     drawn = random.Random(arguments.seed).sample(fixes, min(arguments.count, len(fixes)))
-    wrong = [why for one in drawn for why in [said(options, workspace, one, arguments)] if why]
+    wrong = [why for one in drawn for why in [said(options, workspace, one, bounds, arguments)] if why]
     tell(judged)
     print(f"drawn {len(drawn)}, wrong {len(wrong)}")
     sys.exit(int(bool(wrong)))
 
 
-def tried(options: Options) -> tuple[list[Judged], Workspace]:
+def tried(options: Options, bounds: Bounds) -> tuple[list[Judged], Workspace]:
     """All findings that name a plan, with their fixes."""
     done = driver.check(structs.replace(options, keep_exports=True))
     workspace = Workspace(done.tree, done.loaded, done.facts, done.exports)
@@ -78,13 +82,13 @@ def tried(options: Options) -> tuple[list[Judged], Workspace]:
         if finding.rule.startswith("golint/"):
             continue
         try:
-            judged.append(Judged(finding, make(workspace, finding, Bounds(lambda _: True)), ""))
+            judged.append(Judged(finding, make(workspace, finding, bounds), ""))
         except Refused as reason:
             judged.append(Judged(finding, None, str(reason)))
     return judged, workspace
 
 
-def said(options: Options, workspace: Workspace, one: Judged, arguments: argparse.Namespace) -> str:
+def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, arguments: argparse.Namespace) -> str:
     """What is wrong with a fix, "" for nothing."""
     assert one.fix is not None
     files = edited(workspace.tree, [one.fix])
@@ -95,17 +99,43 @@ def said(options: Options, workspace: Workspace, one: Judged, arguments: argpars
         print(b"".join(patches).decode("utf-8", "replace"))
     folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
     near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
-    wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, Bounds(lambda _: True))
+    wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, bounds)
     done = run_rounds(lambda changed: analyse(near, changed), wish)
     why = "; ".join(each.message for each in done.refused)
     if not why and arguments.go:
-        prove = prover("build", options.root)
-        why = prove(files)
-        if not why and not prove({path: data + _WRONG for path, data in files.items()}):
-            why = "the go command does not build this package, with or without the fix"
+        why = built(options.root, workspace, files)
     if why:
         print(f"    WRONG: {why}")
     return why
+
+
+def built(root: str, workspace: Workspace, files: Files) -> str:
+    """What the go command says of changed files, "" for nothing new, and that it would have said something."""
+    labels = sorted({workspace.package_of(path).configuration for path in files})
+    for label in labels:
+        here = {path: data for path, data in files.items() if workspace.package_of(path).configuration == label}
+        tags, environment = settings_of(label, root)
+        prove = prover("build", root, tags, environment)
+        why = prove(here)
+        if not why and not prove({path: data + _WRONG for path, data in here.items()}):
+            why = "the go command does not build this package, with or without the fix"
+        if why:
+            return why
+    return ""
+
+
+def settings_of(label: str, root: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Build tags, and variables for the go command, of a configuration such as `linux/arm64 nocgo tags=a,b`."""
+    platform, *words = label.split()
+    goos, _, goarch = platform.partition("/")
+    tags = next((tuple(one[5:].split(",")) for one in words if one.startswith("tags=")), ())
+    environment = {} if platform == "linux/amd64" else {"GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "0"}
+    if "nocgo" in words:
+        environment["CGO_ENABLED"] = "0"
+    flags = os.environ.get("GOFLAGS", "")
+    if (Path(root) / "go.work").exists() and "-mod=mod" in flags:
+        environment["GOFLAGS"] = flags.replace("-mod=mod", "").strip()  # a workspace does not take it
+    return tags, environment
 
 
 def line_of(workspace: Workspace, finding: Finding[Span]) -> str:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 LEVELS = ("build", "test", "race")
 TIMEOUT = 600  # seconds of one go command
@@ -27,8 +28,11 @@ class GoMissing(Exception):
     """There is no go command."""
 
 
-def prover(level: str, root: str, tags: Sequence[str] = ()) -> Callable[[Mapping[str, bytes]], str]:
-    """A function that says why changed files (by path below `root`) do not hold at the level, "" where they do.
+def prover(
+    level: str, root: str, tags: Sequence[str] = (), environment: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Mapping[str, bytes]], str]:
+    """A function that says why changed files (by path below `root`) do not hold at the level, "" where they do. The go
+    command runs with the variables of `environment` beside its own.
 
     Raises `GoMissing`.
     """
@@ -37,14 +41,17 @@ def prover(level: str, root: str, tags: Sequence[str] = ()) -> Callable[[Mapping
         raise GoMissing("there is no go command on the search path")
     known: dict[tuple[str, ...], frozenset[str]] = {}
 
+    def run(files: Mapping[str, bytes], line: Sequence[str], packages: Sequence[str], module: str) -> frozenset[str]:
+        return _run(line, files, packages, root, module, os.environ | environment)
+
     def prove(files: Mapping[str, bytes]) -> str:
         for module, packages in sorted(_by_module(root, files).items()):
             for command in _COMMANDS[level]:
                 line = (go, *command, *((f"-tags={','.join(tags)}",) if tags else ()))
                 before = known.get((module, *line, *packages))
                 if before is None:
-                    before = known[(module, *line, *packages)] = _run(line, {}, packages, root, module)
-                new = sorted(_run(line, files, packages, root, module) - before)
+                    before = known[(module, *line, *packages)] = run({}, line, packages, module)
+                new = sorted(run(files, line, packages, module) - before)
                 if new:
                     return f"go {command[0]} says: {new[0]}"
         return ""
@@ -67,7 +74,12 @@ def _by_module(root: str, files: Mapping[str, bytes]) -> dict[str, tuple[str, ..
 
 
 def _run(
-    line: Sequence[str], files: Mapping[str, bytes], packages: Sequence[str], root: str, module: str
+    line: Sequence[str],
+    files: Mapping[str, bytes],
+    packages: Sequence[str],
+    root: str,
+    module: str,
+    environment: Mapping[str, str],
 ) -> frozenset[str]:
     """Lines of complaint, without line numbers, which a change moves; none for success."""
     with tempfile.TemporaryDirectory() as folder:
@@ -82,7 +94,15 @@ def _run(
             json.dump({"Replace": replaced}, text)
         command = [line[0], line[1], f"-overlay={overlay}", *line[2:], *packages]
         try:
-            done = subprocess.run(command, cwd=module, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+            done = subprocess.run(
+                command,
+                cwd=module,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=TIMEOUT,
+                check=False,
+            )
         except (subprocess.TimeoutExpired, OSError) as error:
             return frozenset((f"it did not end: {error}",))
         if done.returncode == 0:
