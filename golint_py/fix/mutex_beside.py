@@ -1,5 +1,6 @@
-"""A new mutex beside what it guards: above a field, before a variable."""
+"""What is new beside a field or variable: a mutex that guards it, a `sync.Once` that sets it."""
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.fix.change import Change
@@ -15,6 +16,21 @@ from golint_py.syntax.declarations import variable_specs
 from golint_py.text.edits import Edit
 
 
+class Companion(Struct, frozen=True):
+    """A new variable or field: how its name ends, its type in package sync, and what comments say behind it and, of a
+    field, behind what it is for."""
+
+    suffix: str
+    kind: str
+    does: str
+    done: str
+
+
+MUTEX = Companion("Mu", "Mutex", "guards", "guarded by")
+SHARED = Companion("Mu", "RWMutex", "guards", "guarded by")
+ONCE = Companion("Once", "Once", "sets", "set by")
+
+
 def is_variable(view: View, location: str) -> bool:
     path, _, name = location.rpartition(".")
     return path == view.path and name in view.declared.test_exports.vars
@@ -24,9 +40,14 @@ def mutex_beside(view: View, location: str, shared: bool) -> tuple[bytes, Change
     """The name of the new mutex, and the edits that declare it beside the map."""
     if "#" in location:
         return mutex_of_local(view, location, shared)
+    return companion(view, location, SHARED if shared else MUTEX)
+
+
+def companion(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
+    """The name of what is new beside a field or package variable, and the edits that declare it."""
     if is_variable(view, location):
-        return _of_variable(view, location, shared)
-    return _of_field(view, location, shared)
+        return _of_variable(view, location, new)
+    return _of_field(view, location, new)
 
 
 def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
@@ -52,7 +73,7 @@ def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Chan
     return name, Change((lines.before(statement.start_byte, text),), frozenset(((path, "sync"),)))
 
 
-def _of_variable(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
     """`var visitsMu sync.RWMutex` before the declaration of the package variable."""
     variable = location.rpartition(".")[2]
     exports = view.declared.test_exports
@@ -64,16 +85,15 @@ def _of_variable(view: View, location: str, shared: bool) -> tuple[bytes, Change
                 if variable in names:
                     lines = Lines(file.file.path, file.parsed.data)
                     top = lines.doc_start(declaration.start_byte)
-                    name = fresh(variable + "Mu", taken)
+                    name = fresh(variable + new.suffix, taken)
                     package = name_for(file.parsed, "sync", frozenset(one.decode() for one in taken))
-                    kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
-                    text = b"var " + name + b" " + kind + b" // guards " + variable.encode()
+                    text = b"var " + name + f" {package}.{new.kind} // {new.does} {variable}".encode()
                     edit = Edit(lines.span(top, top), text + lines.end + lines.end)
                     return name, Change((edit,), frozenset(((lines.path, "sync"),)))
     raise Refused(f"the declaration of {variable} is not in sight")
 
 
-def _of_field(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
+def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
     """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it."""
     owner, _, field = location.rpartition(".")
     type_name = owner.rpartition(".")[2]
@@ -93,12 +113,12 @@ def _of_field(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
                     if len(names) > 1:
                         raise Refused("several fields share a declaration")
                     taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
-                    name = fresh(field + "Mu", taken)
+                    name = fresh(field + new.suffix, taken)
                     exports = view.declared.test_exports
                     words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
                     package = name_for(file.parsed, "sync", words)
-                    kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
-                    edits = with_field(fields, place, lines, Row((name, kind)), b"// guarded by " + name)
+                    row = Row((name, f"{package}.{new.kind}".encode()))
+                    edits = with_field(fields, place, lines, row, f"// {new.done} ".encode() + name)
                     return name, Change(edits, frozenset(((lines.path, "sync"),)))
     raise Refused(f"the declaration of {field} is not in sight")
 

@@ -11,6 +11,7 @@ from golint_py.fix.guard import guard
 from golint_py.fix.guard_variable import guard_variable
 from golint_py.fix.inline_address import inline_address
 from golint_py.fix.keep_alive import keep_alive
+from golint_py.fix.lazy_init import once
 from golint_py.fix.load_or_store import load_or_store
 from golint_py.fix.lock_mode import upgrade
 from golint_py.fix.new_mutex import new_mutex
@@ -38,6 +39,7 @@ MAKERS: Mapping[str, Maker] = {
     "clone": clone,
     "guard": _guard,
     "guard-variable": guard_variable,
+    "once": once,
     "other-unlock": other_unlock,
     "unlock-before-return": unlock_before_return,
     "convert-constant": convert_constant,

@@ -48,14 +48,20 @@ def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
     if location.endswith("]"):
         raise Refused("the map is an element of another one, or of a slice (F25)")
     check_reach(workspace, view, location)
-    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
     declared, owner = declaration_of_map(view, location)
     if owner:
         check_literals(view, owner.rpartition(".")[2])
-        _check_copies(view, owner)
+        check_copies(view, owner)
     _check_type(declared)
-    parts = []
+    return Whole(location, owner, declared, parts_of(view, location, owner), _locks(view, location))
+
+
+def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
+    """All that mentions a field (of the struct type `owner`) or variable. Raises `Refused` where something may do so
+    that is not understood."""
+    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
     word = name.encode()
+    parts = []
     for body in view.bodies.values():
         if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
             continue
@@ -63,7 +69,7 @@ def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
             part = _part(view, body, location, owner, word)
             if part.mentions or part.elements:
                 parts.append(part)
-    return Whole(location, owner, declared, tuple(parts), _locks(view, location))
+    return tuple(parts)
 
 
 def locks_of(access: Access) -> frozenset[str]:
@@ -156,7 +162,7 @@ _COPYING = frozenset(
 )
 
 
-def _check_copies(view: View, owner: str) -> None:
+def check_copies(view: View, owner: str) -> None:
     """A struct that is copied would have two maps in place of one (F15)."""
     name = owner.rpartition(".")[2]
     declaration = view.declared.test_exports.types[name]

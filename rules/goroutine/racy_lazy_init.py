@@ -56,6 +56,10 @@ Fix
     Use `sync.OnceValue` for a package variable, a `sync.Once` beside the field for a field, or hold a lock around the
     look and the store. Or set it before the first goroutine starts.
 
+    `golint-py fix --unsafe-fixes` declares a `sync.Once` beside the variable and sets the variable in it, where one
+    function sets and uses it. Refused where it is used, reset or given a value elsewhere (they would go past the Once),
+    is exported, or where setting it may fail (an error beside the value, a return): a Once does not try again.
+
 References
     https://pkg.go.dev/sync#OnceValue
     https://go.dev/ref/mem#badsync
@@ -109,6 +113,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(609, 362),
     security=4.0,
+    fix=Safety.UNSAFE,
     triggers=(b"go func", b"\tgo ", b".Go(", b"ResponseWriter", b"AfterFunc("),
     shapes=(
         rb"if (?:\w+\.)*(\w+) == nil \{(?:[^\n]*\n){1,8}?\s*(?:\w+\.)*\1(?:, \w+)* = ",
