@@ -14,7 +14,7 @@ from golint_py.analyses.contexts import Contexts, contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
-from golint_py.analyses.tables import onces
+from golint_py.analyses.tables import bubbles, onces
 from golint_py.text.finding import Confidence
 
 STARTED = frozenset({"go", "callback"})
@@ -79,19 +79,34 @@ class _Owner:
         self.cells = cells
         self.contexts = contexts(family, {facts.symbol for found in cells for facts, _ in found})
         self.once: set[str] = set()
+        self.bubbles: set[str] = set()
         self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
+        started: set[str] = set()
         for facts in family.values():
             for edge in facts.edges:
                 if edge.handed in onces():
                     self.once.add(edge.callee)
+                if edge.handed in bubbles():
+                    self.bubbles.add(edge.callee)
+                if edge.site:
+                    started.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)
         self.sequences = frozenset(one for facts in family.values() for one in facts.sequences)
         self.signalled = frozenset(place for facts in family.values() for place in facts.signals)
         self.signals: dict[str, set[str]] = {}  # by thread
         for symbol, known in self.contexts.of.items():
+            told = set().union(*(family[one].signals for one in self._run_by(symbol, started)))
             for context in known:
-                self.signals.setdefault(context.thread, set()).update(family[symbol].signals)
+                self.signals.setdefault(context.thread, set()).update(told)
+
+    def _run_by(self, symbol: str, started: set[str]) -> Iterator[str]:
+        """A function, and the literals in it that it does not start: it hands them to others, who call them."""
+        yield symbol
+        for inner, facts in self.family.items():
+            if facts.signals and inner.startswith(symbol + "$") and inner not in self.contexts.of:
+                if inner not in started:
+                    yield inner
 
     def races(self) -> Iterator[Race]:
         """By location and position."""
@@ -147,8 +162,9 @@ class _Owner:
     def _may_be_ordered(self, one: _Seen, other: _Seen) -> bool:
         """Whether one's goroutine signals what the other has waited for."""
         if one.instance.thread.id == other.instance.thread.id:
-            return False
-        if self._waits_for(one, other) or self._waits_for(other, one):
+            tokens = self.signals.get(one.instance.thread.id, set())  # that each passes on to the next
+            return not tokens.isdisjoint(one.cell.after & other.cell.after)
+        if self._waits_for(one, other) or self._waits_for(other, one) or self._bubbled(one, other):
             return True
         threads = (one.instance.thread, other.instance.thread)
         return any(
@@ -163,8 +179,28 @@ class _Owner:
         signals = self.signals.get(other.instance.thread.id, set())
         if any(place in signals for _, place in one.cell.passed):
             return True
+        site = other.instance.thread.site
+        if any(started == site and self._of_others(place) for started, place in one.cell.passed):
+            return True
         out_of_sight = one.cell.after - self.signalled  # somebody else says when to go on
         return bool(one.instance.thread.site) and (bool(out_of_sight) or not signals.isdisjoint(one.cell.after))
+
+    def _of_others(self, place: str) -> bool:
+        """Whether somebody out of sight signals a channel that is a field or package variable."""
+        return place not in self.signalled and "#" not in place and "." in place and not place.startswith("time.")
+
+    def _bubbled(self, one: _Seen, other: _Seen) -> bool:
+        """Whether one belongs to a test's bubble, which has ended when the function around goes on, and the other to
+        another one or to that function."""
+        here, there = self._bubble(one.instance), self._bubble(other.instance)
+        return here != there and all(
+            bubble or not side.instance.thread.site for bubble, side in ((here, one), (there, other))
+        )
+
+    def _bubble(self, one: Instance) -> str:
+        """The literal that a bubble runs and that the access, or the start of its goroutine, is in."""
+        place = one.thread.site.rpartition("@")[0] or one.function.symbol
+        return next((known for known in self.bubbles if place == known or place.startswith(known + "$")), "")
 
 
 def _order(one: _Seen) -> tuple[bool, str, int, str]:

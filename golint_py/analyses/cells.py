@@ -7,14 +7,29 @@ signals there may order the two (which of several signals it was is not asked: u
 
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.facts import Access, CellAccess
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import joined, selected
 from golint_py.analyses.locksets import State
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import dones
-from golint_py.ir.ops import Alloc, Call, Callee, Defer, FreeVar, Load, Op, Select, Send, Store
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Callee,
+    Const,
+    Defer,
+    FreeVar,
+    If,
+    Load,
+    Op,
+    Select,
+    Send,
+    Store,
+    Unary,
+)
 
 Point = tuple[int, int]
 
@@ -120,7 +135,9 @@ class Cells:
             found: dict[str, set[Point]] = {}
             frame = self.frame
             for number, block in enumerate(frame.function.blocks):
-                for path, target in selected(block.ops[-1], frame.paths) if block.ops else ():
+                for path, target in (
+                    (*selected(block.ops[-1], frame.paths), *_flagged(block.ops[-1], frame.paths)) if block.ops else ()
+                ):
                     found.setdefault(frame.naming.location(path), set()).add((target, 0))
                 for index, op in frame.paths.events[number]:
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
@@ -144,7 +161,7 @@ class Cells:
 
     def signals(self) -> frozenset[str]:
         """Locations of channels and groups on which the function sends, that it closes, or tells that it has done."""
-        if not self._cells:
+        if not self._cells and not self.frame.function.parent:
             return frozenset()
         found: set[str] = set()
         for block in self.frame.paths.events:
@@ -158,8 +175,35 @@ class Cells:
             yield of[op.channel]
         elif isinstance(op, Select):
             yield from (of[case.channel] for case in op.cases if case.value is not None)
-        elif isinstance(op, Call | Defer) and op.args and _ends(op.callee):
+        elif isinstance(op, Call | Defer) and op.args and (_ends(op.callee) or _sets(op.callee)):
             yield of[op.args[0]]
+
+
+def _atomic(callee: Callee) -> str:
+    """What a call of sync/atomic does: "Load", "StoreInt32" ...; "" for other calls."""
+    symbol = callee.symbol
+    return symbol.rpartition(".")[2] if symbol.startswith(("sync/atomic.", "(*sync/atomic.")) else ""
+
+
+def _sets(callee: Callee) -> bool:
+    return _atomic(callee).startswith(("Store", "Swap", "CompareAndSwap", "Add"))
+
+
+def _flagged(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """The variable that a branch has loaded through sync/atomic, with the block that is entered when it is set."""
+    if not isinstance(branch, If):
+        return
+    positive, test = True, paths.definition[branch.condition]
+    while isinstance(test, Unary) and test.operator == "!":
+        positive, test = not positive, paths.definition[test.operand]
+    if isinstance(test, Binary) and test.operator in ("==", "!="):
+        constant = paths.definition[test.right]
+        if not isinstance(constant, Const):
+            return
+        positive ^= (test.operator == "==") != bool(constant.value)
+        test = paths.definition[test.left]
+    if isinstance(test, Call) and test.args and _atomic(test.callee).startswith("Load"):
+        yield paths.of[test.args[0]], branch.then if positive else branch.other
 
 
 def _ends(callee: Callee) -> bool:

@@ -201,7 +201,7 @@ def _call(
     if callee.symbol in onces() and op.args:
         return acquire(state, naming.lock(paths.of[op.args[0]]), DONE)
     for target in callee_targets(callee, paths):
-        operation = operations.get(target.symbol) or _by_name(target.symbol, outcomes)
+        operation = operations.get(target.symbol) or _by_name(target, outcomes)
         if operation is not None:
             state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming)
         else:
@@ -220,12 +220,22 @@ _BY_NAME = {
     "RLock": LockOperation(acquire=READ),
     "RUnlock": LockOperation(release=READ),
 }
+_EXPORTED = {
+    "lock": "Lock",
+    "unlock": "Unlock",
+    "rlock": "RLock",
+    "rLock": "RLock",
+    "runlock": "RUnlock",
+    "rUnlock": "RUnlock",
+}
 
 
-def _by_name(symbol: str, outcomes: Mapping[str, Outcome]) -> LockOperation | None:
+def _by_name(target: Target, outcomes: Mapping[str, Outcome]) -> LockOperation | None:
     """A method of a type out of sight, or of an interface, that is called like those of a mutex."""
-    name = symbol.rpartition(".")[2]
-    return _BY_NAME.get(name) if name in _BY_NAME and symbol not in outcomes else None
+    name = target.symbol.rpartition(".")[2]
+    if target.interface:
+        name = _EXPORTED.get(name, name)
+    return _BY_NAME.get(name) if name in _BY_NAME and target.symbol not in outcomes else None
 
 
 def _operation(

@@ -81,7 +81,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     kinds = {left.thread.kind, right.thread.kind}
     if not kinds & RUNNING:
         return Evidence.NONE if kinds & {"main", "test"} or captured else Evidence.CALLERS
-    if "handler" in kinds and "test" in kinds:
+    if "handler" in kinds and ("test" in kinds or _by_a_test(left) or _by_a_test(right)):
         return Evidence.NONE  # a request orders the handler with the test that makes it
     if "handler" in kinds and "main" in kinds:
         return Evidence.CALLERS  # most programs fill before they serve
@@ -95,6 +95,11 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _by_a_test(one: Instance) -> bool:
+    """Whether a test runs the access itself, by way of a function that somebody else calls."""
+    return one.thread.test and one.thread.kind in ("value", "api")
 
 
 def _from_outside(one: Instance) -> bool:

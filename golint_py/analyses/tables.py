@@ -103,6 +103,11 @@ def settles() -> Mapping[str, Nothing]:
     return _methods("joins", "settle", Nothing)
 
 
+def bubbles() -> Mapping[str, Nothing]:
+    """By symbol of the function that returns when all goroutines that its argument starts have ended."""
+    return _methods("joins", "bubble", Nothing)
+
+
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
     return _methods("joins", "done", Nothing)
