@@ -15,6 +15,7 @@ from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.packages import load
 from golint_py.load.tree import SourceTree
 from golint_py.recall import Whole
+from golint_py.remarks import judged_by_remarks
 from golint_py.rule import Runnable, Scope
 from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of, trace
@@ -166,14 +167,12 @@ def _report(
 ) -> Run:
     wanted = {path for package in loaded.packages if package.report for path in package.named}
     generated = set(_generated(loaded))
-    inside = sorted(
-        {finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated},
-        key=_order,
-    )
+    shown = (finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated)
+    inside = sorted(set(judged_by_remarks(shown, lambda path: _read(tree, path))), key=_order)
     kept, suppressed, uses = _suppressed(options, tree, sorted(wanted), inside, rules, there)
     own = [_crash(failure, loaded) for failure in failures]
     default = {one.id: one.rule.default for one in rules}
-    shown = {
+    reported = {
         judged
         for finding in (*kept, *own)
         if (judged := judge(options, finding, default.get(finding.rule, True))) is not None
@@ -181,7 +180,7 @@ def _report(
     results = stages.results
     skipped = {*loaded.skipped, *(one for result in results for one in result.skipped)}
     report = Report(
-        findings=tuple(sorted(shown, key=_order)),
+        findings=tuple(sorted(reported, key=_order)),
         suppressed=suppressed,
         skipped=tuple(sorted(skipped)),
         files=sum(result.files for result in results),

@@ -51,7 +51,7 @@ def shared_bodies(
     inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
     named = _naming(map_names(declared, packages), texts, index)
     here = {name for number in inside if not tests[number] for name in named[number]}
-    taking = _takers(declared, texts, packages)
+    taking = _takers(declared, texts, packages, index)
     spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)} | asked
     chosen |= handing_over(declared, texts) & inside
@@ -161,13 +161,14 @@ def _changed(texts: Sequence[bytes]) -> set[bytes]:
     return found
 
 
-def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages) -> list[bool]:
+def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages, index: BodyIndex) -> list[bool]:
     """For each body whether the function has a map among its parameters, or a map as its receiver, or takes a lock and
-    is given something to call under it, or returns something to call."""
+    is given something to call under it (or names a function that does), or returns something to call."""
     exports = declared.test_exports
     own = Overlay(packages, {exports.path: exports})
     found: list[bool] = []
-    for body, text in zip(declared.bodies, texts, strict=True):
+    running: list[int] = []
+    for number, body in enumerate(declared.bodies):
         receiver, dot, _name = body.symbol.rpartition(").")
         declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
         taken = declaration is not None and _holds_map(declaration.underlying, own)
@@ -175,8 +176,15 @@ def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages) -> l
         parameters = signature.params if signature is not None else ()
         taken = taken or any(_holds_map(one, own) for one in parameters)
         results = signature.results if signature is not None else ()
-        runs = any(_runs(one, own, exports.path) for one in (*parameters, *results))
-        found.append(taken or (runs and bool(_TAKES.search(text))))
+        if any(_runs(one, own, exports.path) for one in (*parameters, *results)):
+            running.append(number)
+        found.append(taken)
+    locking = [number for number in running if _TAKES.search(texts[number])]
+    names = {index.names[number] for number in locking}
+    for number in running if names else ():
+        found[number] |= not names.isdisjoint(index.words[number])
+    for number in locking:
+        found[number] = True
     return found
 
 

@@ -104,9 +104,8 @@ class _Owner:
         """A function, and the literals in it that it does not start: it hands them to others, who call them."""
         yield symbol
         for inner, facts in self.family.items():
-            if facts.signals and inner.startswith(symbol + "$") and inner not in self.contexts.of:
-                if inner not in started:
-                    yield inner
+            if facts.signals and inner.startswith(symbol + "$") and not (inner in self.contexts.of or inner in started):
+                yield inner
 
     def races(self) -> Iterator[Race]:
         """By location and position."""

@@ -13,12 +13,12 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo, changing
+from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo, changing, held_at
 from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts, Taken
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.guarding import Guard, Guarding
-from golint_py.analyses.guards import Instance, header_keys, instance
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged
+from golint_py.analyses.guards import Instance, after_once, header_keys, instance, lock_keys, read_locked
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
@@ -150,7 +150,7 @@ class Location:
 
     def __init__(self, location: str, found: list[Instance], contexts: Contexts, declared: str) -> None:
         self.location = location
-        self.found = [one for one in found if one.access.kind not in NO_CONTENT]
+        self.found = after_once([one for one in found if one.access.kind not in NO_CONTENT])
         self.leaving = [one for one in found if one.access.kind in LEAVING]
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
         self.getters: set[str] = set()
@@ -190,7 +190,7 @@ class Location:
             if any(self.guarding.sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue
             for key, mode in sorted(one.guards):
-                if mode == "read" and self._belongs(key, one):
+                if mode == "read" and self._belongs(key, one) and read_locked(one, key):
                     other = self._partner(one) or one
                     holding, bare = self.guarding.count(key)
                     confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
@@ -282,6 +282,8 @@ class Location:
                 return Confidence.LOW
             if one.thread.kind in ("api", "value") and not self._through_owner(one, guard.key):
                 return Confidence.LOW  # the type leaves locking to its users
+        if sets_up(one) or (not guard.declared and self._called_under_locks(one)):
+            return Confidence.LOW
         if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
@@ -355,6 +357,8 @@ class Location:
                 level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):
                 level = Confidence.LOW
+            if evidence is Evidence.LIKELY and (self._called_under_locks(one) or self._called_under_locks(other)):
+                level = Confidence.LOW
             if one.context.weak or other.context.weak:
                 level = _lower(level)
             told |= {one.function.symbol, other.function.symbol}
@@ -421,6 +425,15 @@ class Location:
         if one.thread.kind != "api" or (one.function.symbol, one.context) in self.contexts.origins:
             return False
         return _is_argument(one.function.symbol, one.access.path.root)
+
+    def _called_under_locks(self, one: Instance) -> bool:
+        """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them."""
+        symbol = one.function.symbol
+        if one.thread.kind != "api" or _locked(one) or (symbol, one.context) in self.contexts.origins:
+            return False
+        called = [known for known in self.contexts.of[symbol] if (symbol, known) in self.contexts.origins]
+        held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
+        return bool(held) and all(wild or any(_is_lock(mode) for _, mode in locks) for locks, wild in held)
 
     def _lent(self, one: Instance) -> bool:
         """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
@@ -530,8 +543,12 @@ def _before(symbol: str) -> tuple[str, tuple[str, ...]]:
     return outer, (*literals, "~")
 
 
+def _is_lock(mode: str) -> bool:
+    return mode not in (ONCE, DONE)
+
+
 def _locked(one: Instance) -> bool:
-    return any(mode not in (ONCE, DONE) for _, mode in one.guards)
+    return any(_is_lock(mode) for _, mode in one.guards)
 
 
 def _both_locked(left: Instance, right: Instance) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
+from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import Spawn, end_of
@@ -95,6 +96,8 @@ def _handed(
         for inner in _run_by_result(frame, callee, args, value):
             for hold in inner.acquired:
                 held = _with(held, hold)
+        for inner in run_by_implementers(frame, callees, args, value):
+            held = perhaps_under(held, compose(held, inner, callee_frame(callees[0], args, frame.paths), frame))
         yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside, handed=callee.symbol or "?")
         return
     for target, outcome in known:
@@ -102,9 +105,11 @@ def _handed(
         own = {root for root, passed in roots.items() if passed == value}
         if any(root in own for root, _, _ in outcome.starts):
             continue  # a spawn, see `spawn_edges`
-        called = [inner for root, inner in sorted(outcome.calls, key=repr) if root in own]
+        called = [compose(held, inner, roots, frame) for root, inner in sorted(outcome.calls, key=repr) if root in own]
         for inner in called:
-            yield Edge(at, "call", handed.symbol, arguments, compose(held, inner, roots, frame), ordered, beside)
+            for other in called:
+                inner = perhaps_under(inner, other)
+            yield Edge(at, "call", handed.symbol, arguments, inner, ordered, beside)
         if not called:
             later = [inner for root, inner in sorted(outcome.later, key=repr) if root in own]
             for inner in later or [Held()]:

@@ -5,13 +5,13 @@ The same field of another object that has a name here is another lock; a lock wh
 by its key (unknown is silent).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import Context, ThreadInfo, held_at
-from golint_py.analyses.facts import Access, FunctionFacts, Hold
+from golint_py.analyses.facts import DONE, ONCE, Access, FunctionFacts, Hold
 
 CONDITION_LOCK = "sync.Cond.L"
 
@@ -66,6 +66,24 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
     )
 
 
+def after_once(found: Sequence[Instance]) -> list[Instance]:
+    """The accesses of one location, where those of a goroutine count as made after a `sync.Once` that some way to them
+    has passed, and all writes are made by what it runs: whoever starts the goroutine elsewhere has passed it before."""
+    keys = [{key for key, mode in one.guards if mode in (ONCE, DONE)} for one in found if one.access.writes]
+    onces = set.intersection(*keys) if keys else set[str]()
+    if not onces:
+        return list(found)
+    passed = {(one.thread.id, one.function.symbol, key) for one in found for key in onces if one.holds(key)}
+    return [
+        _passed_by(one, {key for key in onces if (one.thread.id, one.function.symbol, key) in passed}) for one in found
+    ]
+
+
+def _passed_by(one: Instance, onces: set[str]) -> Instance:
+    missing = {(key, DONE) for key in onces if not one.holds(key)} if one.thread.site else set[tuple[str, str]]()
+    return structs.replace(one, guards=one.guards | missing) if missing else one
+
+
 def _holder(path: Path) -> str:
     """The steps that lead to the struct with the map."""
     length = len(path.steps)
@@ -79,6 +97,13 @@ def header_keys(access: Access, context: Context) -> frozenset[tuple[str, str]]:
     if access.header is None:
         return frozenset()
     return lock_keys(held_at(context.locks, access.header), access.path)[0]
+
+
+def read_locked(one: Instance, key: str) -> bool:
+    """Whether the lock that is held for reading is known to be that of the accessed object, or belongs to several."""
+    same = [hold.lock for hold in held_at(one.context.locks, one.access.held) if last_name(hold.lock) == key]
+    root = one.access.path.root
+    return any(lock.root == root or lock.root[0] not in "pfv" for lock in same) or not root.startswith("v")
 
 
 def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str, str]], bool]:

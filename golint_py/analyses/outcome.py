@@ -2,6 +2,7 @@
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callables import callee_frame, callee_targets, targets
+from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import signals, waited
@@ -11,6 +12,7 @@ from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
 from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, MapWrite, Return, Send, Store
+from golint_py.types.model import Signature
 
 MAX_TOUCHES = 64
 
@@ -192,7 +194,31 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Hel
                 if target.parameter:
                     found.append((target.parameter, compose(held, inner, roots, frame)))
     found += _called_by_literals(frame, op, held)
+    found += _perhaps_called(frame, op, held)
     return [(root, Held(_named(locks), locks.released, locks.maybe)) for root, locks in found]
+
+
+def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+    """Parameters that are passed, under locks, to a function out of sight or to a method of an interface: it may run
+    them under these, and under those that its implementers run them under."""
+    found: list[tuple[str, Held]] = []
+    callees = callee_targets(op.callee, frame.paths)
+    if (
+        op.callee.builtin
+        or op.callee.symbol in spawners()
+        or any(one.symbol in frame.world.outcomes for one in callees)
+    ):
+        return found
+    own = Held((), held.released, tuple(sorted({*held.maybe, *(hold.lock for hold in held.acquired)})))
+    for value in op.args:
+        for target in targets(value, frame.paths) if isinstance(frame.function.types[value], Signature) else ():
+            if target.parameter:
+                ways = [own] if own.maybe else []
+                for inner in run_by_implementers(frame, callees, op.args, value):
+                    roots = callee_frame(callees[0], op.args, frame.paths)
+                    ways.append(perhaps_under(own, compose(held, inner, roots, frame)))
+                found += [(target.parameter, way) for way in ways]
+    return found
 
 
 def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:

@@ -20,7 +20,7 @@ from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted_types
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
-from golint_py.analyses.variables import Variables, atomic_variables
+from golint_py.analyses.variables import Variables, atomic_variables, bodiless_functions
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.types.lookup import underlying
@@ -38,7 +38,8 @@ def package_facts(unit: Unit) -> Facts:
     atomic = atomic_variables(functions) if uses_atomic else frozenset[str]()
     name = exports.name if exports else ""
     served = served_types(exports, functions.values())
-    about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served)
+    bodiless = bodiless_functions(exports) if atomic else frozenset[str]()
+    about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served, bodiless)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -85,7 +86,7 @@ def declared_guards(unit: Unit) -> dict[str, str]:
 
 class _Package(Struct, frozen=True):
     """Path, name, the methods that its exported interfaces offer, the variables used through sync/atomic, the types
-    that are sorted, and those whose methods requests call."""
+    that are sorted, those whose methods requests call, and the functions without a body."""
 
     path: str
     name: str
@@ -93,6 +94,7 @@ class _Package(Struct, frozen=True):
     atomic: frozenset[str]
     ordered: frozenset[str]
     served: frozenset[str]
+    bodiless: frozenset[str]
 
 
 def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
@@ -104,7 +106,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     states: dict[State, None] = {}
     points = LockPoints(frame)
     cells = Cells(frame)
-    variables = Variables(frame, package.atomic)
+    variables = Variables(frame, package.atomic, package.bodiless)
     headers = Headers(frame)
     everything = cells.asks or variables.asks
     for number, block in enumerate(frame.function.blocks):

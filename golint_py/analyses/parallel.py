@@ -4,6 +4,7 @@ import enum
 
 from msgspec import structs
 
+from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import ThreadInfo
 from golint_py.analyses.guards import Instance
 
@@ -52,6 +53,13 @@ def _on_whose_time(one: Instance, other: Instance) -> Instance:
     if _starter(one.thread) == _starter(other.thread) or "#" in one.access.location:
         return one
     return structs.replace(one, thread=one.within, within=None)
+
+
+def sets_up(one: Instance) -> bool:
+    """Whether a caller out of sight runs a method that makes the object ready (`Init`), as its name says: before others
+    have it."""
+    receiver, name = receiver_and_name(one.function.symbol)
+    return bool(receiver) and one.thread.kind in ("api", "value") and name.startswith(("Init", "init"))
 
 
 def _starter(thread: ThreadInfo) -> str:

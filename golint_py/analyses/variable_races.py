@@ -13,7 +13,7 @@ from golint_py.analyses.conflicts import common_lock, private
 from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import Access, FunctionFacts
 from golint_py.analyses.guards import Instance, instance
-from golint_py.analyses.parallel import Evidence, beside
+from golint_py.analyses.parallel import Evidence, beside, sets_up
 from golint_py.text.finding import Confidence
 
 MAX_PAIRS = 4000
@@ -81,7 +81,7 @@ def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Ite
             if race is not None:
                 one, other = race
                 level = Confidence.HIGH if one.access.kind == "write" else Confidence.MEDIUM
-                if one.context.weak or other.context.weak or one.access.kind == "looked at":
+                if one.context.weak or other.context.weak or one.access.kind == "looked at" or sets_up(one):
                     level = Confidence.LOW  # it may be that only tests call it, or that it is looked at again
                 yield VariableRace(one, other, level, found)
 

@@ -11,6 +11,7 @@ from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Phi, Store, Unary
 from golint_py.ir.program import Function
+from golint_py.types.scope import NO_BODY, Exports
 
 Point = tuple[int, int]
 ATOMIC = "sync/atomic."
@@ -31,6 +32,13 @@ def atomic_variables(functions: Mapping[str, Function]) -> frozenset[str]:
                 elif isinstance(op, Call) and op.callee.symbol.startswith(ATOMIC) and op.args:
                     found.add(addresses.get(op.args[0], ""))
     return frozenset(found - {""})
+
+
+def bodiless_functions(exports: Exports | None) -> frozenset[str]:
+    """Functions of a package that are written in assembly or linked from elsewhere."""
+    if exports is None:
+        return frozenset()
+    return frozenset(f"{exports.path}.{name}" for name, one in exports.funcs.items() if NO_BODY in one.annotations)
 
 
 def _verified(function: Function) -> frozenset[int]:
@@ -56,12 +64,20 @@ def _verified(function: Function) -> frozenset[int]:
     return frozenset(loads & (found | (loads - used)))
 
 
-class Variables:
-    """The accesses of one function. Filled while its operations are visited."""
+def _calls(function: Function, callees: frozenset[str]) -> bool:
+    return any(isinstance(op, Call) and op.callee.symbol in callees for block in function.blocks for op in block.ops)
 
-    def __init__(self, frame: Frame, atomic: frozenset[str]) -> None:
+
+class Variables:
+    """The accesses of one function. Filled while its operations are visited.
+
+    `bodiless` are functions written in assembly or by the runtime: what they order is not known.
+    """
+
+    def __init__(self, frame: Frame, atomic: frozenset[str], bodiless: frozenset[str] = frozenset()) -> None:
         self.frame = frame
         self.atomic = atomic
+        self._unknown = bool(atomic and bodiless) and _calls(frame.function, bodiless)
         self.atomics: list[Access] = []
         self.inits: list[LazyInit] = []
         self._looks = dict(self._tested()) if not frame.function.test else {}
@@ -100,7 +116,8 @@ class Variables:
                 op.args[0],
             )
         elif isinstance(op, Load):
-            kind, address = "looked at" if op.result in self._verified else "read", op.address
+            known = op.result not in self._verified and not self._unknown
+            kind, address = "read" if known else "looked at", op.address
         elif isinstance(op, Store) and not op.init:
             kind, address = "write", op.address
         else:
