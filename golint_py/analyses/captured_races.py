@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.cells import OF_AN_OBJECT
 from golint_py.analyses.conflicts import common_lock
 from golint_py.analyses.contexts import Contexts, contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
@@ -181,12 +182,15 @@ class _Owner:
         site = other.instance.thread.site
         if any(started == site and self._of_others(place) for started, place in one.cell.passed):
             return True
-        out_of_sight = one.cell.after - self.signalled  # somebody else says when to go on
+        out_of_sight = {
+            place for place in one.cell.after if not place.startswith(OF_AN_OBJECT)
+        } - self.signalled  # somebody else says when to go on
         return bool(one.instance.thread.site) and (bool(out_of_sight) or not signals.isdisjoint(one.cell.after))
 
     def _of_others(self, place: str) -> bool:
-        """Whether somebody out of sight signals a channel that is a field or package variable."""
-        return place not in self.signalled and "#" not in place and "." in place and not place.startswith("time.")
+        """Whether somebody out of sight signals a channel of an object that the function has made or got."""
+        named = place.removeprefix(OF_AN_OBJECT)
+        return named != place and named not in self.signalled and not named.startswith("time.")
 
     def _bubbled(self, one: _Seen, other: _Seen) -> bool:
         """Whether one belongs to a test's bubble, which has ended when the function around goes on, and the other to

@@ -34,6 +34,7 @@ from golint_py.ir.ops import (
 Point = tuple[int, int]
 
 UNKNOWN = "?"  # a channel that has no name here: what a call returned
+OF_AN_OBJECT = "of "  # before the location of a channel that a local variable's object holds
 
 
 class Cells:
@@ -141,7 +142,10 @@ class Cells:
                     found.setdefault(frame.naming.location(path), set()).add((target, 0))
                 for index, op in frame.paths.events[number]:
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
-                        found.setdefault(frame.naming.location(path), set()).add((number, index))
+                        place = frame.naming.location(path)
+                        found.setdefault(place, set()).add((number, index))
+                        if place and path.root.startswith("v") and path.steps:
+                            found.setdefault(OF_AN_OBJECT + place, set()).add((number, index))
             self._waits = {place or UNKNOWN: frozenset(points) for place, points in found.items()}
         return self._waits
 

@@ -201,7 +201,7 @@ def _call(
     if callee.symbol in onces() and op.args:
         return acquire(state, naming.lock(paths.of[op.args[0]]), DONE)
     for target in callee_targets(callee, paths):
-        operation = operations.get(target.symbol) or _by_name(target, outcomes)
+        operation = operations.get(target.symbol) or _by_name(target, outcomes, len(op.args))
         if operation is not None:
             state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming)
         else:
@@ -230,11 +230,16 @@ _EXPORTED = {
 }
 
 
-def _by_name(target: Target, outcomes: Mapping[str, Outcome]) -> LockOperation | None:
-    """A method of a type out of sight, or of an interface, that is called like those of a mutex."""
+def _by_name(target: Target, outcomes: Mapping[str, Outcome], args: int) -> LockOperation | None:
+    """A method of a type out of sight, or of an interface, that is called like those of a mutex; or a function
+    `lock(m)` that takes none of the known locks: a mutex of the program's own making."""
     name = target.symbol.rpartition(".")[2]
     if target.interface:
         name = _EXPORTED.get(name, name)
+    elif name in ("lock", "unlock") and args == 1 and not target.symbol.startswith("("):
+        known = outcomes.get(target.symbol)
+        unknown = known is None or not (known.acquires or known.releases or known.maybe)
+        return _BY_NAME[_EXPORTED[name]] if unknown else None
     return _BY_NAME.get(name) if name in _BY_NAME and target.symbol not in outcomes else None
 
 

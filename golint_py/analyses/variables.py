@@ -3,10 +3,11 @@ are used through sync/atomic somewhere in the package."""
 
 from collections.abc import Iterator, Mapping
 
-from golint_py.analyses.access_paths import is_element, step
+from golint_py.analyses.access_paths import Path, is_element, step
 from golint_py.analyses.facts import Access, LazyInit
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
+from golint_py.analyses.reachability import reached_without
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Phi, Store, Unary
@@ -64,6 +65,11 @@ def _verified(function: Function) -> frozenset[int]:
     return frozenset(loads & (found | (loads - used)))
 
 
+def _is_load(symbol: str) -> bool:
+    """Whether a call loads something atomically, with or without the methods of a type."""
+    return "/atomic." in symbol and symbol.rpartition(".")[2].startswith("Load")
+
+
 def _calls(function: Function, callees: frozenset[str]) -> bool:
     return any(isinstance(op, Call) and op.callee.symbol in callees for block in function.blocks for op in block.ops)
 
@@ -84,6 +90,7 @@ class Variables:
         self._verified = _verified(frame.function) if atomic else frozenset[int]()
         self._found: dict[int, Access] = {}
         self._tree: Tree | None = None
+        self._loads: dict[Point, Path] | None = None
 
     @property
     def asks(self) -> bool:
@@ -94,6 +101,8 @@ class Variables:
         """One operation, with the locks held before."""
         if self.atomic:
             kind, address = self._atomic(op)
+            if kind == "read" and self._acquired(address, point):
+                kind = "looked at"
             if kind:
                 self.atomics.extend(self._access(op.at, kind, address, point, state))
         if not self._looks:
@@ -126,6 +135,25 @@ class Variables:
         if isinstance(made, FieldAddr):
             return (kind, address) if step(made.owner, made.field) in self.atomic else ("", -1)
         return (kind, address) if isinstance(made, Global) and made.symbol in self.atomic else ("", -1)
+
+    def _acquired(self, address: int, point: Point) -> bool:
+        """Whether every way to a read of a field has loaded another field of the object atomically, which is stored
+        after the one that is read."""
+        paths = self.frame.paths
+        read = paths.of[address]
+        if self._loads is None:
+            self._loads = {
+                (number, index): paths.of[op.args[0]]
+                for number, block in enumerate(paths.events)
+                for index, op in block
+                if isinstance(op, Call) and op.args and _is_load(op.callee.symbol)
+            }
+        points = frozenset(
+            where
+            for where, path in self._loads.items()
+            if path.root == read.root and path.steps[:-1] == read.steps[:-1]
+        )
+        return bool(points) and not reached_without(self.frame.function, (0, -1), points).contains(point)
 
     def _access(self, at: int, kind: str, address: int, point: Point, state: State) -> Iterator[Access]:
         frame = self.frame
