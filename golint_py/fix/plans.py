@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from golint_py.fix.atomic_type import atomic_type
 from golint_py.fix.clone import clone
 from golint_py.fix.convert import convert_constant
 from golint_py.fix.directives import drop_directive
@@ -35,6 +36,7 @@ def _guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
 
 
 MAKERS: Mapping[str, Maker] = {
+    "atomic-type": atomic_type,
     "upgrade-lock": upgrade,
     "clone": clone,
     "guard": _guard,

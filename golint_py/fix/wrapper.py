@@ -7,18 +7,16 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from tree_sitter import Node
-
 from golint_py.analyses.words import short_location
-from golint_py.fix.imports import added, imports_of, name_for, unneeded
-from golint_py.fix.lines import Lines
+from golint_py.fix.imports import name_for
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.places import fresh, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions
-from golint_py.fix.tidy import Piece, hunks, replaced, tidied
+from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import Use, use_of
+from golint_py.fix.whole_file import file_edits, named_imports
 from golint_py.fix.whole_literals import set_element
 from golint_py.fix.whole_map import Whole, is_empty, whole_map
 from golint_py.fix.workspace import View, Workspace
@@ -27,9 +25,7 @@ from golint_py.fix.wrap_uses import decoded, returned, single_uses
 from golint_py.generate.safemap import FOLDER, HEADER, NEEDS
 from golint_py.load.model import Package
 from golint_py.syntax import nodes as N
-from golint_py.syntax.parse import parse
-from golint_py.syntax.parsed import Parsed
-from golint_py.text.edits import Edit, Fix, apply
+from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.lookup import underlying
@@ -80,7 +76,7 @@ def _changed(workspace: Workspace, finding: Finding[Span], plan: FixPlan, style:
     edits: list[Edit] = []
     for file, several in sorted(pieces.items()):
         together = [one for work in works if work.lines.path == file for one in work.together]
-        edits += _edits(file, workspace.parsed(file), several, imports.get(file, set()), together)
+        edits += file_edits(file, workspace.parsed(file), several, imports.get(file, set()), together)
     title = f"Make {short_location(whole.location)} a {style.package}.{style.type}"
     return Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
 
@@ -190,8 +186,8 @@ def _declaration(whole: Whole, style: Style, name: str) -> list[Piece]:
 def _check_names(work: Rewrite, whole: Whole) -> None:
     """The types of the map, as they are written where it is declared, have to mean the same in the function."""
     declared, scope = whole.declared, work.part.body.scope
-    here: Mapping[str, str] = _named(scope.parsed)
-    there = _named(declared.scope.parsed)
+    here: Mapping[str, str] = named_imports(scope.parsed)
+    there = named_imports(declared.scope.parsed)
     hidden = _local_names(work)
     _check_parameters(work, whole)
     for node in walk(declared.type):
@@ -217,48 +213,3 @@ def _local_names(work: Rewrite) -> frozenset[str]:
     """Names that the function declares."""
     found = {one.name for one in work.info.objects.values() if one.declared >= 0}
     return frozenset(found | {name.rpartition(".")[2] for name in work.info.local_types})
-
-
-def _named(parsed: Parsed) -> dict[str, str]:
-    return {one.name or one.path.rpartition("/")[2]: one.path for one in imports_of(parsed)}
-
-
-# --- Files ------------------------------------------------------------------------------------------------------------
-
-
-def _edits(
-    path: str, parsed: Parsed, pieces: list[Piece], imports: set[str], together: list[tuple[int, int]]
-) -> tuple[Edit, ...]:
-    """The edits of one file: the pieces, its imports, and the layout of what has changed."""
-    after = replaced(parsed.data, pieces)
-    now = parse(after)
-    if now.broken:
-        raise Refused(f"{path} would not parse afterwards")
-    after = apply(after, added(now, path, sorted(imports)))
-    before = _used(parsed)
-    for package in sorted(before - _used(parse(after))):
-        now = parse(after)
-        for one in imports_of(now):
-            if (one.name or one.path.rpartition("/")[2]) == package:
-                after = apply(after, unneeded(now, Lines(path, after), one.path))
-    return hunks(path, parsed.data, tidied(parsed.data, after), together)
-
-
-def _used(parsed: Parsed) -> set[str]:
-    """Names of imports that something is selected from."""
-    names = set(_named(parsed))
-    found: set[str] = set()
-    for declaration in parsed.declarations:
-        if declaration.kind_id != N.IMPORT_DECLARATION:
-            for node in walk(declaration):
-                package = _selected(node)
-                if package is not None:
-                    found.add(N.text(package, parsed.data))
-    return found & names
-
-
-def _selected(node: Node) -> Node | None:
-    if node.kind_id == N.SELECTOR_EXPRESSION:
-        operand = N.need(node, N.F_OPERAND)
-        return operand if operand.kind_id == N.IDENTIFIER else None
-    return N.field(node, N.F_PACKAGE) if node.kind_id == N.QUALIFIED_TYPE else None

@@ -49,6 +49,11 @@ Fix
     Give the variable one of the types of `sync/atomic` (`atomic.Int64`, `atomic.Bool`, `atomic.Pointer[T]`): then the
     compiler finds every plain use. A check and an update that belong together need a mutex or CompareAndSwap.
 
+    `golint-py fix --unsafe-fixes` changes the type, and with it every use in the package: `atomic.AddInt64(&v, 1)`
+    becomes `v.Add(1)`, a plain read `v.Load()`, a plain write `v.Store(x)`. Refused where one function looks at the
+    variable and writes it plainly, where its address goes elsewhere, for exported fields and those with a tag, for
+    structs that are copied, and before go 1.19.
+
 References
     https://pkg.go.dev/sync/atomic
     https://go.dev/ref/mem
@@ -98,6 +103,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(362,),
     security=4.0,
+    fix=Safety.UNSAFE,
     triggers=(b"sync/atomic",),
     names=(
         rb"atomic\.(?:Add|Load|Store|Swap|CompareAndSwap|And|Or)[A-Z]\w*\(&(?:\w+(?:\[[^\]\n]*\])?\.)*(\w+)\s*[,)]",

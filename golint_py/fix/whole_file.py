@@ -1,0 +1,62 @@
+"""Edits of one file in which much changes: pieces put in, imports added and taken away, changed lines laid out anew."""
+
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from golint_py.fix.imports import added, imports_of, unneeded
+from golint_py.fix.lines import Lines
+from golint_py.fix.places import walk
+from golint_py.fix.refusal import Refused
+from golint_py.fix.tidy import Piece, hunks, replaced, tidied
+from golint_py.syntax import nodes as N
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Parsed
+from golint_py.text.edits import Edit, apply
+
+
+def file_edits(
+    path: str,
+    parsed: Parsed,
+    pieces: Iterable[Piece],
+    imports: Iterable[str],
+    together: Iterable[tuple[int, int]] = (),
+) -> tuple[Edit, ...]:
+    """The edits of one file: the pieces, its imports, and the layout of what has changed."""
+    after = replaced(parsed.data, pieces)
+    now = parse(after)
+    if now.broken:
+        raise Refused(f"{path} would not parse afterwards")
+    after = apply(after, added(now, path, sorted(imports)))
+    before = _used(parsed)
+    for package in sorted(before - _used(parse(after))):
+        now = parse(after)
+        for one in imports_of(now):
+            if (one.name or one.path.rpartition("/")[2]) == package:
+                after = apply(after, unneeded(now, Lines(path, after), one.path))
+    return hunks(path, parsed.data, tidied(parsed.data, after), together)
+
+
+def _used(parsed: Parsed) -> set[str]:
+    """Names of imports that something is selected from."""
+    names = set(named_imports(parsed))
+    found: set[str] = set()
+    for declaration in parsed.declarations:
+        if declaration.kind_id != N.IMPORT_DECLARATION:
+            for node in walk(declaration):
+                package = _selected(node)
+                if package is not None:
+                    found.add(N.text(package, parsed.data))
+    return found & names
+
+
+def _selected(node: Node) -> Node | None:
+    if node.kind_id == N.SELECTOR_EXPRESSION:
+        operand = N.need(node, N.F_OPERAND)
+        return operand if operand.kind_id == N.IDENTIFIER else None
+    return N.field(node, N.F_PACKAGE) if node.kind_id == N.QUALIFIED_TYPE else None
+
+
+def named_imports(parsed: Parsed) -> dict[str, str]:
+    """Import paths by the name that the file has for them."""
+    return {one.name or one.path.rpartition("/")[2]: one.path for one in imports_of(parsed)}
