@@ -61,7 +61,7 @@ def install(folder: Path) -> Path:
     source = folder / "source"
     for name in ("golint_py", "rules"):
         shutil.copytree(HOME / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(HOME / name, source / name)
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder)]
     subprocess.run([*build, str(source)], check=True)
@@ -108,7 +108,7 @@ def main() -> None:
         (folder / "maps").mkdir()
         (folder / "maps" / "go.mod").write_text("module example.com/m\n\ngo 1.22\n")
         (folder / "maps" / "maps.go").write_text(MAPS)
-        run = [python, "-c", "import sys; from golint_py.cli.main import entry; sys.exit(entry())"]
+        run = [python, "-c", "from golint_py.cli.main import main; main()"]
         print(f"{'':<28} {'golint-py':>9}  {'Python':>9}  ratio")
         compare("--version", [*run, "--version"], [python, "-c", "pass"], module, pairs, 1.5)
         libraries = [python, "-c", LIBRARIES]

@@ -1,7 +1,5 @@
 """`python -m golint_py`."""
 
-import sys
+from golint_py.cli.main import main
 
-from golint_py.cli.main import entry
-
-sys.exit(entry())
+main()

@@ -31,8 +31,8 @@ MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
-_FIELD = re.compile(rb"\.([A-Za-z_]\w*)\b(?!\()")
-_STORED = re.compile(rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s")
+_FIELD = rb"\.([A-Za-z_]\w*)\b(?!\()"
+_STORED = rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s"
 
 
 class Wanted(Struct, frozen=True, eq=False):
@@ -231,13 +231,13 @@ def _within(
 
 def _writers(readers: set[int], texts: Sequence[bytes], tests: Sequence[bool]) -> set[int]:
     """The functions that store to fields of the names that the readers use, where these are few."""
-    names = {name for number in readers if not tests[number] for name in _FIELD.findall(texts[number])}
+    names = {name for number in readers if not tests[number] for name in re.findall(_FIELD, texts[number])}
     if not names:
         return set()
     found: dict[bytes, set[int]] = {}
     for number, text in enumerate(texts):
         if not tests[number]:
-            for match in _STORED.finditer(text):
+            for match in re.finditer(_STORED, text):
                 name = match[1] or match[2]
                 if name in names:
                     found.setdefault(name, set()).add(number)

@@ -17,7 +17,7 @@ TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
 _FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
-_HELPER = re.compile(rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-")
+_HELPER = rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-"
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
 _GIVES = re.compile(rb"n[Ll]ock\(\)")
@@ -143,7 +143,7 @@ def _add_callees(
 
 def helps(text: bytes) -> bool:
     """Whether a function may lock or unlock for its callers, wait, or start goroutines for them."""
-    return bool(_HELPER.search(text) or SPAWN.search(text)) or uneven(text)
+    return bool(re.search(_HELPER, text) or SPAWN.search(text)) or uneven(text)
 
 
 def uneven(text: bytes) -> bool:

@@ -1,5 +1,6 @@
 """What is installed, as a wheel and editable, works outside the repository and is whole."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -49,7 +50,7 @@ def checkout(tmp_path: Path) -> Path:
     ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
     for name in ("golint_py", "rules"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -101,7 +102,13 @@ def test_the_wheel_is_whole_and_works_outside_the_repository(checkout: Path, els
     }
     inside = {file.relative_to(installed) for file in (installed / "golint_py").rglob("*") if file.is_file()}
     assert sorted(expected - inside) == []
-    assert sorted(inside - expected) == []
+    tables = {
+        file.with_suffix(".json") for file in expected if file.parent.name == "knowledge" if file.suffix == ".toml"
+    }
+    assert sorted(inside - expected) == sorted(tables)
+    for table in tables:
+        source = ROOT / table.with_suffix(".toml")
+        assert json.loads((installed / table).read_text()) == tomllib.loads(source.read_text())
     assert {file.name for file in installed.iterdir()} == {"golint_py", wheel.name.rsplit("-", 3)[0] + ".dist-info"}
     done = run(
         [sys.executable, "-m", "golint_py", "check", "--output-format", "concise"], elsewhere, PYTHONPATH=str(installed)

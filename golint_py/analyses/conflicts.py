@@ -444,7 +444,7 @@ class Location:
         ):
             return False
         names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]
-        return bool(names) and all(_is_argument(starter, _ROOT.split(name, maxsplit=1)[0]) for name in names)
+        return bool(names) and all(_is_argument(starter, re.split(_ROOT, name, maxsplit=1)[0]) for name in names)
 
     # -- telling --------------------------------------------------------------------------------------------------
 
@@ -511,7 +511,7 @@ class Location:
         return Site(symbol, at)
 
 
-_ROOT = re.compile(r"(?<=\d)(?!\d)")
+_ROOT = r"(?<=\d)(?!\d)"
 
 
 def _is_argument(symbol: str, root: str) -> bool:

@@ -18,10 +18,8 @@ from golint_py.types.model import Chan, Named, Pointer, Type
 from golint_py.types.scope import Exports
 
 HANDLER = "handler"
-_REGISTERS = re.compile(
-    r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
-)
-_STREAM = re.compile(r"_\w+Server$|^google\.golang\.org/grpc\.(\w*Streaming\w*Server|ServerStream)$")
+_REGISTERS = r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
+_STREAM = r"_\w+Server$|^google\.golang\.org/grpc\.(\w*Streaming\w*Server|ServerStream)$"
 _CONTEXT = Named("context.Context")
 
 
@@ -30,7 +28,7 @@ def thread_of(function: Function) -> str:
     types = parameters(function)
     if not types or len(types) > 3:
         return ""
-    if isinstance(types[-1], Named) and _STREAM.search(types[-1].name) and function.receiver is not None:
+    if isinstance(types[-1], Named) and re.search(_STREAM, types[-1].name) and function.receiver is not None:
         return HANDLER
     row = handlers().get(f"func({', '.join(map(_spelled, types))})")
     return row.thread if row is not None else ""
@@ -64,7 +62,7 @@ def served_types(exports: Exports | None, functions: Iterable[Function]) -> froz
         made = {op.result: op for block in function.blocks for op in block.ops if isinstance(op, Convert)}
         for block in function.blocks:
             for op in block.ops:
-                if isinstance(op, Call) and _REGISTERS.search(op.callee.symbol):
+                if isinstance(op, Call) and "Register" in op.callee.symbol and re.search(_REGISTERS, op.callee.symbol):
                     for value in op.args:
                         while value in made:
                             value = made[value].operand
@@ -84,5 +82,5 @@ def serves(function: Function, served: frozenset[str]) -> bool:
     if not 0 < len(types) < 3:
         return False
     last = types[-1]
-    stream = isinstance(last, Named) and _STREAM.search(last.name) is not None
+    stream = isinstance(last, Named) and re.search(_STREAM, last.name) is not None
     return stream or types[0] == _CONTEXT or (len(types) == 2 and isinstance(last, Pointer))

@@ -12,9 +12,7 @@ from golint_py.analyses.lock_states import FREED, HELD
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 
-_HANDS_OVER = re.compile(
-    r"lock|acquire|^(begin|start|enter|pin|freeze|pause|suspend|stop|open|new|get|find|load|fetch)", re.I
-)
+_HANDS_OVER = r"(?i:lock|acquire|^(begin|start|enter|pin|freeze|pause|suspend|stop|open|new|get|find|load|fetch))"
 
 
 class Leak(Struct, frozen=True):
@@ -76,7 +74,9 @@ def _of(
         if not held or name in balance.hands_on or name in callers.get(symbol, ()):
             continue
         freed = any(one.status in FREED.values() for one in exits)
-        if not freed and (path_of(lock) is None or name in handed or _HANDS_OVER.search(receiver_and_name(symbol)[1])):
+        if not freed and (
+            path_of(lock) is None or name in handed or re.search(_HANDS_OVER, receiver_and_name(symbol)[1])
+        ):
             continue
         rest = all(one.status in (*HELD, *FREED.values(), "") for one in exits)
         places = tuple(sorted({one.at for one in held}))

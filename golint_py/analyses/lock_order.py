@@ -33,7 +33,7 @@ from golint_py.dataflow.summaries import bottom_up
 from golint_py.text.finding import Confidence
 
 _ONCE = frozenset({ONCE, DONE})
-_LOCKS = re.compile(r"\.(?!\w*[Uu]n[Ll]ock)\w*[Ll]ock\w*$")
+_LOCKS = r"\.(?!\w*[Uu]n[Ll]ock)\w*[Ll]ock\w*$"
 MAX_DEPTH = 6  # calls between the holder and the one who takes the second lock
 MAX_WITNESSES = 12  # edges of one pair of classes that are tried
 NEAR = 3  # calls beyond which a way is one more step from being sure
@@ -338,7 +338,7 @@ def _instances(
 ) -> Iterator[tuple[Instance, frozenset[tuple[str, str]]]]:
     """The order in each context of its function, with all locks held there; none where one of them is not known."""
     facts = orders.functions[order.function]
-    if any(edge.weak and edge.at < order.at and _LOCKS.search(edge.callee) for edge in facts.edges):
+    if any(edge.weak and edge.at < order.at and re.search(_LOCKS, edge.callee) for edge in facts.edges):
         return  # a method of an interface that takes a lock, which one is not known
     access = Access(order.at, "lock", order.hold.lock, "", "", order.held, ordered=order.ordered, beside=order.beside)
     for context in entered.of.get(order.function, ()):

@@ -22,7 +22,7 @@ _DECODERS = frozenset(
     "UnmarshalJSON UnmarshalJSONFrom UnmarshalText UnmarshalBinary UnmarshalYAML UnmarshalTOML UnmarshalXML GobDecode "
     "UnmarshalBSON UnmarshalMsgpack DecodeMsgpack UnmarshalCaddyfile".split()
 )  # called by libraries on an object that is being filled
-_ANNOTATION = re.compile(r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)")
+_ANNOTATION = r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)"
 
 
 @functools.cache
@@ -113,7 +113,7 @@ def assumed(function: Function, ordered: frozenset[str] = frozenset()) -> tuple[
     library calls it on behalf of whoever called that."""
     found: list[Hold] = [Hold(ANY_LOCK, WRITE)] if orders(function, ordered) else []
     for line in function.annotations:
-        annotated = _ANNOTATION.search(line)
+        annotated = re.search(_ANNOTATION, line)
         if annotated:
             words = annotated.group(2).split(".")
             root = next((f"p{i}" for i, name in enumerate(function.params) if name == words[0]), "?")

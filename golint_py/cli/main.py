@@ -1,6 +1,7 @@
 """The entry point: picks the subcommand. `--version` is answered before anything is imported."""
 
 import gc
+import os
 import sys
 
 from golint_py.version import VERSION
@@ -17,3 +18,15 @@ def entry(argv: list[str] | None = None) -> int:
     from golint_py.cli.commands import run
 
     return run(arguments)
+
+
+def main() -> None:
+    """The console script: ends the process with the code of `entry`, without first freeing all that the run has built.
+    That would take an eighth of a short run and seconds of a long one."""
+    code = entry()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody can read the report
+        code = 2
+    os._exit(code)

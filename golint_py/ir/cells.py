@@ -7,7 +7,7 @@ The body of a range over a function counts as a literal.
 
 from collections.abc import Sequence
 
-from tree_sitter import Node, Query
+from tree_sitter import Node
 
 from golint_py.ir.plans import (
     Plan,
@@ -21,14 +21,11 @@ from golint_py.ir.plans import (
     result_types,
 )
 from golint_py.syntax import nodes as N
-from golint_py.syntax.language import GO
 from golint_py.syntax.queries import captures
 from golint_py.types.model import Array, Pointer
 from golint_py.types.scope import Info, Kind, Object, SelectionKind
 
-_PLACES = Query(
-    GO,
-    """
+_PLACES = """
     (func_literal) @literal
     (for_statement) @for
     (unary_expression operator: "&" operand: (_) @address)
@@ -45,9 +42,8 @@ _PLACES = Query(
     (break_statement (label_name)) @exit
     (continue_statement (label_name)) @exit
     (goto_statement) @exit
-    """,
-)
-_SELECTORS = Query(GO, "(selector_expression) @selector")
+"""
+_SELECTORS = "(selector_expression) @selector"
 
 
 class Cells:

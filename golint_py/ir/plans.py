@@ -6,10 +6,9 @@ The body of a range over a function counts as a function.
 from bisect import bisect_right
 from collections.abc import Callable
 
-from tree_sitter import Node, Query
+from tree_sitter import Node
 
 from golint_py.syntax import nodes as N
-from golint_py.syntax.language import GO
 from golint_py.syntax.queries import captures
 from golint_py.types.model import Signature, Type
 from golint_py.types.scope import Info, Kind, Object
@@ -17,7 +16,7 @@ from golint_py.types.scope import Info, Kind, Object
 Underlying = Callable[[Type | None], Type | None]
 
 # The grammar takes `m[k](x)` for a conversion, and m and k for types; likewise `x.m[k](y)`.
-_NAMES = Query(GO, "[(identifier) (type_identifier) (package_identifier)] @name")
+_NAMES = "[(identifier) (type_identifier) (package_identifier)] @name"
 
 
 class Plan:

@@ -13,7 +13,6 @@ project's own facts (`use`, see custom.py) extend the tables.
 import functools
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -26,7 +25,7 @@ _FOLDER = os.path.dirname(__file__)
 _extra: tuple["Entries", ...] = ()
 
 
-_VERSION = re.compile(r"/v\d+(?=[./)])")
+_VERSION = r"/v\d+(?=[./)])"
 
 
 class KnowledgeError(Exception):
@@ -35,7 +34,7 @@ class KnowledgeError(Exception):
 
 def plain(symbol: str) -> str:
     """A symbol without the version suffix of its import path, as the tables have it."""
-    return _VERSION.sub("", symbol) if "/v" in symbol else symbol
+    return re.sub(_VERSION, "", symbol) if "/v" in symbol else symbol
 
 
 class Entries(msgspec.Struct, frozen=True):
@@ -57,6 +56,8 @@ def use(entries: tuple[Entries, ...]) -> None:
 
 def read_document(path: str) -> dict[str, Any]:
     """The TOML file. Raises `KnowledgeError`, with its path."""
+    import tomllib  # a wheel has the shipped tables as JSON, too
+
     try:
         with open(path, "rb") as stream:
             return tomllib.load(stream)
@@ -66,7 +67,15 @@ def read_document(path: str) -> dict[str, Any]:
         raise KnowledgeError(f"{path}: {error}") from error
 
 
-_document = functools.cache(read_document)
+@functools.cache
+def _shipped(path: str) -> dict[str, Any]:
+    """A table of the package: as the build wrote it, else from its source."""
+    try:
+        with open(path.removesuffix(".toml") + ".json", "rb") as stream:
+            found: dict[str, Any] = msgspec.json.decode(stream.read())
+    except FileNotFoundError:
+        return read_document(path)
+    return found
 
 
 @functools.cache
@@ -77,7 +86,7 @@ def table(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
     symbol that stands twice in one file. A symbol that a project adds (`use`) replaces the shipped row.
     """
     path = os.path.join(_FOLDER, f"{file}.toml")
-    shipped = _document(path)
+    shipped = _shipped(path)
     if section not in shipped:
         raise KnowledgeError(f"{path}: no section {section}")
     rows = _rows(path, section, shipped[section], row)

@@ -9,8 +9,8 @@ from golint_py.load.platforms import GOARCH, GOOS, IMPLIED, NEWEST, TOOL_TAGS, U
 
 Version = tuple[int, int]
 
-_TOKEN = re.compile(r"[ \t]*(?:(&&|\|\||[!()])|([\w.]+))")
-_RELEASE = re.compile(r"go1\.(\d{1,4})")
+_TOKEN = r"[ \t]*(?:(&&|\|\||[!()])|([\w.]+))"
+_RELEASE = r"go1\.(\d{1,4})"
 _PRIORITY = {"||": 1, "&&": 2, "!": 3}
 
 
@@ -57,7 +57,7 @@ def toolchain_has(cgo: bool, go: Version, compiler: str, tag: str) -> bool:
         return cgo
     if tag == compiler or tag in TOOL_TAGS:
         return True
-    release = _RELEASE.fullmatch(tag)
+    release = re.fullmatch(_RELEASE, tag)
     return release is not None and go >= (1, int(release[1])) >= (1, 1)
 
 
@@ -95,7 +95,7 @@ class Constraint(Struct, frozen=True):
                 right = stack.pop()
                 stack[-1] = max(stack[-1], right) if token == "&&" else min(stack[-1], right)
             else:
-                release = _RELEASE.fullmatch(token)
+                release = re.fullmatch(_RELEASE, token)
                 stack.append(int(release[1]) if release else -1)
         return (1, stack[-1]) if stack and stack[-1] >= 0 else None
 
@@ -109,8 +109,9 @@ def parse(text: str) -> Constraint:
     operators: list[str] = []
     operand = True  # whether an operand must come next
     position, end = 0, len(text.rstrip())
+    token = re.compile(_TOKEN)
     while position < end:
-        match = _TOKEN.match(text, position)
+        match = token.match(text, position)
         if match is None:
             raise ValueError(f"unexpected {text[position:].strip()[:1]!r} in //go:build")
         position = match.end()

@@ -10,12 +10,13 @@ _NAME = rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*+"
 _SPACE = rb"(?:[ \t\r\n\f\v;]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
 _STRING = rb"\"((?:[^\"\\\n]++|\\.)*+)\"|`([^`]*+)`"
 _skip = re.compile(_SPACE).match
-_package = re.compile(rb"package\b" + _SPACE + rb"(" + _NAME + rb")").match
-_import = re.compile(rb"import(?![A-Za-z0-9_\x80-\xff])" + _SPACE + rb"(\()?").match
-_spec = re.compile(_SPACE + rb"(?:(\.|" + _NAME + rb")" + _SPACE + rb")?(?:" + _STRING + rb")").match
-_GENERATED = re.compile(rb"^// Code generated .* DO NOT EDIT\.\r?$", re.M)
-_comments = re.compile(rb"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/").finditer
-_BLANK_AFTER = re.compile(rb"\n[ \t\r]*\n")
+_word = re.compile(_NAME).match
+_alias = re.compile(rb"\.|" + _NAME).match
+_string = re.compile(_STRING).match
+# Few heads ask for these: compiled by then.
+_GENERATED = rb"^// Code generated .* DO NOT EDIT\.\r?$"
+_COMMENT = rb"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
+_BLANK_AFTER = rb"\n[ \t\r]*\n"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -50,15 +51,15 @@ def scan(data: bytes) -> Header:
     if end > start:
         if b"build" in data[start:end]:
             build, plus = _constraints(data, start, end)
-        generated = b"DO NOT EDIT" in data[start:end] and _GENERATED.search(data, start, end) is not None
-    clause = _package(data, end)
+        generated = b"DO NOT EDIT" in data[start:end] and bool(re.search(_GENERATED, data[start:end], re.M))
+    there, after = _keyword(data, end, b"package")
+    clause = _word(data, _end(data, after)) if there else None
     if clause is None:
         # A comment or a word that the end of the bytes cuts off is not known to be what it seems.
         complete = end < len(data) and len(data) - end > 64 and not data.startswith(b"/*", end)
         return Header("", (), build, plus, generated, complete)
     imports, position = _imports(data, clause.end())
-    name = clause[1].decode("utf-8", "replace")
-    return Header(name, tuple(imports), build, plus, generated, position < len(data))
+    return Header(clause[0].decode("utf-8", "replace"), tuple(imports), build, plus, generated, position < len(data))
 
 
 def _end(data: bytes, start: int) -> int:
@@ -66,19 +67,26 @@ def _end(data: bytes, start: int) -> int:
     return found.end() if found else start
 
 
+def _keyword(data: bytes, position: int, keyword: bytes) -> tuple[bool, int]:
+    """Whether the keyword stands there, and where it ends."""
+    word = _word(data, position)
+    return word is not None and word[0] == keyword, position + len(keyword)
+
+
 def _imports(data: bytes, position: int) -> tuple[list[Import], int]:
     """The imports that follow, and where they end: the length of the data where that is not certain."""
     found: list[Import] = []
     while True:
         position = _end(data, position)
-        keyword = _import(data, position)
-        if keyword is None:
+        there, after = _keyword(data, position, b"import")
+        if not there:
             cut = len(data) - position < 8 or data.startswith(b"/*", position)
             return found, len(data) if cut else position
-        position = keyword.end()
-        if keyword[1] is None:
+        position = _end(data, after)
+        if not data.startswith(b"(", position):
             position = _one(data, position, found)
         else:
+            position += 1
             before = -1
             while before != position:
                 before = position
@@ -90,12 +98,14 @@ def _imports(data: bytes, position: int) -> tuple[list[Import], int]:
 
 
 def _one(data: bytes, position: int, found: list[Import]) -> int:
-    spec = _spec(data, position)
+    start = _end(data, position)
+    alias = _alias(data, start)
+    spec = _string(data, _end(data, alias.end()) if alias else start)
     if spec is None:
         return position
-    name, quoted, raw = spec.groups()
+    quoted, raw = spec.groups()
     path = quoted if quoted is not None else raw
-    found.append(Import(path.decode("utf-8", "replace"), name.decode("utf-8", "replace") if name else ""))
+    found.append(Import(path.decode("utf-8", "replace"), alias[0].decode("utf-8", "replace") if alias else ""))
     return spec.end()
 
 
@@ -106,12 +116,12 @@ def _constraints(data: bytes, start: int, end: int) -> tuple[str, tuple[str, ...
     """
     build = ""
     plus = []
-    for comment in _comments(data, start, end):
+    for comment in re.finditer(_COMMENT, data[start:end]):
         text = comment[0]
         if text.startswith(b"//go:build") and text[10:11] in (b" ", b"\t", b"!", b"("):
             build = build or text[10:].decode("utf-8", "replace").strip()
         elif text.startswith(b"//") and text[2:].lstrip().startswith(b"+build"):
             rest = text[2:].lstrip()[6:]
-            if rest[:1] in (b" ", b"\t") and _BLANK_AFTER.search(data, comment.end(), end):
+            if rest[:1] in (b" ", b"\t") and re.search(_BLANK_AFTER, data[start + comment.end() : end]):
                 plus.append(rest.decode("utf-8", "replace").strip())
     return build, tuple(plus)

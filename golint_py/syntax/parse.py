@@ -16,7 +16,7 @@ from golint_py.syntax.parsed import LONG_FILE, MANY_OPEN, Broken, Collected, Par
 LIMIT = 10_000_000  # bytes of a file
 SMALL = 50_000  # bytes below which even what does not look like Go is parsed
 
-_GO = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(?:package|func|type|var|const|import)\b", re.M)
+_GO = rb"(?m:^(?:\xef\xbb\xbf)?[ \t]*(?:package|func|type|var|const|import)\b)"
 
 
 def parse(data: bytes, limit: int = LIMIT) -> Parsed:
@@ -57,6 +57,6 @@ def _unreadable(data: bytes, limit: int) -> str:
         except UnicodeDecodeError:
             if data.decode("utf-8", "replace").count("\ufffd") * 50 > len(data):
                 return "binary file (not UTF-8)"
-    if len(data) > SMALL and not _GO.search(data):
+    if len(data) > SMALL and not re.search(_GO, data):
         return "no Go declaration in sight"
     return ""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 _HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Guards|\+checklocks:")
 _BY = r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?"
-_CHECKLOCKS = re.compile(r"\+checklocks:((?:\w+\.)*\w+)\s*$")
+_CHECKLOCKS = r"\+checklocks:((?:\w+\.)*\w+)\s*$"
 _HEDGE = (
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
     r"atomically|only|also)\b|n't"
@@ -23,15 +23,15 @@ _FOLLOWING = (
 )
 _LISTED = r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$"
 _RECEIVER = 3  # letters that a receiver's name has at most
-_SEPARATOR = re.compile(r", and |, | and |,")
-_BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
+_SEPARATOR = r", and |, | and |,"
+_BLANK_LINE = rb"\n[ \t]*\r?\n"
 
 _ANNOTATION = re.compile(
     rb"^//(?:go:uintptr[a-z]+|[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b[Ll]ocked\b)[^\n]*)",
     re.MULTILINE,
 )
 _COMPLETE = ("+check", "golint:", "go:uintptr")
-_LOCK_WORD = re.compile(r"lock|mutex|\bmu\b|\w[Mm]u\b", re.IGNORECASE)
+_LOCK_WORD = r"(?i:lock|mutex|\bmu\b|\w[Mm]u\b)"
 
 
 @functools.cache
@@ -69,7 +69,7 @@ def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, 
 
 
 def _lock_named_by(comment: str, known: frozenset[str], owner: str) -> str | None:
-    match = _CHECKLOCKS.search(comment)
+    match = re.search(_CHECKLOCKS, comment)
     if match is None:
         match = _pattern(_BY).search(comment)
         if match is None or _pattern(_HEDGE).search(comment):
@@ -94,13 +94,13 @@ def _guarded_by_item(
     if match is None or match.group("lock") not in (None, lock):
         return
     if following is None and listed is not None:
-        names = [name.strip("`") for name in _SEPARATOR.split(listed.group("names"))]
+        names = [name.strip("`") for name in re.split(_SEPARATOR, listed.group("names"))]
         if all(name in known for name in names):
             found.update((name, lock) for name in names if name != lock)
         return
     end = item.end
     for later in items[index + 1 :]:
-        if _BLANK_LINE.search(data, end, later.start):
+        if re.search(_BLANK_LINE, data[end : later.start]):
             break
         found.update((name, lock) for name in later.names)
         end = later.end
@@ -140,9 +140,9 @@ def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
             if not following:
                 following = data[start + 2 : stop].decode("utf-8", "replace").strip()
             start = stop + 1
-        if not any(mark in text for mark in _COMPLETE) and not _LOCK_WORD.search(text):
+        if not any(mark in text for mark in _COMPLETE) and not re.search(_LOCK_WORD, text):
             text = f"{text} {following}"
-            if not _LOCK_WORD.search(text):
+            if not re.search(_LOCK_WORD, text):
                 continue
         found.setdefault(start, []).append(text)
     return {start: tuple(lines) for start, lines in found.items()}
