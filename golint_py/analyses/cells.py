@@ -141,12 +141,16 @@ class Cells:
                 ):
                     found.setdefault(frame.naming.location(path), set()).add((target, 0))
                 for index, op in frame.paths.events[number]:
+                    if frame.function.test and isinstance(op, Call) and op.callee.symbol.endswith(").Accept"):
+                        found.setdefault(UNKNOWN, set()).add((number, index))  # the test makes the connection
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
                         place = frame.naming.location(path)
                         found.setdefault(place, set()).add((number, index))
                         if place and path.root.startswith("v") and path.steps:
                             found.setdefault(OF_AN_OBJECT + place, set()).add((number, index))
-            self._waits = {place or UNKNOWN: frozenset(points) for place, points in found.items()}
+            if "" in found:
+                found.setdefault(UNKNOWN, set()).update(found.pop(""))
+            self._waits = {place: frozenset(points) for place, points in found.items()}
         return self._waits
 
     def sequences(self) -> frozenset[tuple[str, str, str]]:

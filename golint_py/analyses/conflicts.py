@@ -242,7 +242,8 @@ class Location:
                 continue
             self.getters.add(f"{symbol}@{one.access.at}" if one.access.kind == "start" else symbol)
             level = Confidence.HIGH if symbol in used or one.access.kind in ("start", "send") else Confidence.MEDIUM
-            level = _lower(level) if one.context.weak else level
+            if one.context.weak or not (guard.declared or self.guarding.near(guard.key)):
+                level = _lower(level)
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:

@@ -27,10 +27,16 @@ func (fd *FD) Closed() bool {
 
 func Run() {
 	fd := &FD{}
-	pairs.Of(func() {
-		fd.SetBlocking()
-		if fd.Close() != fd.Closed() {
-			panic("changed")
+	close := func() {
+		if !fd.Close() {
+			panic("open")
 		}
-	})
+	}
+	closed := func() {
+		if !fd.Closed() {
+			panic("open")
+		}
+	}
+	fd.SetBlocking()
+	pairs.Of(fd.SetBlocking, close, closed)
 }

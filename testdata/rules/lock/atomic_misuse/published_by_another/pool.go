@@ -34,10 +34,15 @@ func (p *Pool) Empty() bool {
 func Run() {
 	p := &Pool{}
 	p.Grow(1)
-	pairs.Of(func() {
-		p.Grow(10)
-		if p.Empty() || !p.Has() {
+	has := func() {
+		if !p.Has() {
 			panic("empty")
 		}
-	})
+	}
+	empty := func() {
+		if p.Empty() {
+			panic("empty")
+		}
+	}
+	pairs.Of(func() { p.Grow(10) }, has, empty)
 }

@@ -55,10 +55,12 @@ func (s *Sandbox) Forget(name string) {
 func Run() {
 	s := &Sandbox{priority: map[string]int{}}
 	a, b := &Endpoint{s, "a"}, &Endpoint{s, "b"}
-	pairs.Of(func() {
-		s.Prefer("a")
-		s.Add(a)
-		s.First(a, b)
-		s.Forget("b")
-	})
+	first := func() {
+		if s.First(a, b) && s.First(b, a) {
+			panic("both are less")
+		}
+	}
+	s.Add(a)
+	s.Forget("b")
+	pairs.Of(func() { s.Prefer("a") }, first)
 }

@@ -40,10 +40,17 @@ func (s *Stats) Empty() bool {
 
 func Run() {
 	s := &Stats{count: map[string]int{}}
-	pairs.Of(func() {
-		s.Add("a")
-		s.Get("a")
-		s.Size()
-		s.Empty()
-	})
+	size := func() {
+		if s.Size() > 1 {
+			panic("too many")
+		}
+	}
+	empty := func() {
+		if s.Empty() {
+			panic("empty")
+		}
+	}
+	s.Add("a")
+	s.Get("a")
+	pairs.Of(func() { s.Add("a") }, size, empty)
 }

@@ -59,8 +59,5 @@ func (t *Template) Add(name string) {
 func Run() {
 	t := &Template{name: "t"}
 	t.Add("t")
-	pairs.Of(func() {
-		t.Add("a")
-		t.Clone()
-	})
+	pairs.Of(func() { t.Add("a") }, func() { t.Clone() })
 }
