@@ -27,7 +27,8 @@ _SEPARATOR = r", and |, | and |,"
 _BLANK_LINE = rb"\n[ \t]*\r?\n"
 
 _ANNOTATION = re.compile(
-    rb"^//(?:go:uintptr[a-z]+|[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b[Ll]ocked\b)[^\n]*)",
+    rb"^//(?:go:uintptr[a-z]+|"
+    rb"[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b(?:[Ll]ocked|[Aa]cquired|[Tt]aken)\b)[^\n]*)",
     re.MULTILINE,
 )
 _COMPLETE = ("+check", "golint:", "go:uintptr")
