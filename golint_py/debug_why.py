@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.conflicts import instances, private
 from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts, held_at
 from golint_py.analyses.facts import Access, Facts, FunctionFacts, Hold
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.instances import instances, private
 from golint_py.analyses.verdicts import Verdict, verdicts
 from golint_py.analyses.words import short, short_location
 from golint_py.ir.program import Function

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.cells import OF_AN_OBJECT
-from golint_py.analyses.conflicts import common_lock
 from golint_py.analyses.contexts import Contexts, contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
-from golint_py.analyses.guards import Instance, instance
+from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.analyses.tables import bubbles, onces
 from golint_py.text.finding import Confidence

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.facts import Access, CellAccess
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import joined, selected
+from golint_py.analyses.joins import joined, selected
 from golint_py.analyses.locksets import State
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import dones

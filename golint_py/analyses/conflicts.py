@@ -9,15 +9,26 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, is_element, last_name
+from golint_py.analyses.access_paths import is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo, changing, held_at
-from golint_py.analyses.facts import DONE, ONCE, Access, Facts, FunctionFacts, Taken
+from golint_py.analyses.contexts import Contexts, changing, held_at
 from golint_py.analyses.facts import ESCAPES as LEAVING
+from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
-from golint_py.analyses.guards import Instance, after_once, header_keys, instance, lock_keys, read_locked
+from golint_py.analyses.guards import (
+    Instance,
+    after_once,
+    both_locked,
+    common_lock,
+    is_lock,
+    loaded_under,
+    lock_keys,
+    locked,
+    read_locked,
+)
+from golint_py.analyses.instances import instances
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.text.finding import Confidence
@@ -29,9 +40,8 @@ INCONSISTENT = "inconsistent-guard"
 CONCURRENT = "concurrent-access"
 
 NO_CONTENT = LEAVING | {"replace"}
-MAX_THREADS = 8
+MAX_THREADS = 8  # of one function that are tried
 MANY = 3  # functions that hold the lock of another object, for each one that does not
-_PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "main": 3, "test": 3, "value": 4}
 
 
 class Conflict(Struct, frozen=True, eq=False):
@@ -50,75 +60,6 @@ class Conflict(Struct, frozen=True, eq=False):
     rank: float
     racy: tuple[tuple[Site, str], ...] = ()
     declared: bool = False
-
-
-def instances(
-    functions: Mapping[str, FunctionFacts], contexts: Contexts, maps: Changing | None = None
-) -> dict[str, list[Instance]]:
-    """Accesses to shared objects by location, in the contexts of their functions; only to some `maps`, if given."""
-    found: dict[str, list[Instance]] = {}
-    for symbol in sorted(contexts.of):
-        facts = functions[symbol]
-        _given(facts, contexts, found)
-        for access in facts.accesses:
-            for context in contexts.of[symbol] if maps is None or maps.has(access.location) else ():
-                if not private(access, context, contexts.threads[context.thread], facts.takes):
-                    one = instance(facts, access, context, contexts.threads)
-                    found.setdefault(access.location, []).append(one)
-    same = _same_maps(functions)
-    joined: dict[str, list[Instance]] = {}
-    for location, several in found.items():
-        joined.setdefault(same.get(location, location), []).extend(several)
-    return {location: _distinct(several) for location, several in joined.items()}
-
-
-def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterable[Taken]) -> str:
-    """Why nobody else can have the map at an access; "" where others may."""
-    if access.owned:
-        return "the object is new, and nobody else has it yet"
-    if thread.kind == "init":
-        return "this runs before main starts"
-    if access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
-        return ""
-    return "callers have the object for themselves"
-
-
-def _lies_behind_a_lock(access: Access, takes: Iterable[Taken]) -> bool:
-    """Whether the map is part of an object, reached from a private one, whose lock the function takes: it is shared."""
-    locks = (taken.lock for taken in takes if len(taken.lock.steps) > 1)
-    return any(access.path.starts_with(Path(lock.root, lock.steps[:-1])) for lock in locks)
-
-
-def _same_maps(functions: Mapping[str, FunctionFacts]) -> dict[str, str]:
-    """Locations of elements of channels, each with the one location whose map is sent over it."""
-    sent: dict[str, set[str]] = {}
-    for facts in functions.values():
-        for location, element in facts.sent:
-            sent.setdefault(element, set()).add(location)
-    return {element: next(iter(found)) for element, found in sent.items() if len(found) == 1}
-
-
-def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Instance]]) -> None:
-    """What a goroutine does to the maps that it was started with."""
-    for context in contexts.of[facts.symbol] if facts.touches else ():
-        for root, location, name in sorted(context.given):
-            for touch in facts.touches:
-                if touch.path.root == root and root not in context.owned:
-                    where = location + "".join(touch.path.steps)
-                    access = structs.replace(touch, location=where, name=name + "[…]" * len(touch.path.steps))
-                    found.setdefault(where, []).append(instance(facts, access, context, contexts.threads))
-
-
-def _distinct(several: list[Instance]) -> list[Instance]:
-    """One instance of each kind: a function doing the same under the same locks counts once for each thread, at its
-    first place, and for `MAX_THREADS` threads at most, those that prove most."""
-    kept: dict[tuple[object, ...], dict[tuple[object, ...], Instance]] = {}
-    for one in sorted(several, key=lambda one: (one.access.at, _PROOF.get(one.thread.kind, 9), one.thread.id)):
-        group = (one.function.symbol, one.access.kind, one.guards, one.wild, one.access.header)
-        threads = kept.setdefault(group, {})
-        if len(threads) < MAX_THREADS:
-            threads.setdefault((one.thread.id, one.ordered, one.shared, one.within, one.context.weak), one)
-    return [one for group in sorted(kept, key=repr) for one in kept[group].values()]
 
 
 def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
@@ -233,7 +174,7 @@ class Location:
         partners = [one for one in self._in_place(guard.key) if one.access.writes]
         for one in sorted(self.leaving, key=_order):
             symbol = one.function.symbol
-            loaded = bool(one.holds(guard.key)) or _loaded_under(one, guard.key)
+            loaded = bool(one.holds(guard.key)) or loaded_under(one, guard.key)
             kept = one.access.kind in ("return", "iterator") and bool(one.holds(guard.key))
             if not loaded or kept or one.wild or symbol in self.replacing or self._from_callers(one, guard):
                 continue
@@ -254,7 +195,7 @@ class Location:
             symbol = one.function.symbol
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
-            loaded = _loaded_under(one, guard.key)
+            loaded = loaded_under(one, guard.key)
             if one.thread.site in self.getters or (symbol in self.replacing and loaded) or self._taken_out(one):
                 continue  # told where the map left, or handed over
             if self._from_callers(one, guard):
@@ -383,7 +324,7 @@ class Location:
             return Evidence.NONE, "a lock is held there that cannot be told (by a name, a comment, or a caller)"
         if common_lock(one, other):
             return Evidence.NONE, "both hold a lock"
-        if evidence < Evidence.CERTAIN and _both_locked(one, other):
+        if evidence < Evidence.CERTAIN and both_locked(one, other):
             return Evidence.NONE, "both hold a lock each, perhaps of two owners"
         if evidence < Evidence.CERTAIN and self._left_to_callers(one, other):
             return Evidence.NONE, "the type has no lock of its own and leaves locking to its users"
@@ -410,14 +351,14 @@ class Location:
     def _left_to_callers(self, one: Instance, other: Instance) -> bool:
         """Whether the type leaves locking to its users: no lock of its own, an exported method, and a user that
         locks."""
-        if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (_locked(one) or _locked(other)):
+        if not {one.thread.kind, other.thread.kind} & {"api", "value"} or not (locked(one) or locked(other)):
             return False
         return not self._locks
 
     def _set_up(self, one: Instance, other: Instance) -> bool:
         """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
         programs register and configure before they serve."""
-        if any(_locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in self.writes):
+        if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in self.writes):
             return False
         return "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:")
 
@@ -430,11 +371,11 @@ class Location:
     def _called_under_locks(self, one: Instance) -> bool:
         """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them."""
         symbol = one.function.symbol
-        if one.thread.kind != "api" or _locked(one) or (symbol, one.context) in self.contexts.origins:
+        if one.thread.kind != "api" or locked(one) or (symbol, one.context) in self.contexts.origins:
             return False
         called = [known for known in self.contexts.of[symbol] if (symbol, known) in self.contexts.origins]
         held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
-        return bool(held) and all(wild or any(_is_lock(mode) for _, mode in locks) for locks, wild in held)
+        return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
 
     def _lent(self, one: Instance) -> bool:
         """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
@@ -520,11 +461,6 @@ def _is_argument(symbol: str, root: str) -> bool:
     return root.startswith("p") and (root != "p0" or not symbol.startswith("("))
 
 
-def _loaded_under(one: Instance, key: str) -> bool:
-    """Whether the map was loaded from its cell with the lock held, though the operation is elsewhere."""
-    return any(found == key for found, _ in header_keys(one.access, one.context))
-
-
 def _lower(confidence: Confidence) -> Confidence:
     return Confidence(max(confidence - 1, Confidence.LOW))
 
@@ -542,26 +478,3 @@ def _before(symbol: str) -> tuple[str, tuple[str, ...]]:
     """An order near that of the source: what a literal does stands before what the function does after making it."""
     outer, *literals = symbol.split("$")
     return outer, (*literals, "~")
-
-
-def _is_lock(mode: str) -> bool:
-    return mode not in (ONCE, DONE)
-
-
-def _locked(one: Instance) -> bool:
-    return any(_is_lock(mode) for _, mode in one.guards)
-
-
-def _both_locked(left: Instance, right: Instance) -> bool:
-    return all(any(mode == "write" for _, mode in one.guards) for one in (left, right))
-
-
-def common_lock(left: Instance, right: Instance) -> bool:
-    """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
-    for key, mode in left.guards:
-        there = right.holds(key)
-        if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE)):
-            return True
-        if there and not left.access.writes and not right.access.writes:
-            return True
-    return False

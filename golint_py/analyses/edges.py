@@ -7,7 +7,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import Spawn, end_of
+from golint_py.analyses.joins import Spawn, end_of
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners

@@ -133,3 +133,34 @@ def _same_struct(key: str, access: Path) -> bool:
     """Whether the lock is a field of the struct type that declares the map."""
     fields = [one for one in access.steps if not is_element(one)]
     return bool(fields) and fields[-1].rpartition(".")[0] == key.rpartition(".")[0]
+
+
+def is_lock(mode: str) -> bool:
+    """Whether a hold in this mode is that of a lock, and not what a `sync.Once` orders."""
+    return mode not in (ONCE, DONE)
+
+
+def locked(one: Instance) -> bool:
+    """Whether any lock is held."""
+    return any(is_lock(mode) for _, mode in one.guards)
+
+
+def both_locked(left: Instance, right: Instance) -> bool:
+    """Whether both hold some lock exclusively."""
+    return all(any(mode == "write" for _, mode in one.guards) for one in (left, right))
+
+
+def common_lock(left: Instance, right: Instance) -> bool:
+    """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
+    for key, mode in left.guards:
+        there = right.holds(key)
+        if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE)):
+            return True
+        if there and not left.access.writes and not right.access.writes:
+            return True
+    return False
+
+
+def loaded_under(one: Instance, key: str) -> bool:
+    """Whether the map was loaded from its cell with the lock held, though the operation is elsewhere."""
+    return any(found == key for found, _ in header_keys(one.access, one.context))

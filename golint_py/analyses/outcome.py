@@ -5,8 +5,8 @@ from golint_py.analyses.callables import callee_frame, callee_targets, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import signals, waited
 from golint_py.analyses.handlers import thread_of
+from golint_py.analyses.joins import signals, waited
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.roots import runs_parallel

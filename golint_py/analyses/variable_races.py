@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.conflicts import common_lock, private
 from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import Access, FunctionFacts
-from golint_py.analyses.guards import Instance, instance
+from golint_py.analyses.guards import Instance, common_lock, instance
+from golint_py.analyses.instances import private
 from golint_py.analyses.parallel import Evidence, beside, sets_up
 from golint_py.text.finding import Confidence
 

@@ -1,0 +1,82 @@
+"""The accesses of a run by location, in the contexts of their functions, without those that nobody else can share."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import structs
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo
+from golint_py.analyses.facts import Access, FunctionFacts, Taken
+from golint_py.analyses.guards import Instance, instance
+
+MAX_THREADS = 8  # of one function that are kept
+_PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "main": 3, "test": 3, "value": 4}
+
+
+def instances(
+    functions: Mapping[str, FunctionFacts], contexts: Contexts, maps: Changing | None = None
+) -> dict[str, list[Instance]]:
+    """Accesses to shared objects by location, in the contexts of their functions; only to some `maps`, if given."""
+    found: dict[str, list[Instance]] = {}
+    for symbol in sorted(contexts.of):
+        facts = functions[symbol]
+        _given(facts, contexts, found)
+        for access in facts.accesses:
+            for context in contexts.of[symbol] if maps is None or maps.has(access.location) else ():
+                if not private(access, context, contexts.threads[context.thread], facts.takes):
+                    one = instance(facts, access, context, contexts.threads)
+                    found.setdefault(access.location, []).append(one)
+    same = _same_maps(functions)
+    joined: dict[str, list[Instance]] = {}
+    for location, several in found.items():
+        joined.setdefault(same.get(location, location), []).extend(several)
+    return {location: _distinct(several) for location, several in joined.items()}
+
+
+def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterable[Taken]) -> str:
+    """Why nobody else can have the map at an access; "" where others may."""
+    if access.owned:
+        return "the object is new, and nobody else has it yet"
+    if thread.kind == "init":
+        return "this runs before main starts"
+    if access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
+        return ""
+    return "callers have the object for themselves"
+
+
+def _lies_behind_a_lock(access: Access, takes: Iterable[Taken]) -> bool:
+    """Whether the map is part of an object, reached from a private one, whose lock the function takes: it is shared."""
+    locks = (taken.lock for taken in takes if len(taken.lock.steps) > 1)
+    return any(access.path.starts_with(Path(lock.root, lock.steps[:-1])) for lock in locks)
+
+
+def _same_maps(functions: Mapping[str, FunctionFacts]) -> dict[str, str]:
+    """Locations of elements of channels, each with the one location whose map is sent over it."""
+    sent: dict[str, set[str]] = {}
+    for facts in functions.values():
+        for location, element in facts.sent:
+            sent.setdefault(element, set()).add(location)
+    return {element: next(iter(found)) for element, found in sent.items() if len(found) == 1}
+
+
+def _given(facts: FunctionFacts, contexts: Contexts, found: dict[str, list[Instance]]) -> None:
+    """What a goroutine does to the maps that it was started with."""
+    for context in contexts.of[facts.symbol] if facts.touches else ():
+        for root, location, name in sorted(context.given):
+            for touch in facts.touches:
+                if touch.path.root == root and root not in context.owned:
+                    where = location + "".join(touch.path.steps)
+                    access = structs.replace(touch, location=where, name=name + "[…]" * len(touch.path.steps))
+                    found.setdefault(where, []).append(instance(facts, access, context, contexts.threads))
+
+
+def _distinct(several: list[Instance]) -> list[Instance]:
+    """One instance of each kind: a function doing the same under the same locks counts once for each thread, at its
+    first place, and for `MAX_THREADS` threads at most, those that prove most."""
+    kept: dict[tuple[object, ...], dict[tuple[object, ...], Instance]] = {}
+    for one in sorted(several, key=lambda one: (one.access.at, _PROOF.get(one.thread.kind, 9), one.thread.id)):
+        group = (one.function.symbol, one.access.kind, one.guards, one.wild, one.access.header)
+        threads = kept.setdefault(group, {})
+        if len(threads) < MAX_THREADS:
+            threads.setdefault((one.thread.id, one.ordered, one.shared, one.within, one.context.weak), one)
+    return [one for group in sorted(kept, key=repr) for one in kept[group].values()]

@@ -1,0 +1,257 @@
+"""What ends the wait for goroutines: how they tell that they have ended, and where a function waits for that."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path, Paths, last_name
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
+from golint_py.analyses.facts import Outcome
+from golint_py.analyses.reachability import Reach, reached_without
+from golint_py.analyses.tables import dones, settles, waits
+from golint_py.ir.ops import (
+    Binary,
+    Call,
+    Const,
+    Defer,
+    Extract,
+    Go,
+    If,
+    MapDelete,
+    MapRead,
+    MapWrite,
+    Op,
+    Recv,
+    Return,
+    RunDefers,
+    Select,
+    Send,
+)
+from golint_py.ir.program import Function
+
+Point = tuple[int, int]
+
+
+class Spawn(Struct, frozen=True, eq=False):
+    """One place that starts function values elsewhere.
+
+    `sites` are the names of what may be running after it (`symbol@at`, also those that a callee starts). `runs` are the
+    functions started here with the arguments they get; empty when a callee does it. `loop`: the place is in a loop.
+    `through`: the function of the program that starts what it is given here. `waits`: it has ended when the call has.
+    """
+
+    point: Point
+    at: int
+    kind: str
+    sites: frozenset[str]
+    runs: tuple[tuple[Target, tuple[int, ...]], ...]
+    loop: bool
+    many: bool
+    joins: frozenset[tuple[str, Path]]
+    through: str = ""
+    waits: bool = False
+
+
+def signals_of(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths) -> set[tuple[str, Path]]:
+    """What a callee signals at its end, in the frame of its caller."""
+    roots = callee_frame(target, args, paths)
+    found: set[tuple[str, Path]] = set()
+    for kind, path in outcome.signals:
+        here = translate(path, roots, paths)
+        if here is not None:
+            found.add((kind, here))
+    return found
+
+
+def end_of(kind: str, path: Path) -> str:
+    """The name by which one function's wait is another function's join: of a field or package variable that holds a
+    group or channel, whose kind of signal is "done", "close" or "send"; "" where it has none."""
+    name = last_name(path) if path.root[0] in "pfg" else ""
+    return ("wait " if kind in ("done", "wait") else "receive ") + name if name else ""
+
+
+def settled(paths: Paths) -> frozenset[Point]:
+    """Where all goroutines of a test's bubble are waited for."""
+    return frozenset(
+        (number, index)
+        for number, block in enumerate(paths.events)
+        for index, op in block
+        if isinstance(op, Call) and op.callee.symbol in settles()
+    )
+
+
+def barriers(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    spawn: Spawn,
+    reach: Reach,
+    senders: Mapping[Path, int],
+) -> frozenset[Point]:
+    """Operations after which the spawned goroutines are known to have ended, or to have been waited for.
+
+    Of a channel that several spawns send on, as many receives as there are `senders` have to come before.
+    """
+    found: set[Point] = set()
+    if spawn.waits:
+        return frozenset(((spawn.point[0], spawn.point[1] + 1),))
+    if not spawn.joins:
+        return frozenset()
+    received: Counter[Path] = Counter()
+    deferred = tuple(op for block in paths.events for _, op in block if isinstance(op, Defer))
+    for number, block in enumerate(function.blocks):
+        if not spawn.loop:
+            chosen = selected(block.ops[-1], paths) if block.ops else ()
+            found |= {
+                (target, 0)
+                for channel, target in chosen
+                if _matches(("recv", channel), spawn.joins) and senders.get(channel, 0) <= 1
+            }
+        for index, op in paths.events[number]:
+            if isinstance(op, Recv) and op.comma_ok and ("closed", paths.of[op.channel]) in spawn.joins:
+                branch = block.ops[-1]
+                if isinstance(branch, If):
+                    found.add((branch.other, 0))  # the channel was closed
+            waiting = deferred if isinstance(op, RunDefers) else (op,)
+            awaited = [one for later in waiting for one in joined(later, paths, outcomes) if _matches(one, spawn.joins)]
+            if not awaited:
+                continue
+            kind, path = awaited[0]
+            received[path] += 1
+            if kind == "recv" and not spawn.loop and received[path] < senders.get(path, 0):
+                continue
+            if kind == "recv" and spawn.loop:
+                found |= _loop_entries(function, number, spawn.point[0], reach)
+            else:
+                found.add((number, index))
+    return frozenset(found)
+
+
+def selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """Channels received from by a select, each with the block that its clause begins with, as one branch tells it."""
+    test = paths.definition[branch.condition] if isinstance(branch, If) else None
+    if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator != "==":
+        return
+    chosen, number = paths.definition[test.left], paths.definition[test.right]
+    choice = paths.definition[chosen.tuple] if isinstance(chosen, Extract) and chosen.index == 0 else None
+    if not isinstance(choice, Select) or not isinstance(number, Const) or not isinstance(number.value, int):
+        return
+    clauses = [(number.value, branch.then)]
+    if choice.blocking and number.value == len(choice.cases) - 2:
+        clauses.append((number.value + 1, branch.other))
+    for clause, target in clauses:
+        if 0 <= clause < len(choice.cases) and choice.cases[clause].value is None:
+            yield paths.of[choice.cases[clause].channel], target
+
+
+def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:
+    """What the operation waits for: groups and channels."""
+    if isinstance(op, Recv):
+        return [("recv", paths.of[op.channel])]
+    if not isinstance(op, Call | Defer):
+        return []
+    if op.callee.symbol in waits() and op.args:
+        return [("wait", paths.of[op.args[0]])]
+    found: list[tuple[str, Path]] = []
+    for target in callee_targets(op.callee, paths):
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None and outcome.waits:
+            roots = callee_frame(target, op.args, paths)
+            here = ((kind, translate(path, roots, paths)) for kind, path in sorted(outcome.waits))
+            found.extend((kind, path) for kind, path in here if path is not None)
+    return found
+
+
+def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[tuple[str, Path]]:
+    """Groups and channels that every way through the function waits for."""
+    points: dict[tuple[str, Path], set[Point]] = {}
+    for number, block in enumerate(paths.events):
+        for index, op in block:
+            if isinstance(op, Recv | Call):
+                for awaited in joined(op, paths, outcomes):
+                    points.setdefault(awaited, set()).add((number, index))
+    return frozenset(
+        awaited for awaited, found in points.items() if awaited[1].root[0] in "pfg" and not _avoidable(function, found)
+    )
+
+
+def _avoidable(function: Function, points: set[Point]) -> bool:
+    region = reached_without(function, (0, -1), frozenset(points))
+    return any(
+        region.contains((number, len(block.ops) - 1))
+        for number, block in enumerate(function.blocks)
+        if block.ops and isinstance(block.ops[-1], Return)
+    )
+
+
+def _matches(joined: tuple[str, Path], joins: frozenset[tuple[str, Path]]) -> bool:
+    kind, path = joined
+    if kind == "wait":
+        return ("done", path) in joins
+    return ("close", path) in joins or ("send", path) in joins
+
+
+def _loop_entries(function: Function, receive: int, spawn: int, reach: Reach) -> set[Point]:
+    """A loop that receives once for each goroutine: every block of that loop, unless it is the loop that starts
+    them."""
+    cycle = {
+        block
+        for block in range(len(function.blocks))
+        if reach.after[block] >> receive & 1 and reach.after[receive] >> block & 1
+    }
+    return {(block, 0) for block in cycle} if cycle and spawn not in cycle else set()
+
+
+def signals(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach
+) -> frozenset[tuple[str, Path]]:
+    """What a goroutine with this body does at its end: `Done`, a close, a send that nothing follows.
+
+    "close" is that of a channel on which nothing is sent: any receive waits for it. "closed" is any close: the end of a
+    `range` over the channel waits for it.
+    """
+    found: set[tuple[str, Path]] = set()
+    sent = {paths.of[op.channel] for block in paths.events for _, op in block if isinstance(op, Send)}
+    for number, block in enumerate(paths.events):
+        for index, op in block:
+            if isinstance(op, Defer):
+                found |= _signalled(op, paths, sent)
+                for target in callee_targets(op.callee, paths):
+                    inner = outcomes.get(target.symbol)
+                    if inner is not None:
+                        found |= signals_of(inner, target, op.args, paths)
+            elif isinstance(op, Call):
+                told = _signalled(op, paths, sent)
+                if told and _ends(function, number, index):
+                    found |= told
+            elif isinstance(op, Send) and not reach.in_loop(number) and _ends(function, number, index):
+                found.add(("send", paths.of[op.channel]))
+    return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
+
+
+def _signalled(op: Call | Defer, paths: Paths, sent: set[Path]) -> set[tuple[str, Path]]:
+    if op.callee.symbol in dones() and op.args:
+        return {("done", paths.of[op.args[0]])}
+    if op.callee.builtin and op.callee.symbol == "close":
+        channel = paths.of[op.args[0]]
+        return {("closed", channel)} if channel in sent else {("closed", channel), ("close", channel)}
+    return set()
+
+
+def _ends(function: Function, number: int, index: int) -> bool:
+    """Whether nothing that touches shared memory follows the operation before the function returns."""
+    seen = {number}
+    work = [(number, index + 1)]
+    while work:
+        block, first = work.pop()
+        if any(
+            isinstance(op, Call | Go | Send | MapRead | MapWrite | MapDelete)
+            for op in function.blocks[block].ops[first:]
+        ):
+            return False
+        for following in function.blocks[block].successors:
+            if following not in seen:
+                seen.add(following)
+                work.append((following, 0))
+    return True
