@@ -324,6 +324,7 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
         return
     many = kind in ("handler", "parallel-test")
     name = kind if kind in ("api", "main", "init", "parallel-test") else f"{kind}:{facts.symbol}"
+    name += "!test" if facts.test else ""  # one thread for all of production code, another for that of tests
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
     shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
     builder.add(facts.symbol, Context(name, frozenset(facts.assumes), shared=shared), None)
