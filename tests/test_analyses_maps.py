@@ -24,14 +24,12 @@ from msgspec import Struct
 from msgspec.json import encode
 from pipeline import Universe, unit_of
 
-from golint_py import driver
 from golint_py.analyses import access_paths
 from golint_py.analyses.contexts import contexts, held_at
-from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Hold
+from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.link import link
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
-from golint_py.config import Options
 from golint_py.ir.program import Function
 from golint_py.load.packages import load
 from golint_py.load.tree import DiskTree
@@ -272,42 +270,13 @@ def test_the_files_compile() -> None:
     assert run_go("build", "./analyses/...", directory=DATA) is not None
 
 
-FILLED = b"""package filled
+def test_roots_of_test_files_do_not_make_those_of_production_code_tests() -> None:
+    def function(symbol: str, root: str, test: bool, *callees: str) -> FunctionFacts:
+        edges = tuple(Edge(at, "call", callee, (), Held()) for at, callee in enumerate(callees))
+        return FunctionFacts(symbol, "m", test, root, (), (), edges)
 
-import "sync"
-
-var lock sync.Mutex
-var types = map[string]int{}
-
-var number = register("number")
-
-func register(name string) int {
-	types[name] = len(types)
-	return types[name]
-}
-
-func Add(name string) {
-	lock.Lock()
-	defer lock.Unlock()
-	types[name]++
-}
-
-func Get(name string) int {
-	lock.Lock()
-	defer lock.Unlock()
-	return types[name]
-}
-"""
-
-
-def test_initialisers_of_test_files_do_not_hide_those_of_other_packages(tmp_path: Path) -> None:
-    (tmp_path / "go.mod").write_bytes(b"module m\n\ngo 1.25\n")
-    for name, text in {
-        "early/early.go": b"package early\n\nvar seen = map[string]int{}\n\nfunc See(s string) { seen[s]++ }\n",
-        "early/early_test.go": b"package early\n\nfunc init() {\n\tseen[`test`] = 1\n\tSee(`b`)\n}\n",
-        "filled/filled.go": FILLED,
-    }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(text)
-    options = Options(str(tmp_path), ("",), select=("map",), jobs=1, use_cache=False)
-    assert driver.check(options).report.findings == ()
+    for root in ("init", "api"):
+        several = (function("m.a", root, True), function("m.b", root, False, "m.c"), function("m.c", "", False))
+        found = contexts({one.symbol: one for one in several}, [one.symbol for one in several])
+        assert [found.threads[context.thread].kind for context in found.of["m.c"]] == [root]
+        assert [found.threads[context.thread].test for context in found.of["m.c"]] == [False]
