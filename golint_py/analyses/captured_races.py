@@ -77,7 +77,7 @@ class _Owner:
         self.name = name
         self.family = family
         self.cells = cells
-        self.contexts = contexts(family, {facts.symbol for found in cells for facts, _ in found})
+        self.contexts = contexts(family, {facts.symbol for found in cells for facts, _ in found}, lent=True)
         self.once: set[str] = set()
         self.bubbles: set[str] = set()
         self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
