@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.cells import OF_AN_OBJECT
-from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
 from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.parallel import Evidence, beside
@@ -130,8 +130,19 @@ class _Owner:
         for context in self.contexts.of.get(facts.symbol, ()):
             thread = self.contexts.threads[context.thread]
             started = thread.site or facts.symbol == self.name or thread.entry == self.name
-            if started and (not context.weak or thread.kind == "value"):
+            if (
+                started
+                and not self._runs_again(facts.symbol, context, thread)
+                and (not context.weak or thread.kind == "value")
+            ):
                 yield _Seen(instance(facts, cell.access, context, self.contexts.threads), cell)
+
+    def _runs_again(self, symbol: str, context: Context, thread: ThreadInfo) -> bool:
+        """Whether a goroutine reaches the access by calling the function that started it: with variables of its own."""
+        if not thread.site:
+            return False
+        way = self.contexts.trace(symbol, context)
+        return symbol == self.name or any(kind == "call" and caller == self.name for caller, _, kind in way)
 
     def _partner(self, one: _Seen, seen: list[_Seen]) -> _Seen | None:
         """Another access that nothing orders with this write; itself where many goroutines make it."""

@@ -8,7 +8,7 @@ type manager struct{ shards chan int }
 func Reshard(times int) {
 	var m *manager
 	var mu sync.Mutex
-	mu.Lock() // mutant:
+	mu.Lock() // mutant: _ = &mu
 	end := make(chan struct{})
 	go func() {
 		for {
