@@ -294,7 +294,7 @@ def _site(subject: Subject, functions: Mapping[str, Function], site: str) -> str
 
 def _root(path: Path) -> str:
     """A path as a person reads it: `p0.mu` for the field mu of the first parameter."""
-    steps = [step if step == "[*]" else "." + step.rpartition(".")[2] for step in path.steps]
+    steps = [step if step[0] == "[" else "." + step.rpartition(".")[2] for step in path.steps]
     return path.root.removeprefix("g:") + "".join(steps)
 
 

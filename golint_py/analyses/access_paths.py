@@ -45,13 +45,14 @@ from golint_py.types.model import Chan, Map, Named, Pointer, Signature, Type
 
 ELEMENT = "[*]"
 ITEM = "[]"
+RECEIVED = "[<-]"
 MAX_STEPS = 8
 
 
 class Path(Struct, frozen=True, order=True):
     """A root and steps. Roots: `p0` parameter, `f0` free variable, `g:path.x` package variable, `v7` any other value of
     this function, `?` an object that cannot be named here. A step is `path.T.f` (the declaring type and the field),
-    `.f` (a field of an unnamed struct) `[*]` (an element of a map or channel) or `[]` (of a slice or array)."""
+    `.f` (a field of an unnamed struct), `[*]` (an element of a map), `[]` (of a slice or array), `[<-]` (of a channel)."""
 
     root: str
     steps: tuple[str, ...] = ()
@@ -255,7 +256,7 @@ def _item(op: IndexAddr | IndexOf, table: _Table, sweep: _Sweep) -> Path | None:
 
 def _element(op: MapRead | Recv, table: _Table, sweep: _Sweep) -> Path | None:
     base = table[op.map if isinstance(op, MapRead) else op.channel]
-    return None if base is None else base.then(ELEMENT)
+    return None if base is None else base.then(ELEMENT if isinstance(op, MapRead) else RECEIVED)
 
 
 def _joined(op: Phi, table: _Table, sweep: _Sweep) -> Path | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import RECEIVED, Path
 from golint_py.analyses.facts import DONE, Argument, Edge, FunctionFacts, Held, Hold
 
 MAX_CONTEXTS = 8
@@ -276,6 +276,8 @@ class _Builder:
         spawner = symbol in self.spawners
         for argument in arguments:
             path = argument.path
+            if RECEIVED in path.steps:
+                continue  # whoever receives an object has taken it over from whoever sent it
             steps = "".join(path.steps)
             found.update((argument.root, name + steps) for root, name in context.objects if root == path.root)
             if spawner and path.root != "?":

@@ -9,7 +9,7 @@ is stored to.
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path, Paths, step
+from golint_py.analyses.access_paths import ELEMENT, RECEIVED, Path, Paths, step
 from golint_py.ir.ops import (
     Alloc,
     Binary,
@@ -217,7 +217,7 @@ def path_of(term: Term) -> Path | None:
 def extend(term: Term, path: Path) -> Term | None:
     """The name of what a path of a callee leads to from the value `term`; None where it passes elements."""
     for one in path.steps:
-        if one == ELEMENT:
+        if one in (ELEMENT, RECEIVED):
             return None
         term = (term, "." + one)
     return term

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path, Paths
+from golint_py.analyses.access_paths import RECEIVED, Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
@@ -140,7 +140,7 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
 def _tokens(function: Function, paths: Paths) -> set[Path]:
     """Elements that a channel gets back from whoever received them."""
     sends = [op for block in function.blocks for op in block.ops if isinstance(op, Send)]
-    return {paths.of[op.value] for op in sends if paths.of[op.value] == paths.of[op.channel].then(ELEMENT)}
+    return {paths.of[op.value] for op in sends if paths.of[op.value] == paths.of[op.channel].then(RECEIVED)}
 
 
 def _passed_on(function: Function, paths: Paths) -> set[str]:

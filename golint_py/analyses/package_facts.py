@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import ELEMENT, Path, Paths, access_paths
+from golint_py.analyses.access_paths import RECEIVED, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
@@ -173,6 +173,6 @@ def _sent(frame: Frame, op: Send) -> Iterator[tuple[str, str]]:
         if path.root.startswith("v") and path.root not in frame.owners.fresh:
             return  # one of several maps
         location = frame.naming.location(path)
-        element = frame.naming.location(frame.paths.of[op.channel].then(ELEMENT))
+        element = frame.naming.location(frame.paths.of[op.channel].then(RECEIVED))
         if location and element:
             yield location, element

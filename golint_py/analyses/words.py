@@ -24,7 +24,9 @@ def short_location(location: str) -> str:
     captured = location.partition("#")[2]
     if captured:
         return captured.partition("+")[0] + "[…]" * location.count("[")
-    return location.replace("[*]", "[…]").replace("[]", "[…]").rsplit("/", 1)[-1].partition(".")[2]
+    return (
+        location.replace("[*]", "[…]").replace("[]", "[…]").replace("[<-]", "[…]").rsplit("/", 1)[-1].partition(".")[2]
+    )
 
 
 def field(key: str) -> str:
