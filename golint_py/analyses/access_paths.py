@@ -52,7 +52,8 @@ MAX_STEPS = 8
 class Path(Struct, frozen=True, order=True):
     """A root and steps. Roots: `p0` parameter, `f0` free variable, `g:path.x` package variable, `v7` any other value of
     this function, `?` an object that cannot be named here. A step is `path.T.f` (the declaring type and the field),
-    `.f` (a field of an unnamed struct), `[*]` (an element of a map), `[]` (of a slice or array), `[<-]` (of a channel)."""
+    `.f` (a field of an unnamed struct), `[*]` (an element of a map), `[]` (of a slice or array), `[<-]` (of a
+    channel)."""
 
     root: str
     steps: tuple[str, ...] = ()
