@@ -15,6 +15,7 @@ from golint_py.analyses.local_locks import entered_locked, held_before, locks_of
 from golint_py.analyses.tables import published_loads
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies
+from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Alloc, Call, Global, MapClear, MapDelete, MapWrite, Op, Return, Store
 from golint_py.ir.program import Function
 
@@ -85,7 +86,7 @@ def _of(unit: Unit, function: Function, getters: Mapping[str, str]) -> Iterator[
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
             path, what = _written(op, paths)
-            if path is not None and what == "map":
+            if path is not None and what == "map" and not _set_before(function, paths, path, (number, index)):
                 path = _original(path, paths)
             if path is None or path.root not in roots or (path.root, what) in told:
                 continue
@@ -111,6 +112,25 @@ def _written(op: Op, paths: Paths) -> tuple[Path | None, str]:
         if path.steps:
             return path, "element" if is_element(path.steps[-1]) else "field"
     return None, ""
+
+
+def _set_before(function: Function, paths: Paths, path: Path, point: Point) -> bool:
+    """Whether the variable's part with this path is set to something on all ways to the point: a map that was copied
+    as well (`c.labels = maps.Clone(c.labels)`)."""
+    made = paths.definition[int(path.root[1:])] if path.root.startswith("v") and path.steps else None
+    if not isinstance(made, Alloc):
+        return False
+    number, index = point
+    places = [
+        (block, at)
+        for block, one in enumerate(function.blocks)
+        for at, op in enumerate(one.ops)
+        if isinstance(op, Store) and not op.init and paths.of[op.address] == path
+    ]
+    if any(block == number and at < index for block, at in places):
+        return True
+    tree = dominators(function) if places else None
+    return tree is not None and any(block != number and tree.dominates(block, number) for block, _ in places)
 
 
 def _original(path: Path, paths: Paths) -> Path:

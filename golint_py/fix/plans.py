@@ -7,6 +7,7 @@ from msgspec import Struct
 from golint_py.fix.atomic_type import atomic_type
 from golint_py.fix.clone import clone
 from golint_py.fix.convert import convert_constant
+from golint_py.fix.copy_on_write import copy_on_write
 from golint_py.fix.directives import drop_directive
 from golint_py.fix.guard import guard
 from golint_py.fix.guard_variable import guard_variable
@@ -50,6 +51,7 @@ MAKERS: Mapping[str, Maker] = {
     "keep-alive": keep_alive,
     "pass-arguments": pass_arguments,
     "unsafe-spelling": spelled_now,
+    "copy-on-write": copy_on_write,
     "drop-directive": drop_directive,
 }
 AUTO = "auto"

@@ -96,7 +96,7 @@ def _returns_at_once(where: Where, statements: list[Node], holding: list[int]) -
     section = statements[holding[0] : holding[-1] + 1]
     if len(statements) - 1 - holding[-1] <= 1:
         return True
-    return any(exits(one, where) or where.quiet.panics(one) is not None for one in section)
+    return any(exits(one) or where.quiet.panics(one) is not None for one in section)
 
 
 def _list_of(block: Node) -> Node | None:

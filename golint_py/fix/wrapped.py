@@ -18,10 +18,10 @@ def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
         return False
     if not where.names(statement) or not where.quiet.quiet(statement) or where.quiet.panics(statement) is not None:
         return False
-    return all(_leaves_cleanly(one, where, uses) for one in exits(statement, where))
+    return all(_leaves_cleanly(one, where, uses) for one in exits(statement))
 
 
-def exits(statement: Node, where: Where) -> list[Node]:
+def exits(statement: Node) -> list[Node]:
     """Statements inside that lead out of it."""
     found: list[Node] = []
     for node in walk(statement, into_literals=False):
@@ -76,7 +76,7 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
         between = siblings[place + 1 : there]
         if any(not where.quiet.quiet(one) or where.quiet.panics(one) is not None for one in between):
             break
-        if any(exits(one, where) or one.kind_id in COMPOUND for one in between):
+        if any(exits(one) or one.kind_id in COMPOUND for one in between):
             break
         place, last = there, statement
         joined.append(other)
@@ -90,7 +90,7 @@ def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
     siblings = N.children(first.parent) if first.parent is not None else [first]
     for one in siblings:
         if first.start_byte <= one.start_byte <= last.start_byte:
-            for way_out in exits(one, plan.where):
+            for way_out in exits(one):
                 plan.before(way_out, plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
 
@@ -108,7 +108,7 @@ def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
         moved = (taken, given) if following[1:] == [given] else (taken,)
         start, end = siblings[place + 1].start_byte, siblings[place + len(moved)].end_byte
         section = [one for one in siblings if first.start_byte <= one.start_byte <= last.start_byte]
-        if len(moved) == 1 and any(exits(one, plan.where) for one in section):
+        if len(moved) == 1 and any(exits(one) for one in section):
             return False
         whole = data[start : lines.after(end)]
         if not lines.alone(start, end) or whole.rstrip().count(b"\n") != len(moved) - 1 or b"//" in whole:

@@ -61,6 +61,11 @@ Good
 Fix
     Copy, change the copy, and store it: with CompareAndSwap in a loop, or under a mutex that all writers hold.
 
+    `golint-py fix --unsafe-fixes` does the first for an `atomic.Pointer`: the statements from the load to the last use
+    stand in a loop that clones the map, slice or struct (and the maps and slices in it that are written to), and begins
+    again where somebody else was faster. Refused where they may change anything else or leave the loop early, for an
+    `atomic.Value` and a `sync.Map`, which cannot compare maps, and before go 1.21.
+
 References
     https://pkg.go.dev/sync/atomic#example-Value-ReadMostly
     https://cwe.mitre.org/data/definitions/567.html
@@ -111,6 +116,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(567,),
     security=4.0,
+    fix=Safety.UNSAFE,
     triggers=(b"atomic.Value", b"atomic.Pointer[", b"sync.Map"),
     candidates=(b"atomic.Value", b"atomic.Pointer[", b"sync.Map"),
     holders=("sync/atomic.Value", "sync/atomic.Pointer", "sync.Map"),
