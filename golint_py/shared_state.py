@@ -202,10 +202,12 @@ def _add_callers(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> N
     while work:
         called = work.pop()
         using = index.users.get(index.names[called], ())
+        if not tests[called]:
+            using = [number for number in using if not tests[number]]
         if len(using) > MAX_USERS:
             continue
         for number in using:
-            if number not in chosen and (tests[called] or not tests[number]):
+            if number not in chosen:
                 chosen.add(number)
                 work.append(number)
 

@@ -176,6 +176,8 @@ class Location:
             symbol = one.function.symbol
             loaded = bool(one.holds(guard.key)) or loaded_under(one, guard.key)
             kept = one.access.kind in ("return", "iterator") and bool(one.holds(guard.key))
+            if one.access.kind == "start":
+                kept = self._locked_by_goroutine(f"{symbol}@{one.access.at}", guard.key)
             if not loaded or kept or one.wild or symbol in self.replacing or self._from_callers(one, guard):
                 continue
             other = self._guarded_partner(one, partners)
@@ -186,6 +188,11 @@ class Location:
             if one.context.weak or not (guard.declared or self.guarding.near(guard.key)):
                 level = _lower(level)
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
+
+    def _locked_by_goroutine(self, site: str, key: str) -> bool:
+        """Whether the goroutine that is given the map takes the lock before it uses it."""
+        uses = [one for one in self.found if one.thread.site == site]
+        return bool(uses) and all(one.holds(key) for one in uses)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
         bare = sorted((one for one in self.found if self.guarding.is_bare(one, guard.key)), key=_order)
@@ -214,7 +221,8 @@ class Location:
         sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
         level = Confidence.HIGH if sure else Confidence.MEDIUM
         made = one.access.made or one.access.path.root in one.context.made
-        if made and not any(last_name(taken.lock) == guard.key for taken in one.function.takes):
+        before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
+        if made and guard.key not in before:
             return Confidence.LOW  # most objects are filled before others have them
         if not guard.declared and not self.guarding.near(guard.key):
             level = _lower(level)  # a lock of some other object

@@ -42,6 +42,7 @@ def call_edges(
         for handed in targets(value, frame.paths):
             if handed.symbol in frame.world.functions:
                 yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
+                yield from _captured_edges(frame, handed, (), at, point, held)
 
 
 def _captured_edges(

@@ -6,9 +6,9 @@ each with the locks held there. Operations of callees on maps that they are give
 
 from collections.abc import Iterable, Iterator
 
-from golint_py.analyses.access_paths import is_element
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import callee_frame, callee_targets, translate
-from golint_py.analyses.facts import Access, Held, Hold
+from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.tables import map_calls
@@ -216,17 +216,20 @@ def _touched(
     )
 
 
+def lock_class(hold: Hold) -> Path | None:
+    """The class of a lock whose object cannot be named; None where it has none."""
+    lock = hold.lock
+    return Path("?", lock.steps[-1:]) if lock.steps and hold.mode not in (ONCE, DONE) else None
+
+
 def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> Held:
     """Locks held in a callee, in the caller's frame: (outer - released by the callee) + acquired by it."""
     if not (inner.acquired or inner.released or inner.maybe):
         return outer
     released = {here for lock in inner.released if (here := translate(lock, roots, frame.paths)) is not None}
     kept = {hold for hold in outer.acquired if hold.lock not in released}
-    taken = {
-        Hold(here, hold.mode)
-        for hold in inner.acquired
-        if (here := translate(hold.lock, roots, frame.paths)) is not None
-    }
+    named = ((hold, translate(hold.lock, roots, frame.paths) or lock_class(hold)) for hold in inner.acquired)
+    taken = {Hold(here, hold.mode) for hold, here in named if here is not None}
     maybe = {here for lock in inner.maybe if (here := translate(lock, roots, frame.paths)) is not None}
     kept = {hold for hold in kept if hold.lock not in {new.lock for new in taken}}
     own = {hold.lock for hold in outer.acquired}

@@ -8,7 +8,7 @@ from golint_py.analyses.frame import Frame
 from golint_py.analyses.handlers import thread_of
 from golint_py.analyses.joins import signals, waited
 from golint_py.analyses.locksets import State, taken_only_by
-from golint_py.analyses.map_accesses import compose
+from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
 from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, MapWrite, Return, Send, Store
@@ -272,7 +272,9 @@ def _later(frame: Frame) -> set[tuple[str, Held]]:
 
 
 def _named(locks: Held) -> tuple[Hold, ...]:
-    return tuple(hold for hold in locks.acquired if hold.lock.root[0] in "pfg")
+    """The locks that callers can name; of one whose object they cannot, the class."""
+    named = ((hold.lock if hold.lock.root[0] in "pfg" else lock_class(hold), hold.mode) for hold in locks.acquired)
+    return tuple(dict.fromkeys(Hold(lock, mode) for lock, mode in named if lock is not None))
 
 
 def _published(frame: Frame) -> set[str]:
