@@ -1,5 +1,7 @@
 """What a package rule that follows text has lowered: what may carry text to or from its candidates."""
 
+from msgspec import structs
+
 from golint_py.load.model import GoFile
 from golint_py.rule import Rule, Scope
 from golint_py.selection import MAX_TABLE, wanted_bodies
@@ -93,3 +95,24 @@ var c chan int
     test = "func TestF() { n := 0; go func() { n++ }(); two(); use(n) }\nfunc use(int) {}"
     rule = Rule(scope=Scope.MODULE, severity=Severity.NOTE, cwe=(), security=0)
     assert set(chosen(source, test, rule=rule)) == {"(*p.t).Put", "one", "two", "three", "four", "TestF"}
+
+
+def test_callers_in_production_count_however_many_tests_call_the_function() -> None:
+    source = """
+type s struct {
+    mu sync.Mutex
+    items map[string]int
+}
+
+func (x *s) Add(k string) {
+    x.mu.Lock()
+    x.first(k)
+    x.mu.Unlock()
+}
+func (x *s) first(k string) { x.second(k) }
+func (x *s) second(k string) { x.put(k) }
+func (x *s) put(k string) { x.items[k] = 1 }
+"""
+    tests = "\n".join(f'func Test{number}() {{ (&s{{}}).put("a"); (&s{{}}).second("a") }}' for number in range(40))
+    module = structs.replace(RULE, scope=Scope.MODULE, triggers=(), candidates=(), reach=0, text=False)
+    assert {"(*p.s).Add", "(*p.s).first"} <= set(chosen(source, tests, rule=module))
