@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--select", action="append", default=[])
     parser.add_argument("--strategy", choices=STRATEGIES, default=AUTO)
+    parser.add_argument("--not-again", action="store_true", help="do not analyse the results: for very large packages")
     parser.add_argument("--go", action="store_true")
     parser.add_argument("--diff", action="store_true")
     arguments = parser.parse_args()
@@ -93,20 +94,25 @@ def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, ar
     assert one.fix is not None
     files = edited(workspace.tree, [one.fix])
     place = line_of(workspace, one.finding)
-    print(f"{place}: {one.finding.rule}: {one.fix.title} ({one.fix.safety.name.lower()})")
+    print(f"{place}: {one.finding.rule}: {one.fix.title} ({one.fix.safety.name.lower()})", flush=True)
     if arguments.diff:
         patches = (unified(path, workspace.tree.read(path), after) for path, after in files.items())
         print(b"".join(patches).decode("utf-8", "replace"))
-    folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
-    near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
-    wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, bounds)
-    done = run_rounds(lambda changed: analyse(near, changed), wish)
-    why = "; ".join(each.message for each in done.refused)
+    why = "" if arguments.not_again else spoiled(options, one, files, bounds)
     if not why and arguments.go:
         why = built(options.root, workspace, files)
     if why:
         print(f"    WRONG: {why}")
     return why
+
+
+def spoiled(options: Options, one: Judged, files: Files, bounds: Bounds) -> str:
+    """Why the fix does not stay when the result is analysed again, "" where it does."""
+    folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
+    near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
+    wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, bounds)
+    done = run_rounds(lambda changed: analyse(near, changed), wish)
+    return "; ".join(each.message for each in done.refused)
 
 
 def built(root: str, workspace: Workspace, files: Files) -> str:
