@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from golint_py.fix.add_before_go import add_before_go
 from golint_py.fix.atomic_type import atomic_type
 from golint_py.fix.clone import clone
 from golint_py.fix.convert import convert_constant
@@ -37,6 +38,7 @@ def _guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
 
 
 MAKERS: Mapping[str, Maker] = {
+    "add-before-go": add_before_go,
     "atomic-type": atomic_type,
     "upgrade-lock": upgrade,
     "clone": clone,

@@ -1,0 +1,131 @@
+"""Goroutines that count themselves: `wg.Add` in the body of a goroutine that also calls `Done` for it.
+
+Per package, by the location of the group (a field, a package variable, a local variable that the goroutine captures).
+Silent where the count was raised before the goroutine starts, where the goroutine starts further ones that call `Done`,
+and where nobody waits for the group.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Paths, access_paths, last_name
+from golint_py.analyses.callables import callee_targets
+from golint_py.analyses.locations import Naming, captured_variables
+from golint_py.analyses.unit import Unit
+from golint_py.ir.dominators import dominators
+from golint_py.ir.ops import Call, Defer, Go
+from golint_py.ir.program import Function
+
+_ADD, _DONE, _WAIT = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait"))
+
+Point = tuple[int, int]
+
+
+class LateAdd(Struct, frozen=True):
+    """A call of `Add` at `at` in the goroutine `function`, which `starter` starts at `start`. `near`: the function
+    around waits for the group itself. `name` is the group as written there."""
+
+    function: str
+    at: int
+    starter: str
+    start: int
+    name: str
+    near: bool
+
+
+class _Use(Struct, frozen=True, eq=False):
+    """A call on a group: what is called, by whom, where."""
+
+    called: str
+    function: str
+    at: int
+    point: Point
+    name: str
+
+
+def late_adds(unit: Unit) -> tuple[LateAdd, ...]:
+    """All of the package."""
+    by_group: dict[str, list[_Use]] = {}
+    known: dict[str, Paths] = {}
+    for functions in _together(unit):
+        paths = {symbol: access_paths(one) for symbol, one in functions.items()}
+        known.update(paths)
+        captured = captured_variables(functions, paths)
+        for symbol, function in functions.items():
+            naming = Naming(function, paths[symbol], captured[symbol])
+            for group, use in _uses(function, paths[symbol], naming):
+                by_group.setdefault(group, []).append(use)
+    found = [late for _, uses in sorted(by_group.items()) for late in _late(unit, uses, known)]
+    return tuple(sorted(found, key=lambda one: (one.function, one.at)))
+
+
+def _together(unit: Unit) -> Iterator[Mapping[str, Function]]:
+    """The functions of the package, each with the literals in it."""
+    groups: dict[str, dict[str, Function]] = {}
+    for symbol, function in sorted(unit.functions.items()):
+        groups.setdefault(symbol.partition("$")[0], {})[symbol] = function
+    words = frozenset({_ADD, _DONE, _WAIT})
+    for functions in groups.values():
+        if any(_symbols(one) & words for one in functions.values()):
+            yield functions
+
+
+def _symbols(function: Function) -> frozenset[str]:
+    return frozenset(
+        op.callee.symbol for block in function.blocks for op in block.ops if isinstance(op, Call | Defer | Go)
+    )
+
+
+def _uses(function: Function, paths: Paths, naming: Naming) -> Iterator[tuple[str, _Use]]:
+    for number, block in enumerate(function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Call | Defer) and op.callee.symbol in (_ADD, _DONE, _WAIT) and op.args:
+                group = last_name(naming.lock(paths.of[op.args[0]]))
+                if group:
+                    name = naming.written(paths.of[op.args[0]])
+                    yield group, _Use(op.callee.symbol, function.symbol, op.at, (number, index), name)
+
+
+def _late(unit: Unit, uses: list[_Use], known: Mapping[str, Paths]) -> Iterator[LateAdd]:
+    waits = [one for one in uses if one.called == _WAIT]
+    adds = {one.function: one for one in reversed(uses) if one.called == _ADD}
+    done = {one.function for one in uses if one.called == _DONE}
+    started = {symbol: list(_starts(unit, known, symbol)) for symbol in adds if symbol in done}
+    for symbol, add in sorted(adds.items()):
+        if symbol not in done or not waits or any(one.startswith(symbol + "$") for one in done):
+            continue
+        starts = started[symbol]
+        counted = [
+            one for one in uses if one.called == _ADD and not started.get(one.function)
+        ]  # others count themselves
+        if not starts or any(_before(unit, one, starter, point) for starter, _, point in starts for one in counted):
+            continue
+        starter, at, _ = starts[0]
+        outer = symbol.partition("$")[0]
+        near = "#" in add.name or any(one.function.partition("$")[0] == outer for one in waits)
+        yield LateAdd(symbol, add.at, starter, at, add.name, near)
+
+
+def _starts(unit: Unit, known: Mapping[str, Paths], symbol: str) -> Iterator[tuple[str, int, Point]]:
+    """Where the function is started as a goroutine."""
+    for starter, function in sorted(unit.functions.items()):
+        for number, block in enumerate(function.blocks):
+            for index, op in enumerate(block.ops):
+                if isinstance(op, Go):
+                    paths = known.get(starter)
+                    named = op.callee.symbol == symbol
+                    if named or (
+                        paths is not None and any(one.symbol == symbol for one in callee_targets(op.callee, paths))
+                    ):
+                        yield starter, op.at, (number, index)
+
+
+def _before(unit: Unit, add: _Use, starter: str, point: Point) -> bool:
+    """Whether the count is raised on all ways to the start, or by a function that others may call before it."""
+    if add.function != starter:
+        return not add.function.startswith(starter + "$")
+    (number, index), (block, place) = add.point, point
+    if number == block:
+        return index < place
+    return dominators(unit.functions[starter]).dominates(number, block)

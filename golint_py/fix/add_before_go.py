@@ -1,0 +1,62 @@
+"""`wg.Add(1)` at the beginning of a goroutine moves before the `go` statement that starts it."""
+
+from tree_sitter import Node
+
+from golint_py.fix.lines import Lines
+from golint_py.fix.places import body_of, function_of, node_of, statement_of, walk
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.fix.workspace import Workspace
+from golint_py.fix.wrapped import exits
+from golint_py.syntax import nodes as N
+from golint_py.text.edits import Fix
+from golint_py.text.finding import Finding, FixPlan, Safety
+from golint_py.text.span import Span
+
+
+def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """Refused where it is not a statement of its own that each run of the literal reaches first, or its group has
+    another name outside."""
+    path = finding.place.path
+    view = workspace.view(workspace.package_of(path), workspace.file(path).test)
+    body = view.body(finding.function)
+    parsed, info = body.scope.parsed, view.info(body)
+    lines = Lines(path, parsed.data)
+    statement = statement_of(node_of(parsed, finding.place.start, finding.place.end))
+    literal = function_of(statement)
+    start = _go(literal)
+    if statement.kind_id != N.EXPRESSION_STATEMENT or not lines.alone(statement.start_byte, statement.end_byte):
+        raise Refused("the call of Add is not a statement of its own")
+    if statement.parent is None or statement.parent.parent != body_of(literal):
+        raise Refused("the goroutine calls Add only sometimes")
+    quiet = Quiet(info, view.packages, parsed.data)
+    for one in N.children(statement.parent):
+        if one.start_byte >= statement.start_byte or one.kind_id == N.DEFER_STATEMENT:
+            continue
+        if not quiet.quiet(one) or exits(one):
+            raise Refused("the goroutine does something else before it calls Add")
+    for node in walk(statement):
+        meaning = info.objects.get(node.id) if node.kind_id == N.IDENTIFIER else None
+        if meaning is not None and literal.start_byte <= meaning.declared < literal.end_byte:
+            raise Refused(f"{meaning.name} has another name where the goroutine is started")
+        if node.kind_id in (N.CALL_EXPRESSION, N.INDEX_EXPRESSION) and node.parent != statement:
+            raise Refused("what is added is computed in the goroutine")
+    if not lines.begins(start.start_byte):
+        raise Refused("the go statement shares its line")
+    if lines.doc_start(statement.start_byte) != lines.start(statement.start_byte):
+        raise Refused("the call of Add has a comment")
+    text = parsed.data[statement.start_byte : statement.end_byte]
+    line = parsed.data[statement.start_byte : lines.after(statement.end_byte)].rstrip()  # with a comment behind it
+    edits = (lines.before(start.start_byte, line), lines.without(statement.start_byte, statement.end_byte))
+    return Fix(f"Call {text.decode()} before the goroutine starts", tuple(sorted(edits)), Safety.SAFE)
+
+
+def _go(literal: Node) -> Node:
+    """The `go` statement of a literal that is started on the spot."""
+    call = literal.parent
+    start = call.parent if call is not None else None
+    if call is None or start is None or start.kind_id != N.GO_STATEMENT:
+        raise Refused("the goroutine is not a literal that a go statement starts")
+    if start.parent is None or start.parent.kind_id != N.STATEMENT_LIST:
+        raise Refused("the go statement has a label")
+    return start
