@@ -1,0 +1,68 @@
+package node
+
+import (
+	"sync"
+
+	"golint.test/pairs"
+)
+
+// Node is one of a group.
+type Node struct {
+	mu    sync.Mutex
+	peers map[string]int
+}
+
+// Log knows the last node.
+type Log struct {
+	mu    sync.Mutex
+	nodes map[string]*Node
+}
+
+func (l *Log) register(n *Node) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.nodes["last"] = n
+}
+
+// Last is the node that was registered last.
+func (l *Log) Last() *Node {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.nodes["last"]
+}
+
+// New restores the peers before it starts to lock: most calls tell nobody of the node.
+func New(l *Log) *Node {
+	n := &Node{peers: map[string]int{}}
+	l.register(n)
+	if len(n.peers) == 0 {
+		n.peers["self"] = 1 // want map/inconsistent-guard:low "n.peers"
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.peers["last"] = 2
+	return n
+}
+
+// Add adds one.
+func (n *Node) Add(name string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.peers[name]++
+}
+
+// Has asks.
+func (n *Node) Has(name string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.peers[name] > 0
+}
+
+func Run() {
+	l := &Log{nodes: map[string]*Node{}}
+	pairs.Of(func() { New(l) }, func() {
+		if n := l.Last(); n != nil {
+			n.Add("a")
+		}
+	})
+}
