@@ -8,9 +8,10 @@ What it finds
     variables in modules before go 1.22.
 
     Where a function of the program starts the goroutine, and may wait for its end, the confidence is low. Silent where
-    the write comes before the goroutine starts or the read behind its end (`WaitGroup.Wait`, `errgroup.Wait`), where
-    one side waits for a channel that the other sends on or closes, for `sync.Once`, for elements of a slice
-    (`results[i] = ...`), and for what is handed over as an argument. Maps have rules of their own.
+    the write comes before the goroutine starts or the read behind its end (`WaitGroup.Wait`, `errgroup.Wait`,
+    `synctest.Test`), where one side waits for a channel that the other sends on or closes, or for a flag of
+    `sync/atomic` that the other sets, for `sync.Once`, for elements of a slice (`results[i] = ...`), and for what is
+    handed over as an argument. Maps have rules of their own.
 
 Why it matters
     A data race has no meaning in Go: the reader may see nothing, half of an interface or slice value (which ends in a
