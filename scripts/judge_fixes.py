@@ -36,6 +36,7 @@ from golint_py.text.finding import Finding, Safety
 from golint_py.text.span import Span
 
 _WRONG = b'\nvar _ int = "no number"\n'  # what the go command has to complain of
+_NOT_BUILT = "the go command does not build this package, with or without the fix"
 _NAMED = re.compile(r"`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
 
 
@@ -70,7 +71,8 @@ def main() -> None:
     drawn = random.Random(arguments.seed).sample(fixes, min(arguments.count, len(fixes)))
     wrong = [why for one in drawn for why in [said(options, workspace, one, bounds, arguments)] if why]
     tell(judged)
-    print(f"drawn {len(drawn)}, wrong {len(wrong)}")
+    unknown = wrong.count(_NOT_BUILT)
+    print(f"drawn {len(drawn)}, wrong {len(wrong) - unknown}" + (f", not judged {unknown}" if unknown else ""))
     sys.exit(int(bool(wrong)))
 
 
@@ -102,7 +104,7 @@ def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, ar
     if not why and arguments.go:
         why = built(options.root, workspace, files)
     if why:
-        print(f"    WRONG: {why}")
+        print(f"    {'not judged' if why == _NOT_BUILT else 'WRONG'}: {why}")
     return why
 
 
@@ -124,7 +126,7 @@ def built(root: str, workspace: Workspace, files: Files) -> str:
         prove = prover("build", root, tags, environment)
         why = prove(here)
         if not why and not prove({path: data + _WRONG for path, data in here.items()}):
-            why = "the go command does not build this package, with or without the fix"
+            why = _NOT_BUILT
         if why:
             return why
     return ""

@@ -10,6 +10,7 @@ from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
+from golint_py.fix.declared_map import declaration_of
 from golint_py.fix.guard import called_edits, outer_uses, section_edits
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
@@ -20,6 +21,8 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.workspace import View, Workspace
+from golint_py.load.model import GoFile
+from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
@@ -29,9 +32,10 @@ from golint_py.types.declared import Body
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     """Declare a mutex beside the map and take it at all accesses."""
     location = outermost(plan.target)
-    view = workspace.view(workspace.package_of(finding.place.path))
-    if workspace.file(finding.place.path).test:
-        raise Refused("the map belongs to a test")
+    test = workspace.file(finding.place.path).test
+    view = workspace.view(workspace.package_of(finding.place.path), test)
+    if test and "#" not in location and not declaration_of(view, location)[0].scope.file.test:
+        raise Refused("only a test touches the map without a lock")
     uses = _all_uses(view, location, levels(view, location))
     if not uses:
         raise Refused("the accesses are made through other names for the map")
@@ -101,7 +105,11 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
     default = {file.path for file in view.package.files}
     for variant in view.package.variants:
         for file in variant.files:
-            if file.path not in default and word.search(workspace.tree.read(file.path)):
+            if (
+                file.path not in default
+                and word.search(workspace.tree.read(file.path))
+                and _names(workspace, file, name)
+            ):
                 raise Refused(f"{file.path}, for other platforms, uses {name} too")
     if not name[:1].isupper():
         return
@@ -112,6 +120,16 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
                 if member.search(workspace.tree.read(file.path)):
                     raise Refused(f"{name} is exported, and {file.path} may use it")
     raise Refused(f"{name} is exported: its users out of sight would not take the lock")
+
+
+def _names(workspace: Workspace, file: GoFile, name: str) -> bool:
+    """Whether anything is called so in the file's declarations: not its package, or a word in a comment."""
+    parsed = workspace.parsed(file.path)
+    return any(
+        name.encode() in names_in(one, parsed.data)
+        for one in parsed.declarations
+        if one.kind_id not in (N.IMPORT_DECLARATION, N.PACKAGE_CLAUSE)
+    )
 
 
 def _accessors(view: View, location: str, lock: Lock) -> Accessors | None:
