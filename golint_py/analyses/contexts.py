@@ -265,6 +265,7 @@ class _Builder:
                 (argument.root, argument.location, argument.name) for argument in edge.arguments if argument.location
             ),
             ordered=frozenset() if caller.many else edge.ordered,
+            confined=frozenset((argument.root, argument.confined) for argument in edge.arguments if argument.confined),
             objects=self._objects(symbol, edge.arguments, context),
             within=context.thread if edge.scoped else "",
             weak=edge.weak,

@@ -254,6 +254,9 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
         path = frame.paths.of[value]
         outside = _made_outside(frame, path, value, spawn.point)
         alone = not at_once and _only_here(frame, path, spawn)
+        confined = (
+            frozenset({f"{frame.function.symbol}@{spawn.at}"}) if _given_once(frame, path, spawn) else frozenset()
+        )
         location, name = _given_map(frame, value, path)
         found.append(
             Argument(
@@ -262,6 +265,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 alone,
                 shared=spawn.loop and outside,
                 fresh=not outside and not at_once,
+                confined=confined,
                 location=location,
                 name=name,
             )
@@ -313,6 +317,14 @@ def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
             if later.contains((number, index)) and not isinstance(op, Return) and _uses(frame, op, root):
                 return False
     return not _returned(frame, root)
+
+
+def _given_once(frame: Frame, path: Path, spawn: Spawn) -> bool:
+    """Whether the object is made here, and nobody but this goroutine gets it, and the function itself."""
+    root = path.root
+    if spawn.kind != "go" or root not in frame.owners.fresh or _returned(frame, root):
+        return False
+    return set(frame.owners.points(root)) == {spawn.point}
 
 
 def _returned(frame: Frame, root: str) -> bool:

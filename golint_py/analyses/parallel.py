@@ -143,8 +143,14 @@ def _makers(one: Instance) -> set[str]:
 
 
 def _apart(one: Instance, other: Instance) -> bool:
-    """Whether the object of one is known to be out of the other thread's reach."""
-    return bool(one.confined) and other.thread.site not in one.confined
+    """Whether the object of one is known to be out of the other thread's reach. One that only a goroutine was given is
+    still in reach of the function that started it, and of what that passes it to."""
+    if not one.confined or other.thread.site in one.confined:
+        return False
+    if one.thread.site not in one.confined:
+        return True
+    starters = {site.rpartition("@")[0] for site in one.confined}
+    return other.function.symbol not in starters and starters.isdisjoint(_makers(other))
 
 
 def _together(one: Instance, other: Instance) -> bool:
