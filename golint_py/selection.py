@@ -42,6 +42,14 @@ class Wanted(Struct, frozen=True, eq=False):
     lines: int
 
 
+class Selected(Struct, frozen=True, eq=False):
+    """The bodies to lower, in source order, and what other packages may share (`Exports.sharing`, `Facts.alone`)."""
+
+    wanted: list[Wanted]
+    sharing: tuple[str, ...] = ()
+    alone: bool = False
+
+
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The triggers of a rule; one that follows text to sinks has those as well that are not among what it knows."""
     return (*rule.triggers, *sinks) if rule.text and rule.triggers else rule.triggers
@@ -54,9 +62,10 @@ def wanted_bodies(
     packages: Packages,
     sinks: tuple[bytes, ...] = (),
     focus: frozenset[str] | None = None,
-) -> list[Wanted]:
-    """The bodies to lower, in source order. `sinks` is how calls look of sinks that the rules do not know. With a
-    `focus` only what concerns bodies in those files."""
+    imported: bool = False,
+) -> Selected:
+    """The bodies to lower. `sinks` is how calls look of sinks that the rules do not know. With a `focus` only what
+    concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
     found = [
@@ -74,15 +83,19 @@ def wanted_bodies(
             if seeds & (outside_tests if rule.scope is Scope.MODULE else focused)
         ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
-    maps = any(rule.scope is Scope.MODULE for rule in rules) and runs_beside(declared, texts)
+    threads_asked = any(rule.scope is Scope.MODULE for rule in rules)
+    running = threads_asked and runs_beside(declared, texts)
+    maps = running or (threads_asked and _shares(declared, packages, imported))
     asked = maps or any(rule.reach for rule, _ in found)
     index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
     threads = [seeds for rule, seeds in found if rule.scope is Scope.MODULE and not rule.candidates]
     whole: set[int] = set()
+    shared: tuple[str, ...] = ()
     if maps:
         from golint_py.shared_state import shared_bodies  # patterns that most single files need not compile
 
-        whole = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), focused)
+        found_shared = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), imported, focused)
+        whole, shared = found_shared.chosen, found_shared.offered
     whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
@@ -105,7 +118,15 @@ def wanted_bodies(
         for number in sorted(chosen | whole)
         if bodies[number].scope.file.path in fresh
     ]
-    return [Wanted(body, _lines(body)) for body in kept if body is not None]
+    return Selected([Wanted(body, _lines(body)) for body in kept if body is not None], shared, maps and not running)
+
+
+def _shares(declared: Declared, packages: Packages, imported: bool) -> bool:
+    """Whether there may be maps that several packages have: of this one, where others import it, or of its imports."""
+    if imported and any(b"map[" in scope.parsed.data for scope in declared.files if not scope.file.test):
+        return True
+    found = (packages.exports(path) for path in declared.exports.imports)
+    return any(exports.sharing for exports in found if exports is not None)
 
 
 def _lines(body: Body) -> int:

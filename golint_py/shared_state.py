@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from golint_py.beside import handing_over
 from golint_py.body_index import MAX_USERS, BodyIndex, signature_of
+from golint_py.sharing import NOTHING, foreign, handed, offered, used
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
@@ -30,6 +31,13 @@ _ALIASED = re.compile(
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
 
+class Shared(Struct, frozen=True, eq=False):
+    """Numbers of bodies that are `chosen`, and what is `offered` to other packages (see `Exports.sharing`)."""
+
+    chosen: set[int]
+    offered: tuple[str, ...]
+
+
 class MapNames(Struct, frozen=True, eq=False):
     """Names of fields and of package variables."""
 
@@ -43,32 +51,65 @@ def shared_bodies(
     packages: Packages,
     index: BodyIndex,
     asked: AbstractSet[int],
+    imported: bool = False,
     focus: AbstractSet[int] | None = None,
-) -> set[int]:
-    """Numbers of the bodies. `asked` are those that other questions about threads begin at; with a `focus` only what
-    those bodies share with others counts."""
+) -> Shared:
+    """The bodies to look at. `asked` are those that other questions about threads begin at; with a `focus` only what
+    those bodies share with others counts. `imported`: other packages may use what this one has."""
     tests = [body.scope.file.test for body in declared.bodies]
     inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
-    named = _naming(map_names(declared, packages), texts, index)
-    here = {name for number in inside if not tests[number] for name in named[number]}
+    others = foreign(declared, packages)
+    maps = map_names(declared, packages)
+    named = _naming(maps, texts, index)
     taking = _takers(declared, texts, packages, index)
+    given: set[int] = set()
+    if others is not NOTHING:
+        reached = used(others, declared.bodies, texts, index.words, tests)
+        named = [own | more if more else own for own, more in zip(named, reached, strict=True)]
+        given = {number for number in handed(declared, others.methods, index.words) if not tests[number]}
+        taking = [takes or number in given for number, takes in enumerate(taking)]
+    here = {name for number in inside if not tests[number] for name in named[number]}
     spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
-    chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)} | asked
-    chosen |= handing_over(declared, texts) & inside
+    chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)}
+    found: tuple[str, ...] = ()
+    if imported:
+        chosen |= given
+        found = _offered(declared, maps, named, chosen, texts, index, tests)
+    chosen |= asked | (handing_over(declared, texts) & inside)
     _add_callers(chosen, index, tests)
     led = {index.names[number] for number in chosen}
     chosen |= {number for number in spawning if not tests[number] and not led.isdisjoint(index.words[number])}
-    leading = {number for number in inside if tests[number] and named[number]}
-    _add_callers(leading, index, tests)
+    tested = {number for number in inside if tests[number] and named[number]}
+    _add_callers(tested, index, tests)
     started = set(spawning)
     _add_callers(started, index, tests)
     takers = {index.names[number] for number, takes in enumerate(taking) if takes}
-    chosen |= {number for number in started if tests[number] and number in leading}
-    chosen |= {number for number in started & inside if _may_share(texts[number], index.words[number], takers)}
+    methods = frozenset[bytes]().union(*others.methods.values())
+    chosen |= started & tested
+    chosen |= {number for number in started & inside if _may_share(texts[number], index.words[number], takers, methods)}
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
-    _add_callees(chosen, texts, index, taking, leading, tests)
-    return chosen
+    _add_callees(chosen, texts, index, taking, tested, tests)
+    return Shared(chosen, found)
+
+
+def _offered(
+    declared: Declared,
+    maps: MapNames,
+    named: Sequence[AbstractSet[bytes]],
+    naming: AbstractSet[int],
+    texts: Sequence[bytes],
+    index: BodyIndex,
+    tests: Sequence[bool],
+) -> tuple[str, ...]:
+    """What leads other packages to the maps that the bodies are `naming`, on ways where nobody takes a lock."""
+    locking = {number for number, text in enumerate(texts) if _TAKES.search(text)}
+    bare = set(naming - locking)
+    variables = {number for number in bare if any(name in maps.variables or b"." in name for name in named[number])}
+    objects = bare - {number for number in variables if named[number] <= maps.variables}
+    _add_callers(variables, index, tests, locking)
+    _add_callers(objects, index, tests, locking)
+    return offered(declared, maps.variables, variables, objects)
 
 
 def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[AbstractSet[bytes]]:
@@ -86,12 +127,14 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
     return found
 
 
-def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes]) -> bool:
-    """Whether the function may share one of its variables with a goroutine: a literal captures one that changes, or a
-    map that is made here is handed on."""
+def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes], methods: AbstractSet[bytes]) -> bool:
+    """Whether the function may share one of its variables with a goroutine: a literal captures one that changes, also
+    by one of the `methods` of other packages' types, or a map that is made here is handed on, or such an object."""
     from golint_py.captures import shares  # patterns that packages without goroutines need not compile
 
-    return (b"func(" in text and shares(text, takers)) or (b"map[" in text and not takers.isdisjoint(words))
+    if b"func(" in text and shares(text, takers | methods):
+        return True
+    return (b"map[" in text or bool(methods)) and not takers.isdisjoint(words)
 
 
 def _all_callers(chosen: set[int], index: BodyIndex) -> set[int]:
@@ -110,7 +153,7 @@ def _add_callees(
     texts: Sequence[bytes],
     index: BodyIndex,
     taking: Sequence[bool],
-    leading: set[int],
+    tested: set[int],
     tests: Sequence[bool],
 ) -> None:
     """What the chosen ones call that takes locks for them, waits, starts goroutines or is handed a map; what tests call
@@ -128,11 +171,7 @@ def _add_callees(
                     down = bool(depth or tests[caller]) and not tests[number]
                     if number not in helping:
                         helping[number] = helps(texts[number])
-                    if (
-                        taking[number]
-                        or (tests[number] and number in leading)
-                        or (depth + down <= TEST_DEPTH and helping[number])
-                    ):
+                    if taking[number] or number in tested or (depth + down <= TEST_DEPTH and helping[number]):
                         (deeper if down else level).append(number)
                         if not down:
                             chosen.add(number)
@@ -196,8 +235,10 @@ def _runs(kind: Type | None, packages: Packages, path: str) -> bool:
     return isinstance(below, Signature)
 
 
-def _add_callers(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> None:
-    """Callers, by name, of what is chosen; what tests call says nothing about the rest of the package."""
+def _add_callers(
+    chosen: set[int], index: BodyIndex, tests: Sequence[bool], but: AbstractSet[int] = frozenset()
+) -> None:
+    """Callers, by name, of what is chosen, `but` these; what tests call says nothing about the rest of the package."""
     work = list(chosen)
     while work:
         called = work.pop()
@@ -207,7 +248,7 @@ def _add_callers(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> N
         if len(using) > MAX_USERS:
             continue
         for number in using:
-            if number not in chosen:
+            if number not in chosen and number not in but:
                 chosen.add(number)
                 work.append(number)
 

@@ -6,7 +6,7 @@ its default configuration, and once more in each further one: there only finding
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows
@@ -17,7 +17,7 @@ from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
-from golint_py.selection import Wanted, triggers_of, wanted_bodies
+from golint_py.selection import Selected, triggers_of, wanted_bodies
 from golint_py.syntax.declarations import variable_specs, without_bodies
 from golint_py.syntax.directives import directives
 from golint_py.syntax.parse import parse
@@ -78,7 +78,8 @@ class Result(Struct, frozen=True):
 
 class Job(Struct, frozen=True):
     """One package in one configuration. `fresh` are the files whose functions count (all, for the default one);
-    `report` False: only declarations are wanted. `label` is "" for the default configuration."""
+    `report` False: only declarations are wanted. `label` is "" for the default configuration. `imported`: packages of
+    the run import it whose goroutines may use it."""
 
     path: str
     name: str
@@ -87,6 +88,7 @@ class Job(Struct, frozen=True):
     report: bool
     imports: dict[str, str]
     label: str = ""
+    imported: bool = False
 
 
 class Again(Struct, frozen=True, eq=False):
@@ -103,7 +105,7 @@ class Begun(Struct, frozen=True, eq=False):
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
     are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
     read, by path. `sinks`: see `begin`. `leads`: functions of the package may lead to commands, or bring in data for
-    some, so that those that import it have to wait for the result.
+    some, so that those that import it have to wait for the result. `alone`: see `Facts`.
     """
 
     job: Job
@@ -118,6 +120,7 @@ class Begun(Struct, frozen=True, eq=False):
     files: Mapping[str, File]
     sinks: tuple[bytes, ...] = ()
     leads: bool = False
+    alone: bool = False
 
 
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
@@ -137,22 +140,22 @@ def begin(
     parsed = list(_parsed(texts, job, large, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
     slim: Declared | None = None
-    wanted: list[Wanted] = []
+    selected = Selected([])
     try:
         declared = declare(job.path, job.name, parsed, packages, job.imports)
-        exports = encode_exports(declared.exports)
         slim = Declared(declared.exports, declared.test_exports, (), ())
-        wanted = _wanted(job, declared, packages, rules, sinks, failures) if job.report else []
+        selected = _wanted(job, declared, packages, rules, sinks, failures) if job.report else selected
+        exports = encode_exports(structs.replace(declared.exports, sharing=selected.sharing))
     except Exception:
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
-    bodies = [one.body for one in wanted]
+    bodies = [one.body for one in selected.wanted]
     leads = bool(bodies) and job.name != "main" and not job.label and _may_lead(rules, sinks, texts)
     return Begun(
         job=job,
         declared=slim,
         bodies=tuple(_by_file(bodies)) if large else tuple(bodies),
-        wanted=sum(one.lines for one in wanted),
+        wanted=sum(one.lines for one in selected.wanted),
         exports=exports,
         texts=tuple(fresh),
         lines=sum(text.count(b"\n") for text in fresh),
@@ -161,6 +164,7 @@ def begin(
         files={file.path: _file(file, one) for file, one in parsed},
         sinks=sinks,
         leads=leads,
+        alone=selected.alone,
     )
 
 
@@ -218,7 +222,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         own = Overlay(packages, {job.path: declared.test_exports})
         unit, query = Unit(job.path, functions, own, begun.files, elsewhere or Elsewhere()), Query()
         if functions and any(one.rule.scope is Scope.MODULE for one in rules):
-            facts = _facts(unit, failures)
+            facts = _facts(unit, begun.alone, failures)
         findings = list(_findings(unit, query, rules, begun, failures))
         flows = _flows(unit, query, failures) if begun.leads else None
     if job.label:
@@ -290,23 +294,24 @@ def _wanted(
     rules: Sequence[Runnable],
     sinks: tuple[bytes, ...],
     failures: list[Failure],
-) -> list[Wanted]:
+) -> Selected:
     """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
     try:
         if not job.label:
-            return wanted_bodies(declared, job.fresh, [one.rule for one in rules], packages, sinks)
+            every = [one.rule for one in rules]
+            return wanted_bodies(declared, job.fresh, every, packages, sinks, imported=job.imported)
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
-        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh)
+        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh).wanted
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}
-        more = wanted_bodies(declared, job.fresh, rest, packages, sinks)
-        return [*found, *(one for one in more if one.body.symbol not in known)]
+        more = wanted_bodies(declared, job.fresh, rest, packages, sinks).wanted
+        return Selected([*found, *(one for one in more if one.body.symbol not in known)])
     except Exception:
         failures.append(Failure("selection", job.path, trace()))
-        return []
+        return Selected([])
 
 
 def lower_all(
@@ -368,11 +373,15 @@ def _bodies(begun: Begun) -> Iterator[Body]:
                 yield Body(symbol, by_start[start], scope)
 
 
-def _facts(unit: Unit, failures: list[Failure]) -> Facts | None:
+def _facts(unit: Unit, alone: bool, failures: list[Failure]) -> Facts | None:
     from golint_py.analyses.package_facts import package_facts  # as above
 
     try:
-        return package_facts(unit)
+        facts = package_facts(unit)
+        if alone:  # what is set on first use is only of interest where something runs beside it
+            functions = tuple(structs.replace(one, inits=()) for one in facts.functions)
+            return structs.replace(facts, functions=functions, alone=True)
+        return facts
     except Exception:
         failures.append(Failure("facts", unit.path, trace()))
         return None

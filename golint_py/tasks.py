@@ -5,7 +5,7 @@ it in dependency order), so that the result is the same for any number of proces
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 from msgspec import Struct, structs
@@ -69,6 +69,7 @@ def tasks_of(loaded: LoadedTree) -> list[Task]:
     number = {package.path: place for place, package in enumerate(loaded.packages)}
     sees: list[int] = []
     tasks: list[Task] = []
+    users = {path for package in loaded.packages if package.report for path in _imported_by(loaded, package)}
     for place, package in enumerate(loaded.packages):
         before = sorted({number[path] for path in loaded.imports.get(package.path, {}).values()})
         before = [one for one in before if one < place]
@@ -76,16 +77,20 @@ def tasks_of(loaded: LoadedTree) -> list[Task]:
         for one in before:
             bits |= 1 << one | sees[one]
         sees.append(bits)
-        jobs = tuple(_jobs(package, loaded.imports.get(package.path, {})))
+        jobs = tuple(_jobs(package, loaded.imports.get(package.path, {}), package.path in users))
         weight = sum(len(job.files) for job in jobs)
         visible = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
         tasks.append(Task(place, jobs, visible, tuple(before), weight))
     return tasks
 
 
-def _jobs(package: Package, imports: dict[str, str]) -> Iterator[Job]:
+def _imported_by(loaded: LoadedTree, package: Package) -> Iterable[str]:
+    return (path for path in loaded.imports.get(package.path, {}).values() if path != package.path)
+
+
+def _jobs(package: Package, imports: dict[str, str], imported: bool) -> Iterator[Job]:
     everything = frozenset(file.path for file in package.files)
-    yield Job(package.path, package.name, package.files, everything, package.report, imports)
+    yield Job(package.path, package.name, package.files, everything, package.report, imports, imported=imported)
     if package.report:
         for variant in package.variants:
             yield Job(package.path, package.name, variant.files, variant.fresh, True, imports, variant.label)

@@ -1,10 +1,10 @@
 """The test data of the rules: which cases there are, and what each line of them expects.
 
-A case is a folder `testdata/rules/<family>/<rule>/<case>/` with one Go package. Expectations sit at the end of the
-line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`; `// want+1` speaks of the
-next line, where that one cannot have a comment. The rule may be a choice (`a/b|c/d`); the confidence is exact (`:low`,
-`:medium`, `:high`), or medium and above when it is left out. A folder whose name starts with an underscore belongs to
-the judge (see gojudge); Go does not look into it either.
+A case is a folder `testdata/rules/<family>/<rule>/<case>/` with a Go package, and perhaps more below. Expectations sit
+at the end of the line that they speak of: `// want map/inconsistent-guard "regex" lock/copied:low "regex"`; `// want+1`
+speaks of the next line, where that one cannot have a comment. The rule may be a choice (`a/b|c/d`); the confidence is
+exact (`:low`, `:medium`, `:high`), or medium and above when it is left out. A folder whose name
+starts with an underscore belongs to the judge (see gojudge); Go does not look into it either.
 """
 
 import re
@@ -21,7 +21,8 @@ _ITEM = re.compile(r'\s*([a-z0-9/|-]+)(?::(low|medium|high))?\s+("(?:[^"\\]|\\.)
 
 
 class Want(Struct, frozen=True):
-    """One expectation: the file's name, the line (1-based), the rules that may say it, the confidence, the message."""
+    """One expectation: the file (relative to the case), the line (1-based), the rules that may say it, the confidence,
+    the message."""
 
     file: str
     line: int
@@ -31,7 +32,8 @@ class Want(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True, order=True):
-    """One finding as the harness compares it: the file's name, the line (1-based), rule, confidence, message."""
+    """One finding as the harness compares it: the file (relative to the case), the line (1-based), rule, confidence,
+    message."""
 
     file: str
     line: int
@@ -54,8 +56,14 @@ class Case(Struct, frozen=True):
         return f"{self.rule}/{self.name}"
 
     def files(self) -> list[Path]:
-        """The Go files of the package, tests included."""
-        return sorted(self.directory.glob("*.go"))
+        """The Go files of the package and of those in folders below, tests included."""
+        return go_files(self.directory)
+
+
+def go_files(directory: Path) -> list[Path]:
+    """The Go files in a folder and below, but for folders of the judge, sorted."""
+    inside = sorted(directory.rglob("*.go"))
+    return [path for path in inside if not any(part.startswith("_") for part in path.relative_to(directory).parts)]
 
 
 def wants_of(file: str, source: str) -> list[Want]:
@@ -84,7 +92,7 @@ def discover(root: Path = RULES) -> list[Case]:
         if not directory.is_dir() or directory.name.startswith(("_", ".")):
             continue
         family, rule = directory.parts[-3], directory.parts[-2].replace("_", "-")
-        sources = [(path.name, path.read_text("utf-8")) for path in sorted(directory.glob("*.go"))]
+        sources = [(path.relative_to(directory).as_posix(), path.read_text("utf-8")) for path in go_files(directory)]
         wants = [want for name, source in sources for want in wants_of(name, source)]
         cases.append(Case(f"{family}/{rule}", directory.name, directory, tuple(wants)))
     return cases

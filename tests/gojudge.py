@@ -106,7 +106,11 @@ def _runner(case: Case) -> Path | None:
     """The folder of the package whose `Run` runs the case; None for a case that only has tests."""
     if (case.directory / "_run").is_dir():
         return case.directory / "_run"
-    if any(b"\nfunc Run() " in path.read_bytes() for path in case.files() if not path.name.endswith("_test.go")):
+    if any(
+        b"\nfunc Run() " in path.read_bytes()
+        for path in case.directory.glob("*.go")
+        if not path.name.endswith("_test.go")
+    ):
         return case.directory
     return None
 
@@ -120,7 +124,7 @@ def copy_module(target: Path, cases: Iterable[Case], changed: Change) -> None:
     for case in cases:
         copy = target / case.directory.relative_to(DATA)
         shutil.copytree(case.directory, copy)
-        sources = {path.name: path.read_bytes().decode() for path in case.files()}
+        sources = {path.relative_to(case.directory).as_posix(): path.read_bytes().decode() for path in case.files()}
         for name, source in changed(sources).items():
             (copy / name).write_bytes(source.encode())
 

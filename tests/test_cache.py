@@ -262,7 +262,7 @@ def test_in_processes_as_in_one_only_what_changed_is_analysed(module: Path) -> N
         write(module / f"filler{number}/a.go", f"package filler{number}\n\n{imported}var M = map[int]int{{}}\n")
     cold = run(module, 2)
     assert len(cold.analysed) == 66
-    write(module / "filler0/a.go", "package filler0\n\nvar M = map[int]string{}\n")  # asked for by nobody
+    write(module / "filler0/a.go", "package filler0\n\nvar M = map[int]int{1: 1}\n")  # for others as it was
     write(module / "leaf/leaf.go", LEAF + "\nfunc (s *Store) More() int { return 1 }\n")
     again = run(module, 2)
     assert {"filler0", "leaf", "user"} <= set(analysed(again)) <= {"filler0", "leaf", "user", "top"}

@@ -32,7 +32,7 @@ def chosen(*sources: str, rule: Rule = RULE) -> dict[str, int]:
         )
     declared = declare("p", "p", files, Universe({}, None))
     found = wanted_bodies(declared, frozenset(file.path for file, _ in files), [rule], Universe({}, None))
-    return {one.body.symbol.removeprefix("p."): one.lines for one in found}
+    return {one.body.symbol.removeprefix("p."): one.lines for one in found.wanted}
 
 
 def test_callees_count_for_the_text_that_they_return() -> None:

@@ -2,7 +2,7 @@
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.conflicts import Conflict
-from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.contexts import KEPT, Contexts
 from golint_py.analyses.facts import DONE, ONCE
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.words import field, short
@@ -130,13 +130,16 @@ def related_of(conflict: Conflict) -> tuple[Related[Site], ...]:
 def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -> FixPlan:
     """The plan of a fix about a conflict: the lock in question, and the locks that some caller holds on entry.
 
-    `entry` are keys, "*" for a lock that cannot be told. `at` is "call" where the finding stands at a call.
+    `entry` are keys, "*" for a lock that cannot be told, also where a literal is kept for callers that are out of
+    sight. `at` is "call" where the finding stands at a call.
     """
     entered = contexts.of.get(conflict.site.symbol, ())
-    entry = sorted({last_name(hold.lock) or "*" for context in entered for hold in context.locks})
+    entry = {last_name(hold.lock) or "*" for context in entered for hold in context.locks}
+    if any(context.thread.partition(":")[0] in KEPT for context in entered):
+        entry.add("*")
     own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
     where = "access" if conflict.site == own else "call"
-    parameters = (("lock", conflict.guard), ("entry", " ".join(entry)), ("at", where))
+    parameters = (("lock", conflict.guard), ("entry", " ".join(sorted(entry))), ("at", where))
     return FixPlan(kind, conflict.location, safety, parameters)
 
 

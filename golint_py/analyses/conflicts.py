@@ -6,7 +6,8 @@ and Sergey 2018), with guards inferred by use.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from msgspec import Struct
@@ -62,16 +63,41 @@ class Conflict(Struct, frozen=True, eq=False):
     declared: bool = False
 
 
-def conflicts(facts: Iterable[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
+def conflicts(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
     """All conflicts, by location."""
     declared = {location: lock for one in facts for location, lock in one.guards.items()}
     packages = tuple(one.package for one in facts)
-    for location, found in sorted(instances(functions, contexts, changing(functions.values())).items()):
-        if any(one.access.writes for one in found):
-            for group in worlds(found):
-                about = Location(location, group, contexts, declared.get(location, ""))
-                about.foreign = not location.startswith(packages)
-                yield from about.conflicts()
+    alone = {one.package for one in facts if one.alone}
+    maps = changing(functions.values())
+    near = instances(functions, contexts, maps)
+    far = instances(functions, contexts, maps, far=True)
+    for location in sorted(near.keys() | far.keys()):
+        told: list[Conflict] = []
+        for group in worlds(near.get(location, [])):
+            about = Location(location, group, contexts, declared.get(location, ""))
+            about.foreign = not location.startswith(packages)
+            about.alone = alone
+            told.extend(about.conflicts())
+        if any(one.access.writes for one in far.get(location, ())):
+            beyond = Location(location, far[location], contexts, declared.get(location, ""))
+            beyond.foreign = not location.startswith(packages)
+            yield from _surer(told, beyond.concurrent())
+        else:
+            yield from told
+
+
+def _surer(near: list[Conflict], beyond: Iterable[Conflict]) -> Iterator[Conflict]:
+    """What a package's own callers do, and what other packages do where that is surer."""
+    more = [one for one in beyond if one.confidence > Confidence.LOW]
+    about = {symbol for one in more for symbol in _functions(one)}
+    kept = [one for one in near if one.confidence > Confidence.LOW or one.site.symbol not in about]
+    known = {symbol for one in kept for symbol in _functions(one)}
+    yield from kept
+    yield from (one for one in more if one.site.symbol not in known)
+
+
+def _functions(conflict: Conflict) -> set[str]:
+    return {conflict.site.symbol, conflict.weaker.function.symbol, conflict.other.function.symbol}
 
 
 def worlds(found: list[Instance]) -> Iterator[list[Instance]]:
@@ -99,6 +125,7 @@ class Location:
         self.writes = [one for one in self.found if one.access.writes]
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
         self.foreign = False
+        self.alone: AbstractSet[str] = frozenset()
         self.tested = any(one.thread.test for one in found)
         self.guarding = Guarding(location, self.found, declared, self.tested)
         self._bare: dict[str, list[Instance]] = {}
@@ -114,7 +141,7 @@ class Location:
             *self._under_read_lock(),
             *(self._escapes(guard) if guard is not None and not self.guarding.weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and not self.guarding.weak(guard) else ()),
-            *(self._concurrent() if guard is None or self.guarding.weak(guard) else ()),
+            *(self.concurrent() if guard is None or self.guarding.weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and self.guarding.weak(guard) else ()),
         ]:
             if conflict.site.symbol not in told:
@@ -289,7 +316,8 @@ class Location:
             return "both hold a lock"
         return ""
 
-    def _concurrent(self) -> Iterator[Conflict]:
+    def concurrent(self) -> Iterator[Conflict]:
+        """Those between accesses without a lock in common."""
         told: set[str] = set()
         for one in sorted(self.found, key=_order):
             if one.function.symbol in told or (self.tested and not one.thread.test):
@@ -328,6 +356,10 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE:
             return evidence, why
+        if evidence is Evidence.CALLERS and one.context.far:
+            return Evidence.NONE, "only callers out of sight of several packages would run both"
+        if evidence is Evidence.CALLERS and not self.alone.isdisjoint((one.function.package, other.function.package)):
+            return Evidence.NONE, "nothing in the package runs beside anything else"
         if other.wild:
             return Evidence.NONE, "a lock is held there that cannot be told (by a name, a comment, or a caller)"
         if common_lock(one, other):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RECEIVED, Path
+from golint_py.analyses.access_paths import RECEIVED, Path, is_element
 from golint_py.analyses.facts import DONE, Argument, Edge, FunctionFacts, Held, Hold
 
 MAX_CONTEXTS = 8
@@ -20,6 +20,7 @@ MAX_THREADS = 48
 MAX_OBJECTS = 12
 MAYBE = "maybe"
 KEPT = ("stored", "returned")
+FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
 ANY_LOCK = Path("*")
 
 
@@ -49,6 +50,8 @@ class Context(Struct, frozen=True):
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
+    `far`: the way led through a call from another package; `holders` are then the fields by which packages before
+    reached what parameters stand for.
     """
 
     thread: str
@@ -63,6 +66,8 @@ class Context(Struct, frozen=True):
     within: str = ""
     weak: bool = False
     made: frozenset[str] = frozenset()
+    far: bool = False
+    holders: frozenset[tuple[str, str]] = frozenset()
 
 
 class Origin(Struct, frozen=True):
@@ -149,13 +154,16 @@ class _Builder:
     """The work list; mutable while `contexts` runs."""
 
     def __init__(
-        self, functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None, lent: bool = False
+        self,
+        functions: Mapping[str, FunctionFacts],
+        wanted: Iterable[str] | None = None,
+        lent: bool = False,
     ) -> None:
         self.functions = functions
         self.lent = lent
         self.useful = useful(functions, wanted)
         self.of: dict[str, dict[Context, None]] = {}
-        self.per_thread: dict[tuple[str, str], list[Context]] = {}
+        self.per_thread: dict[tuple[str, str, bool], list[Context]] = {}
         self.threads: dict[str, ThreadInfo] = {}
         self.origins: dict[tuple[str, Context], Origin] = {}
         self.queue: deque[tuple[str, Context]] = deque()
@@ -167,7 +175,12 @@ class _Builder:
         self.edges: dict[str, tuple[Edge, ...]] = {}
         self.entries: dict[Context, int] = {}
         self.entered: dict[tuple[str, int, int], Context] = {}
-        self.called = {edge.callee for facts in functions.values() for edge in facts.edges if edge.kind == "call"}
+        self.called = {
+            edge.callee
+            for facts in functions.values()
+            for edge in facts.edges
+            if edge.kind == "call" and not _crosses(facts, functions, edge)
+        }
 
     def add(self, symbol: str, context: Context, origin: Origin | None) -> None:
         """Enter the function in a context, unless one like it is known."""
@@ -181,12 +194,12 @@ class _Builder:
         known = self.of.setdefault(symbol, {})
         if context in known:
             return
-        same = self.per_thread.setdefault((symbol, context.thread), [])
+        same = self.per_thread.setdefault((symbol, context.thread, context.far), [])
         if len(same) >= MAX_CONTEXTS:
             context = _merged([*same, context])
             if context in known:
                 return
-        elif not same and len({old.thread for old in known}) >= MAX_THREADS:
+        elif not same and len({old.thread for old in known if old.far == context.far}) >= MAX_THREADS:
             return
         same.append(context)
         known[context] = None
@@ -207,23 +220,39 @@ class _Builder:
         """Enter the callees of a function. What a callee is entered with does not depend on the thread: it is told once
         for all threads that come the same way."""
         caller = self.threads[context.thread]
+        package = self.functions[symbol].package
         entry = self.entries.setdefault(structs.replace(context, thread=""), len(self.entries))
         for number, edge in enumerate(self.leaving(symbol)):
             if caller.test and caller.kind != "parallel-test" and not self.functions[edge.callee].test:
                 continue  # what tests call says nothing about production code
             if edge.kind in KEPT and edge.callee in self.called:
                 continue  # an iterator or callback whose calls are in sight
+            crosses = self.functions[edge.callee].package != package
+            if crosses and (self.lent or caller.test or caller.kind not in FOLLOWED or edge.kind in KEPT):
+                continue
             if edge.kind == "call":
                 entered = self.entered.get((symbol, entry, number))
                 if entered is None:
-                    entered = self.entered[symbol, entry, number] = self._entering(symbol, context, edge)
-                if entered.thread != context.thread:
-                    entered = structs.replace(entered, thread=context.thread)
+                    entered = self.entered[symbol, entry, number] = self._entering(symbol, context, edge, crosses)
+                thread = self._far_thread(package, caller) if crosses and not context.far else context.thread
+                if entered.thread != thread:
+                    entered = structs.replace(entered, thread=thread)
+            elif context.far and not crosses:
+                continue  # the goroutine counts as started by its own package
             else:
-                entered = self._started(symbol, context, edge, caller)
+                entered = self._started(symbol, context, edge, caller, crosses)
             self.add(edge.callee, entered, Origin(symbol, context, edge.at, edge.kind))
 
-    def _entering(self, symbol: str, context: Context, edge: Edge) -> Context:
+    def _far_thread(self, package: str, caller: ThreadInfo) -> str:
+        """The thread in which other packages see what a package calls: its callers out of sight are its own."""
+        if caller.kind != "api":
+            return caller.id
+        name = f"api:{package}"
+        self.threads.setdefault(name, structs.replace(caller, id=name))
+        return name
+
+    def _entering(self, symbol: str, context: Context, edge: Edge, crosses: bool) -> Context:
+        far = crosses or context.far
         return Context(
             thread=context.thread,
             locks=_passed(held_at(context.locks, edge.held), edge.arguments),
@@ -236,9 +265,11 @@ class _Builder:
             within=context.within,
             weak=context.weak or edge.weak,
             made=_made(edge.arguments, context.made),
+            far=far,
+            holders=_holders(edge.arguments, context.holders, crosses) if far else frozenset(),
         )
 
-    def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo) -> Context:
+    def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
         test = caller.test or self.functions[symbol].test
         if edge.kind in KEPT:
             thread = ThreadInfo(f"{edge.kind}:{edge.callee}", "value", edge.callee, "", False, test)
@@ -269,6 +300,8 @@ class _Builder:
             objects=self._objects(symbol, edge.arguments, context),
             within=context.thread if edge.scoped else "",
             weak=edge.weak,
+            far=crosses,
+            holders=_holders(edge.arguments, context.holders, crosses) if crosses else frozenset(),
         )
 
     def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:
@@ -287,18 +320,23 @@ class _Builder:
 
 
 def contexts(
-    functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None, lent: bool = False
+    functions: Mapping[str, FunctionFacts],
+    wanted: Iterable[str] | None = None,
+    lent: bool = False,
 ) -> Contexts:
     """Contexts of all functions that touch maps, or of those that are wanted, and of all that lead to one of them."""
     builder = _Builder(functions, wanted, lent)
     called = {
-        edge.callee for facts in functions.values() for edge in facts.edges if not _from_test(facts, functions, edge)
+        edge.callee
+        for facts in functions.values()
+        for edge in facts.edges
+        if not _from_test(facts, functions, edge) and not _crosses(facts, functions, edge)
     }
     for symbol in sorted(builder.useful):
         _enter_root(builder, functions[symbol], symbol in called)
     _drain(builder)
     for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
-        if symbol not in builder.of:
+        if all(known.far for known in builder.of.get(symbol, ())):
             _value_root(builder, functions[symbol])
             _drain(builder)
     return Contexts({symbol: tuple(known) for symbol, known in builder.of.items()}, builder.threads, builder.origins)
@@ -307,6 +345,12 @@ def contexts(
 def _from_test(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edge: Edge) -> bool:
     callee = functions.get(edge.callee)
     return facts.test and callee is not None and not callee.test
+
+
+def _crosses(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edge: Edge) -> bool:
+    """Whether a call leads to another package."""
+    callee = functions.get(edge.callee)
+    return callee is not None and callee.package != facts.package
 
 
 def _drain(builder: _Builder) -> None:
@@ -409,6 +453,20 @@ def _confined(
     return frozenset(found)
 
 
+def _holders(
+    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]], crosses: bool
+) -> frozenset[tuple[str, str]]:
+    """The field by which the caller in another package has what it passes; inside a package, that of the callers."""
+    known = dict(of_caller)
+    found: set[tuple[str, str]] = set()
+    for argument in arguments:
+        fields = [step for step in argument.path.steps if not is_element(step)] if crosses else []
+        holder = fields[-1] if fields else known.get(argument.path.root, "")
+        if holder:
+            found.add((argument.root, holder))
+    return frozenset(found)
+
+
 def _merged(many: list[Context]) -> Context:
     """What all of them hold, and a lock that cannot be told: what the others hold is lost, and unknown is silent."""
     first = many[0]
@@ -421,4 +479,5 @@ def _merged(many: list[Context]) -> Context:
         beside=frozenset.intersection(*(one.beside for one in many)),
         weak=True,
         made=frozenset.intersection(*(one.made for one in many)),
+        far=any(one.far for one in many),
     )

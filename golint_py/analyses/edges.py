@@ -31,7 +31,7 @@ def call_edges(
     for target in found:
         symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
-            if symbol in frame.world.functions:
+            if frame.leads(symbol):
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
         yield from _captured_edges(frame, target, args, at, point, held)
@@ -192,7 +192,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     for target, args in spawn.runs:
         symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
         for symbol in symbols:
-            if symbol in frame.world.functions:
+            if frame.leads(symbol):
                 yield Edge(
                     at=spawn.at,
                     kind=spawn.kind,

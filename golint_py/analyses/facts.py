@@ -228,9 +228,10 @@ class FunctionFacts(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """One package. `guards` are declared guards by location; `locks` the fields that hold a lock, by struct type."""
+    """One package. `guards` are declared guards by location. `alone`: nothing in it runs beside anything else, so that
+    only what other packages start or call counts."""
 
     package: str
     functions: tuple[FunctionFacts, ...]
     guards: dict[str, str] = {}
-    internal: bool = False
+    alone: bool = False

@@ -22,13 +22,15 @@ class World(Struct, frozen=True, eq=False):
     """What a function's analysis may ask about the rest of the package.
 
     `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
-    `outcomes` are the summaries of callees known so far.
+    `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
+    lead to maps (see `Exports.sharing`).
     """
 
     functions: Mapping[str, Function]
     outcomes: Mapping[str, Outcome]
     implementers: Callable[[str], tuple[str, ...]]
     is_map: Callable[[Type | None], bool]
+    shared: Callable[[str], bool]
 
 
 class Frame(Struct, frozen=True, eq=False):
@@ -58,6 +60,10 @@ class Frame(Struct, frozen=True, eq=False):
         if self.function.test:
             return found
         return tuple(one for one in found if not self.world.functions[one].test)
+
+    def leads(self, symbol: str) -> bool:
+        """Whether a call of the function is of interest: it is lowered here, or shared by another package."""
+        return symbol in self.world.functions or self.world.shared(symbol)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether nobody else can have the object at that point."""

@@ -14,15 +14,18 @@ _PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "m
 
 
 def instances(
-    functions: Mapping[str, FunctionFacts], contexts: Contexts, maps: Changing | None = None
+    functions: Mapping[str, FunctionFacts], contexts: Contexts, maps: Changing | None = None, far: bool = False
 ) -> dict[str, list[Instance]]:
-    """Accesses to shared objects by location, in the contexts of their functions; only to some `maps`, if given."""
+    """Accesses to shared objects by location, in the contexts of their functions; only to some `maps`, if given. `far`:
+    those on ways that lead through calls from other packages, instead of the others."""
     found: dict[str, list[Instance]] = {}
     for symbol in sorted(contexts.of):
         facts = functions[symbol]
-        _given(facts, contexts, found)
-        for access in facts.accesses:
-            for context in contexts.of[symbol] if maps is None or maps.has(access.location) else ():
+        entered = [context for context in contexts.of[symbol] if context.far == far]
+        if entered and not far:
+            _given(facts, contexts, found)
+        for access in facts.accesses if entered else ():
+            for context in entered if maps is None or maps.has(access.location) else ():
                 if not private(access, context, contexts.threads[context.thread], facts.takes):
                     one = instance(facts, access, context, contexts.threads)
                     found.setdefault(access.location, []).append(one)

@@ -55,7 +55,9 @@ class Naming(Struct, frozen=True, eq=False):
 
     def _word(self, root: str) -> str:
         if root.startswith("g:"):
-            return root[2:].rsplit(".", 1)[-1]
+            package, _, name = root[2:].rpartition(".")
+            own = self.function.symbol.lstrip("(*").startswith(package + ".")
+            return name if own else f"{package.rpartition('/')[2]}.{name}"
         captured = self.variables.get(Path(root))
         if captured is not None:
             return captured.name

@@ -1,11 +1,12 @@
 """From the lowered functions of a package to its Facts: summaries bottom-up, then accesses, edges and escapes."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import RECEIVED, Path, Paths, access_paths
-from golint_py.analyses.callgraph import call_graph, implementers
+from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
@@ -28,7 +29,7 @@ from golint_py.types.model import Map, Type
 
 
 def package_facts(unit: Unit) -> Facts:
-    """Facts of one package. Cross-package callees are unknown here; `Link` joins packages by symbol."""
+    """Facts of one package. Of callees in other packages only the symbol is known; `Link` joins packages by it."""
     functions = {symbol: with_methods(function) for symbol, function in unit.functions.items()}
     exports = unit.universe.exports(unit.path)
     reached = implementers(functions, unit.universe)
@@ -47,9 +48,18 @@ def package_facts(unit: Unit) -> Facts:
     def is_map(kind: Type | None) -> bool:
         return isinstance(kind, Map) or isinstance(underlying(kind, unit.universe), Map)
 
+    @cache
+    def shared(symbol: str) -> bool:
+        if not symbol or "$" in symbol:
+            return False
+        receiver, method = receiver_and_name(symbol)
+        path, _, name = (receiver or symbol).rpartition(".")
+        other = unit.universe.exports(path) if path != unit.path else None
+        return other is not None and (f"{name}.{method}" if receiver else name) in other.sharing
+
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map)
+        world = World(functions, known, reached, is_map, shared)
         own_paths = paths[symbol]
         if _uses(own_paths, results):
             own_paths = access_paths(function, results)

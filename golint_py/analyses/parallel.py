@@ -37,6 +37,8 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         return Evidence.NONE, never
     if left.thread.id == right.thread.id:
         return _with_itself(left, right, captured), ONE_THREAD
+    if left.context.far and not _one_object(left, right):
+        return Evidence.NONE, "nothing says that the two packages have the same object"
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
             if _together(left, right) or _together(right, left):
@@ -44,6 +46,15 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         elif _makers(left) & _makers(right):
             return Evidence.NONE, "the function that starts both gives them different objects"
     return _of_two(left, right, captured), "no goroutine is in sight that runs one of them beside the other"
+
+
+def _one_object(left: Instance, right: Instance) -> bool:
+    """Whether objects that other packages hold are the same as far as names tell: a package variable, one name in the
+    function that starts the goroutines, or one field."""
+    if left.access.path.root.startswith("g:") or left.objects & right.objects:
+        return True
+    holders = {holder for root, holder in left.context.holders if root == left.access.path.root}
+    return any(root == right.access.path.root and holder in holders for root, holder in right.context.holders)
 
 
 def _on_whose_time(one: Instance, other: Instance) -> Instance:

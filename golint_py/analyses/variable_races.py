@@ -121,7 +121,8 @@ def _instances(facts: FunctionFacts, access: Access, found: Contexts) -> list[In
     return [
         instance(facts, access, context, found.threads)
         for context in found.of.get(facts.symbol, ())
-        if not private(access, context, found.threads[context.thread], facts.takes)
+        if not context.far
+        and not private(access, context, found.threads[context.thread], facts.takes)
         and not found.threads[context.thread].test
     ]
 

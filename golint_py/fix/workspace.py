@@ -182,7 +182,7 @@ class Workspace:
             return View(package, declared, universe, known, tests)
         files = frozenset(file.path for file in package.files)
         module = [one.rule for one in known_rules() if one.rule.scope is Scope.MODULE]
-        selected = [one.body for one in wanted_bodies(declared, files, module, universe)]
+        selected = [one.body for one in wanted_bodies(declared, files, module, universe).wanted]
         return View(package, declared, universe, [one for one in selected if tests or not one.scope.file.test], tests)
 
     def _declare(self, package: Package, universe: Universe) -> Declared:

@@ -87,6 +87,7 @@ class Exports(Struct, frozen=True):
 
     `imports` lists the import paths of its files. `vars` holds None where the type could not be inferred. `guards` are
     the declared guards of package variables. `annotations` are those of methods, by symbol (`(*path.T).M`).
+    `sharing` are the functions (`F`) and methods (`T.M`) that lead to maps which goroutines elsewhere may share.
     """
 
     path: str
@@ -98,6 +99,7 @@ class Exports(Struct, frozen=True):
     imports: tuple[str, ...] = ()
     guards: dict[str, str] = {}
     annotations: dict[str, tuple[str, ...]] = {}
+    sharing: tuple[str, ...] = ()
 
 
 class Packages(Protocol):

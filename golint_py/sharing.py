@@ -1,0 +1,149 @@
+"""What a package may share with those that import it: functions that lead to maps that change, by text."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from msgspec import Struct
+
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.body_index import signature_of
+from golint_py.types.declared import Body, Declared
+from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.scope import Exports, Packages
+
+
+class Foreign(Struct, frozen=True, eq=False):
+    """What the imported packages share.
+
+    `names` are the packages' own names by import path, `functions` names of functions by import path, `methods` those
+    of the methods of types (`path.T`). `fields` and `variables` hold objects of such types: the methods that count.
+    """
+
+    names: Mapping[str, bytes]
+    functions: Mapping[str, frozenset[bytes]]
+    methods: Mapping[str, frozenset[bytes]]
+    fields: Mapping[bytes, frozenset[bytes]]
+    variables: Mapping[bytes, frozenset[bytes]]
+
+
+NOTHING = Foreign({}, {}, {}, {}, {})
+
+
+def offered(declared: Declared, maps: Set[bytes], variables: Set[int], objects: Set[int]) -> tuple[str, ...]:
+    """By what other packages reach maps, sorted: exported variables that are among the `maps`; exported functions (`F`)
+    and methods (`T.M`) with bodies that lead to package `variables`, or to maps in `objects` that they are given."""
+    found = {name for name in declared.exports.vars if name[:1].isupper() and name.encode() in maps}
+    for number in variables | objects:
+        body = declared.bodies[number]
+        receiver, name = receiver_and_name(body.symbol)
+        if body.specs or body.scope.file.test or not name[:1].isupper():
+            continue
+        if receiver:
+            found.add(f"{receiver.rpartition('.')[2]}.{name}")
+        elif number in variables or _takes_object(declared, body.symbol):
+            found.add(name)
+    return tuple(sorted(found))
+
+
+def _takes_object(declared: Declared, symbol: str) -> bool:
+    signature = signature_of(declared, symbol)
+    return signature is not None and any(
+        isinstance(one, Pointer) and isinstance(one.elem, Named) for one in signature.params
+    )
+
+
+def foreign(declared: Declared, packages: Packages) -> Foreign:
+    """What the packages share that this one imports."""
+    names: dict[str, bytes] = {}
+    functions: dict[str, frozenset[bytes]] = {}
+    methods: dict[str, set[bytes]] = {}
+    for path in declared.test_exports.imports:
+        exports = packages.exports(path)
+        if exports is None or not exports.sharing:
+            continue
+        names[path] = exports.name.encode()
+        functions[path] = frozenset(name.encode() for name in exports.sharing if "." not in name)
+        for name in exports.sharing:
+            kind, dot, method = name.partition(".")
+            if dot:
+                methods.setdefault(f"{path}.{kind}", set()).add(method.encode())
+    if not names:
+        return NOTHING
+    known = {kind: frozenset(names) for kind, names in methods.items()}
+    fields, variables = _held(declared.test_exports, known)
+    return Foreign(names, functions, known, fields, variables)
+
+
+def _held(
+    exports: Exports, methods: Mapping[str, frozenset[bytes]]
+) -> tuple[dict[bytes, frozenset[bytes]], dict[bytes, frozenset[bytes]]]:
+    """Fields and package variables that hold an object with such methods, directly or in a container."""
+    fields: dict[bytes, frozenset[bytes]] = {}
+    variables: dict[bytes, frozenset[bytes]] = {}
+    for name, kind in exports.vars.items():
+        _add(variables, name, methods_of(kind, methods))
+    work = [declaration.underlying for declaration in exports.types.values()]
+    while work:
+        now = _element(work.pop())
+        if isinstance(now, StructType):
+            for field in now.fields:
+                _add(fields, field.name, methods_of(field.type, methods))
+                work.append(field.type)
+    return fields, variables
+
+
+def _add(found: dict[bytes, frozenset[bytes]], name: str, methods: frozenset[bytes]) -> None:
+    if methods:
+        found[name.encode()] = found.get(name.encode(), frozenset()) | methods
+
+
+def methods_of(kind: Type | None, methods: Mapping[str, frozenset[bytes]]) -> frozenset[bytes]:
+    """The methods that count of the named type that a value is, points to, or has as elements."""
+    below = _element(kind)
+    return methods.get(below.name, frozenset()) if isinstance(below, Named) else frozenset()
+
+
+def _element(kind: Type | None) -> Type | None:
+    while isinstance(kind, Pointer | Slice | Array | Chan | Map):
+        kind = kind.elem
+    return kind
+
+
+def handed(declared: Declared, methods: Mapping[str, frozenset[bytes]], words: Sequence[set[bytes]]) -> Iterator[int]:
+    """Numbers of the bodies that are handed such an object as a parameter, and name one of the methods that count."""
+    for number, body in enumerate(declared.bodies):
+        signature = signature_of(declared, body.symbol)
+        kinds = signature.params if signature is not None else ()
+        if any(not words[number].isdisjoint(methods_of(one, methods)) for one in kinds):
+            yield number
+
+
+def used(
+    shared: Foreign,
+    bodies: Sequence[Body],
+    texts: Sequence[bytes],
+    words: Sequence[set[bytes]],
+    tests: Sequence[bool],
+) -> list[set[bytes]]:
+    """For each body but those of tests the names through which it reaches what other packages share: fields and
+    variables some method of which it names, too, and qualified functions."""
+    objects = shared.fields.keys() | shared.variables.keys()
+    named = frozenset[bytes]().union(*shared.functions.values())
+    found: list[set[bytes]] = []
+    for body, text, own, test in zip(bodies, texts, words, tests, strict=True):
+        here: set[bytes] = set()
+        for name in own & objects if not test else ():
+            methods = shared.fields.get(name, frozenset()) | shared.variables.get(name, frozenset())
+            if not own.isdisjoint(methods):
+                here.add(name)
+        if not test and not own.isdisjoint(named):
+            here |= _qualified(shared, body, text)
+        found.append(here)
+    return found
+
+
+def _qualified(shared: Foreign, body: Body, text: bytes) -> set[bytes]:
+    scope = body.scope
+    names = [(name.encode(), path) for name, path in scope.imports.items()]
+    names += [(shared.names[path], path) for path in scope.unnamed if path in shared.names]
+    calls = (name + b"." + function for name, path in names for function in shared.functions.get(path, ()))
+    return {call for call in calls if call in text}

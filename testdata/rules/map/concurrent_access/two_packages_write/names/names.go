@@ -1,0 +1,4 @@
+// Package names has the names.
+package names
+
+var All = map[string]int{}
