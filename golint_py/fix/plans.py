@@ -22,6 +22,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.shell import pass_arguments
 from golint_py.fix.unlocks import other_unlock, unlock_before_return
 from golint_py.fix.unsafe_spelling import spelled_now
+from golint_py.fix.wait_delay import wait_delay
 from golint_py.fix.workspace import Workspace
 from golint_py.fix.wrapper import sync_map, wrap
 from golint_py.syntax.parse import parse
@@ -53,6 +54,7 @@ MAKERS: Mapping[str, Maker] = {
     "keep-alive": keep_alive,
     "pass-arguments": pass_arguments,
     "unsafe-spelling": spelled_now,
+    "wait-delay": wait_delay,
     "copy-on-write": copy_on_write,
     "drop-directive": drop_directive,
 }

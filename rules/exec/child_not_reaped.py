@@ -44,6 +44,9 @@ Fix
     Call Wait, in a goroutine where the result is of no interest, or Process.Release for a process that is to live on.
     Read a pipe to its end before Wait. Set `cmd.WaitDelay` to the time that children have to end.
 
+    `golint-py fix --unsafe-fixes` sets `cmd.WaitDelay` to five seconds before a command that its children may hold up
+    (from go 1.20 on). Unsafe, because what they write later is lost. The other cases are yours.
+
 References
     https://pkg.go.dev/os/exec#Cmd.StdoutPipe
     https://cwe.mitre.org/data/definitions/772.html
@@ -56,7 +59,7 @@ from golint_py.analyses.processes import Left, left
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Related, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Related, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -73,6 +76,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
             subject=one.name,
             function=one.function,
             related=(Related(Site(one.function, one.began_at), before),) if one.kind == "read" else (),
+            plan=FixPlan("wait-delay", one.name, Safety.UNSAFE) if one.kind == "held" else None,
         )
 
 
@@ -100,6 +104,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(772, 404),
     security=3.5,
+    fix=Safety.UNSAFE,
     triggers=(b"os/exec", b"os.StartProcess("),
     candidates=(b".Start()", b"StdoutPipe()", b"StderrPipe()", b"os.StartProcess(", b"CommandContext("),
 )
