@@ -42,7 +42,7 @@ func (s *Sharding) Add(name string) int {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	s.apps[name] = name
-	return s.count()
+	return len(s.apps)
 }
 
 // Delete deletes one.
