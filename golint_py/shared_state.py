@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from golint_py.beside import handing_over
 from golint_py.body_index import MAX_USERS, BodyIndex, signature_of
-from golint_py.sharing import NOTHING, foreign, handed, offered, used
+from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
+MAX_NAMESAKES = 4  # functions of one name, beyond which a goroutine's call of it is not followed to interfaces
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
@@ -76,6 +77,9 @@ def shared_bodies(
         chosen |= given
         found = _offered(declared, maps, named, chosen, texts, index, tests)
     chosen |= asked | (handing_over(declared, texts) & inside)
+    if imported:
+        starting = {number for number in spawning if not tests[number]}
+        chosen |= behind_interfaces(declared, packages, _with_callees(starting, index, tests), index.words)
     _add_callers(chosen, index, tests)
     led = {index.names[number] for number in chosen}
     chosen |= {number for number in spawning if not tests[number] and not led.isdisjoint(index.words[number])}
@@ -135,6 +139,16 @@ def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes
     if b"func(" in text and shares(text, takers | methods):
         return True
     return (b"map[" in text or bool(methods)) and not takers.isdisjoint(words)
+
+
+def _with_callees(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> set[int]:
+    """The bodies, and what they call by names that few have."""
+    found = set(chosen)
+    for number in chosen:
+        for name in index.words[number] & index.bearers.keys():
+            if len(index.bearers[name]) <= MAX_NAMESAKES:
+                found.update(one for one in index.bearers[name] if not tests[one])
+    return found
 
 
 def _all_callers(chosen: set[int], index: BodyIndex) -> set[int]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 
 from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.offers import is_own
 from golint_py.body_index import signature_of
 from golint_py.types.declared import Body, Declared
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 
@@ -71,6 +72,23 @@ def foreign(declared: Declared, packages: Packages) -> Foreign:
     known = {kind: frozenset(names) for kind, names in methods.items()}
     fields, variables = _held(declared.test_exports, known)
     return Foreign(names, functions, known, fields, variables)
+
+
+def behind_interfaces(declared: Declared, packages: Packages, near: Set[int], words: Sequence[set[bytes]]) -> set[int]:
+    """Those of the bodies that call methods of interfaces which other packages may implement, of objects in fields and
+    package variables."""
+    methods: dict[str, frozenset[bytes]] = {}
+    found = [packages.exports(path) for path in declared.test_exports.imports if is_own(path)] if near else []
+    for exports in (declared.exports, *(one for one in found if one is not None)):
+        for name, kind in exports.types.items():
+            if name[:1].isupper() and isinstance(kind.underlying, Interface):
+                methods[f"{exports.path}.{name}"] = frozenset(one.name.encode() for one in kind.underlying.methods)
+    fields, variables = _held(declared.test_exports, methods)
+    return {number for number in near if _names_both(words[number], fields) or _names_both(words[number], variables)}
+
+
+def _names_both(words: set[bytes], held: Mapping[bytes, frozenset[bytes]]) -> bool:
+    return any(not words.isdisjoint(held[name]) for name in words & held.keys())
 
 
 def _held(

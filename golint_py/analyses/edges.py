@@ -29,8 +29,7 @@ def call_edges(
     beside = frame.goroutines.beside(point)
     found = callee_targets(callee, frame.paths)
     for target in found:
-        symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
-        for symbol in symbols:
+        for symbol in _reached(frame, target):
             if frame.leads(symbol):
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
@@ -43,6 +42,11 @@ def call_edges(
             if handed.symbol in frame.world.functions:
                 yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
                 yield from _captured_edges(frame, handed, (), at, point, held)
+
+
+def _reached(frame: Frame, target: Target) -> tuple[str, ...]:
+    """The callee; of an interface's method the implementers here, and itself for those of other packages."""
+    return (*frame.reached(target.symbol), target.symbol) if target.interface else (target.symbol,)
 
 
 def _captured_edges(
@@ -190,8 +194,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     ends = frozenset(end for kind, path in spawn.joins if (end := end_of(kind, path)))
     scoped = frame.goroutines.scoped(spawn, frame.exits)
     for target, args in spawn.runs:
-        symbols = frame.reached(target.symbol) if target.interface else (target.symbol,)
-        for symbol in symbols:
+        for symbol in _reached(frame, target):
             if frame.leads(symbol):
                 yield Edge(
                     at=spawn.at,

@@ -229,9 +229,11 @@ class FunctionFacts(Struct, frozen=True):
 
 class Facts(Struct, frozen=True):
     """One package. `guards` are declared guards by location. `alone`: nothing in it runs beside anything else, so that
-    only what other packages start or call counts."""
+    only what other packages start or call counts. `offers` are methods of interfaces of other packages, each with one
+    of this package that implements it."""
 
     package: str
     functions: tuple[FunctionFacts, ...]
     guards: dict[str, str] = {}
     alone: bool = False
+    offers: tuple[tuple[str, str], ...] = ()

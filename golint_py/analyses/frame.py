@@ -23,7 +23,7 @@ class World(Struct, frozen=True, eq=False):
 
     `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
-    lead to maps (see `Exports.sharing`).
+    lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
     """
 
     functions: Mapping[str, Function]

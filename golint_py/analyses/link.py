@@ -7,6 +7,7 @@ from msgspec import Struct
 from golint_py.analyses.conflicts import Conflict, conflicts
 from golint_py.analyses.contexts import Contexts, contexts
 from golint_py.analyses.facts import Facts, FunctionFacts
+from golint_py.analyses.offers import resolved
 
 
 class Linked(Struct, frozen=True, eq=False):
@@ -22,5 +23,6 @@ def link(facts: Iterable[Facts]) -> Linked:
     """Join packages by symbol, let contexts descend, classify conflicts."""
     ordered = tuple(sorted(facts, key=lambda one: one.package))
     functions = {function.symbol: function for one in ordered for function in one.functions}
+    functions = resolved(functions, (offer for one in ordered for offer in one.offers))
     found = contexts(functions)
     return Linked(ordered, functions, found, tuple(conflicts(ordered, found, functions)))

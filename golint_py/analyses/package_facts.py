@@ -17,6 +17,7 @@ from golint_py.analyses.locations import captured_variables
 from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
+from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted_types
 from golint_py.analyses.taint_callees import with_methods
@@ -25,7 +26,7 @@ from golint_py.analyses.variables import Variables, atomic_variables, bodiless_f
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Map, Type
+from golint_py.types.model import Interface, Map, Type
 
 
 def package_facts(unit: Unit) -> Facts:
@@ -54,8 +55,13 @@ def package_facts(unit: Unit) -> Facts:
             return False
         receiver, method = receiver_and_name(symbol)
         path, _, name = (receiver or symbol).rpartition(".")
-        other = unit.universe.exports(path) if path != unit.path else None
-        return other is not None and (f"{name}.{method}" if receiver else name) in other.sharing
+        other = unit.universe.exports(path)
+        if other is None:
+            return False
+        declared = other.types.get(name) if receiver else None
+        if declared is not None and isinstance(declared.underlying, Interface):
+            return is_own(path)
+        return path != unit.path and (f"{name}.{method}" if receiver else name) in other.sharing
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
@@ -75,6 +81,7 @@ def package_facts(unit: Unit) -> Facts:
         package=unit.path,
         functions=tuple(complete[symbol] for symbol in sorted(complete)),
         guards=declared_guards(unit),
+        offers=tuple(offered_to_imports(exports, complete, unit.universe)),
     )
 
 
