@@ -142,20 +142,22 @@ def used(
     words: Sequence[set[bytes]],
     tests: Sequence[bool],
 ) -> list[set[bytes]]:
-    """For each body but those of tests the names through which it reaches what other packages share: fields and
-    variables some method of which it names, too, and qualified functions."""
+    """For each body the names through which it reaches what other packages share: fields and variables some method of
+    which it names, too, and qualified functions. None for tests, and what runs before main."""
     objects = shared.fields.keys() | shared.variables.keys()
     named = frozenset[bytes]().union(*shared.functions.values())
     found: list[set[bytes]] = []
     for body, text, own, test in zip(bodies, texts, words, tests, strict=True):
         here: set[bytes] = set()
-        for name in own & objects if not test else ():
+        found.append(here)
+        if test or body.specs or ".init#" in body.symbol:
+            continue
+        for name in own & objects:
             methods = shared.fields.get(name, frozenset()) | shared.variables.get(name, frozenset())
             if not own.isdisjoint(methods):
                 here.add(name)
-        if not test and not own.isdisjoint(named):
+        if not own.isdisjoint(named):
             here |= _qualified(shared, body, text)
-        found.append(here)
     return found
 
 
