@@ -1,10 +1,12 @@
 """`debug why` gives the decision about a map access and its reason."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from golint_py import debug_views
+from golint_py.cli import main
 
 CACHE = """package cache
 
@@ -88,3 +90,18 @@ def test_why_names_locks_owner_and_reason(mark: str, expected: list[str], tmp_pa
     line = next(number for number, text in enumerate(CACHE.split("\n"), 1) if mark in text)
     said = debug_views.explain(str(file), line)
     assert [part for part in expected if part not in said] == [], said
+
+
+def test_goroutines_of_packages_that_import_this_one_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is low for its own package is told by the run over those that use it."""
+    data = Path(__file__).resolve().parent.parent / "testdata"
+    case = "rules/map/concurrent_access/field_of_another_package"
+    shutil.copytree(data / case, tmp_path / case)
+    shutil.copy(data / "go.mod", tmp_path)
+    assert main.entry(["debug", "why", str(tmp_path / case / "store" / "store.go") + ":11"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "(low confidence)" in next(line for line in lines if "verdict" in line)
+    told = "reported as map/concurrent-access at store.go:11 (medium confidence)"
+    assert lines[-1] == f"  importers  1 package that imports this one: {told}"
+    assert main.entry(["debug", "why", str(tmp_path / case / "store" / "store.go") + ":8"]) == 0
+    assert "no goroutine of theirs is seen in a conflict here" in capsys.readouterr().out

@@ -36,7 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.stage == "why":
         if not function.isdigit():
             raise ConfigError(f"{arguments.place}: `why` asks for a line, such as {path}:12")
+        from golint_py.cli.importers import by_importers  # as above
+
         put(explain(path, int(function)))
+        put("".join(line + "\n" for line in by_importers(path, int(function))))
         return 0
     put(debug(arguments.stage, path, function))
     return 0
