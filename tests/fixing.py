@@ -21,6 +21,11 @@ def options_of(case: Case) -> Options:
     return Options(str(DATA), (path,), policies=(Policy(),), jobs=1, use_cache=False)
 
 
+def inside(case: Case, path: str) -> str:
+    """A path of the tree, relative to the case."""
+    return path.removeprefix(options_of(case).paths[0] + "/")
+
+
 def wish(case: Case, strategy: str = "auto") -> Wish:
     """All fixes for findings of the case's rule, unsafe ones included."""
     return Wish(
@@ -43,7 +48,7 @@ def told(case: Case, strategy: str = "auto") -> str:
     lines = [f"refused {one.message}\n" for one in done.refused]
     lines += [f"made ({one.fix.safety.name.lower()}) {one.fix.title}\n" for one in done.applied]
     patch = b"".join(
-        unified(path.rpartition("/")[2], _WANT.sub(b"", done.before[path]), _WANT.sub(b"", after))
+        unified(inside(case, path), _WANT.sub(b"", done.before[path]), _WANT.sub(b"", after))
         for path, after in done.files.items()
     )
     return "".join(lines) + patch.decode()

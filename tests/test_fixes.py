@@ -6,7 +6,7 @@ from pathlib import Path
 import gojudge
 import pytest
 from cases import DATA, Case, discover
-from fixing import fixed, options_of, told, wish
+from fixing import fixed, inside, options_of, told, wish
 from gojudge import RACING, build, copy_module, judge, run_go
 
 from golint_py import rule
@@ -24,8 +24,8 @@ needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolc
 
 
 def sources(case: Case) -> dict[str, str]:
-    """The fixed files by name."""
-    return {path.rpartition("/")[2]: data.decode() for path, data in fixed(case).files.items()}
+    """The fixed files by name (relative to the case)."""
+    return {inside(case, path): data.decode() for path, data in fixed(case).files.items()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -89,7 +89,7 @@ def test_fixed_data_is_what_gofmt_prints(tmp_path: Path) -> None:
     for case in CASES:
         for name, text in sources(case).items():
             file = tmp_path / case.id.replace("/", "-") / name
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
             written.append(file)
     assert written

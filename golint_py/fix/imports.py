@@ -71,13 +71,16 @@ def name_for(parsed: Parsed, path: str, taken: frozenset[str]) -> str:
 def added(parsed: Parsed, path: str, packages: Sequence[str]) -> tuple[Edit, ...]:
     """The edit that imports those of the packages that the file (at `path`) does not import yet."""
     data = parsed.data
+    start = len(data)  # not behind an edit: equal line ends would move it to where the first declaration begins
     for package in packages:
         now = parse(data)
         if not named(now, package):
-            data = apply(data, _added(now, Lines(path, data), package))
+            edits = _added(now, Lines(path, data), package)
+            start = min(start, *(edit.span.start for edit in edits))
+            data = apply(data, edits)
     if data == parsed.data:
         return ()
-    start = _common(parsed.data, data)
+    start = min(start, _common(parsed.data, data))
     tail = _common(parsed.data[start:][::-1], data[start:][::-1])
     return (Edit(Span(path, start, len(parsed.data) - tail), data[start : len(data) - tail]),)
 
