@@ -113,6 +113,7 @@ class Options(Struct, frozen=True):
     `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).
     `max_file_bytes` is the size from which on a file is skipped; `package_timeout` and `timeout` are the seconds that
     one package and the analysis of all may take, `max_memory` the megabytes of each process, 0 for no limit.
+    `shard` is (i, n), 1 <= i <= n: only the findings in the packages that `load.shard` gives to the i-th of n runs.
     """
 
     root: str
@@ -141,6 +142,7 @@ class Options(Struct, frozen=True):
     package_timeout: float = 0.0
     timeout: float = 0.0
     max_memory: int = 0
+    shard: tuple[int, int] = (1, 1)
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

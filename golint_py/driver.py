@@ -13,6 +13,7 @@ from golint_py.jobs import Stages, run_stages
 from golint_py.load.constraints import Configuration
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.packages import load
+from golint_py.load.shard import elsewhere, share
 from golint_py.load.tree import SourceTree
 from golint_py.recall import Whole
 from golint_py.remarks import judged_by_remarks
@@ -65,6 +66,7 @@ def check(
     loaded = load_packages(options, tree)
     if loaded.errors:
         raise ConfigError("; ".join(f"{one.path or '.'}: {one.reason}" for one in loaded.errors))
+    loaded = share(loaded, tree, options.shard)
     stages = run_stages(options, tree, loaded, chosen, progress)
     failures = [failure for result in stages.results for failure in result.failures]
     findings = list(_findings(stages, chosen, failures))
@@ -166,10 +168,14 @@ def _report(
     there: Sequence[Runnable],
 ) -> Run:
     wanted = {path for package in loaded.packages if package.report for path in package.named}
-    generated = set(_generated(loaded))
+    generated, others = set(_generated(loaded)), elsewhere(loaded)
     shown = (finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated)
     inside = sorted(set(judged_by_remarks(shown, lambda path: _read(tree, path))), key=_order)
     kept, suppressed, uses = _suppressed(options, tree, sorted(wanted), inside, rules, there)
+    if others:
+        kept = [one for one in kept if one.place.path not in others]
+        suppressed = tuple(one for one in suppressed if one.finding.place.path not in others)
+        failures = [one for one in failures if one.path not in others]
     own = [_crash(failure, loaded) for failure in failures]
     default = {one.id: one.rule.default for one in rules}
     reported = {
@@ -177,7 +183,7 @@ def _report(
         for finding in (*kept, *own)
         if (judged := judge(options, finding, default.get(finding.rule, True))) is not None
     }
-    results = stages.results
+    results = [result for result in stages.results if result.path not in others]
     skipped = {*loaded.skipped, *(one for result in results for one in result.skipped)}
     report = Report(
         findings=tuple(sorted(reported, key=_order)),
@@ -200,7 +206,7 @@ def _report(
         stages.analysed,
         stages.notes,
         stages.whole,
-        {result.path: result.facts for result in results if result.facts is not None and not result.label},
+        {one.path: one.facts for one in stages.results if one.facts is not None and not one.label},
         stages.exports,
     )
 

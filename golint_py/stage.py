@@ -79,7 +79,7 @@ class Result(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """One package in one configuration. `fresh` are the files whose functions count (all, for the default one);
     `report` False: only declarations are wanted. `label` is "" for the default configuration. `imported`: packages of
-    the run import it whose goroutines may use it."""
+    the run import it whose goroutines may use it. `own` False: only what others need is wanted, Facts and flows."""
 
     path: str
     name: str
@@ -89,6 +89,7 @@ class Job(Struct, frozen=True):
     imports: dict[str, str]
     label: str = ""
     imported: bool = False
+    own: bool = True
 
 
 class Again(Struct, frozen=True, eq=False):
@@ -402,7 +403,7 @@ def _findings(
 ) -> Iterator[Finding[Site]]:
     for one in rules:
         rule = one.rule
-        if rule.scope is not Scope.PACKAGE:
+        if rule.scope is not Scope.PACKAGE or not (begun.job.own or rule.text):
             continue
         triggers = triggers_of(rule, begun.sinks)
         if triggers and not any(trigger in text for text in begun.texts for trigger in triggers):

@@ -90,10 +90,11 @@ def _imported_by(loaded: LoadedTree, package: Package) -> Iterable[str]:
 
 def _jobs(package: Package, imports: dict[str, str], imported: bool) -> Iterator[Job]:
     everything = frozenset(file.path for file in package.files)
-    yield Job(package.path, package.name, package.files, everything, package.report, imports, imported=imported)
+    path, name, own = package.path, package.name, package.own
+    yield Job(path, name, package.files, everything, package.report, imports, imported=imported, own=own)
     if package.report:
         for variant in package.variants:
-            yield Job(package.path, package.name, variant.files, variant.fresh, True, imports, variant.label)
+            yield Job(path, name, variant.files, variant.fresh, True, imports, variant.label, own=own)
 
 
 class Sight:

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 
 from msgspec import msgpack, structs
@@ -15,6 +15,7 @@ from golint_py.cli.terminal import put, wants_color, write_file
 from golint_py.config import ConfigError, Options, excluded
 from golint_py.diagnostics import DIAGNOSTICS
 from golint_py.driver import Run
+from golint_py.load.shard import WHOLE, Shard
 from golint_py.report.summary import statistics
 from golint_py.report.view import Sources, View, no_fixes
 from golint_py.text.edits import Fix
@@ -55,6 +56,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--statistics", action="store_true", help="count findings per rule instead of showing them")
     add("--quiet", action="store_true", help="findings only, no summary")
     add("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")
+    add(
+        "--shard",
+        type=_shard,
+        metavar="I/N",
+        default=WHOLE,
+        help="only what is found in the packages of the I-th of N shards; `golint-py sarif merge` joins them",
+    )
+
+
+def _shard(text: str) -> Shard:
+    """Which shard of how many."""
+    first, _, second = text.partition("/")
+    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in (first, second)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no shard; the second of four is 2/4")
+    number, shards = int(first), int(second)
+    if not shards:
+        raise argparse.ArgumentTypeError("there are no shards in 0; the only one is 1/1")
+    if not 1 <= number <= shards:
+        raise argparse.ArgumentTypeError(
+            f"there is no shard {number} of {shards}; they are 1/{shards} to {shards}/{shards}"
+        )
+    return number, shards
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,8 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.statistics and any(place.format not in FOR_PEOPLE for place in places):
         raise ConfigError("--statistics goes with the formats text and concise")
     offered = any(place.format in WITH_FIXES for place in places)
-    options = structs.replace(wanted.options, keep_exports=offered)
-    found = _without_known(analysis.analyse(arguments, options), wanted)
+    options = structs.replace(wanted.options, keep_exports=offered, shard=arguments.shard)
+    found = _without_known(analysis.analyse(arguments, options), wanted, arguments.shard)
     found = _without_base(found, arguments, wanted.options)
     with ExitStack() as stack:
         fixes = _offers(found, wanted.options, stack) if offered else no_fixes
@@ -98,7 +121,7 @@ def exit_code(found: Run, fail_level: Severity, arguments: argparse.Namespace) -
     return int(any(finding.severity >= fail_level for finding in found.report.findings))
 
 
-def _without_known(found: Run, wanted: Wanted) -> Run:
+def _without_known(found: Run, wanted: Wanted, shard: Shard) -> Run:
     """The run with the findings of the baseline among the suppressed."""
     if not wanted.baseline:
         return found
@@ -106,9 +129,16 @@ def _without_known(found: Run, wanted: Wanted) -> Run:
 
     entries = baseline.read(wanted.baseline)
     report = baseline.hide(found.report, baseline.known(entries), By.BASELINE, os.path.basename(wanted.baseline))
-    seen = baseline.Sight({rule.id for rule in found.rules}, wanted.options.paths, found.present)
+    seen = baseline.Sight({rule.id for rule in found.rules}, _seen(found, wanted, shard), found.present)
     left = baseline.total(baseline.pruned(entries, seen))
     return structs.replace(found, report=structs.replace(report, gone=baseline.total(entries) - left))
+
+
+def _seen(found: Run, wanted: Wanted, shard: Shard) -> Collection[str]:
+    """The paths of which the baseline can say that something is gone: in a shard its own packages' files."""
+    if shard == WHOLE:
+        return wanted.options.paths
+    return {path for package in found.loaded.packages if package.own for path in package.named}
 
 
 def _without_base(found: Run, arguments: argparse.Namespace, options: Options) -> Run:

@@ -41,7 +41,8 @@ class Package(Struct, frozen=True):
     `configuration` is the label of the configuration of `files`: the default one, or, where that has none of the
     package's files, the first further one. Paths are unique in a run: programs that are left out of every build
     (`//go:build ignore`) are `example.com/m/p#gen.go`, other packages in the same directory `example.com/m/p#name`, and
-    a second directory with the same import path has `@directory` after it.
+    a second directory with the same import path has `@directory` after it. `own` False: what is found in it is reported
+    by another shard of the run.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Package(Struct, frozen=True):
     named: frozenset[str]
     report: bool = True
     configuration: str = ""
+    own: bool = True
 
 
 class Variant(Struct, frozen=True):

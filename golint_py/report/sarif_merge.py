@@ -69,10 +69,13 @@ def _merged(runs: Sequence[Encoded]) -> Encoded:
     if len(runs) == 1:
         return runs[0]
     rules: dict[str, Encoded] = {}
+    named: list[list[str]] = []
     for run in runs:
+        named.append([rule["id"] for rule in run["tool"]["driver"].get("rules", [])])
         for rule in run["tool"]["driver"].get("rules", []):
             rules.setdefault(rule["id"], rule)
-    number = {name: at for at, name in enumerate(sorted(rules))}
+    ordered = named[0] if all(names == named[0] for names in named) else sorted(rules)
+    number = {name: at for at, name in enumerate(ordered)}
     found: dict[str, Encoded] = {}
     for result in (result for run in runs for result in run.get("results", [])):
         name = _identity(result)
@@ -80,7 +83,7 @@ def _merged(runs: Sequence[Encoded]) -> Encoded:
         if name not in found or (found[name].get("suppressions") and not result.get("suppressions")):
             found[name] = _renumbered(result, number)
     results, notes = cut(_told_apart(sorted(found.values(), key=_place)))
-    driver = {**runs[0]["tool"]["driver"], "rules": [rules[name] for name in sorted(rules)]}
+    driver = {**runs[0]["tool"]["driver"], "rules": [rules[name] for name in ordered]}
     whole = {**runs[0], "tool": {**runs[0]["tool"], "driver": driver}, "results": results}
     whole["invocations"] = [_invocation(runs)]
     notify(whole, notes)
