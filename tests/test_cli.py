@@ -130,7 +130,7 @@ def test_skipped_files_are_named_and_count_only_when_strict(project: Path) -> No
         (["check", "--min-confidence", "sure"], "invalid choice: 'sure'"),
         (["check", "--jobs", "-1"], "--jobs"),
         (["check", "--shard", "2"], "argument --shard: '2' is no shard; the second of four is 2/4"),
-        (["check", "--shard", "-1/2"], "argument --shard: '-1/2' is no shard"),
+        (["check", "--shard=-1/2"], "argument --shard: '-1/2' is no shard"),
         (["check", "--shard", "0/2"], "argument --shard: there is no shard 0 of 2; they are 1/2 to 2/2"),
         (["check", "--shard", "3/2"], "argument --shard: there is no shard 3 of 2; they are 1/2 to 2/2"),
         (["check", "--shard", "0/0"], "argument --shard: there are no shards in 0; the only one is 1/1"),
