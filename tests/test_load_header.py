@@ -91,8 +91,9 @@ def test_legacy_constraints_need_a_blank_line_after_them() -> None:
     assert scan(b"//+build linux\n\n// doc\npackage p\n").plus == ("linux",)
 
 
-def test_a_head_that_is_cut_off_says_so() -> None:
-    whole = b"// " + b"x" * 100 + b'\n\npackage p\n\nimport (\n\t"a"\n\t"b"\n)\n\n// Doc of f.\nfunc f() { return }\n'
+@pytest.mark.parametrize("imports", [b'import (\n\t"a"\n\t"b"\n)', b'import "a"\nimport name "example.com/m/b"'])
+def test_a_head_that_is_cut_off_says_so(imports: bytes) -> None:
+    whole = b"// " + b"x" * 100 + b"\n\npackage p\n\n" + imports + b"\n\n// Doc of f.\nfunc f() { return }\n"
     good = scan(whole)
     assert good.complete
     for end in range(len(whole)):

@@ -84,7 +84,9 @@ def _imports(data: bytes, position: int) -> tuple[list[Import], int]:
             return found, len(data) if cut else position
         position = _end(data, after)
         if not data.startswith(b"(", position):
-            position = _one(data, position, found)
+            start, position = position, _one(data, position, found)
+            if start == position:
+                return found, len(data)
         else:
             position += 1
             before = -1
