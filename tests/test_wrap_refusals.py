@@ -55,7 +55,7 @@ def test_row_is_refused_with_its_reason(row: str, reason: str, code: str, tmp_pa
 def test_tags_and_exported_fields_and_maps_in_maps_are_refused(strategy: str, tmp_path: Path) -> None:
     read = 'func (t *T) F() int { return t.m["a"] }'
     (tmp_path / "1").mkdir()
-    assert "tag" in reasons(tmp_path / "1", HEAD % ("", ' `json:"m"`', read), strategy).pop()
+    assert "a tag for yaml" in reasons(tmp_path / "1", HEAD % ("", ' `yaml:"m"`', read), strategy).pop()
     (tmp_path / "2").mkdir()
     text = (HEAD % ("", "", read)).replace("t.m[", "t.M[").replace("\tm map", "\tM map")
     assert "exported" in reasons(tmp_path / "2", text, strategy).pop()
@@ -64,10 +64,23 @@ def test_tags_and_exported_fields_and_maps_in_maps_are_refused(strategy: str, tm
     assert "(F25)" in reasons(tmp_path / "3", text, strategy).pop()
 
 
-def test_another_platform_that_uses_the_map_is_refused(tmp_path: Path) -> None:
+def test_a_file_in_no_build_that_is_analysed_is_refused(tmp_path: Path) -> None:
     text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
-    other = 'package p\n\nfunc (t *T) G() int { return t.m["b"] }\n'
-    assert "for other platforms, uses m too" in reasons(tmp_path, text, "wrapper", p_windows=other).pop()
+    other = "//go:build never && !never\n\npackage p\n\nfunc (t *T) G() { t.m[1] = 2 }\n"
+    assert "in no build configuration that is analysed" in reasons(tmp_path, text, "wrapper", q=other).pop()
+
+
+def test_another_type_on_another_platform_is_refused(tmp_path: Path) -> None:
+    use = "func (t *T) F() int { return len(t.m) }\n\nfunc (t *T) set() { t.m[1] = 1 }\n\n"
+    use += "func (t *T) Start() { go t.set() }\n"
+    linux, windows = (f"package p\n\ntype T struct{{ m map[{key}]int }}\n" for key in ("int", "byte"))
+    said = reasons(tmp_path, "package p\n\n" + use, "wrapper", p_linux=linux, p_windows=windows)
+    assert "declares the map with another type (F29)" in said.pop()
+
+
+def test_a_copied_struct_has_no_sync_map(tmp_path: Path) -> None:
+    text = HEAD % ("", "", 'func (t T) F() int { return t.m["a"] }')
+    assert "(F15, F16)" in reasons(tmp_path, text, "syncmap").pop()
 
 
 def test_old_languages_and_a_missing_package_are_refused(tmp_path: Path) -> None:

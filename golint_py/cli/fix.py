@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--unsafe-fixes", action="store_true", help="also those that may change behaviour, see the page of the rule")
     add("--show-fixes", action="store_true", help="name each fix that was made")
     add("--strategy", choices=STRATEGIES, default="auto", help="how a map is guarded (default: auto)")
+    add("--api", action="store_true", help="with wrapper and syncmap: exported maps too, in all packages of the paths")
     add(
         "--verify",
         choices=("parse", *LEVELS),
@@ -72,7 +73,7 @@ def _wish(arguments: argparse.Namespace, options: Options, rules: dict[str, bool
     return Wish(
         wanted=wanted,
         least=Safety.UNSAFE if arguments.unsafe_fixes else Safety.SAFE,
-        bounds=Bounds(allowed, arguments.strategy),
+        bounds=Bounds(allowed, arguments.strategy, arguments.api),
         prove=_prove(arguments.verify, options),
     )
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short_location
+from golint_py.fix.declared_map import declaration_of
 from golint_py.fix.refusal import Refused
-from golint_py.fix.whole_map import declaration_of_map
 from golint_py.fix.workspace import View
 from golint_py.types.model import Named, Pointer, StructType
 
@@ -148,7 +148,7 @@ def _against_sync(use: Use) -> Iterator[str]:
 
 def _declaration(view: View, location: str) -> tuple[str, int, str, str]:
     try:
-        declared, _ = declaration_of_map(view, location)
+        declared, _ = declaration_of(view, location)
         return (
             declared.scope.file.path,
             declared.node.start_byte,

@@ -1,5 +1,6 @@
 """Which function makes the fix of which kind of plan, and the conditions that hold for every fix (RULES C.0)."""
 
+import functools
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
@@ -60,15 +61,17 @@ MAKERS: Mapping[str, Maker] = {
 }
 AUTO = "auto"
 # Where a map is to become another type, that is done in place of taking a lock.
-WHOLE: Mapping[str, Maker] = {"wrapper": wrap, "syncmap": sync_map}
+WHOLE: Mapping[str, Callable[..., Fix]] = {"wrapper": wrap, "syncmap": sync_map}
 STRATEGIES = (AUTO, "guard", *WHOLE)
 
 
 class Bounds(Struct, frozen=True, eq=False):
-    """What may be edited: `allowed` says it of a path; `strategy` is how maps are to be guarded."""
+    """What may be edited: `allowed` says it of a path; `strategy` is how maps are to be guarded; `api`: also
+    exported ones, in all packages that were loaded."""
 
     allowed: Callable[[str], bool]
     strategy: str = AUTO
+    api: bool = False
 
 
 def fixable(finding: Finding[Span]) -> bool:
@@ -85,7 +88,9 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
         raise Refused("the finding is of low confidence")
     if not _in_default(workspace, finding.place.path):
         raise Refused("the file is not part of the default build configuration")
-    maker = WHOLE.get(bounds.strategy, MAKERS[plan.kind]) if plan.kind == "guard" else MAKERS[plan.kind]
+    maker = MAKERS[plan.kind]
+    if plan.kind == "guard" and bounds.strategy in WHOLE:
+        maker = functools.partial(WHOLE[bounds.strategy], api=bounds.api)
     fix = _made(workspace, finding, plan, maker)
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
         fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure

@@ -3,7 +3,7 @@
 Changes are pieces (start, end, text) that lie between the operands, so that the operands may be rewritten as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -13,14 +13,13 @@ from golint_py.fix.copies import CLONE, last_word
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
-from golint_py.fix.places import fresh, function_of, walk
+from golint_py.fix.places import fresh, function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
-from golint_py.fix.spots import accesses_at, is_of
 from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import Use
 from golint_py.fix.whole_map import Part, Whole, locks_of
-from golint_py.fix.workspace import View
+from golint_py.fix.whole_parameters import accesses_of, passed_to
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Chan, Interface, Map, Pointer, Type
@@ -58,15 +57,28 @@ class Rewrite:
     """The pieces for one part, and what they need: `imports` are packages, `helpers` operations, `typed` says that the
     types of keys and elements are written in this file, `together` are bytes that change as one or not at all."""
 
-    def __init__(self, view: View, whole: Whole, part: Part, style: Style, helper: str) -> None:
-        self.view, self.whole, self.part, self.style = view, whole, part, style
+    def __init__(
+        self,
+        whole: Whole,
+        part: Part,
+        style: Style,
+        helper: str,
+        path: str,
+        parameters: Collection[tuple[str, int]] = (),
+    ) -> None:
+        """`path` is the package of what the map becomes; `parameters` are those that become pointers: symbol of the
+        function, and place."""
+        self.view, self.whole, self.part, self.style = part.view, whole, part, style
+        self.path = path
+        self._parameters = parameters
+        self.follows = bool(parameters)
         self.helper = helper
         parsed = part.body.scope.parsed
         self.data: bytes = parsed.data
         self.go = part.body.scope.file.go
         self.lines = Lines(part.body.scope.file.path, parsed.data)
-        self.info: Info = view.info(part.body)
-        self.quiet = Quiet(self.info, view.packages, parsed.data)
+        self.info: Info = self.view.info(part.body)
+        self.quiet = Quiet(self.info, self.view.packages, parsed.data)
         self.pieces: list[Piece] = []
         self.imports: set[str] = set()
         self.helpers: set[str] = set()
@@ -109,19 +121,23 @@ class Rewrite:
         the mention from `start` on goes."""
         start = mention.start_byte if start is None else start
         if operation in self.style.helpers:
-            self.helpers.add(operation)
-            self.put(start, mention.start_byte, f"{self.helper}{operation}(&".encode())
+            self.put(start, mention.start_byte, self.helper_call(operation, mention))
             self.put(mention.end_byte, until, b", ")
         else:
             if start < mention.start_byte:
                 self.put(start, mention.start_byte, b"")
             self.put(mention.end_byte, until, f".{operation}(".encode())
 
+    def helper_call(self, operation: str, mention: Node) -> bytes:
+        """The beginning of a call of a helper function, up to the map."""
+        self.helpers.add(operation)
+        sign = "" if mention.id in self.part.pointers else "&"
+        return f"{self.helper}{operation}({sign}".encode()
+
     def called(self, mention: Node, operation: str, start: int, end: int) -> None:
         """A call without arguments in place of the bytes around the mention."""
         if operation in self.style.helpers:
-            self.helpers.add(operation)
-            self.put(start, mention.start_byte, f"{self.helper}{operation}(&".encode())
+            self.put(start, mention.start_byte, self.helper_call(operation, mention))
             self.put(mention.end_byte, end, b")")
         else:
             if start < mention.start_byte:
@@ -224,22 +240,45 @@ class Rewrite:
 
     def argument(self, node: Node, key: bool) -> None:
         """What `any` would take with another type is converted to that of the keys, or of the elements."""
+        opened, closed = self.conversion(self.type_of(node), key, node)
+        if opened:
+            self.put(node.start_byte, node.start_byte, opened)
+            self.put(node.end_byte, node.end_byte, closed)
+
+    def conversion(self, given: Type | None, key: bool, node: Node | None = None) -> tuple[bytes, bytes]:
+        """What stands around a value of that type (of this expression) so that it is stored as a key, or element, of
+        the map; empty where it is one already."""
         declared = self.whole.declared
         if not self.style.helpers:
-            return
-        given, kind = self.info.operands.get(node.id), self._kind()
-        wanted = (kind.key if key else kind.elem) if kind is not None else None
+            return b"", b""
+        wanted = self.key_type() if key else self.element_type()
         if wanted is None:
             raise Refused("the types of the map are not known")
         if isinstance(underlying(wanted, self.view.packages), Interface):
-            return
-        plain = node.kind_id != N.NIL and given is not None and given.type == wanted
-        if plain and given is not None and (given.value is None or _says_its_type(node, wanted)):
-            return
+            return b"", b""
+        operand = self.info.operands.get(node.id) if node is not None else None
+        constant = operand is not None and operand.value is not None
+        nil = node is not None and node.kind_id == N.NIL
+        if given == wanted and not nil and (not constant or (node is not None and _says_its_type(node, wanted))):
+            return b"", b""
         text = declared.key if key else declared.element
         self.typed = True
-        self.put(node.start_byte, node.start_byte, (b"(" + text + b")" if text[:1] in b"*<f" else text) + b"(")
-        self.put(node.end_byte, node.end_byte, b")")
+        return (b"(" + text + b")" if text[:1] in b"*<f" else text) + b"(", b")"
+
+    def type_of(self, node: Node) -> Type | None:
+        """The type of an expression, where it is known."""
+        operand = self.info.operands.get(node.id)
+        return operand.type if operand is not None else None
+
+    def key_type(self) -> Type | None:
+        """The type of the keys, where it is known."""
+        kind = self._kind()
+        return kind.key if kind is not None else None
+
+    def element_type(self) -> Type | None:
+        """The type of the elements, where it is known."""
+        kind = self._kind()
+        return kind.elem if kind is not None else None
 
     @property
     def inner(self) -> bool:
@@ -265,11 +304,12 @@ class Rewrite:
 
     def accesses(self, mention: Node) -> list[Access]:
         """What is known of the accesses that a mention makes."""
-        for symbol, function in self.view.group(self.part.body.symbol).items():
-            facts = self.view.by_symbol.get(symbol)
-            if facts is not None and not self.part.body.specs and is_of(mention, function):
-                return accesses_at(facts, function.spans, mention, self.whole.location)[0]
-        return []
+        return accesses_of(self.view, self.part.body, mention, self.whole.location)
+
+    def is_followed(self, mention: Node) -> bool:
+        """Whether the mention is passed to a parameter that becomes a pointer."""
+        passed = passed_to(mention, self.info, self.data)
+        return passed is not None and (passed.symbol, passed.place) in self._parameters
 
     def alone(self, mention: Node) -> bool:
         """Whether nobody else can change the map there: it is not yet published, or a lock is held that all hold who
@@ -288,6 +328,23 @@ class Rewrite:
         name = name_for(self.part.body.scope.parsed, "maps", taken_names(self.view, self.part.body))
         self.imports.add("maps")
         return name.encode() + b".Clone(", b")"
+
+    def made(self, value: Node, mention: Node | None = None) -> None:
+        """A pointer to a wrapper of the value, in place of the map; for the assignment to `mention`, too."""
+        if mention is not None and not all(one.owned for one in self.accesses(mention) or (None,) if one):
+            raise Refused("the map is replaced, and the struct is copied or written as JSON (F15)")
+        if value.kind_id == N.NIL:
+            return
+        if any(inside(one, value) for one in self.part.mentions):
+            raise Refused("the map is made of itself")
+        self.imports.add(self.path)
+        opened, closed = self.owned(value)
+        if opened and self.whole.nil_counts:
+            raise Refused("the map begins with one that may be nil, which is asked for or written as JSON (F15, F16)")
+        taken = taken_names(self.view, self.part.body)
+        name = name_for(self.part.body.scope.parsed, self.path, taken).encode()
+        self.put(value.start_byte, value.start_byte, name + b".Of(" + opened)
+        self.put(value.end_byte, value.end_byte, closed + b")")
 
     def function(self, node: Node) -> int:
         """The innermost function around a node, as a number."""

@@ -5,7 +5,7 @@ from tree_sitter import Node
 from golint_py.fix.places import inside
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
-from golint_py.fix.whole_map import is_empty
+from golint_py.fix.whole_declaration import is_empty
 from golint_py.syntax import nodes as N
 
 
@@ -13,8 +13,13 @@ def set_element(work: Rewrite, element: Node) -> None:
     """The pieces for `m: value` in a literal."""
     value = N.children(element)[1]
     value = N.children(value)[0] if value.kind_id == N.LITERAL_ELEMENT else value
+    if value.kind_id == N.SELECTOR_EXPRESSION and work.whole.pointer and value in work.part.mentions:
+        return  # a copy that has the same map
     if any(inside(one, value) for one in work.part.mentions):
         raise Refused("the map is made of itself")
+    if work.whole.pointer:
+        work.made(value)
+        return
     literal = _literal(element)
     if not is_empty(value, work.data):
         _filled_afterwards(work, literal, value)

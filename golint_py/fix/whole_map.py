@@ -3,9 +3,9 @@
 Wrapping a map (RULES C.3, C.2) changes its type, so that every mention in the package has to be found and understood.
 """
 
-import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import last_name
@@ -13,63 +13,116 @@ from golint_py.analyses.facts import Access
 from golint_py.fix.declared_map import Declared, declaration_of
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import check_literals
-from golint_py.fix.new_mutex import check_reach
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
+from golint_py.fix.whole_declaration import check_type, tagged
+from golint_py.fix.whole_reach import views_of
+from golint_py.fix.whole_struct import copies_in
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.model import Named
-from golint_py.types.scope import Info, Mode
+from golint_py.types.scope import Info
 
 
 class Part(Struct, frozen=True, eq=False):
     """What one declared function (or the initialisers of a file) does with the map: its mentions, and the elements of
-    composite literals that set the field."""
+    composite literals that set the field. `pointers` are the nodes of mentions that become pointers: parameters."""
 
+    view: View
     body: Body
     mentions: tuple[Node, ...]
     elements: tuple[Node, ...]
+    pointers: frozenset[int] = frozenset()
 
 
 class Whole(Struct, frozen=True, eq=False):
     """A map with all its parts; `owner` is the struct type that has it as a field, else "". `locks` are those that are
-    held wherever it is changed while others may have it."""
+    held wherever it is changed while others may have it. `views` are the packages and configurations that have it, its
+    own first; `others` are its declarations in further configurations. `pointer`: what it becomes is shared by copies
+    of the struct, and written to files with it, as the map was."""
 
     location: str
     owner: str
     declared: Declared
     parts: tuple[Part, ...]
     locks: frozenset[str]
+    views: tuple[View, ...]
+    others: tuple[Declared, ...] = ()
+    pointer: bool = False
+
+    @property
+    def nil_counts(self) -> bool:
+        """Whether anybody can tell an empty map from a nil one: it is compared, or has a tag."""
+        mentions = [mention.parent for part in self.parts for mention in part.mentions]
+        compared = any(above is not None and above.kind_id == N.BINARY_EXPRESSION for above in mentions)
+        return compared or N.field(self.declared.node, N.F_TAG) is not None
+
+    @property
+    def field(self) -> str:
+        """The name of the field or variable."""
+        return self.location.partition("#")[2].partition("+")[0] or self.location.rpartition(".")[2]
 
 
-def whole_map(workspace: Workspace, view: View, location: str) -> Whole:
-    """Everything about the map. Raises `Refused` where some of it is out of sight, or the map is more than a map."""
+def whole_map(workspace: Workspace, view: View, location: str, api: bool = False) -> Whole:
+    """Everything about the map; `api`: an exported one is changed too, in all packages that were loaded. Raises
+    `Refused` where some of it is out of sight, or the map is more than a map."""
     if location.endswith("]"):
         raise Refused("the map is an element of another one, or of a slice (F25)")
-    check_reach(workspace, view, location)
-    declared, owner = declaration_of_map(view, location)
-    if owner:
-        check_literals(view, owner.rpartition(".")[2])
-        check_copies(view, owner)
-    _check_type(declared)
-    return Whole(location, owner, declared, parts_of(view, location, owner), _locks(view, location))
+    declared, owner = declaration_of(view, location)
+    check_type(declared)
+    views = views_of(workspace, view, location, api)
+    others = _other_declarations(views, location, declared)
+    whole = Whole(location, owner, declared, (), _locks(views, location), views, others)
+    copied = ""
+    for body, seen in bodies_of(views):
+        copied = copied or (owner and copies_in(seen, body, owner))
+    for one in views if owner else ():
+        check_literals(one, owner.rpartition(".")[2])
+    parts = [_part(seen, body, location, owner) for body, seen in bodies_of(views)]
+    pointer = bool(copied) or tagged(declared, whole.field)
+    return structs.replace(whole, parts=tuple(one for one in parts if one.mentions or one.elements), pointer=pointer)
 
 
 def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
-    """All that mentions a field (of the struct type `owner`) or variable. Raises `Refused` where something may do so
-    that is not understood."""
-    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
-    word = name.encode()
-    parts = []
+    """All that mentions a field (of the struct type `owner`) or variable in a package. Raises `Refused` where something
+    may do so that is not understood."""
+    found = [_part(view, body, location, owner) for body in view.bodies.values()]
+    return tuple(one for one in found if one.mentions or one.elements)
+
+
+def check_copies(view: View, owner: str) -> None:
+    """Raise `Refused` where a struct is copied (F15)."""
     for body in view.bodies.values():
-        if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
-            continue
-        if any(word in body.scope.parsed.data[top.start_byte : top.end_byte] for top in body.specs or (body.node,)):
-            part = _part(view, body, location, owner, word)
-            if part.mentions or part.elements:
-                parts.append(part)
-    return tuple(parts)
+        how = copies_in(view, body, owner)
+        if how:
+            raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
+
+
+def bodies_of(views: Iterable[View]) -> Iterator[tuple[Body, View]]:
+    """The declared functions of all files, each file once, with the package and configuration that they are seen in."""
+    seen: set[str] = set()
+    for view in views:
+        files = {scope.file.path for scope in view.declared.files} - seen
+        for body in view.bodies.values():
+            if body.scope.file.path in files:
+                yield body, view
+        seen |= files
+
+
+def _other_declarations(views: Sequence[View], location: str, declared: Declared) -> tuple[Declared, ...]:
+    """Where further configurations declare the map in files of their own."""
+    found = []
+    files = {declared.scope.file.path}
+    for view in views[1:]:
+        if view.path == views[0].path:
+            one, _ = declaration_of(view, location)
+            if one.scope.file.path not in files:
+                files.add(one.scope.file.path)
+                if one.text(one.type) != declared.text(declared.type):
+                    raise Refused(f"{one.scope.file.path} declares the map with another type (F29)")
+                found.append(one)
+    return tuple(found)
 
 
 def locks_of(access: Access) -> frozenset[str]:
@@ -77,9 +130,10 @@ def locks_of(access: Access) -> frozenset[str]:
     return frozenset(last_name(hold.lock) for hold in access.held.acquired)
 
 
-def _locks(view: View, location: str) -> frozenset[str]:
+def _locks(views: Iterable[View], location: str) -> frozenset[str]:
     changes = [
         locks_of(access)
+        for view in views
         for facts in view.facts.functions
         for access in facts.accesses
         if access.location == location and not access.owned and (access.writes or access.kind == "replace")
@@ -87,37 +141,15 @@ def _locks(view: View, location: str) -> frozenset[str]:
     return frozenset.intersection(*changes) if changes else frozenset()
 
 
-# --- Declaration ------------------------------------------------------------------------------------------------------
-
-
-def declaration_of_map(view: View, location: str) -> tuple[Declared, str]:
-    """As `declaration_of`, refused for a field with a tag."""
-    declared, owner = declaration_of(view, location)
-    if owner and N.field(declared.node, N.F_TAG) is not None:
-        raise Refused("the field has a tag: how it is written to files would change (F16)")
-    return declared, owner
-
-
-def _check_type(declared: Declared) -> None:
-    if declared.type.kind_id != N.MAP_TYPE:
-        raise Refused("the map has a named type (F19)")
-    if b"\n" in declared.text(declared.type) or b"/*" in declared.text(declared.type):
-        raise Refused("the type of the map takes several lines")
-
-
-def is_empty(value: Node | None, data: bytes) -> bool:
-    """Whether an expression makes an empty map: `make(...)`, `map[K]V{}`, `nil`."""
-    if value is None or value.kind_id == N.NIL:
-        return True
-    if value.kind_id == N.COMPOSITE_LITERAL:
-        return not N.need(value, N.F_BODY).named_children
-    return value.kind_id == N.CALL_EXPRESSION and N.text(N.need(value, N.F_FUNCTION), data) == "make"
-
-
 # --- Mentions ---------------------------------------------------------------------------------------------------------
 
 
-def _part(view: View, body: Body, location: str, owner: str, word: bytes) -> Part:
+def _part(view: View, body: Body, location: str, owner: str) -> Part:
+    word = (location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]).encode()
+    if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
+        return Part(view, body, (), ())
+    if not any(word in body.scope.parsed.data[top.start_byte : top.end_byte] for top in body.specs or (body.node,)):
+        return Part(view, body, (), ())
     info = view.info(body)
     found = [one for one in mentions(view, body, location) if not is_declaration(one, location, info)]
     elements: list[Node] = []
@@ -129,7 +161,7 @@ def _part(view: View, body: Body, location: str, owner: str, word: bytes) -> Par
                     _check_other(node, info, body, word)
                 elif node.kind_id == N.KEYED_ELEMENT and _sets(node, info, body, owner, word):
                     elements.append(node)
-    return Part(body, tuple(found), tuple(elements))
+    return Part(view, body, tuple(found), tuple(elements))
 
 
 def _check_other(node: Node, info: Info, body: Body, word: bytes) -> None:
@@ -155,42 +187,3 @@ def _sets(element: Node, info: Info, body: Body, owner: str, word: bytes) -> boo
     if operand is None or operand.type is None:
         raise Refused("a literal may have the map: its type is not known")
     return isinstance(operand.type, Named) and operand.type.name == owner
-
-
-_COPYING = frozenset(
-    {N.EXPRESSION_LIST, N.ARGUMENT_LIST, N.LITERAL_ELEMENT, N.SEND_STATEMENT, N.RANGE_CLAUSE, N.VAR_SPEC}
-)
-
-
-def check_copies(view: View, owner: str) -> None:
-    """A struct that is copied would have two maps in place of one (F15)."""
-    name = owner.rpartition(".")[2]
-    declaration = view.declared.test_exports.types[name]
-    method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
-    if method:
-        raise Refused(f"{name} is copied: {method} has it as a value (F15)")
-    word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
-    for body in view.bodies.values():
-        data = body.scope.parsed.data
-        if not any(word.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
-            continue
-        info = view.info(body)
-        for top in body.specs or (body.node,):
-            for node in walk(top):
-                above = node.parent
-                if above is None or above.kind_id not in _COPYING or node.kind_id == N.COMPOSITE_LITERAL:
-                    continue
-                operand = info.operands.get(node.id)
-                if operand is None or operand.mode is not Mode.VALUE or not isinstance(operand.type, Named):
-                    continue
-                if operand.type.name == owner and not _is_target(node, above):
-                    raise Refused(f"{name} is copied in {body.symbol.rpartition('.')[2]} (F15)")
-
-
-def _is_target(node: Node, above: Node) -> bool:
-    """Whether the node is assigned to or declared there, and not read."""
-    statement = above.parent
-    left = N.field(statement, N.F_LEFT) if statement is not None else None
-    if left is not None and left.id == above.id:
-        return True
-    return above.kind_id == N.VAR_SPEC and node.kind_id == N.IDENTIFIER and node not in N.fields(above, N.F_VALUE)

@@ -15,7 +15,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
 from golint_py.ir.program import Function
-from golint_py.load.model import GoFile, Loaded, Package
+from golint_py.load.model import GoFile, Loaded, Package, Variant
 from golint_py.load.tree import SourceTree
 from golint_py.rule import Scope
 from golint_py.rule_index import known_rules
@@ -137,9 +137,13 @@ class Workspace:
             if path in self._files and self.tree.read(path) == parsed.data:
                 self._parsed[path] = parsed
         changed = {before._files[path][1].path for path in before._parsed if path not in self._parsed}
-        self._views = {key: view for key, view in before._views.items() if key[0] not in changed}
+        self._views = {key: view for key, view in before._views.items() if key[0].partition(" ")[0] not in changed}
         kept = {id(view) for view in self._views.values()}
         self._lock_calls = {key: calls for key, calls in before._lock_calls.items() if key in kept}
+
+    def knows(self, path: str) -> bool:
+        """Whether the file is in a package that was loaded."""
+        return path in self._files
 
     def file(self, path: str) -> GoFile:
         """What the header of a file says. Raises `Refused` for one that is in no package."""
@@ -166,6 +170,15 @@ class Workspace:
             found = self._views[package.path, tests] = self._analyse(package, tests)
         return found
 
+    def configured(self, package: Package, variant: Variant) -> View:
+        """The package with its tests in a further build configuration, analysed."""
+        key = (f"{package.path} {variant.label}", True)
+        found = self._views.get(key)
+        if found is None:
+            one = structs.replace(package, files=variant.files, variants=(), configuration=variant.label)
+            found = self._views[key] = self._analyse(one, True, further=True)
+        return found
+
     def lock_calls(self, view: View) -> LockCalls:
         """The lock calls of a package."""
         found = self._lock_calls.get(id(view))
@@ -173,11 +186,11 @@ class Workspace:
             found = self._lock_calls[id(view)] = LockCalls(view)
         return found
 
-    def _analyse(self, package: Package, tests: bool) -> View:
+    def _analyse(self, package: Package, tests: bool, further: bool = False) -> View:
         self._declare_imports(package)
         universe = Universe(self._exports, self._standard)
         declared = self._declare(package, universe)
-        known = self._facts.get(package.path)
+        known = None if further else self._facts.get(package.path)
         if known is not None:
             return View(package, declared, universe, known, tests)
         files = frozenset(file.path for file in package.files)

@@ -1,4 +1,4 @@
-"""Statements that read and change a map become one step: Update, LoadOrStore, LoadAndDelete, With (F3 to F7, F21)."""
+"""Statements that test and change a map become one step: LoadOrStore, LoadAndDelete, With (F7, F12, F22)."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,9 @@ from golint_py.fix.places import inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.uses import How, Use, pair
-from golint_py.fix.whole_map import is_empty
+from golint_py.fix.whole_declaration import is_empty
+from golint_py.fix.wrap_relations import same_element, uses_in
+from golint_py.fix.wrap_stores import assignment
 from golint_py.syntax import nodes as N
 
 _STEPS = frozenset(
@@ -20,13 +22,14 @@ _STEPS = frozenset(
         N.IF_STATEMENT,
     }
 )
-_LONG = 80  # gofmt breaks a literal whose header and body take more than 100
 
 
 def statements(work: Rewrite, uses: Sequence[Use]) -> None:
     """The pieces for statements; the mentions that they cover are `done`."""
     for use in uses:
-        if use.mention.id not in work.done and use.how is How.COMPARE:
+        if use.mention.id not in work.done and use.how is How.COMPARE and work.whole.pointer:
+            work.done.add(use.mention.id)  # a pointer is nil where the map was
+        elif use.mention.id not in work.done and use.how is How.COMPARE:
             _nil_check(work, use, uses)
     for use in uses:
         if use.mention.id not in work.done and use.how is How.READ:
@@ -36,12 +39,8 @@ def statements(work: Rewrite, uses: Sequence[Use]) -> None:
             _inner_map(work, use, uses)
     for use in uses:
         if use.mention.id not in work.done and use.how is How.STORE:
-            _assignment(work, use, uses)
+            assignment(work, use, uses)
     _check_steps(work, uses)
-
-
-def _within(uses: Sequence[Use], node: Node) -> list[Use]:
-    return [one for one in uses if inside(one.mention, node)]
 
 
 # --- if m == nil, if _, ok := m[k]; ok --------------------------------------------------------------------------------
@@ -63,7 +62,7 @@ def _nil_check(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
         raise Refused("whether the map is nil is asked (F12)")
     block = N.children(N.need(statement, N.F_CONSEQUENCE))
     inner = N.children(block[0]) if block else []
-    others = [one for one in _within(uses, statement) if one is not use]
+    others = [one for one in uses_in(uses, statement) if one is not use]
     plain = N.field(statement, N.F_ALTERNATIVE) is None and N.field(statement, N.F_INITIALIZER) is None
     if not plain or len(inner) != 1 or len(others) != 1 or others[0].how is not How.REPLACE:
         raise Refused("whether the map is nil is asked (F12)")
@@ -90,7 +89,7 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     """`if v, ok := m[k]; ok {` and `v, ok := m[k]` before `if !ok {`, with what follows changing that element (F7)."""
     names = pair(use)
     if names is None and use.header and use.statement.kind_id == N.IF_STATEMENT and not work.alone(use.mention):
-        if any(_same(work, use, one) and one.writes for one in _within(uses, use.statement)):
+        if any(same_element(work, use, one) and one.writes for one in uses_in(uses, use.statement)):
             _whole(work, use.statement, uses)
         return
     above = use.node.parent
@@ -117,7 +116,9 @@ def _test_and_change(work: Rewrite, use: Use, names: tuple[Node, Node], outer: N
     value, ok = (work.text(one) for one in names)
     condition = work.text(N.need(outer, N.F_CONDITION))
     body = _body(outer)
-    changes = [one for one in _within(uses, N.need(outer, N.F_CONSEQUENCE)) if _same(work, use, one) and one.writes]
+    changes = [
+        one for one in uses_in(uses, N.need(outer, N.F_CONSEQUENCE)) if same_element(work, use, one) and one.writes
+    ]
     if not changes or not body or outer.parent is None:
         return
     simple = N.field(outer, N.F_ALTERNATIVE) is None and b"//" not in work.text(outer)
@@ -151,7 +152,7 @@ def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, us
     """`if !ok { v = E; m[k] = v }` becomes `if !ok { v, _ = m.LoadOrStore(k, E) }`."""
     value, ok = (work.text(one) for one in names)
     body = _body(test)
-    stores = [one for one in _within(uses, test) if _same(work, use, one) and one.how is How.STORE]
+    stores = [one for one in uses_in(uses, test) if same_element(work, use, one) and one.how is How.STORE]
     if work.text(N.need(test, N.F_CONDITION)) != b"!" + ok or len(stores) != 1 or len(body) != 2 or value == b"_":
         return
     made, stored = body[0], _stored(work, stores[0], body[1])
@@ -164,7 +165,7 @@ def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, us
     if (
         work.text(N.need(made, N.F_OPERATOR)) != b"="
         or work.quiet.loud(right[0]) is not None
-        or _within(uses, right[0])
+        or uses_in(uses, right[0])
     ):
         return
     if work.style.helpers:
@@ -176,16 +177,6 @@ def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, us
     work.put(right[0].start_byte, right[0].start_byte, call)
     work.put(right[0].end_byte, body[1].end_byte, b")")
     work.done |= {use.mention.id, stores[0].mention.id}
-
-
-def _same(work: Rewrite, use: Use, other: Use) -> bool:
-    """Whether another use is about the same element."""
-    if work.text(other.mention) != work.text(use.mention):
-        return False
-    if other.how is How.CALL:
-        arguments = N.children(N.need(other.node, N.F_ARGUMENTS))
-        return len(arguments) == 2 and work.text(arguments[1]) == work.text(work.key(use))
-    return other.how in (How.READ, How.STORE) and work.text(work.key(other)) == work.text(work.key(use))
 
 
 def _stored(work: Rewrite, use: Use, statement: Node) -> Node | None:
@@ -204,165 +195,7 @@ def _whole(work: Rewrite, statement: Node, uses: Sequence[Use]) -> None:
     leaving = (N.RETURN_STATEMENT, N.BREAK_STATEMENT, N.CONTINUE_STATEMENT, N.GOTO_STATEMENT, N.FALLTHROUGH_STATEMENT)
     if any(one.kind_id in leaving for one in walk(statement)):
         raise Refused("looking at the element and changing it is not one step (F7)")
-    work.wrapped(statement, _within(uses, statement))
-
-
-# --- m[k] = v, m[k] += v, m[k]++ --------------------------------------------------------------------------------------
-
-
-def _assignment(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
-    statement = use.node.parent
-    if statement is not None and statement.kind_id == N.EXPRESSION_LIST:
-        statement = statement.parent
-    if statement is None:
-        raise Refused("the store is in no statement")
-    within = _within(uses, statement)
-    if statement.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT):
-        operator = b"+" if statement.kind_id == N.INC_STATEMENT else b"-"
-        if work.inner or len(within) > 1:
-            work.wrapped(statement, within)
-        else:
-            _updated(work, use, statement, None, operator)
-        return
-    left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
-    operator = work.text(N.need(statement, N.F_OPERATOR))
-    if len(left) != 1:
-        _several(work, use, statement, within)
-    elif operator != b"=":
-        if any(one is not use for one in within):
-            work.wrapped(statement, within)
-        else:
-            _updated(work, use, statement, right[0], operator[:-1])
-    else:
-        _stored_value(work, use, statement, right[0], within)
-
-
-def _stored_value(work: Rewrite, use: Use, statement: Node, value: Node, within: list[Use]) -> None:
-    """A plain store, or one of what is made of the old element (F3, F5)."""
-    inner = [one for one in within if inside(one.mention, value)]
-    again = [one for one in inner if one.how is How.READ and _same(work, use, one)]
-    if any(one.how is How.LEN for one in inner) and not work.alone(use.mention):
-        work.wrapped(statement, within)
-    elif again and not work.alone(use.mention):
-        if len(again) != len(inner) or any(work.inner or pair(one) for one in again):
-            work.wrapped(statement, within)
-        elif len(within) > 1 + len(inner) or not work.stable(work.key(use)):
-            raise Refused("reading the element and storing it is not one step (F5)")
-        else:
-            _remade(work, use, statement, value, again)
-    else:
-        work.opened(use.mention, "Store", work.key(use).start_byte)
-        work.argument(work.key(use), key=True)
-        work.put(work.key(use).end_byte, value.start_byte, b", ")
-        work.argument(value, key=False)
-        work.put(value.end_byte, value.end_byte, b")")
-        work.done.add(use.mention.id)
-
-
-def _remade(work: Rewrite, use: Use, statement: Node, value: Node, again: list[Use]) -> None:
-    """`m[k] = f(m[k])` becomes `m.Update(k, func(old V, _ bool) V { return f(old) })`."""
-    loud = work.quiet.loud(value)
-    if loud is not None:
-        word = work.text(loud).partition(b"\n")[0][:50].decode("utf-8", "replace")
-        raise Refused(f"`{word}` would run between reading and storing the element (F5)")
-    name = work.parameter("old", statement)
-    length = value.end_byte - value.start_byte
-    _update(work, use, statement, value.start_byte, value.end_byte, name, b"", length)
-    for one in again:
-        work.put(one.node.start_byte, one.node.end_byte, name)
-        work.done.add(one.mention.id)
-
-
-def _updated(work: Rewrite, use: Use, statement: Node, value: Node | None, operator: bytes) -> None:
-    """`m[k] op= v` (F4)."""
-    name = work.parameter("old", statement)
-    before = name + b" " + operator + b" "
-    if value is None:
-        _update(work, use, statement, statement.end_byte, statement.end_byte, name, before + b"1", len(before) + 1)
-        return
-    start, end = value.start_byte, value.end_byte
-    if work.quiet.loud(value) is not None:
-        if not work.stable(work.key(use)) or not work.stable(use.mention):
-            raise Refused("the key is computed by something that may wait or have effects")
-        above = statement.parent
-        if above is None or above.kind_id != N.STATEMENT_LIST or not work.lines.begins(statement.start_byte):
-            raise Refused("the value cannot be computed before the statement (F4)")
-        _computed_before(work, use, statement, value, before)
-        return
-    if value.kind_id == N.BINARY_EXPRESSION:
-        before += b"("
-        work.put(end, end, b")")
-    _update(work, use, statement, start, end, name, before, len(before) + end - start)
-
-
-def _computed_before(work: Rewrite, use: Use, statement: Node, value: Node, before: bytes) -> None:
-    """`amount := v`, and then the update with it."""
-    work.check_swap()
-    name, line = work.name("amount"), work.lines.end + work.lines.indent(statement.start_byte)
-    work.put(statement.start_byte, value.start_byte, name + b" := ")
-    element = work.whole.declared.element
-    work.typed = True
-    old = before.partition(b" ")[0]
-    parameters = b"func(" + old + b" " + element + (b"" if work.style.helpers else b", _ bool") + b") " + element
-    mention, key = work.text(use.mention), work.text(work.key(use))
-    call = mention + b".Update(" + key
-    if work.style.helpers:
-        work.helpers.add("Update")
-        call = work.helper.encode() + b"Update(&" + mention + b", " + key
-    text = call + b", " + parameters + b" { return " + before + name + b" })"
-    work.put(value.end_byte, value.end_byte, line + text)
-    work.done.add(use.mention.id)
-
-
-def _update(
-    work: Rewrite, use: Use, statement: Node, start: int, end: int, name: bytes, before: bytes, length: int
-) -> None:
-    """The call of Update around the bytes of the new value, with `before` before them."""
-    work.check_swap()
-    element = work.whole.declared.element
-    work.typed = True
-    parameters = b"(" + name + b" " + element + (b"" if work.style.helpers else b", _ bool") + b") " + element
-    key = work.key(use)
-    work.opened(use.mention, "Update", key.start_byte)
-    indent, line = work.lines.indent(statement.start_byte), work.lines.end
-    if len(parameters) + length < _LONG and b"\n" not in work.data[start:end]:
-        opened, closed = b" { return ", b" })"
-    else:
-        above = statement.parent
-        if above is None or above.kind_id != N.STATEMENT_LIST or b"\n" in work.data[start:end]:
-            raise Refused("the new value takes too much room for where it stands")
-        opened, closed = b" {" + line + indent + b"\treturn ", line + indent + b"})"
-    work.put(key.end_byte, start, b", func" + parameters + opened + before)
-    work.put(end, end, closed)
-    work.done.add(use.mention.id)
-
-
-def _several(work: Rewrite, use: Use, statement: Node, within: list[Use]) -> None:
-    """`m[a], m[b] = m[b], m[a]` under With; `x, m[k] = f()` by way of a variable (F21)."""
-    if work.quiet.loud(statement) is None and not work.style.helpers:
-        work.wrapped(statement, within)
-        return
-    key = work.key(use)
-    left = N.children(N.need(statement, N.F_LEFT))
-    stores = [one for one in within if one.how is How.STORE]
-    names = {work.text(one) for one in walk(key) if one.kind_id in (N.IDENTIFIER, N.FIELD_IDENTIFIER)}
-    assigned = {work.text(one) for target in left if target.id != use.node.id for one in walk(target)}
-    if len(stores) != 1 or names & assigned or not work.stable(key) or not work.stable(use.mention):
-        raise Refused("several values are assigned together (F21)")
-    if not work.lines.alone(statement.start_byte, statement.end_byte) or work.inner:
-        raise Refused("several values are assigned together (F21)")
-    above = statement.parent
-    if above is None or above.kind_id != N.STATEMENT_LIST:
-        raise Refused("several values are assigned together (F21)")
-    name = work.name("value")
-    work.typed = True
-    indent, line = work.lines.indent(statement.start_byte), work.lines.end
-    declared = b"var " + name + b" " + work.whole.declared.element + line + indent
-    work.put(statement.start_byte, statement.start_byte, declared)
-    work.put(use.node.start_byte, use.node.end_byte, name)
-    call = work.text(use.mention) + b".Store(" + work.text(key) + b", " + name + b")"
-    work.put(statement.end_byte, statement.end_byte, line + indent + call)
-    work.done.add(use.mention.id)
+    work.wrapped(statement, uses_in(uses, statement))
 
 
 # --- What is left -----------------------------------------------------------------------------------------------------
@@ -392,7 +225,7 @@ def _is_plain(work: Rewrite, use: Use) -> bool:
 
 def _check_pair(work: Rewrite, before: Use, after: Use) -> None:
     all_ = after.how is How.REPLACE or (after.how is How.CALL and work.text(after.node).startswith(b"clear("))
-    if before.how is How.READ and not all_ and _same(work, before, after):
+    if before.how is How.READ and not all_ and same_element(work, before, after):
         raise Refused("looking at the element and changing it would be two steps (F7)")
     copied = before.how is How.CALL and work.text(before.node).startswith(b"maps.Clone(")
     if all_ and (copied or before.how in (How.RANGE, How.PASSED)):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from tree_sitter import Node
 
-from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.tables import MapCall
 from golint_py.fix.guard import calls_writer, changes
 from golint_py.fix.order import check_order
@@ -12,7 +11,8 @@ from golint_py.fix.places import body_of, function_of, inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.uses import How, Use, pair
-from golint_py.fix.whole_map import is_empty
+from golint_py.fix.whole_declaration import is_empty
+from golint_py.fix.whole_parameters import only_reads
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
 from golint_py.types.scope import Mode
@@ -129,7 +129,7 @@ def _range(work: Rewrite, use: Use) -> None:
     if loop is None:
         raise Refused("the range is in no loop")
     inner = [one for one in work.part.mentions if inside(one, loop) and not inside(one, use.node)]
-    changing = any(changes(one, use, work.data) for one in inner)
+    changing = any(work.is_followed(one) or changes(one, use, work.data) for one in inner)
     if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
         raise Refused("the loop changes the map while it goes over it (F8)")
     if work.style.helpers:
@@ -181,6 +181,9 @@ def _replaced(work: Rewrite, use: Use) -> None:
     if len(left) != 1 or len(right) != 1:
         raise Refused("the map is replaced together with others (F10)")
     value = right[0]
+    if work.whole.pointer:
+        work.made(value, use.mention)
+        return
     if any(inside(one, value) for one in work.part.mentions):
         raise Refused("taking what is in the map and replacing it would be two steps (F10)")
     if is_empty(value, work.data):
@@ -203,7 +206,7 @@ def _replaced(work: Rewrite, use: Use) -> None:
 def _passed(work: Rewrite, use: Use) -> None:
     """A function that only reads the map gets a copy (F13)."""
     check_order(work.quiet, use.node)
-    arguments = use.mention.parent
+    arguments = use.node.parent
     call = arguments.parent if arguments is not None else None
     if arguments is None or call is None or call.kind_id != N.CALL_EXPRESSION:
         raise Refused("the map itself is passed on (F13)")
@@ -220,9 +223,11 @@ def _passed(work: Rewrite, use: Use) -> None:
             raise Refused("the address of the map is printed (F27)")
         _snapshot(work, use.mention)
         return
-    accesses = work.accesses(use.mention)
-    reads = accesses and all(one.via and not one.writes and one.kind not in ESCAPES for one in accesses)
-    if not reads or any(one.kind == "replace" for one in accesses):
+    if work.is_followed(use.mention):
+        if use.mention.id not in work.part.pointers and not work.whole.pointer:
+            work.put(use.mention.start_byte, use.mention.start_byte, b"&")
+        return
+    if not only_reads(work.accesses(use.mention)):
         raise Refused(f"the map is passed to {work.text(function).decode()} (F13)")
     _snapshot(work, use.mention)
 

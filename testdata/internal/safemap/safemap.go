@@ -14,7 +14,8 @@ import (
 )
 
 // Map is a map behind a sync.RWMutex. The zero value is an empty map ready to
-// use. A Map must not be copied once it is in use.
+// use. A Map must not be copied once it is in use. A nil *Map is as a nil map:
+// it can be read and has no elements, and Store panics.
 type Map[K comparable, V any] struct {
 	mu       sync.RWMutex
 	m        map[K]V
@@ -46,6 +47,10 @@ func (m *Map[K, V]) Has(k K) bool {
 }
 
 func (m *Map[K, V]) find(op string, k K) (V, bool) {
+	if m == nil {
+		var none V
+		return none, false
+	}
 	c := m.observer.begin(op)
 	defer c.end()
 	v, ok := m.read(c, k)
@@ -69,6 +74,9 @@ func (m *Map[K, V]) Store(k K, v V) {
 
 // Delete removes the element of the key, if there is one.
 func (m *Map[K, V]) Delete(k K) {
+	if m == nil {
+		return
+	}
 	m.change("Delete", func() { delete(m.m, k) })
 }
 
@@ -141,6 +149,9 @@ func (m *Map[K, V]) loadAndDelete(c call, k K) (V, bool) {
 
 // Len returns the number of elements.
 func (m *Map[K, V]) Len() int {
+	if m == nil {
+		return 0
+	}
 	c := m.observer.begin("Len")
 	defer c.end()
 	c.rlock(&m.mu)
@@ -150,6 +161,9 @@ func (m *Map[K, V]) Len() int {
 
 // Clear removes all elements.
 func (m *Map[K, V]) Clear() {
+	if m == nil {
+		return
+	}
 	m.change("Clear", func() { clear(m.m) })
 }
 
@@ -161,6 +175,9 @@ func (m *Map[K, V]) Replace(elements map[K]V) {
 
 // Snapshot returns a copy, which belongs to the caller. It is never nil.
 func (m *Map[K, V]) Snapshot() map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
 	c := m.observer.begin("Snapshot")
 	defer c.end()
 	c.rlock(&m.mu)
