@@ -23,7 +23,7 @@ from golint_py.fix.rounds import Outcome, Wish, run
 from golint_py.generate.safemap import Wanted, sources
 from golint_py.text.finding import Confidence, Safety
 
-ROWS = sorted(folder.name for folder in (DATA / "wraps").iterdir() if folder.is_dir())
+ROWS = sorted(file.parent.name for file in (DATA / "wraps").glob("*/p.go"))
 STRATEGIES = ("wrapper", "syncmap")
 
 needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")

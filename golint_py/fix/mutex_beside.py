@@ -153,5 +153,5 @@ def check_literals(view: View, name: str) -> None:
                 if kind.kind_id == N.GENERIC_TYPE:
                     kind = N.need(kind, N.F_TYPE)
                 inner = N.children(N.need(node, N.F_BODY))
-                if N.text(kind, data) == name and inner and inner[0].kind_id != N.KEYED_ELEMENT:
+                if N.text(kind, data).rpartition(".")[2] == name and inner and inner[0].kind_id != N.KEYED_ELEMENT:
                     raise Refused(f"{name} has a literal without field names")

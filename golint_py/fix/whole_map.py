@@ -16,8 +16,8 @@ from golint_py.fix.mutex_beside import check_literals
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_declaration import check_type, tagged
-from golint_py.fix.whole_reach import views_of
-from golint_py.fix.whole_struct import copies_in
+from golint_py.fix.whole_reach import encoded, is_exported, views_of
+from golint_py.fix.whole_struct import check_twins, copies_in
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -79,8 +79,11 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
         copied = copied or (owner and copies_in(seen, body, owner))
     for one in views if owner else ():
         check_literals(one, owner.rpartition(".")[2])
+        check_twins(one, owner)
     parts = [_part(seen, body, location, owner) for body, seen in bodies_of(views)]
     pointer = bool(copied) or tagged(declared, whole.field)
+    if owner and is_exported(view, location) and N.field(declared.node, N.F_TAG) is None:
+        pointer = encoded(workspace, view) or pointer
     return structs.replace(whole, parts=tuple(one for one in parts if one.mentions or one.elements), pointer=pointer)
 
 

@@ -17,22 +17,46 @@ def views_of(workspace: Workspace, view: View, location: str, api: bool) -> tupl
     sight, or the map is exported and others may not be changed with it (`api`)."""
     if "#" in location:
         return (view,)
-    name = location.rpartition(".")[2]
-    found = [view, *_variants(workspace, view, name)]
-    if name[:1].isupper() and view.declared.exports.name != "main":
+    outer, _, name = location.rpartition(".")
+    words = _words(name, outer.removeprefix(view.path).removeprefix("."))
+    found = [view, *_variants(workspace, view, words)]
+    if is_exported(view, location):
         if not api:
             raise Refused(f"{name} is exported{_user(workspace, view, name)}; --api changes it all the same (F17)")
-        found += _importers(workspace, view, name)
+        _check_unseen(workspace, view, name, words)
+        found += _importers(workspace, view, name, words)
     return tuple(found)
 
 
-def _word(name: str) -> re.Pattern[bytes]:
-    return re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+def is_exported(view: View, location: str) -> bool:
+    """Whether other packages may name a field or variable."""
+    name = location.rpartition(".")[2]
+    return "#" not in location and name[:1].isupper() and view.declared.exports.name != "main"
 
 
-def _variants(workspace: Workspace, view: View, name: str) -> Iterator[View]:
-    """The package in the other configurations that have files which mention the map."""
-    word = _word(name)
+def encoded(workspace: Workspace, view: View) -> bool:
+    """Whether a struct with exported fields may be written as JSON, by any package. Raises `Refused` where the package,
+    or one that imports it, may write it as something else."""
+    for package in (view.package, *_reaching(workspace, view)):
+        for file in package.files:
+            for one in file.imports:
+                if _ENCODERS & set(re.split(r"\W", one.path)):
+                    raise Refused(f"{file.path} imports {one.path}, which may read the field by its name (F16)")
+    files = (file for package in workspace.loaded.packages for file in package.files if not file.generated)
+    return any(one.path.endswith("/json") for file in files for one in file.imports)
+
+
+_ENCODERS = frozenset(
+    {"bson", "cbor", "gob", "hcl", "mapstructure", "msgpack", "plist", "structs", "template", "toml", "xml", "yaml"}
+)
+
+
+def _words(*names: str) -> re.Pattern[bytes]:
+    return re.compile(rb"\b(?:" + b"|".join(re.escape(name.encode()) for name in names if name) + rb")\b")
+
+
+def _variants(workspace: Workspace, view: View, word: re.Pattern[bytes]) -> Iterator[View]:
+    """The package in the other configurations that have files which mention the map or its struct."""
     known = {file.path for file in view.package.files}
     for variant in view.package.variants:
         fresh = [file.path for file in variant.files if file.path not in known]
@@ -45,40 +69,47 @@ def _variants(workspace: Workspace, view: View, name: str) -> Iterator[View]:
         if entry.directory or not entry.name.endswith(".go") or path in known or workspace.knows(path):
             continue
         if not entry.reason and word.search(workspace.tree.read(path)):
+            found = word.search(workspace.tree.read(path))
+            name = found.group().decode() if found is not None else ""
             raise Refused(f"{path}, which is in no build configuration that is analysed, uses {name} too (F29)")
 
 
 def _user(workspace: Workspace, view: View, name: str) -> str:
     """Who uses an exported map outside of its package, in words."""
-    for package in _using(workspace, view, name):
-        return f", and {package.path} uses it"
+    for package in _reaching(workspace, view, _words(name)):
+        if package.path != f"{view.path}_test":
+            return f", and {package.path} uses it"
     return ""
 
 
-def _using(workspace: Workspace, view: View, name: str) -> Iterator[Package]:
-    """Packages that import the package, directly or not, and mention the name."""
-    word = _word(name)
+def _reaching(workspace: Workspace, view: View, word: re.Pattern[bytes] = re.compile(b"")) -> Iterator[Package]:
+    """Packages that import the package, directly or not, and mention the word."""
     reaching = {view.path}
     for package in workspace.loaded.packages:  # imports first
         if package.path != view.path and reaching & set(workspace.loaded.imports.get(package.path, {}).values()):
             reaching.add(package.path)
-            if any(word.search(workspace.tree.read(file.path)) for file in package.files):
+            several = (package.files, *(variant.files for variant in package.variants))
+            if any(word.search(workspace.tree.read(file.path)) for files in several for file in files):
                 yield package
 
 
-def _importers(workspace: Workspace, view: View, name: str) -> Iterator[View]:
-    """The importers that mention the name. Raises `Refused` for those that cannot be changed."""
-    member = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+def _check_unseen(workspace: Workspace, view: View, name: str, words: re.Pattern[bytes]) -> None:
+    """Raise `Refused` for files of the module that were not loaded and may use the map."""
+    module, own = f'"{view.package.module}'.encode(), f'"{view.path}"'.encode()
     for path in _unseen(workspace, view.package):
         data = workspace.tree.read(path)
-        if member.search(data) and f'"{view.path}"'.encode() in data:
+        if (module in data and _words(name).search(data)) or (own in data and words.search(data)):
             raise Refused(f"{name} is exported, and {path}, which is not analysed, may use it (F17)")
-    for package in _using(workspace, view, name):
+
+
+def _importers(workspace: Workspace, view: View, name: str, words: re.Pattern[bytes]) -> Iterator[View]:
+    """The importers that mention the map or its struct. Raises `Refused` for those that cannot be changed."""
+    for package in _reaching(workspace, view, words):
         if not package.report:
             raise Refused(f"{name} is exported, and {package.path}, which is not among the paths, may use it (F17)")
         own = workspace.view(package, tests=True)
         yield own
-        yield from _variants(workspace, own, name)
+        yield from _variants(workspace, own, words)
 
 
 def _unseen(workspace: Workspace, package: Package) -> Iterator[str]:

@@ -21,6 +21,7 @@ from golint_py.fix.whole_file import file_edits
 from golint_py.fix.whole_literals import set_element
 from golint_py.fix.whole_map import Whole, whole_map
 from golint_py.fix.whole_parameters import with_parameters
+from golint_py.fix.whole_reach import is_exported
 from golint_py.fix.workspace import View, Workspace
 from golint_py.fix.wrap_declaration import check_names, declaration, pointer
 from golint_py.fix.wrap_statements import statements
@@ -115,11 +116,13 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
 
 def _importers(whole: Whole) -> str:
     """Whom the change of an exported map concerns, in words."""
-    own = whole.views[0].path
-    if "#" in whole.location or not whole.field[:1].isupper() or whole.views[0].declared.exports.name == "main":
+    own = whole.views[0]
+    if not is_exported(own, whole.location):
         return ""
-    paths = dict.fromkeys(one.path for one in whole.views if one.path != own)
-    return ", which changes the API" + (f" that {', '.join(paths)} use" if paths else "")
+    apart = {own.path, f"{own.path}_test"}
+    paths = list(dict.fromkeys(one.view.path for one in whole.parts if one.view.path not in apart))
+    use = "use" if len(paths) > 1 else "uses"
+    return ", which changes the API" + (f" that {', '.join(paths)} {use}" if paths else "")
 
 
 def _package_names(view: View) -> Iterable[str]:
