@@ -1,6 +1,6 @@
 """`fix --strategy wrapper --api`: exported maps become wrappers in all packages of the paths, or nowhere (C.3 F17).
 
-`testdata/wraps/api` is a module: `store` exports a field and a variable, `user` uses them.
+`testdata/wraps/_api` is a module: `store` exports a field and a variable, `user` uses them.
 """
 
 import subprocess
@@ -19,14 +19,14 @@ from golint_py.fix.patch import unified
 
 needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
 MAIN = 'package main\n\nimport (\n\t"fmt"\n\n\t"example.com/m/user"\n)\n\nfunc main() {\n\t%s\n}\n'
-GOLDEN = DATA / "wraps" / "api" / "wrapper.golden"
+GOLDEN = DATA / "wraps" / "_api" / "wrapper.golden"
 
 
 def module(folder: Path, **more: str) -> Path:
     """The module, with the generated package and further packages of one file."""
     write_module(folder)
     for name in ("store", "user"):
-        copytree(DATA / "wraps" / "api" / name, folder / name)
+        copytree(DATA / "wraps" / "_api" / name, folder / name)
     for name, text in more.items():
         (folder / name).mkdir()
         (folder / name / f"{name}.go").write_text(text)
