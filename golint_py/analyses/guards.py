@@ -115,7 +115,7 @@ def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str
             wild = True
             continue
         key = _key(hold.lock, access)
-        if key and found.get(key) != "write":
+        if key and found.get(key) not in ("write", ONCE):
             found[key] = hold.mode if found.get(key) != "read" or hold.mode == "write" else "read"
     return frozenset(found.items()), wild
 

@@ -21,4 +21,5 @@ func TestBubbles(t *testing.T) {
 	if count != 2 {
 		t.Log("count", count)
 	}
+	time.Sleep(20 * time.Millisecond) // whoever was not waited for ends here
 }
