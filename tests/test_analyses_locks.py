@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline import unit_of_source
 
-from golint_py.analyses.access_paths import access_paths
+from golint_py.analyses.access_paths import Path, access_paths
 from golint_py.analyses.copied_locks import Contents
-from golint_py.analyses.facts import READ, WRITE
+from golint_py.analyses.facts import DONE, ONCE, READ, WRITE, Hold
+from golint_py.analyses.guards import lock_keys
 from golint_py.analyses.lock_balance import balances
 from golint_py.analyses.lock_leaks import leaks
 from golint_py.analyses.lock_names import condition_of, written_in
@@ -194,3 +195,11 @@ def test_what_contains_a_lock() -> None:
     assert contents.lock_in(Named("sync/atomic.Int64"))
     for other in (Named(f"{path}.V"), Pointer(Named("sync.Mutex")), Named("sync.Locker"), StructType(()), None):
         assert contents.lock_in(other) == ""
+
+
+def test_a_once_that_runs_something_counts_as_that_where_it_was_done_before() -> None:
+    for name in "abcdefgh":  # whatever the order of a set
+        once = Path(f"g:p.{name}", ("p.T.once",))
+        keys, wild = lock_keys(frozenset({Hold(once, DONE), Hold(once, ONCE)}), Path("g:p.m"))
+        assert {mode for _, mode in keys} == {ONCE}
+        assert not wild
