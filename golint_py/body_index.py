@@ -9,6 +9,7 @@ from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Signature
 
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
+MAX_NAMESAKES = 4  # functions of one name, beyond which a call is not followed to them
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import MAX_USERS, BodyIndex, body_index, signature_of
+from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, body_index, signature_of
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
@@ -27,7 +27,6 @@ from golint_py.types.universe import FLOATS, INTEGER_BITS
 MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
 SOME_USERS = 3  # those of them that a rule that follows text looks at, since there being some counts
-MAX_NAMESAKES = 4  # functions of one name, beyond which a package rule does not follow the name
 
 _WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")

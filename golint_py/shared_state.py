@@ -6,15 +6,15 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from golint_py.analyses.offers import is_own
 from golint_py.beside import handing_over
-from golint_py.body_index import MAX_USERS, BodyIndex, signature_of
+from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
-MAX_NAMESAKES = 4  # functions of one name, beyond which a goroutine's call of it is not followed to interfaces
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
 
 SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
@@ -88,9 +88,15 @@ def shared_bodies(
     started = set(spawning)
     _add_callers(started, index, tests)
     takers = {index.names[number] for number, takes in enumerate(taking) if takes}
-    methods = frozenset[bytes]().union(*others.methods.values())
+    changing = takers.union(*others.methods.values())
+    handing = b"" if others.methods else b"map["  # what is handed on: a map that is made here, or such an object
     chosen |= started & tested
-    chosen |= {number for number in started & inside if _may_share(texts[number], index.words[number], takers, methods)}
+    chosen |= {
+        number
+        for number in started & inside
+        if _may_share(texts[number], changing)
+        or (handing in texts[number] and not takers.isdisjoint(index.words[number]))
+    }
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
     _add_callees(chosen, texts, index, taking, tested, tests)
@@ -107,7 +113,7 @@ def _offered(
     tests: Sequence[bool],
 ) -> tuple[str, ...]:
     """What leads other packages to the maps that the bodies are `naming`, on ways where nobody takes a lock."""
-    locking = {number for number, text in enumerate(texts) if _TAKES.search(text)}
+    locking = {number for number, text in enumerate(texts) if not tests[number] and _TAKES.search(text)}
     bare = set(naming - locking)
     variables = {number for number in bare if any(name in maps.variables or b"." in name for name in named[number])}
     objects = bare - {number for number in variables if named[number] <= maps.variables}
@@ -131,14 +137,11 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
     return found
 
 
-def _may_share(text: bytes, words: AbstractSet[bytes], takers: AbstractSet[bytes], methods: AbstractSet[bytes]) -> bool:
-    """Whether the function may share one of its variables with a goroutine: a literal captures one that changes, also
-    by one of the `methods` of other packages' types, or a map that is made here is handed on, or such an object."""
+def _may_share(text: bytes, changing: AbstractSet[bytes]) -> bool:
+    """Whether a literal of the function captures a variable that changes, also by a method of these names."""
     from golint_py.captures import shares  # patterns that packages without goroutines need not compile
 
-    if b"func(" in text and shares(text, takers | methods):
-        return True
-    return (b"map[" in text or bool(methods)) and not takers.isdisjoint(words)
+    return b"func(" in text and shares(text, changing)
 
 
 def _with_callees(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> set[int]:
@@ -273,7 +276,7 @@ def map_names(declared: Declared, packages: Packages) -> MapNames:
     own = Overlay(packages, {declared.exports.path: declared.test_exports})
     _collect(declared.test_exports, own, found, exported=False)
     for path in declared.test_exports.imports:
-        if "." in path.partition("/")[0] or path in ("net/http", "net/url"):
+        if is_own(path) or path in ("net/http", "net/url"):
             imported = packages.exports(path)
             if imported is not None:
                 _collect(imported, packages, found, exported=True)
