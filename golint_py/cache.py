@@ -24,7 +24,9 @@ from golint_py.load.tree import DiskTree, SourceTree
 from golint_py.recall import Found
 from golint_py.rule import Runnable, module_places
 from golint_py.stage import Result
-from golint_py.store import SqliteStore, Store
+from golint_py.store import Kept as KeptStore
+from golint_py.store import Nothing, Store
+from golint_py.stores import is_url, open_store
 from golint_py.tasks import Task, Traced, numbers_of
 
 FORM = b"1"  # of what is kept; the rest is told by the source of the tool
@@ -65,16 +67,18 @@ def tool_digest(store: Store) -> bytes:
 def open_cache(
     options: Options, folder: str, tree: SourceTree, tasks: Sequence[Task], rules: Sequence[Runnable]
 ) -> "Cache":
-    """The cache in a folder for one run; never raises."""
-    store = SqliteStore(folder)
+    """The cache in a folder, or behind a URL, for one run. Raises `ConfigError` for a URL that cannot be one."""
+    store = open_store(folder)
+    # What a machine's file system says of its files means nothing to another one.
+    local: Store = Nothing() if is_url(folder) else store
     try:
-        tool = tool_digest(store)
+        tool = tool_digest(local)
         knowledge = [open(path, "rb").read() for path in options.knowledge]  # noqa: SIM115
     except OSError as error:
         store.notes.append(f"nothing is kept: {error}")
         tool, knowledge = os.urandom(20), []
     setting = (options.goos, options.goarch, options.cgo, sorted(options.tags), [rule.id for rule in rules], knowledge)
-    contents = Contents(store, tree, _encode((options.root, options.revision and "git")))
+    contents = Contents(local, tree, _encode((options.root, options.revision and "git")))
     return Cache(store, contents, digest(tool + _encode(setting)), tasks)
 
 
@@ -83,7 +87,7 @@ class Cache:
 
     digest = staticmethod(digest)
 
-    def __init__(self, store: SqliteStore, contents: Contents, salt: bytes, tasks: Sequence[Task]) -> None:
+    def __init__(self, store: KeptStore, contents: Contents, salt: bytes, tasks: Sequence[Task]) -> None:
         self._store = store
         self._contents = contents
         self._salt = salt
@@ -97,6 +101,7 @@ class Cache:
         self._seen = store.get(b"salt " + salt) is not None
         if not self._seen:
             store.put(b"salt " + salt, b"")
+        store.expect(salt + digest(_encode(sorted(self._numbers))))
 
     def find(self, task: Task) -> Found | None:
         """The kept results, if all that they depend on is as it was."""

@@ -64,6 +64,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     compat: Annotated[
         tuple[CompatName, ...] | None, Meta(description="Directives of other tools that silence findings, too.")
     ] = None
+    cache_dir: Annotated[
+        str | None, Meta(description="Folder or URL where results are kept; only in a file that --config names.")
+    ] = None
     knowledge: Annotated[tuple[str, ...], Meta(description="Files with facts about your own functions.")] = ()
     max_file_bytes: Annotated[Annotated[int, Meta(ge=1)] | None, Meta(description="Longer files are skipped.")] = None
     package_timeout: Annotated[
@@ -107,7 +110,8 @@ class Options(Struct, frozen=True):
     ("" is the root itself). `select` and its neighbours hold where no policy covers a file; the nearest policy wins.
     `jobs` 0 means: as many as there are processors. `today` (YYYY-MM-DD) decides which suppressions have expired.
     `keep_exports`: the run gives what its packages declare, for fixes.
-    `use_cache`: results are kept in the folder `cache_dir`, or, without one, in the user's own, where that pays.
+    `use_cache`: results are kept in the folder or behind the URL `cache_dir`, or, without one, in the user's own,
+    where that pays.
     `revision` is a commit of the git repository at `root` to read instead of the files on disk, "" for these.
     `overlay` are files, by path, that are read instead of those on the disk (a round of fixes).
     `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).

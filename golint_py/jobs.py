@@ -79,8 +79,9 @@ def _folder(options: Options, tasks: Sequence[Task]) -> str:
     if not options.use_cache or (options.cache_dir is None and sum(task.weight for task in tasks) < WORTH_KEEPING):
         return ""
     from golint_py.store import default_folder  # sqlite3
+    from golint_py.stores import full
 
-    return os.path.abspath(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
+    return full(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
 
 
 def _stages(ran: Ran, notes: tuple[str, ...] = (), whole: Whole | None = None) -> Stages:

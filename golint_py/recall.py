@@ -17,7 +17,8 @@ class Found(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """A run all of whose packages are kept: the folder, and a digest of all that the packages' results depend on."""
+    """A run all of whose packages are kept: the folder or URL, and a digest of all that the packages' results depend
+    on."""
 
     folder: str
     key: bytes

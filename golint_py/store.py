@@ -40,8 +40,33 @@ class Store(Protocol):
         ...
 
 
+class Kept(Store, Protocol):
+    """A store that outlives the run."""
+
+    notes: list[str]
+
+    def expect(self, name: bytes) -> None:
+        """Much of what the last run of this name asked for will be asked for again."""
+        ...
+
+    def close(self) -> None:
+        """Write what waits."""
+        ...
+
+
+class Nothing:
+    """A store that keeps nothing."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """Nothing is there."""
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Nothing is kept."""
+
+
 class Status(Struct, frozen=True):
-    """A store from outside: its file, whether it is there, its size in bytes, and how many values are in it."""
+    """A store from outside: its file or URL, whether it is there, its size in bytes, and how many values are in it."""
 
     path: str
     there: bool
@@ -126,6 +151,9 @@ class SqliteStore:
         self._bytes += len(value)
         if self._bytes > FLUSH_BYTES or time.monotonic() - self._flushed > FLUSH_SECONDS:
             self._guarded(self._flush, None)
+
+    def expect(self, name: bytes) -> None:
+        """All is near."""
 
     def close(self) -> None:
         """Write what waits, drop what is old."""

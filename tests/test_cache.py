@@ -134,7 +134,7 @@ def run(folder: Path, jobs: int = 1, *, cached: bool = True, **more: object) -> 
         jobs=jobs,
         min_confidence=Confidence.LOW,
         use_cache=cached,
-        cache_dir=str(folder.parent / "cache"),
+        cache_dir=str(more.pop("cache_dir", folder.parent / "cache")),
         **more,  # type: ignore[arg-type]
     )
     return check(options)

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--goarch", metavar="ARCH", help="architecture of the build (default: amd64)")
     add("--no-cgo", action="store_true", help="the build has no cgo")
     add("--jobs", type=number, metavar="N", help="processes to use (default: one per processor)")
-    add("--cache-dir", metavar="FOLDER", help="where results are kept (default: the user's cache folder)")
+    add("--cache-dir", metavar="PLACE", help="folder or URL where results are kept (default: your cache folder)")
     add("--no-cache", action="store_true", help="neither read nor write kept results")
     add("--max-file-bytes", type=positive, metavar="N", help="skip longer files (default: 10000000)")
     add("--package-timeout", type=seconds, metavar="SECONDS", help="give up a package that takes longer")

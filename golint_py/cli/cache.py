@@ -6,16 +6,17 @@ import sqlite3
 
 from golint_py.cli.terminal import put
 from golint_py.config import ConfigError
-from golint_py.store import clean, default_folder, status
+from golint_py.store import default_folder
+from golint_py.stores import clean, full, status
 
 UNITS = ("bytes", "kB", "MB", "GB")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `cache`."""
-    parser.usage = "golint-py cache status|clean [--cache-dir FOLDER]"
+    parser.usage = "golint-py cache status|clean [--cache-dir PLACE]"
     parser.add_argument("action", choices=("status", "clean"), help="what to do")
-    parser.add_argument("--cache-dir", metavar="FOLDER", help="the folder (default: the user's cache folder)")
+    parser.add_argument("--cache-dir", metavar="PLACE", help="the folder, or URL (default: the user's cache folder)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = arguments.cache_dir if arguments.cache_dir is not None else default_folder(os.environ)
     if not folder:
         raise ConfigError("there is no cache folder: neither --cache-dir nor a home folder is set")
-    folder = os.path.abspath(folder)
+    folder = full(folder)
     try:
         put(_cleaned(folder) if arguments.action == "clean" else _status(folder))
     except (OSError, sqlite3.Error) as error:

@@ -180,9 +180,9 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
     if found.whole is None:
         return offers(found.tree, found.loaded, found.facts, found.exports, bounds, lambda finding, made: made(finding))
     from golint_py.fix.kept import KeptFixes
-    from golint_py.store import SqliteStore  # sqlite3
+    from golint_py.stores import open_store  # sqlite3
 
-    store = SqliteStore(found.whole.folder)
+    store = open_store(found.whole.folder)
     stack.callback(store.close)
     allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
     kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))

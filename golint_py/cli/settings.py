@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -76,7 +76,7 @@ def settings(arguments: argparse.Namespace, known: Collection[str]) -> Wanted:
         stdin_filename=filename if from_stdin else None,
         policies=policies,
         force_exclude=arguments.force_exclude,
-        cache_dir=arguments.cache_dir,
+        cache_dir=_cache_dir(arguments, read),
         use_cache=not arguments.no_cache,
         today=time.strftime("%Y-%m-%d"),
         max_file_bytes=_pick(overrides, first, "max_file_bytes") or LARGEST_FILE,
@@ -99,6 +99,18 @@ def _baseline(arguments: argparse.Namespace, chosen: Settings, file: str, root: 
     if arguments.baseline is not None:
         return str(arguments.baseline)
     return _inside(chosen.baseline, file, root, "baseline") if chosen.baseline else ""
+
+
+def _cache_dir(arguments: argparse.Namespace, read: Mapping[str, Settings]) -> str | None:
+    """Where results are kept, None for the user's folder. Raises `ConfigError` where a repository says so: what it
+    brings along must not decide what is found in it."""
+    for file, chosen in read.items():
+        if chosen.cache_dir is not None and arguments.config is None:
+            raise ConfigError(f"{file}: cache-dir: only --cache-dir, or a file that --config names, can say this")
+        if chosen.cache_dir is not None and arguments.cache_dir is None:
+            folder = os.path.dirname(os.path.realpath(file))
+            return chosen.cache_dir if "://" in chosen.cache_dir else os.path.join(folder, chosen.cache_dir)
+    return None if arguments.cache_dir is None else str(arguments.cache_dir)
 
 
 def _knowledge(chosen: Settings, file: str, root: str) -> tuple[str, ...]:
