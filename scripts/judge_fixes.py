@@ -11,6 +11,7 @@ by rule and by what the fix does. `--strategy` is as for `fix`.
 """
 
 import argparse
+import functools
 import os
 import random
 import re
@@ -113,7 +114,7 @@ def spoiled(options: Options, one: Judged, files: Files, bounds: Bounds) -> str:
     folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
     near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
     wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, bounds)
-    done = run_rounds(lambda changed: analyse(near, changed), wish)
+    done = run_rounds(functools.partial(analyse, near), wish)
     return "; ".join(each.message for each in done.refused)
 
 

@@ -39,7 +39,7 @@ def wish(case: Case, strategy: str = "auto") -> Wish:
 def fixed(case: Case, strategy: str = "auto") -> Outcome:
     """The outcome of `fix --unsafe-fixes`."""
     options = options_of(case)
-    return run(lambda files: analyse(options, files), wish(case, strategy))
+    return run(functools.partial(analyse, options), wish(case, strategy))
 
 
 def told(case: Case, strategy: str = "auto") -> str:

@@ -11,11 +11,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_cli import RULE, STORE, golint
 
+from golint_py.cli.fix import analyse
+from golint_py.config import Options, Policy
 from golint_py.fix.imports import added, name_for, unneeded
 from golint_py.fix.lines import Lines
 from golint_py.fix.patch import unified
+from golint_py.fix.plans import Bounds
 from golint_py.fix.refusal import Refused
-from golint_py.fix.rounds import Checked, Wish, run
+from golint_py.fix.rounds import ALL, TOGETHER, Checked, Wish, run
 from golint_py.fix.writing import NotWritten, write_all
 from golint_py.load.packages import load
 from golint_py.load.tree import DiskTree, OverlayTree
@@ -151,16 +154,11 @@ def test_reports_have_the_real_edits_and_their_class(project: Path) -> None:
 # --- rounds -----------------------------------------------------------------------------------------------------------
 
 
-def checked(project: Path, files: dict[str, bytes]) -> Checked:
-    from golint_py.cli.fix import analyse
-    from golint_py.config import Options, Policy
-
-    return analyse(Options(str(project), ("",), policies=(Policy(),), jobs=1), files)
+def checked(project: Path, files: dict[str, bytes], families: frozenset[str] = ALL) -> Checked:
+    return analyse(Options(str(project), ("",), policies=(Policy(),), jobs=1), files, families)
 
 
 def wish(**more: object) -> Wish:
-    from golint_py.fix.plans import Bounds
-
     return Wish(lambda one: one.rule == RULE, Safety.SAFE, Bounds(lambda _: True), **more)  # type: ignore[arg-type]
 
 
@@ -170,13 +168,13 @@ def test_what_cannot_be_proved_is_refused_and_the_rest_is_kept(project: Path) ->
     def prove(files: object) -> str:
         return "go vet says no" if b"s.mu.Unlock()" in files.get("store/t.go", b"") else ""  # type: ignore[attr-defined]
 
-    done = run(lambda files: checked(project, files), wish(prove=prove))
+    done = run(lambda files, _: checked(project, files), wish(prove=prove))
     assert list(done.files) == ["store/s.go"]
     assert [one.message for one in done.refused] == [f"{RULE} is not fixed: go vet says no"]
 
 
 def test_a_fix_that_brings_a_new_finding_is_not_made(project: Path) -> None:
-    def analyse(files: dict[str, bytes]) -> Checked:
+    def spoiled(files: dict[str, bytes], _: frozenset[str]) -> Checked:
         found = checked(project, files)
         if not files:
             return found
@@ -192,11 +190,35 @@ def test_a_fix_that_brings_a_new_finding_is_not_made(project: Path) -> None:
         )
         return Checked((*found.findings, new), found.tree, found.loaded)
 
-    done = run(analyse, wish())
+    done = run(spoiled, wish())
     assert not done.files
     assert [one.message for one in done.refused] == [
         f"{RULE} is not fixed: then lock/reacquired would be found: locked twice"
     ]
+
+
+SHELL = """
+func Show(name string) ([]byte, error) {
+	return exec.Command("sh", "-c", "cat <<E\\n"+name).Output()
+}
+"""
+
+
+def test_later_rounds_ask_the_families_of_their_fixes_and_keep_what_others_were_refused(project: Path) -> None:
+    text = STORE.replace('import "sync"', 'import (\n\t"os/exec"\n\t"sync"\n)') + SHELL
+    (project / "store" / "s.go").write_text(text.replace("s.items[k] = 1", "s.items[k] = 1 // the only one"))
+    asked = []
+
+    def listening(files: dict[str, bytes], families: frozenset[str]) -> Checked:
+        asked.append(families)
+        return checked(project, files, families)
+
+    done = run(listening, Wish(lambda _: True, Safety.SAFE, Bounds(lambda _: True)))
+    assert asked == [frozenset(), TOGETHER]
+    (said,) = done.refused
+    assert said.message.startswith("exec/shell-string-built is not fixed: ")
+    data = done.files["store/s.go"]
+    assert data[said.place.start : said.place.end].startswith(b"exec.Command(")
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

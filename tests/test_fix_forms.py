@@ -37,7 +37,7 @@ def outcome(name: str) -> Outcome:
     wish = Wish(
         wanted=lambda one: one.confidence >= Confidence.MEDIUM, least=Safety.UNSAFE, bounds=Bounds(lambda _: True)
     )
-    return run(lambda files: analyse(options, files), wish)
+    return run(functools.partial(analyse, options), wish)
 
 
 def told(name: str) -> str:

@@ -6,6 +6,7 @@ rule finds something. All forms of access stand in statements of many kinds. The
 run together.
 """
 
+import functools
 import subprocess
 from pathlib import Path
 
@@ -184,7 +185,7 @@ def fixed(folder: Path, name: str, strategy: str) -> Outcome:
         least=Safety.UNSAFE,
         bounds=Bounds(lambda _: True, strategy),
     )
-    return run(lambda files: analyse(options, files), wish)
+    return run(functools.partial(analyse, options), wish)
 
 
 def collected(count: int) -> list[list[str]]:

@@ -50,7 +50,7 @@ def test_every_finding_is_fixed_or_refused_with_a_reason(case: Case) -> None:
 )
 def test_second_run_changes_nothing(case: Case) -> None:
     options, done = options_of(case), fixed(case)
-    again = run(lambda files: analyse(options, done.files | files), wish(case))
+    again = run(lambda files, families: analyse(options, done.files | files, families), wish(case))
     assert not again.files
 
 

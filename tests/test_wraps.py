@@ -48,7 +48,7 @@ def fixed(folder: Path, name: str, strategy: str, files: dict[str, bytes] | None
         least=Safety.UNSAFE,
         bounds=Bounds(lambda _: True, strategy),
     )
-    return run(lambda changed: analyse(options, (files or {}) | changed), wish)
+    return run(lambda changed, families: analyse(options, (files or {}) | changed, families), wish)
 
 
 @functools.cache

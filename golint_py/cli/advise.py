@@ -12,7 +12,7 @@ from golint_py.cli.fix import analyse
 from golint_py.cli.terminal import put
 from golint_py.config import ConfigError
 from golint_py.fix.advice import Advice, advise, in_words
-from golint_py.fix.rounds import Checked
+from golint_py.fix.rounds import TOGETHER, Checked
 from golint_py.fix.workspace import Workspace
 from golint_py.generate.benchmark import benchmark
 from golint_py.generate.safemap import FOLDER
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if "-" in arguments.paths:
         raise ConfigError("advice is about packages, not about standard input")
     options = structs.replace(analysis.wanted(arguments).options)
-    state = analyse(options, {})
+    state = analyse(options, {}, TOGETHER)
     workspace = Workspace(state.tree, state.loaded)
     advice = _all(workspace, state, arguments.all or arguments.bench is not None)
     if arguments.bench is not None:

@@ -1,6 +1,7 @@
 """Fix what can be fixed safely: files, folders (with all below). Nothing is written where --diff only shows it."""
 
 import argparse
+import functools
 import gc
 import os
 import sys
@@ -9,11 +10,11 @@ from msgspec import structs
 
 from golint_py.cli import analysis
 from golint_py.cli.terminal import put_patch, wants_color
-from golint_py.config import ConfigError, Options, Policy, excluded, judge
+from golint_py.config import ConfigError, Options, Policy, excluded, judge, rules_to_run
 from golint_py.driver import check
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import STRATEGIES, Bounds
-from golint_py.fix.rounds import Applied, Checked, Files, Outcome, Prove, Wish
+from golint_py.fix.rounds import ALL, Applied, Checked, Families, Files, Outcome, Prove, Wish, asked_with
 from golint_py.fix.rounds import run as run_rounds
 from golint_py.fix.writing import NotWritten, write_all
 from golint_py.prove.toolchain import LEVELS, GoMissing, prover
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     rules = {rule.id: rule.rule.default for rule in known_rules()}
     options = analysis.wanted(arguments).options
     gc.enable()  # trees and packages of several rounds
-    done = run_rounds(lambda files: analyse(options, files), _wish(arguments, options, rules))
+    done = run_rounds(functools.partial(analyse, options), _wish(arguments, options, rules))
     if arguments.diff:
         put_patch(b"".join(unified(path, done.before[path], after) for path, after in done.files.items()))
     else:
@@ -75,6 +76,7 @@ def _wish(arguments: argparse.Namespace, options: Options, rules: dict[str, bool
         least=Safety.UNSAFE if arguments.unsafe_fixes else Safety.SAFE,
         bounds=Bounds(allowed, arguments.strategy, arguments.api),
         prove=_prove(arguments.verify, options),
+        families=asked_with(rules_to_run(options, rules)),
     )
 
 
@@ -87,9 +89,10 @@ def _prove(level: str, options: Options) -> Prove | None:
         raise ConfigError(f"--verify {level}: {error}") from error
 
 
-def analyse(options: Options, files: Files) -> Checked:
-    """All rules at any confidence: what is hidden, or not selected, must not appear through a fix either."""
-    policies = tuple(_everything(policy) for policy in options.policies)
+def analyse(options: Options, files: Files, families: Families = ALL) -> Checked:
+    """All rules of the families at any confidence: what is hidden must not appear through a fix either."""
+    select = tuple(rule.id for rule in known_rules() if rule.id.partition("/")[0] in families) or ("all",)
+    policies = tuple(_everything(policy, select) for policy in options.policies)
     done = check(structs.replace(options, policies=policies, overlay=files, keep_exports=True))
     if done.failures:
         first = done.failures[0]
@@ -98,10 +101,10 @@ def analyse(options: Options, files: Files) -> Checked:
     return Checked(findings, done.tree, done.loaded, done.facts, done.exports)
 
 
-def _everything(policy: Policy) -> Policy:
+def _everything(policy: Policy, select: tuple[str, ...]) -> Policy:
     return structs.replace(
         policy,
-        select=("all",),
+        select=select,
         ignore=(),
         min_confidence=Confidence.LOW,
         min_severity=Severity.NOTE,

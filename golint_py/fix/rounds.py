@@ -1,12 +1,14 @@
 """Fixes in rounds: those that do not collide are made together, the result is analysed again, until nothing changes.
 
 A fix stays only if its finding is gone afterwards and nothing new is found where it changed something; what spoils that
-is found out and refused. At most `MAX_ROUNDS` rounds.
+is found out and refused. At most `MAX_ROUNDS` rounds. A round is judged by the rules of the families that its fixes are
+for, and of those that look at the same code (`TOGETHER`): the others have nothing to say about them.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
 from golint_py.fix.plans import Bounds, fixable, make, refusal
@@ -19,9 +21,12 @@ from golint_py.text.finding import Finding, Safety
 from golint_py.text.span import Span
 
 MAX_ROUNDS = 5
+TOGETHER = frozenset({"map", "lock", "goroutine"})  # all of them ask what runs beside what, with which locks
+ALL: frozenset[str] = frozenset()
 
 Key = tuple[str, str, str]
 Files = dict[str, bytes]
+Families = frozenset[str]
 Prove = Callable[[Mapping[str, bytes]], str]
 
 
@@ -35,16 +40,21 @@ class Checked(Struct, frozen=True, eq=False):
     exports: Mapping[str, bytes] = {}
 
 
+Analyse = Callable[[Files, Families], Checked]
+
+
 class Wish(Struct, frozen=True, eq=False):
     """What is asked for: which findings, how safe the fixes have to be, what may be edited.
 
     `prove` says why changed files (by path) do not hold, "" where they do; None asks for no proof but that they parse.
+    `families` are those that the wanted findings are of (`ALL`: any).
     """
 
     wanted: Callable[[Finding[Span]], bool]
     least: Safety
     bounds: Bounds
     prove: Prove | None = None
+    families: Families = ALL
 
 
 class Applied(Struct, frozen=True, eq=False):
@@ -57,8 +67,7 @@ class Applied(Struct, frozen=True, eq=False):
 class Outcome(Struct, frozen=True, eq=False):
     """`files` are the new contents of changed files, `before` what was read, `tree` has the new ones.
 
-    `refused` are findings of `golint/fix-refused`, `withheld` those whose fix is not safe enough for the wish, `left`
-    the wanted findings that are still there.
+    `refused` are findings of `golint/fix-refused`, `withheld` those whose fix is not safe enough for the wish.
     """
 
     before: Files
@@ -66,7 +75,6 @@ class Outcome(Struct, frozen=True, eq=False):
     applied: tuple[Applied, ...]
     refused: tuple[Finding[Span], ...]
     withheld: tuple[tuple[Finding[Span], Fix], ...]
-    left: tuple[Finding[Span], ...]
     tree: SourceTree
 
 
@@ -75,22 +83,42 @@ def key_of(finding: Finding[Span]) -> Key:
     return (finding.rule, finding.subject, finding.function)
 
 
-def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
-    """Make the fixes; `analyse` is given the files that differ from the disk. Nothing is written."""
+class Tried(Struct, frozen=True, eq=False):
+    """Fixes to make, findings that cannot be fixed, with the reason, and fixes that are not safe enough."""
+
+    ready: list[Applied]
+    refused: list[tuple[Finding[Span], str]]
+    withheld: list[tuple[Finding[Span], Fix]]
+
+
+def run(analyse: Analyse, wish: Wish) -> Outcome:
+    """Make the fixes; `analyse` is given the files that differ from the disk, and the families whose rules are to run.
+    Nothing is written."""
     files: Files = {}
     applied: list[Applied] = []
+    refused: list[Finding[Span]] = []
+    withheld: list[tuple[Finding[Span], Fix]] = []
     blamed: dict[Key, str] = {}
-    state = first = analyse(files)
+    state = first = analyse(files, wish.families)
     workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
     for number in range(MAX_ROUNDS + 1):
-        ready, refused, withheld = _candidates(state, workspace, wish, blamed)
-        fixes, _ = choose([one.fix for one in ready])
+        tried = _candidates(state, workspace, wish, blamed)
+        fixes, _ = choose([one.fix for one in tried.ready])
         if not fixes or number == MAX_ROUNDS:
-            refused += [refusal(one.finding, f"it collides with others after {number} rounds") for one in ready]
+            why = f"it collides with others after {number} rounds"
+            refused += [refusal(*one) for one in (*tried.refused, *((one.finding, why) for one in tried.ready))]
+            withheld += tried.withheld
             break
-        taken = [one for one in ready if one.fix in fixes]
-        files, state, kept = _settle(analyse, wish, files, state, taken, blamed)
+        families = asked_with(one.finding.rule for one in tried.ready)
+        judge = functools.partial(_analysed, analyse, families)
+        taken = [one for one in tried.ready if one.fix in fixes]
+        files, state, kept = _settle(judge, wish, files, state, taken, blamed)
+        if not kept:
+            continue
         applied += kept
+        refused += [refusal(*one) for one in tried.refused if not _asked(one[0], families)]
+        refused = _moved(refused, [edit for one in kept for edit in one.fix.edits])
+        withheld += [one for one in tried.withheld if not _asked(one[0], families)]
         workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, workspace)
     return Outcome(
         before={path: first.tree.read(path) for path in files},
@@ -98,34 +126,59 @@ def run(analyse: Callable[[Files], Checked], wish: Wish) -> Outcome:
         applied=tuple(applied),
         refused=tuple(refused),
         withheld=tuple(withheld),
-        left=tuple(one for one in state.findings if wish.wanted(one)),
         tree=state.tree,
     )
 
 
-def _candidates(
-    state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str]
-) -> tuple[list[Applied], list[Finding[Span]], list[tuple[Finding[Span], Fix]]]:
-    """Fixes to make, findings that cannot be fixed, and fixes that are not safe enough."""
-    ready: list[Applied] = []
-    refused: list[Finding[Span]] = []
-    withheld: list[tuple[Finding[Span], Fix]] = []
+def _analysed(analyse: Analyse, families: Families, files: Files) -> Checked:
+    return analyse(files, families)
+
+
+def asked_with(rules: Iterable[str]) -> Families:
+    """The families that have to be asked to judge fixes for findings of these rules."""
+    found = {one.partition("/")[0] for one in rules}
+    if "golint" in found:  # whether a directive silences anything is known when all rules have run
+        return ALL
+    return frozenset(found | TOGETHER if found & TOGETHER else found)
+
+
+def _asked(finding: Finding[Span], families: Families) -> bool:
+    return not families or finding.rule.partition("/")[0] in families
+
+
+def _moved(findings: Iterable[Finding[Span]], edits: Iterable[Edit]) -> list[Finding[Span]]:
+    """The findings where the edits have moved them to; they have no other places than their own."""
+    by_path: dict[str, set[Edit]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.span.path, set()).add(edit)
+    moved = []
+    for one in findings:
+        place = one.place
+        before = [edit for edit in by_path.get(place.path, ()) if edit.span.end <= place.start]
+        by = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in before)
+        moved.append(structs.replace(one, place=Span(place.path, place.start + by, place.end + by)))
+    return moved
+
+
+def _candidates(state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str]) -> Tried:
+    """What can be made of the findings that are wanted."""
+    tried = Tried([], [], [])
     for finding in state.findings:
         if not wish.wanted(finding) or not fixable(finding):
             continue
         if key_of(finding) in blamed:
-            refused.append(refusal(finding, blamed[key_of(finding)]))
+            tried.refused.append((finding, blamed[key_of(finding)]))
             continue
         try:
             fix = make(workspace, finding, wish.bounds)
         except Refused as reason:
-            refused.append(refusal(finding, str(reason)))
+            tried.refused.append((finding, str(reason)))
             continue
         if fix.safety >= wish.least:
-            ready.append(Applied(finding, fix))
+            tried.ready.append(Applied(finding, fix))
         else:
-            withheld.append((finding, fix))
-    return ready, refused, withheld
+            tried.withheld.append((finding, fix))
+    return tried
 
 
 def _settle(

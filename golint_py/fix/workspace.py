@@ -23,6 +23,7 @@ from golint_py.selection import wanted_bodies
 from golint_py.stage import lower_all
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
+from golint_py.text.edits import Fix
 from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
 from golint_py.types.infer import Checker
@@ -125,6 +126,7 @@ class Workspace:
         self._lock_calls: dict[int, LockCalls] = {}
         self._exports: dict[str, bytes | Exports] = dict(exports)
         self._standard = StandardLibrary()
+        self.made: dict[tuple[str, str, str, bool], Fix | str] = {}  # fixes that several findings share, or the refusal
         for package in loaded.packages:
             for files in (package.files, *(variant.files for variant in package.variants)):
                 for file in files:

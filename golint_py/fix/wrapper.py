@@ -48,10 +48,24 @@ def sync_map(workspace: Workspace, finding: Finding[Span], plan: FixPlan, api: b
 
 
 def _changed(workspace: Workspace, finding: Finding[Span], plan: FixPlan, style: Style, api: bool) -> Fix:
+    """The fix of a map is the same for all findings about it."""
     package = _package(workspace, finding, plan.target)
+    key = (style.package, package.path, plan.target, api)
+    if key not in workspace.made:
+        try:
+            workspace.made[key] = _made(workspace, package, plan.target, style, api)
+        except Refused as refused:
+            workspace.made[key] = str(refused)
+    made = workspace.made[key]
+    if isinstance(made, str):
+        raise Refused(made)
+    return made
+
+
+def _made(workspace: Workspace, package: Package, location: str, style: Style, api: bool) -> Fix:
     view = workspace.view(package, tests=True)
     path = "sync" if style.helpers else _generated(workspace, package)
-    whole = whole_map(workspace, view, plan.target, api)
+    whole = whole_map(workspace, view, location, api)
     _check_language(whole, style)
     if style.helpers:
         _check_generic(view, whole)
