@@ -192,6 +192,7 @@ def run_in_processes(
 ) -> Ran:
     """The results of all tasks that are not known, in any order. Raises `WorkerError`, and `OSError` where processes
     are not to be had."""
+    os.environ["PYTHONSAFEPATH"] = "1"  # else the new interpreters look for modules where we are, in the code we read
     folder = tempfile.mkdtemp(prefix="golint-py-")
     recall = recall if recall is not None else Forgetful()
     setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None, limits)

@@ -347,3 +347,26 @@ def test_names_in_complaints_and_lists_are_no_commands_of_the_runner(repository:
     for done in said:
         for line in (done.stdout + done.stderr).decode().replace("\r", "\n").split("\n"):
             assert not line.lstrip().startswith("::"), done.args
+
+
+def test_workers_import_nothing_from_the_working_directory(tmp_path: Path) -> None:
+    """An installed golint-py does not have it in its path; interpreters that are started with a text would."""
+    for number in range(45):  # enough that processes are started
+        (tmp_path / f"p{number}").mkdir()
+        (tmp_path / f"p{number}" / "a.go").write_text("package p\n")
+    (tmp_path / "go.mod").write_text("module example.com/m\n")
+    for name in ("weakref", "signal", "msgspec", "tempfile"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    script = tmp_path / "bin" / "golint-py"
+    script.parent.mkdir()
+    script.write_text("from golint_py.cli.main import main\n\nif __name__ == '__main__':\n    main()\n")
+    done = subprocess.run(
+        [sys.executable, str(script), "check", "--no-cache", "--jobs", "2"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": HOME},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "ran").exists()
