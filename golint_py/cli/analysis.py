@@ -17,9 +17,17 @@ _SURE = ("low", "medium", "high")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options that say what is analysed, and which findings count."""
+    """What is analysed, and which findings count."""
+    paths = "Go files or folders, . if there are none; - is standard input"
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=paths)
+    add_options(parser)
+    parser.set_defaults(fail_level=None, output_format=None, stdin_filename=None, quiet=False)
+    parser.set_defaults(baseline=None, no_baseline=False)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say how code is analysed, and which findings count."""
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="Go files or folders, . if there are none; - is standard input")
     add("--select", action="append", metavar="IDS", help="only these rules or families (comma-separated, repeatable)")
     add("--ignore", action="append", metavar="IDS", help="not these rules or families")
     add("--min-confidence", choices=_SURE, help="hide less certain findings (default: medium)")
@@ -41,8 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     add("--force-exclude", action="store_true", help="the configuration's excludes hold for named paths too")
     add("--no-progress", action="store_true", help="no progress bar")
-    parser.set_defaults(fail_level=None, output_format=None, stdin_filename=None, quiet=False)
-    parser.set_defaults(baseline=None, no_baseline=False)
 
 
 def number(text: str) -> int:

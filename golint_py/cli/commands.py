@@ -12,6 +12,7 @@ from golint_py.text.nearest import nearest
 
 COMMANDS = {
     "check": "find what goes wrong at run time in Go code",
+    "fleet": "check many repositories, here or on a cluster",
     "fix": "fix what can be fixed, or show the changes",
     "baseline": "accept the findings that are there, so that only new ones are shown",
     "advise": "say how each map that goroutines share is best made safe",

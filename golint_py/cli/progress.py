@@ -9,10 +9,11 @@ DELAY = 0.7
 
 
 class Bar:
-    """Shows how many packages are done once the run has taken `DELAY` seconds; gone when the run is over."""
+    """Shows how many packages, or other things, are done once the run has taken `DELAY` seconds; gone at its end."""
 
-    def __init__(self, color: bool) -> None:
+    def __init__(self, color: bool, things: str = "packages") -> None:
         self._color = color
+        self._things = things
         self._started = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
@@ -41,5 +42,5 @@ class Bar:
         console = Console(file=sys.stderr, no_color=not self._color)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=console, transient=True)
-        self._task = self._bar.add_task("packages", total=None)
+        self._task = self._bar.add_task(self._things, total=None)
         self._bar.start()
