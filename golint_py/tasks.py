@@ -159,7 +159,7 @@ def forget_facts(options: Options) -> None:
         use(())
 
 
-def _collect_again() -> None:
+def collect_seldom() -> None:
     """Look for cycles, seldom, and not among what is there now, such as modules. Trees, types and operations are many
     and live long: at Python's own pace the search takes 15 % of a run."""
     gc.freeze()
@@ -290,7 +290,7 @@ class Workshop:
         known, sinks = elsewhere(told), (*self._sinks, *calls_of(told, _imported(task)))
         begun = begin(task.jobs[0], tree, sight, self.rules, sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
-            _collect_again()
+            collect_seldom()
         publish(task.number, begun.exports, begun.leads)
         results = [self._finished(begun, sight, known)]
         del begun

@@ -90,9 +90,72 @@ def test_old_languages_and_a_missing_package_are_refused(tmp_path: Path) -> None
     (tmp_path / "2").mkdir()
     clear = HEAD % ("", "", 'func (t *T) F() int {\n\tclear(t.m)\n\treturn t.m["a"]\n}')
     assert "needs go 1.23 (R12)" in reasons(tmp_path / "2", clear, "syncmap", (1, 22)).pop()
-    (tmp_path / "3").mkdir()
-    loop = HEAD % ("", "", "func (t *T) F() (n int) {\n\tfor range t.m {\n\t\tn++\n\t}\n\treturn n\n}")
-    assert "needs go 1.23 (R10)" in reasons(tmp_path / "3", loop, "syncmap", (1, 22)).pop()
+
+
+LOOPS = {
+    "defer work()": "a deferred call would run at the end of the iteration (C.2a)",
+    "recover()": "recover would be called by another function (C.2a)",
+    'if k == "a" {\n\t\t\tgoto end\n\t\t}': "the function has a goto (C.2a)",
+    "f = func() string { return k }": "kept by address, or in a function literal (C.2a, before go 1.22)",
+    "p = &v": "kept by address, or in a function literal (C.2a, before go 1.22)",
+    "if v > 1 { return }": "`return` shares its line (C.2a)",
+    "for range t.m {\n\t\t\tif v > 1 {\n\t\t\t\treturn\n\t\t\t}\n\t\t}": "another one over the same map in it",
+    "true := v > 0\n\t\t_ = true": "true, false or any mean something else",
+}
+
+
+@pytest.mark.parametrize("body", LOOPS)
+def test_loops_that_cannot_be_callbacks_are_refused(body: str, tmp_path: Path) -> None:
+    uses = "\t_, _ = f, p\nend:\n\twork()\n" if "goto" in body else "\t_, _ = f, p\n"
+    loop = "func (t *T) F() {\n\tvar f func() string\n\tvar p *int\n\tfor k, v := range t.m {\n"
+    text = HEAD % ("", "", f"{loop}\t\t_, _ = k, v\n\t\t{body}\n\t}}\n{uses}}}")
+    (tmp_path / "1").mkdir()
+    assert LOOPS[body] in reasons(tmp_path / "1", text, "syncmap", (1, 21)).pop()
+    (tmp_path / "2").mkdir()
+    later = "goto" not in body and "recover" not in body
+    if later:
+        assert not [one for one in reasons(tmp_path / "2", text, "syncmap") if "C.2a" in one]
+
+
+FILLED = """package p
+
+%s
+
+func loop() {
+	for {
+		m["loop"] = nil
+	}
+}
+
+func Start() { go loop() }
+
+func at(k string) any { return m[k] }
+
+func At(k string) any { return at(k) }
+
+func work() any { return 1 }
+"""
+STARTS = {
+    'var m = map[string]any{"a": work()}': "is computed by something that may have effects (R13)",
+    'var m = map[string]any{"a": 1}\n\nvar one = at("a")': "something that runs before main uses the map",
+    'var m = map[string]any{"a": 1}\n\nfunc init() { m["b"] = 2 }': "something that runs before main uses the map",
+    'var m = map[string]any{"a": 1}\n\nfunc init() { func() { at("b") }() }': "something that runs before main uses",
+    'var m = map[string]any{"a": x}\n\nvar x = 1\n\nfunc set() { x = 2 }': "begins with x, which is changed (R13)",
+    'var m = map[string]any{"a": 1} // one': "has a comment behind it (R13)",
+    'var m = map[string]any{"a": `\n`, "b": 1}': "has a string of several lines",
+}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_variables_whose_elements_cannot_be_stored_later_are_refused(start: str, tmp_path: Path) -> None:
+    assert STARTS[start] in reasons(tmp_path, FILLED % start, "syncmap").pop()
+
+
+@pytest.mark.parametrize(
+    "start", ['var m = map[string]any{"a": 1, "b": x}\n\nvar x = 1', 'var one = at\n\nvar m = map[string]any{"a": 1}']
+)
+def test_variables_that_nothing_uses_before_main_are_filled_by_init(start: str, tmp_path: Path) -> None:
+    assert reasons(tmp_path, FILLED % start, "syncmap") == set()
 
 
 def test_a_range_before_iterators_goes_over_a_snapshot(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import functools
-import gc
 import os
 import sys
 
@@ -22,6 +21,7 @@ from golint_py.report.summary import count
 from golint_py.report.text import concise_line
 from golint_py.report.view import Sources, View
 from golint_py.rule_index import known_rules
+from golint_py.tasks import collect_seldom
 from golint_py.text.finding import Confidence, Finding, Safety, Severity
 from golint_py.text.span import Span
 
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("fix changes files; it does not go with standard input")
     rules = {rule.id: rule.rule.default for rule in known_rules()}
     options = analysis.wanted(arguments).options
-    gc.enable()  # trees and packages of several rounds
+    collect_seldom()  # trees and packages of several rounds
     done = run_rounds(functools.partial(analyse, options), _wish(arguments, options, rules))
     if arguments.diff:
         put_patch(b"".join(unified(path, done.before[path], after) for path, after in done.files.items()))

@@ -2,7 +2,8 @@
 
 from tree_sitter import Node
 
-from golint_py.fix.places import inside
+from golint_py.fix.lines import Lines
+from golint_py.fix.places import fresh, inside, names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.whole_declaration import is_empty
@@ -71,21 +72,34 @@ def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
 def _filling(work: Rewrite, value: Node, name: bytes, indent: bytes) -> bytes:
     """The statement that puts what the map begins with into the field of the variable."""
     field = name + b"." + work.whole.location.rpartition(".")[2].encode()
-    if not work.style.helpers:
-        opened, closed = work.owned(value)
-        inner = work.lines.indent(value.start_byte)
-        text = work.text(value)
-        if inner.startswith(indent) and not work.multiline_string(value):
-            text = text.replace(b"\n" + inner, b"\n" + indent)
-        elif b"\n" in text:
-            raise Refused("what the map begins with cannot be moved (F11)")
-        return indent + field + b".Replace(" + opened + text + closed + b")"
-    if b"\n" in work.text(value):
-        raise Refused("what the map begins with takes several lines (R13)")
-    key, element = work.parameter("k", value), work.parameter("v", value)
-    line = work.lines.end + indent
-    head = b"for " + key + b", " + element + b" := range " + work.text(value) + b" {"
-    return indent + head + line + b"\t" + field + b".Store(" + key + b", " + element + b")" + line + b"}"
+    if work.style.helpers:
+        return indent + stores(work.lines, value, field, indent)
+    opened, closed = work.owned(value)
+    text = moved(work.lines, value, indent)
+    return indent + field + b".Replace(" + opened + text + closed + b")"
+
+
+def stores(lines: Lines, value: Node, holder: bytes, indent: bytes) -> bytes:
+    """The loop that stores the elements of a map in a `sync.Map` (R13), without the indentation of its first line."""
+    text = moved(lines, value, indent)
+    taken = names_in(value, lines.data)
+    key, element = fresh("k", taken), fresh("v", taken)
+    line = lines.end + indent
+    head = b"for " + key + b", " + element + b" := range " + text + b" {"
+    return head + line + b"\t" + holder + b".Store(" + key + b", " + element + b")" + line + b"}"
+
+
+def moved(lines: Lines, value: Node, indent: bytes) -> bytes:
+    """The text of an expression, to stand on a line with another indentation. Raises `Refused`."""
+    inner, text = lines.indent(value.start_byte), lines.text(value.start_byte, value.end_byte)
+    if b"\n" not in text:
+        return text
+    if any(one.kind_id == N.RAW_STRING_LITERAL and one.start_point.row < one.end_point.row for one in walk(value)):
+        raise Refused("what the map begins with cannot be moved: it has a string of several lines (F11, R13)")
+    rows = text.split(b"\n")
+    if not all(row.startswith(inner) for row in rows[1:] if row.strip()):
+        raise Refused("what the map begins with cannot be moved (F11, R13)")
+    return b"\n".join([rows[0], *(indent + row[len(inner) :] if row.strip() else row for row in rows[1:])])
 
 
 def _opened(work: Rewrite, statement: Node, outer: Node) -> bytes:

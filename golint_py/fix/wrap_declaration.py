@@ -12,6 +12,7 @@ from golint_py.fix.rewrite import Rewrite, Style
 from golint_py.fix.tidy import Piece
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.whole_file import named_imports
+from golint_py.fix.whole_filled import filled
 from golint_py.fix.whole_map import Whole
 from golint_py.fix.whole_parameters import Parameter
 from golint_py.syntax import nodes as N
@@ -41,10 +42,10 @@ def declaration(whole: Whole, declared: Declared, style: Style, name: str) -> li
         start = names[0].start_byte
         var = b"var " if node.kind_id == N.SHORT_VAR_DECLARATION else b""
         return [(start, node.end_byte, var + declared.text(names[0]) + b" " + kind)]
-    if style.helpers:
-        raise Refused("the sync.Map would have to be filled (R13)")
     if value is None or value.kind_id != N.COMPOSITE_LITERAL:
         raise Refused("the map begins with one that others may have (F11)")
+    if style.helpers:
+        return filled(whole, declared, kind)
     sign = b" := " if node.kind_id == N.SHORT_VAR_DECLARATION else b" = "
     opened = sign + name.encode() + b".Of("
     return [(names[0].end_byte, value.start_byte, opened), (value.end_byte, value.end_byte, b")")]

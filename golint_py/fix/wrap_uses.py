@@ -8,6 +8,7 @@ from golint_py.analyses.tables import MapCall
 from golint_py.fix.guard import calls_writer, changes
 from golint_py.fix.order import check_order
 from golint_py.fix.places import body_of, function_of, inside, walk
+from golint_py.fix.range_callback import callback
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.uses import How, Use, pair
@@ -35,7 +36,7 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
         elif use.how is How.CALL:
             _call(work, use)
         elif use.how is How.RANGE:
-            _range(work, use)
+            _range(work, use, uses)
         elif use.how is How.REPLACE:
             _replaced(work, use)
         elif use.how is How.PASSED:
@@ -123,7 +124,7 @@ def _check_no_helpers(work: Rewrite) -> None:
         raise Refused("a sync.Map has no copy at one moment")
 
 
-def _range(work: Rewrite, use: Use) -> None:
+def _range(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     """`range m` goes over a copy (F8); over what is there, for a sync.Map (R9)."""
     loop = use.node.parent
     if loop is None:
@@ -132,7 +133,9 @@ def _range(work: Rewrite, use: Use) -> None:
     changing = any(work.is_followed(one) or changes(one, use, work.data) for one in inner)
     if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
         raise Refused("the loop changes the map while it goes over it (F8)")
-    if work.style.helpers:
+    if work.style.helpers and work.go < ITERATORS:
+        callback(work, use, loop, uses)
+    elif work.style.helpers:
         _live(work, use, loop)
     elif work.go >= ITERATORS:
         work.put(use.mention.end_byte, use.mention.end_byte, b".All()")
@@ -142,8 +145,6 @@ def _range(work: Rewrite, use: Use) -> None:
 
 def _live(work: Rewrite, use: Use, loop: Node) -> None:
     """`for key, value := range m.Range { k := key.(K); v, _ := value.(V); ... }`."""
-    if work.go < ITERATORS:
-        raise Refused("range over sync.Map.Range needs go 1.23 (R10)")
     left = N.field(use.node, N.F_LEFT)
     names = N.children(left) if left is not None else []
     sign = b" := " if b":=" in work.data[use.node.start_byte : use.mention.start_byte] else b" = "

@@ -25,13 +25,13 @@ def exits(statement: Node) -> list[Node]:
     """Statements inside that lead out of it."""
     found: list[Node] = []
     for node in walk(statement, into_literals=False):
-        jump = node.kind_id in (N.BREAK_STATEMENT, N.CONTINUE_STATEMENT) and not _stays(node, statement)
+        jump = node.kind_id in (N.BREAK_STATEMENT, N.CONTINUE_STATEMENT) and not stays(node, statement)
         if jump or node.kind_id == N.RETURN_STATEMENT:
             found.append(node)
     return found
 
 
-def _stays(jump: Node, statement: Node) -> bool:
+def stays(jump: Node, statement: Node) -> bool:
     """Whether a `break` or `continue` without label ends inside of the statement."""
     if N.children(jump):
         return False

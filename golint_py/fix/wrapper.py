@@ -94,12 +94,12 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
     """The edits of all files; `path` is the package of what the map becomes."""
     view = whole.views[0]
     name = name_for(whole.declared.scope.parsed, path, _hidden(view, whole))
-    taken = frozenset(one.encode() for one in _package_names(view))
-    ends = (b"Get", b"Load", b"Len", b"Update")
-    helper = fresh(whole.field, frozenset(one.removesuffix(end) for one in taken for end in ends)).decode()
+    taken = [one.encode() for one in _package_names(view)]
+    ends = [one.encode() for one in sorted(style.helpers)]
+    helper = fresh(whole.field, frozenset(one.removesuffix(end) for one in taken for end in ends if one.endswith(end)))
     whole, parameters = with_parameters(whole)
     places = {(one.body.symbol, one.place) for one in parameters}
-    works = [Rewrite(whole, part, style, helper, path, places) for part in whole.parts]
+    works = [Rewrite(whole, part, style, helper.decode(), path, places) for part in whole.parts]
     pieces: dict[str, list[Piece]] = {}
     imports: dict[str, set[str]] = {}
     for work in works:
@@ -120,7 +120,7 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
         pieces.setdefault(own, []).extend(declaration(whole, declared, style, name))
         imports.setdefault(own, set()).add(path)
         if helpers:
-            pieces[own].append((len(data), len(data), helper_functions(whole, helper, name, helpers)))
+            pieces[own].append((len(data), len(data), helper_functions(whole, helper.decode(), name, helpers)))
     edits: list[Edit] = []
     for file, several in sorted(pieces.items()):
         together = [one for work in works if work.lines.path == file for one in work.together]
