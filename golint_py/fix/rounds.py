@@ -6,6 +6,7 @@ for, and of those that look at the same code (`TOGETHER`): the others have nothi
 """
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
@@ -240,8 +241,11 @@ def edited(tree: SourceTree, fixes: Iterable[Fix]) -> Files:
 
 def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:
     """Fixes to blame, with the reason: findings that are still there, and new ones in what a fix has changed."""
-    there = {key_of(one) for one in after.findings}
-    wrong = {key_of(one.finding): "it would still be found" for one in taken if key_of(one.finding) in there}
+    left = Counter(key_of(one) for one in before.findings)
+    left.subtract(key_of(one.finding) for one in taken)
+    there = Counter(key_of(one) for one in after.findings)
+    stays = "it would still be found"
+    wrong = {key: stays for one in taken if there[key := key_of(one.finding)] > left[key]}
     if wrong:
         return wrong
     known = {key_of(one) for one in before.findings} | {("", one.subject, one.function) for one in before.findings}
