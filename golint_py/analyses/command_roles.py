@@ -71,10 +71,13 @@ def roles(reader: Reader, tokens: list[Token]) -> Iterator[Use]:
             yield from _code(tokens, start, via + name, interpreter)
             return
         wrapper = table("exec", "wrapper", Wrapper).get(name) if tokens[start].strings is not None else None
-        command = _unwrap(tokens, start, wrapper) if wrapper is not None else None
+        operands: list[int] = []
+        command = _unwrap(tokens, start, wrapper, operands) if wrapper is not None else None
         if command is None or wrapper is None:
             yield from _arguments(tokens, start, start + 1, via + name)
             return
+        for number in operands:
+            yield Use("argument", tokens[number].word, via + name, False, tuple(tokens[start : number + 1]))
         via += name + " "
         if wrapper.shell:
             for token in tokens[command:]:
@@ -151,8 +154,9 @@ def _takes_code(text: str, row: Interpreter) -> bool:
     return text in row.flags
 
 
-def _unwrap(tokens: list[Token], start: int, row: Wrapper) -> int | None:
-    """The number of the word where the wrapped command starts."""
+def _unwrap(tokens: list[Token], start: int, row: Wrapper, operands: list[int]) -> int | None:
+    """The number of the word where the wrapped command starts; those of the words before it that are no options are
+    added to `operands`."""
     number = start + 1
     missing = row.operands
     subcommands = set(row.subcommands)
@@ -177,6 +181,7 @@ def _unwrap(tokens: list[Token], start: int, row: Wrapper) -> int | None:
             number += 1
         elif missing and not token.word.many:
             missing -= 1
+            operands.append(number)
             number += 1
         else:
             return number
