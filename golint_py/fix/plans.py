@@ -11,6 +11,7 @@ from golint_py.fix.clone import clone
 from golint_py.fix.convert import convert_constant
 from golint_py.fix.copy_on_write import copy_on_write
 from golint_py.fix.directives import drop_directive
+from golint_py.fix.end_options import end_options
 from golint_py.fix.guard import guard
 from golint_py.fix.guard_variable import guard_variable
 from golint_py.fix.inline_address import inline_address
@@ -58,6 +59,7 @@ MAKERS: Mapping[str, Maker] = {
     "wait-delay": wait_delay,
     "copy-on-write": copy_on_write,
     "drop-directive": drop_directive,
+    "end-options": end_options,
 }
 AUTO = "auto"
 # Where a map is to become another type, that is done in place of taking a lock.

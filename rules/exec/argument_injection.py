@@ -41,6 +41,11 @@ Fix
     Put a constant `--` before the first dynamic argument where the program honours it, or reject values that start with
     a dash.
 
+    `golint-py fix --unsafe-fixes` puts `--` before the first operand of programs and subcommands that are known to take
+    it (git clone, tar, rsync, ssh, curl, docker, ...), where all words before are understood and no option follows.
+    Unsafe, because a value that is meant to be an option ends to be one. It is refused where `--` means something else
+    (`git log`, `git checkout`), and where the words come from a slice that is put together elsewhere.
+
 References
     https://cwe.mitre.org/data/definitions/88.html
     https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap12.html
@@ -57,7 +62,7 @@ from golint_py.analyses.taint_records import Flow, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
 
@@ -100,6 +105,7 @@ def _finding(command: Command, use: Use, flow: Flow) -> Finding[Site]:
         subject=command.callee,
         function=command.function,
         threads=(thread(flow, command, use),),
+        plan=FixPlan("end-options", program, Safety.UNSAFE),
     )
 
 
@@ -108,6 +114,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     cwe=(88,),
     security=7.0,
+    fix=Safety.UNSAFE,
     triggers=TRIGGERS,
     candidates=CANDIDATES,
     reach=3,
