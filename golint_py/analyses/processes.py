@@ -50,6 +50,9 @@ _ENDING = frozenset({"context.WithTimeout", "context.WithDeadline"})
 _PARENTS = frozenset("make npm yarn go git docker-compose terraform ansible-playbook mvn gradle".split())
 _START = "(*os/exec.Cmd).Start"
 _WAIT = "(*os/exec.Cmd).Wait"
+_KILLS = frozenset({"(*os.Process).Kill", "(*os.Process).Signal"})
+_ENDED = frozenset({"(context.Context).Done", "(context.Context).Err"})
+_CONTEXTS = (Named("context.Context"), Pointer(Named("net/http.Request")))
 _CLOSE = ("Close", "close")
 _HARMLESS = ("(*os/exec.Cmd).", "(*os.Process).")
 
@@ -93,6 +96,44 @@ def left(unit: Unit, query: Query) -> tuple[Left, ...]:
             if plain(call.callee.symbol) == _CONTEXT and unit.go(unit.functions[name]) >= _WAIT_DELAY:
                 found += _of_context(unit, query, mem, name, call)
     return tuple(found)
+
+
+def without_context(unit: Unit, query: Query) -> tuple[Left, ...]:
+    """Commands that are made and waited for ("run") where a context is among the parameters, but without it."""
+    found: list[Left] = []
+    for symbol in query.get(families, unit):
+        mem = memory_of(unit, query, symbol)
+        if any(_symbol(op) in _ENDED for body in mem.bodies.values() for _block, op in body.calls):
+            continue
+        deferred = {op.callee.symbol for body in mem.bodies.values() for _block, op in body.calls if type(op) is Defer}
+        for name, body in mem.bodies.items():
+            if not body.function.test and name not in deferred and _has_context(mem, name):
+                for _block, op in body.calls:
+                    if type(op) is Call and op.callee.symbol == "os/exec.Command":
+                        found += _waited(mem, name, op)
+    return tuple(found)
+
+
+def _has_context(mem: Memory, symbol: str) -> bool:
+    """Whether the function, or one around it, has a context among its parameters."""
+    while symbol in mem.bodies:
+        function = mem.bodies[symbol].function
+        if any(kind in _CONTEXTS for kind in function.types[: len(function.params)]):
+            return True
+        symbol = function.parent
+    return False
+
+
+def _waited(mem: Memory, symbol: str, made: Call) -> Iterator[Left]:
+    root = (symbol, made.result)
+    spots = list(_uses(mem, root))
+    if any(_escapes(mem, root, spot) or _symbol(spot.op) in _KILLS for spot in spots):
+        return
+    for spot in spots:
+        callee = _symbol(spot.op)
+        if spot.function == symbol and type(spot.op) is Call and callee in (*_RUNS, _WAIT):
+            yield Left("run", symbol, spot.op.at, made.at, _name(mem, symbol, made), callee.rpartition(".")[2])
+            return
 
 
 def _of_process(query: Query, mem: Memory, symbol: str, made: Call) -> Iterator[Left]:
