@@ -10,7 +10,8 @@ from golint_py.config import Options, Policy
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import Bounds
 from golint_py.fix.rounds import Outcome, Wish, run
-from golint_py.text.finding import Confidence, Safety
+from golint_py.text.finding import Confidence, Finding, Safety
+from golint_py.text.span import Span
 
 _WANT = re.compile(rb"[ \t]*// want [^\n]*")
 
@@ -40,6 +41,13 @@ def fixed(case: Case, strategy: str = "auto") -> Outcome:
     """The outcome of `fix --unsafe-fixes`."""
     options = options_of(case)
     return run(functools.partial(analyse, options), wish(case, strategy))
+
+
+@functools.cache
+def left(case: Case) -> tuple[Finding[Span], ...]:
+    """The wanted findings that are there after the fixes."""
+    found = analyse(options_of(case), fixed(case).files).findings
+    return tuple(one for one in found if wish(case).wanted(one))
 
 
 def told(case: Case, strategy: str = "auto") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import gojudge
 import pytest
 from cases import DATA, Case, discover
-from fixing import fixed, inside, options_of, told, wish
+from fixing import fixed, inside, left, options_of, told, wish
 from gojudge import RACING, build, copy_module, judge, run_go
 
 from golint_py import rule
@@ -41,7 +41,7 @@ def test_fix_is_what_the_golden_says(case: Case, request: pytest.FixtureRequest)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_every_finding_is_fixed_or_refused_with_a_reason(case: Case) -> None:
     done = fixed(case)
-    assert len([one for one in done.left if fixable(one)]) == len(done.refused)
+    assert len([one for one in left(case) if fixable(one)]) == len(done.refused)
     assert not done.withheld
 
 
@@ -124,7 +124,7 @@ def fixed_programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[s
     if reason:
         pytest.skip(f"no race detector here: {reason}")
     sure = [case for case in RACY if all(want.confidence != "low" for want in case.wants)]
-    wholly = [case for case in sure if fixed(case).files and not fixed(case).left]
+    wholly = [case for case in sure if fixed(case).files and not left(case)]
     remaining = iter(wholly)
     scratch = tmp_path_factory.mktemp("fixed")
     return build(wholly, scratch, lambda given: {**given, **sources(next(remaining))})
