@@ -35,7 +35,7 @@ func started(parent context.Context) error {
 func literal(ctx context.Context) func() error {
 	return func() error {
 		if ctx := os.Getenv("CTX"); ctx != "" {
-			return exec.Command("env", ctx).Run() // want exec/command-without-context "`env`"
+			return exec.Command("printenv", "--", ctx).Run() // want exec/command-without-context "`printenv`"
 		}
 		return exec.Command("env").Run() // want exec/command-without-context "`env`"
 	}
