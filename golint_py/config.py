@@ -117,6 +117,7 @@ class Options(Struct, frozen=True):
     `knowledge` are absolute paths of files with further facts (see `knowledge/custom.py`).
     `max_file_bytes` is the size from which on a file is skipped; `package_timeout` and `timeout` are the seconds that
     one package and the analysis of all may take, `max_memory` the megabytes of each process, 0 for no limit.
+    `executor` is the address of a cluster (`dask://HOST:PORT`) that analyses the packages, "" for this machine.
     `shard` is (i, n), 1 <= i <= n: only the findings in the packages that `load.shard` gives to the i-th of n runs.
     """
 
@@ -147,6 +148,7 @@ class Options(Struct, frozen=True):
     timeout: float = 0.0
     max_memory: int = 0
     shard: tuple[int, int] = (1, 1)
+    executor: str = ""
 
 
 def covers(selectors: Iterable[str], rule: str) -> bool:

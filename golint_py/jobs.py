@@ -105,6 +105,12 @@ def _run(
         progress(len(known), len(tasks))
     results = [result for found in known.values() for result in found.results]
     limits = _limits(options)
+    if options.executor and missing and _known(rules):
+        from golint_py.remote import run_on_cluster  # dask
+
+        ids = [rule.id for rule in rules]
+        far = run_on_cluster(options, tree, tasks, ids, recall, known, progress, limits)
+        return Ran([*results, *far.results], far.analysed, far.exports)
     processes = min(options.jobs or processors(), len(missing))
     if processes > 1 and sum(task.weight for task in missing) > ENOUGH and _known(rules):
         from golint_py.processes import WorkerError, run_in_processes  # multiprocessing

@@ -15,6 +15,7 @@ from test_fleet import golint, module
 
 from golint_py.cluster import Identity, Refused, guarded
 
+psutil = pytest.importorskip("psutil")  # comes with distributed
 DATA = HOME / "testdata"
 
 
@@ -43,15 +44,19 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def kill_one_at_work(client: Any, process: subprocess.Popen[bytes]) -> None:
-    """Kill a worker that has something of golint-py to do, once something was done."""
+def kill_one_at_work(client: Any, process: subprocess.Popen[bytes], below: bool = False) -> None:
+    """Kill a worker that has something of golint-py to do, once something was done; or a process `below` it."""
     numbers = processes(client)
 
     def busy() -> int:
         assert process.poll() is None, "over before a worker was killed"
         done = any(str(key).startswith("golint-py-") for keys in client.has_what().values() for key in keys)
         at_work = [worker for worker, keys in client.processing().items() if keys and worker in numbers]
-        return numbers[at_work[0]] if at_work and done else 0
+        if not at_work or not done:
+            return 0
+        number = numbers[at_work[0]]
+        children = psutil.Process(number).children() if below else []
+        return children[0].pid if children else 0 if below else number
 
     os.kill(until(busy), signal.SIGKILL)
 
@@ -59,10 +64,11 @@ def kill_one_at_work(client: Any, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def fleet(tmp_path: Path) -> Path:
     """Five repositories with many findings each, and one that is not there."""
-    names = ("map", "exec", "lock", "unsafe", "goroutine")
+    names = ("exec", "unsafe", "goroutine", "concurrent_access", "write_under_read_lock")
     for name in names:
         module(tmp_path / name, "package a\n")
-        shutil.copytree(DATA / "rules" / name, tmp_path / name / "rules")
+        below = DATA / "rules" / name
+        shutil.copytree(below if below.is_dir() else DATA / "rules" / "map" / name, tmp_path / name / "rules")
     (tmp_path / "repos.txt").write_text("\n".join([*names, "none"]))
     return tmp_path
 
@@ -83,6 +89,55 @@ def test_a_fleet_on_a_cluster_whose_worker_is_killed_reports_what_one_machine_do
     assert len(files) == 1 + 5 * 3 + 1
     for path in files:
         assert (fleet / "far" / path).read_bytes() == (fleet / "local" / path).read_bytes()
+
+
+@pytest.mark.parametrize("victim", ["worker", "process of a worker"])
+def test_check_on_a_cluster_reports_what_one_machine_does(
+    tmp_path: Path, cluster: str, client: Any, victim: str
+) -> None:
+    """The packages depend on each other, have data that flows between them, and one file that cannot be read."""
+    project = tmp_path / "project"
+    shutil.copytree(DATA / "rules" / "exec", project / "rules" / "exec")
+    shutil.copytree(DATA / "rules" / "map" / "concurrent_access", project / "rules" / "concurrent")
+    shutil.copy(DATA / "go.mod", project)
+    for number in range(20):
+        (project / f"more{number}").mkdir()
+        (project / f"more{number}" / "a.go").write_text(f"package more{number}\n\nvar M = map[int]int{{}}\n")
+    (project / "more1" / "link.go").symlink_to("/etc/passwd")
+    formats = ("text", "json", "sarif")
+
+    def words(name: str) -> list[str]:
+        (tmp_path / name).mkdir()
+        where = [word for one in formats for word in ("--output-format", f"{one}:{tmp_path / name / one}")]
+        return ["check", "--isolated", "--min-confidence", "low", "--cache-dir", f"../{name}/kept", *where]
+
+    executor = ("--executor", f"dask://{cluster}")
+    local = golint(project, *words("local"), "--jobs", "1")
+    process = started(project, *words("far"), *executor)
+    kill_one_at_work(client, process, below=victim != "worker")
+    out, told = process.communicate()
+    assert (process.returncode, out, told) == (local.returncode, b"", b"") == (1, b"", b"")
+    again = [word.replace("../warm/kept", "../far/kept") for word in words("warm")]
+    warm = golint(project, *again, "--executor", "dask://127.0.0.1:1")
+    assert (warm.returncode, warm.stderr) == (1, "")  # all is kept: nobody is asked
+    for one in formats:
+        text = (tmp_path / "local" / one).read_bytes()
+        assert (tmp_path / "far" / one).read_bytes() == text
+        assert (tmp_path / "warm" / one).read_bytes() == text
+
+
+def test_facts_and_limits_reach_the_cluster(tmp_path: Path, cluster: str) -> None:
+    source = 'package a\n\nimport (\n\t"net/http"\n\n\t"example.com/lib"\n)\n\n'
+    source += 'func F(w http.ResponseWriter, r *http.Request) { lib.Run(r.FormValue("x")) }\n'
+    module(tmp_path / "plain", source)
+    (tmp_path / "plain" / "golint-py.toml").write_text('knowledge = ["facts.toml"]\n')
+    facts = '[[sinks]]\nsymbol = "example.com/lib.Run"\nscript = 0\n'
+    (tmp_path / "plain" / "facts.toml").write_text(facts)
+    executor = ("--no-cache", "--executor", f"dask://{cluster}")
+    local, far = golint(tmp_path / "plain", "check", "--no-cache"), golint(tmp_path / "plain", "check", *executor)
+    assert (far.returncode, far.stdout) == (local.returncode, local.stdout) == (1, local.stdout)
+    short = golint(tmp_path / "plain", "check", *executor, "--timeout", "0.0001")
+    assert "the run took longer than 0.0001 seconds" in short.stdout
 
 
 def test_a_worker_with_another_golint_py_is_refused(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--statistics", action="store_true", help="count findings per rule instead of showing them")
     add("--quiet", action="store_true", help="findings only, no summary")
     add("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")
+    add("--executor", metavar="WHERE", default="local", help="local, or a cluster at dask://HOST:PORT (default: local)")
     add(
         "--shard",
         type=_shard,
@@ -89,9 +90,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.statistics and any(place.format not in FOR_PEOPLE for place in places):
         raise ConfigError("--statistics goes with the formats text and concise")
     offered = any(place.format in WITH_FIXES for place in places)
-    options = structs.replace(wanted.options, keep_exports=offered, shard=arguments.shard)
+    whole = structs.replace(wanted.options, executor="" if arguments.executor == "local" else arguments.executor)
+    options = structs.replace(whole, keep_exports=offered, shard=arguments.shard)
     found = _without_known(analysis.analyse(arguments, options), wanted, arguments.shard)
-    found = _without_base(found, arguments, wanted.options)
+    found = _without_base(found, arguments, whole)
     with ExitStack() as stack:
         fixes = _offers(found, wanted.options, stack) if offered else no_fixes
         for place in places:
