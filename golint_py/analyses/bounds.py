@@ -39,13 +39,14 @@ _VIEWS = ("unsafe.Slice", "unsafe.String")
 
 class Overrun(Struct, frozen=True):
     """Something that goes behind its memory: where, what kind ("cast", "length", "end", "pointer", or "words": only on
-    32-bit platforms), and what is said of it."""
+    32-bit platforms), and what is said of it. `text_bytes`: a string is read as a slice of its bytes."""
 
     function: str
     at: int
     kind: str
     subject: str
     text: str
+    text_bytes: bool = False
 
 
 _WIDE = re.compile(r"_(?:amd64|arm64|ppc64|ppc64le|riscv64|s390x|mips64|mips64le|loong64)\.go\Z")
@@ -97,7 +98,7 @@ def _of_cast(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
     for _block, _index, op in after:
         if isinstance(op, (Load, Store)) and op.address == cast.result:
             if object_ is not None and need is not None and need > object_[1]:
-                yield _too_large(cast, op, object_, need)
+                yield _too_large(scene.lookup, cast, op, object_, need)
         elif type(op) is SliceOf and op.high is not None and type(cast.seen) is Array:
             yield from _too_long(scene, op.at, cast.source, cast.seen.elem, op.high)
     if not _WIDE.search(scene.body.function.path):
@@ -143,7 +144,7 @@ def _offsets(lookup: Lookup, struct: StructType, word: int) -> list[tuple[int | 
     return None if any(None in pair for pair in found) else found
 
 
-def _too_large(cast: Cast, op: Load | Store, object_: tuple[str, int], need: int) -> Overrun:
+def _too_large(lookup: Lookup, cast: Cast, op: Load | Store, object_: tuple[str, int], need: int) -> Overrun:
     name, size = object_
     verb = "reads" if type(op) is Load else "writes"
     beyond = need - size
@@ -151,7 +152,8 @@ def _too_large(cast: Cast, op: Load | Store, object_: tuple[str, int], need: int
         f"`*{type_name(cast.seen)}` {verb} {beyond} byte{'s' if beyond > 1 else ''} behind `{name}`, "
         f"which has {size} of the {need}"
     )
-    return Overrun(cast.function, op.at, "cast", name, text)
+    string = lookup.underlying(cast.held) == Basic("string") and lookup.underlying(cast.seen) == Slice(Basic("uint8"))
+    return Overrun(cast.function, op.at, "cast", name, text, string and type(op) is Load)
 
 
 def _object(scene: _Scene, pointer: int, word: int = WORD) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from golint_py.analyses.casts import Cast, casts, lookup_of
 from golint_py.analyses.uintptr_model import View, uses
 from golint_py.analyses.unit import Unit
-from golint_py.ir.ops import Binary, Convert, FieldAddr, Load, Op, SliceOf
+from golint_py.ir.ops import Binary, Convert, FieldAddr, IndexAddr, Load, Op, SliceOf, Store
 from golint_py.ir.program import Function
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
@@ -16,9 +16,10 @@ from golint_py.types.model import Array, Basic, Named, Pointer, Slice, StructTyp
 
 BIG = 1 << 16  # elements of an array type that is only there to be sliced
 _ADD, _VIEWS = (1, 17), (1, 20)  # Go versions of unsafe.Add and Slice, and of String, SliceData, StringData
+_INTEGERS = frozenset("int16 int32 int64 uint16 uint32 uint64".split())
 _HEADERS = {"reflect.SliceHeader": "SliceData", "reflect.StringHeader": "StringData"}
 
-Kind = Literal["Add", "Slice", "String", "SliceData", "StringData"]
+Kind = Literal["Add", "Slice", "String", "SliceData", "StringData", "Uint"]
 
 
 class Spelling(Struct, frozen=True):
@@ -37,6 +38,8 @@ def spellings(unit: Unit, query: Query) -> tuple[Spelling, ...]:
             found += _of_function(function)
     view, lookup = View(unit, query), lookup_of(unit)
     for cast in query.get(casts, unit, query):
+        if _is_integer_of_bytes(view, lookup, cast):
+            found.append(Spelling(cast.function, cast.at, "Uint"))
         if unit.go(unit.functions[cast.function]) >= _VIEWS:
             now = _of_cast(view, lookup, cast)
             if now is not None:
@@ -60,7 +63,7 @@ def _of_function(function: Function) -> Iterator[Spelling]:
 def _is_arithmetic(function: Function, made: dict[int, Op], op: Convert) -> bool:
     """Whether the integer is an address made in the same expression, plus or minus a number."""
     sum_ = made.get(op.operand)
-    if type(sum_) is not Binary or sum_.operator not in ("+", "-"):
+    if type(sum_) is not Binary or sum_.operator not in ("+", "-", "&^"):
         return False
     address = made.get(sum_.left)
     if type(address) is not Convert or address.kind != "unsafe->uintptr":
@@ -87,6 +90,21 @@ def _of_cast(view: View, lookup: Lookup, cast: Cast) -> Kind | None:
     if type(held) is Slice and type(seen) is Basic:
         return "String"
     return "Slice" if type(seen) is Slice and _is_string_and_capacity(lookup, held) else None
+
+
+def _is_integer_of_bytes(view: View, lookup: Lookup, cast: Cast) -> bool:
+    """Whether bytes of a slice are read or written as an integer that has more than one."""
+    seen = lookup.underlying(cast.seen)
+    if type(seen) is not Basic or seen.name not in _INTEGERS:
+        return False
+    body = view.memory(cast.function).bodies[cast.function]
+    source = body.definition[cast.source]
+    if type(source) is not IndexAddr:
+        return False
+    base = lookup.underlying(body.function.types[source.base])
+    return (
+        type(base) is Slice and base.elem == Basic("uint8") and (_reads(view, cast, Load) or _reads(view, cast, Store))
+    )
 
 
 def _is_view(type_: Type | None) -> bool:

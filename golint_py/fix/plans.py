@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from golint_py.fix.add_before_go import add_before_go
 from golint_py.fix.atomic_type import atomic_type
+from golint_py.fix.byte_order import byte_order
 from golint_py.fix.clone import clone
 from golint_py.fix.command_context import command_context
 from golint_py.fix.convert import convert_constant
@@ -59,6 +60,7 @@ MAKERS: Mapping[str, Maker] = {
     "unsafe-spelling": spelled_now,
     "wait-delay": wait_delay,
     "copy-on-write": copy_on_write,
+    "byte-order": byte_order,
     "command-context": command_context,
     "drop-directive": drop_directive,
     "end-options": end_options,

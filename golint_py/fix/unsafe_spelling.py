@@ -1,11 +1,11 @@
-"""Old spellings of package unsafe as its functions say them now (RULES C.6, U1, U3, U5)."""
+"""Old spellings of package unsafe as its functions say them now (RULES C.6, U1, U3 to U5)."""
 
 from collections.abc import Callable, Mapping
 
 from tree_sitter import Node
 
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import declaration_of, walk
+from golint_py.fix.places import body_of, declaration_of, function_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax import nodes as N
@@ -23,9 +23,10 @@ _INTEGERS = frozenset("int int8 int16 int32 int64 uint uint8 uint16 uint32 uint6
 class Types:
     """What expressions of the function are."""
 
-    __slots__ = ("data", "info", "packages")
+    __slots__ = ("data", "go", "info", "packages")
 
-    def __init__(self, info: Info, packages: Packages, data: bytes) -> None:
+    def __init__(self, info: Info, packages: Packages, data: bytes, go: tuple[int, int]) -> None:
+        self.go = go
         self.info = info
         self.packages = packages
         self.data = data
@@ -50,7 +51,7 @@ def spelled_now(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> 
     path = finding.place.path
     parsed = workspace.parsed(path)
     view = workspace.view(workspace.package_of(path), workspace.file(path).test)
-    types = Types(view.info(view.body(finding.function)), view.packages, parsed.data)
+    types = Types(view.info(view.body(finding.function)), view.packages, parsed.data, workspace.file(path).go)
     maker = _MAKERS.get(plan.target)
     if maker is None:
         raise Refused(f"there is no rewrite to unsafe.{plan.target}")
@@ -93,6 +94,8 @@ def _add(node: Node, types: Types) -> tuple[Node, str, Safety]:
         raise Refused("the sum is not converted where it is made")
     terms: list[tuple[str, Node]] = []
     now = _bare(inner)
+    if now.kind_id == N.BINARY_EXPRESSION and types.text(N.need(now, N.F_OPERATOR)) == "&^":
+        return _rounded(node, now, types)
     while now.kind_id == N.BINARY_EXPRESSION and types.text(N.need(now, N.F_OPERATOR)) in ("+", "-"):
         terms.append((types.text(N.need(now, N.F_OPERATOR)), N.need(now, N.F_RIGHT)))
         now = _bare(N.need(now, N.F_LEFT))
@@ -117,6 +120,22 @@ def _add(node: Node, types: Types) -> tuple[Node, str, Safety]:
     if rest[0][0] == "-":
         offset = f"-{offset}" if _literal(rest[0][1]) else f"-int({offset})"
     return node, f"unsafe.Add({types.text(pointer)}, {offset})", Safety.SAFE
+
+
+def _rounded(node: Node, sum_: Node, types: Types) -> tuple[Node, str, Safety]:
+    """`unsafe.Pointer(uintptr(p) &^ m)` is `unsafe.Add(p, -int(uintptr(p)&m))`."""
+    pointer, mask = _conversion(N.need(sum_, N.F_LEFT), "uintptr", types), N.need(sum_, N.F_RIGHT)
+    if pointer is None or types.integer(pointer):
+        raise Refused("the sum has not exactly one address")
+    if not types.integer(mask):
+        raise Refused("the mask is of a type that is not known")
+    if any(
+        one.kind_id == N.CALL_EXPRESSION and _conversion(one, "unsafe.Pointer", types) is None for one in walk(pointer)
+    ):
+        raise Refused("the pointer comes from a call, which would be made twice")
+    text = types.text(mask) if mask.kind_id in (N.IDENTIFIER, N.INT_LITERAL) else f"({types.text(_bare(mask))})"
+    address = types.text(pointer)
+    return node, f"unsafe.Add({address}, -int(uintptr({address})&{text}))", Safety.SAFE
 
 
 def _offset(node: Node, types: Types) -> str:
@@ -151,11 +170,7 @@ def _slice(node: Node, types: Types) -> tuple[Node, str, Safety]:
 
 def _string(node: Node, types: Types) -> tuple[Node, str, Safety]:
     """`*(*string)(unsafe.Pointer(&b))` is `unsafe.String(unsafe.SliceData(b), len(b))`."""
-    whole = node
-    while whole.parent is not None and not types.text(whole).startswith("*(*string)("):
-        whole = whole.parent
-        if whole.kind_id in (N.STATEMENT_LIST, N.BLOCK):
-            raise Refused("only *(*string)(unsafe.Pointer(&b)) is rewritten")
+    whole = _upwards(node, "*(*string)(", types)
     address = next(
         (one for one in walk(whole) if one.kind_id == N.UNARY_EXPRESSION and types.text(one).startswith("&")), None
     )
@@ -171,8 +186,58 @@ def _string(node: Node, types: Types) -> tuple[Node, str, Safety]:
     return whole, f"unsafe.String(unsafe.SliceData({types.text(name)}), len({types.text(name)}))", Safety.SAFE
 
 
+def _bytes(node: Node, types: Types) -> tuple[Node, str, Safety]:
+    """`*(*[]byte)(unsafe.Pointer(&s))` is `unsafe.Slice(unsafe.StringData(s), len(s))`, with a capacity."""
+    if types.go < (1, 20):
+        raise Refused("unsafe.StringData needs go 1.20")
+    whole = _upwards(node, "*(*[]byte)(", types)
+    address = next(
+        (one for one in walk(whole) if one.kind_id == N.UNARY_EXPRESSION and types.text(one).startswith("&")), None
+    )
+    name = N.need(address, N.F_OPERAND) if address is not None else whole
+    if name.kind_id != N.IDENTIFIER or types.of(name) != Basic("string"):
+        raise Refused("what is converted is no variable of type string")
+    text = types.text(name)
+    if types.text(whole) != f"*(*[]byte)(unsafe.Pointer(&{text}))":
+        raise Refused(f"only *(*[]byte)(unsafe.Pointer(&{text})) is rewritten")
+    _check_kept(whole, types)
+    return whole, f"unsafe.Slice(unsafe.StringData({text}), len({text}))", Safety.SAFE
+
+
+def _check_kept(whole: Node, types: Types) -> None:
+    """Whether the variable that the bytes are put into is not written to."""
+    left = whole.parent.parent if whole.parent is not None else None
+    target = N.field(left, N.F_LEFT) if left is not None else None
+    names = N.children(target) if target is not None else []
+    meaning = types.info.objects.get(names[0].id) if len(names) == 1 else None
+    for one in walk(body_of(function_of(whole))) if meaning is not None else ():
+        if one.kind_id == N.IDENTIFIER and types.info.objects.get(one.id) is meaning and one.id != names[0].id:
+            above = one.parent
+            if above is None or above.kind_id not in (N.INDEX_EXPRESSION, N.ARGUMENT_LIST, N.EXPRESSION_LIST):
+                continue
+            place = above.parent if above.kind_id == N.INDEX_EXPRESSION else None
+            statement = place.parent if place is not None and place.kind_id == N.EXPRESSION_LIST else place
+            counted = statement is not None and statement.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT)
+            written = counted or (statement is not None and N.field(statement, N.F_LEFT) == place)
+            call = above.parent if above.kind_id == N.ARGUMENT_LIST else None
+            function = N.field(call, N.F_FUNCTION) if call is not None else None
+            if written or (function is not None and types.text(function) in ("append", "copy", "clear")):
+                raise Refused("the bytes of the string are written to")
+
+
+def _upwards(node: Node, start: str, types: Types) -> Node:
+    """The expression around the node that begins so. Raises `Refused`."""
+    whole = node
+    while whole.parent is not None and not types.text(whole).startswith(start):
+        whole = whole.parent
+        if whole.kind_id in (N.STATEMENT_LIST, N.BLOCK):
+            raise Refused(f"only {start}unsafe.Pointer(&x)) is rewritten")
+    return whole
+
+
 _MAKERS: Mapping[str, Callable[[Node, Types], tuple[Node, str, Safety]]] = {
     "Add": _add,
     "Slice": _slice,
     "String": _string,
+    "StringData": _bytes,
 }

@@ -2,7 +2,8 @@
 
 What it finds
     Arithmetic on an address within one expression, `unsafe.Pointer(uintptr(p) + n)`, and slices of an array type
-    that is larger than any memory, `(*[1 << 30]T)(p)[:n:n]`, in files of Go 1.17 or later.
+    that is larger than any memory, `(*[1 << 30]T)(p)[:n:n]`, in files of Go 1.17 or later. Bytes of a slice that are
+    read or written as an integer, `*(*uint32)(unsafe.Pointer(&b[i]))`.
 
     In files of Go 1.20 or later, the words of a live slice or string read or written through reflect.SliceHeader or
     reflect.StringHeader (both are deprecated), `*(*string)(unsafe.Pointer(&bytes))`, and a slice made of a struct of a
@@ -43,7 +44,10 @@ Fix
 
     `golint-py fix --select unsafe/legacy-unsafe-spelling` does this (safe) for sums and differences in one expression,
     for `[:n:n]` of a big array, and for `*(*string)(unsafe.Pointer(&b))` of a variable of type `[]byte`; for `[:n]`,
-    which gives the slice another capacity, it is unsafe. The words of headers are left to you.
+    which gives the slice another capacity, it is unsafe.
+    `*(*uint32)(unsafe.Pointer(&b[i]))` becomes `binary.LittleEndian.Uint32(b[i:])` (unsafe: it panics where the cast
+    reads behind a slice that is too short), in files for platforms of both byte orders `binary.NativeEndian` (go 1.21).
+    The words of headers are left to you.
 
 References
     https://pkg.go.dev/unsafe#Add
@@ -63,6 +67,7 @@ from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severit
 from golint_py.text.span import Site
 
 _WORDS = {
+    "Uint": "`binary.LittleEndian.Uint32(b[i:])` and its kin say this, with the order of the bytes and their number",
     "Add": "`unsafe.Add(p, n)` says this without a number in between (Go 1.17)",
     "Slice": "`unsafe.Slice(p, n)` says this without a larger type (Go 1.17)",
     "String": "`unsafe.String(unsafe.SliceData(b), len(b))` says this (Go 1.20)",
@@ -70,7 +75,10 @@ _WORDS = {
     "StringData": "reflect.StringHeader is deprecated: `unsafe.StringData`, `len`, `unsafe.String` say this (Go 1.20)",
 }
 
-_REWRITTEN = ("Add", "Slice", "String")
+_PLANS = {
+    **{now: FixPlan("unsafe-spelling", now, Safety.SAFE) for now in ("Add", "Slice", "String")},
+    "Uint": FixPlan("byte-order", "Uint", Safety.UNSAFE),
+}
 
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
@@ -88,9 +96,9 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 message=_WORDS[one.now],
                 severity=Severity.NOTE,
                 confidence=Confidence.LOW if package.functions[one.function].test else Confidence.HIGH,
-                subject=f"unsafe.{one.now}",
+                subject=f"{'binary' if one.now == 'Uint' else 'unsafe'}.{one.now}",
                 function=one.function,
-                plan=FixPlan("unsafe-spelling", one.now, Safety.SAFE) if one.now in _REWRITTEN else None,
+                plan=_PLANS.get(one.now),
             )
 
 

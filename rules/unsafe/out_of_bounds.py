@@ -44,6 +44,9 @@ Good
 Fix
     Divide the length by the size of the new elements, or read the fields one by one with encoding/binary.
 
+    `golint-py fix` makes `unsafe.Slice(unsafe.StringData(s), len(s))` of `*(*[]byte)(unsafe.Pointer(&s))` (safe; from
+    go 1.20 on), where the bytes are not written to in sight.
+
 References
     https://pkg.go.dev/unsafe#Slice
     https://pkg.go.dev/unsafe#Pointer
@@ -58,7 +61,7 @@ from golint_py.analyses.uintptr_model import is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
 _UNSURE = ("end", "pointer", "words")
@@ -81,6 +84,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
                 confidence=_confidence(found.kind, package.functions[found.function].test),
                 subject=found.subject,
                 function=found.function,
+                plan=FixPlan("unsafe-spelling", "StringData", Safety.SAFE) if found.text_bytes else None,
             )
 
 
@@ -95,6 +99,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(125, 787),
     security=7.5,
+    fix=Safety.SAFE,
     triggers=(b"unsafe.",),
     candidates=(b"unsafe.",),
 )

@@ -38,3 +38,11 @@ func bytes(s string) []byte {
 	}{s, len(s)}
 	return *(*[]byte)(unsafe.Pointer(&both)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Slice"
 }
+
+func page(p unsafe.Pointer) unsafe.Pointer {
+	return unsafe.Pointer(uintptr(p) &^ 4095) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
+}
+
+func line(p *byte, size uintptr) unsafe.Pointer {
+	return unsafe.Pointer(uintptr(unsafe.Pointer(p)) &^ (size - 1)) // want unsafe/legacy-unsafe-spelling:high "unsafe.Add"
+}

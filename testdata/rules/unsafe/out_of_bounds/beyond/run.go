@@ -38,3 +38,12 @@ func hidden(n *node) []byte {
 	(*node)(unsafe.Pointer(&b[0])).next = n // want unsafe/out-of-bounds "garbage collector"
 	return b
 }
+
+func named(text string) int {
+	view := *(*[]byte)(unsafe.Pointer(&text)) // want unsafe/out-of-bounds "reads 8 bytes behind"
+	return len(view)
+}
+
+func field(n struct{ s string }) []byte {
+	return *(*[]byte)(unsafe.Pointer(&n.s)) // want unsafe/out-of-bounds "reads 8 bytes behind"
+}

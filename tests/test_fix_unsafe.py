@@ -1,0 +1,184 @@
+"""Rewrites of uses of package unsafe, by the file's Go version (RULES C.6): what is written, and what Go says to it.
+
+The rewritten programs are checked by the compiler's `-d=checkptr`, which stops some of those from before.
+"""
+
+import functools
+import subprocess
+from pathlib import Path
+
+import gojudge
+import pytest
+from gojudge import run_go
+
+from golint_py.cli.fix import analyse
+from golint_py.config import Options, Policy
+from golint_py.fix.plans import Bounds
+from golint_py.fix.rounds import Outcome, Wish, run
+from golint_py.text.finding import Confidence, Safety
+
+needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+HEAD = """package main
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+type node struct{ a, b int32 }
+
+func work() {}
+
+"""
+OFFSET = (
+    HEAD
+    + """func second(n *node) int32 {
+	u := uintptr(unsafe.Pointer(n))
+	work()
+	return *(*int32)(unsafe.Pointer(u + unsafe.Offsetof(n.b)))
+}
+
+func main() { fmt.Println(second(&node{1, 2})) }
+"""
+)
+TEXT = (
+    HEAD
+    + """func view(s string) []byte {
+	return *(*[]byte)(unsafe.Pointer(&s))
+}
+
+func main() { fmt.Println(len(view("abc")), string(view("abc")), view("") == nil) }
+"""
+)
+PAGE = (
+    HEAD
+    + """func page(p unsafe.Pointer) unsafe.Pointer {
+	return unsafe.Pointer(uintptr(p) &^ 7)
+}
+
+func main() {
+	a := new([16]byte)
+	fmt.Println(uintptr(page(unsafe.Pointer(a)))%8, page(unsafe.Pointer(&a[9])) == unsafe.Pointer(&a[8]))
+}
+"""
+)
+NUMBERS = (
+    HEAD
+    + """func at(b []byte, i int) uint32 {
+	return *(*uint32)(unsafe.Pointer(&b[i+1]))
+}
+
+func put(b []byte, v int16) {
+	*(*int16)(unsafe.Pointer(&b[0])) = v - 1
+}
+
+func main() {
+	b := []byte{1, 2, 3, 4, 5, 6, 7, 8}
+	put(b, -5)
+	fmt.Println(at(b, 0), b)
+}
+"""
+)
+
+
+def fixed(folder: Path, text: str, go: str, name: str = "main.go") -> Outcome:
+    """What `fix --unsafe-fixes` makes of a program of that Go version."""
+    folder.mkdir(exist_ok=True)
+    (folder / "go.mod").write_text(f"module example.com/m\n\ngo {go}\n")
+    (folder / name).write_text(text)
+    options = Options(str(folder), ("",), policies=(Policy(),), jobs=1, use_cache=False)
+    wish = Wish(
+        wanted=lambda one: one.rule.startswith("unsafe/") and one.confidence >= Confidence.MEDIUM,
+        least=Safety.UNSAFE,
+        bounds=Bounds(lambda _: True),
+    )
+    return run(functools.partial(analyse, options), wish)
+
+
+@pytest.mark.parametrize(
+    ("text", "go", "written"),
+    [
+        (OFFSET, "1.16", "*(*int32)(unsafe.Pointer(uintptr(unsafe.Pointer(n)) + unsafe.Offsetof(n.b)))"),
+        (OFFSET, "1.17", "*(*int32)(unsafe.Add(unsafe.Pointer(n), unsafe.Offsetof(n.b)))"),
+        (TEXT, "1.20", "return unsafe.Slice(unsafe.StringData(s), len(s))"),
+        (PAGE, "1.17", "return unsafe.Add(p, -int(uintptr(p)&7))"),
+        (NUMBERS, "1.21", "return binary.NativeEndian.Uint32(b[i+1:])"),
+        (NUMBERS, "1.21", "binary.NativeEndian.PutUint16(b[0:], uint16(v-1))".replace("b[0:]", "b")),
+    ],
+)
+def test_the_form_is_that_of_the_language_version(text: str, go: str, written: str, tmp_path: Path) -> None:
+    done = fixed(tmp_path, text, go)
+    assert written in done.files["main.go"].decode()
+    assert done.applied[0].fix.safety is (Safety.UNSAFE if text == NUMBERS else Safety.SAFE)
+
+
+@pytest.mark.parametrize(
+    ("text", "go", "reason"),
+    [
+        (TEXT, "1.19", "needs go 1.20"),
+        (NUMBERS, "1.20", "needs go 1.21"),
+        (TEXT.replace("return *(", "b := *(").replace("&s))\n", "&s))\n\tb[0]++\n\treturn b\n"), "1.20", "are written"),
+        (
+            TEXT.replace("return *(", "b := *(").replace("&s))\n", "&s))\n\tcopy(b, s)\n\treturn b\n"),
+            "1.20",
+            "are written",
+        ),
+        (OFFSET.replace("work()", "n = &node{3, 4}"), "1.17", "n is assigned to"),
+        (NUMBERS.replace("= v - 1", "+= v"), "1.21", "is rewritten"),
+        (NUMBERS.replace("b []byte", "b [8]byte").replace("[]byte{", "[8]byte{"), "1.21", ""),
+    ],
+)
+def test_others_are_refused(text: str, go: str, reason: str, tmp_path: Path) -> None:
+    done = fixed(tmp_path, text, go)
+    assert any(reason in one.message for one in done.refused) if reason else not done.files
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "order"),
+    [
+        ("main_amd64.go", "", "LittleEndian"),
+        ("main.go", "//go:build amd64 || arm64\n\n", "LittleEndian"),
+        ("main.go", "//go:build amd64 && !purego\n\n", "LittleEndian"),
+        ("main.go", "//go:build !purego\n\n", "NativeEndian"),
+        ("main.go", "//go:build !arm\n\n", "NativeEndian"),
+        ("main_linux.go", "", "NativeEndian"),
+    ],
+)
+def test_the_byte_order_is_that_of_the_platforms(name: str, build: str, order: str, tmp_path: Path) -> None:
+    (text,) = fixed(tmp_path, build + NUMBERS, "1.22", name).files.values()
+    assert f"binary.{order}.Uint32" in text.decode()
+
+
+@needs_go
+def test_programs_print_the_same_and_vet_has_nothing_to_say(tmp_path: Path) -> None:
+    for number, (text, go) in enumerate([(OFFSET, "1.16"), (OFFSET, "1.17"), (PAGE, "1.20"), (NUMBERS, "1.21")]):
+        folder = tmp_path / str(number)
+        before = _output(folder, text, go)
+        (folder / "main.go").write_bytes(fixed(folder, text, go).files["main.go"])
+        assert _run(folder, checked=True) == before
+        run_go("vet", ".", directory=folder)
+
+
+@needs_go
+def test_a_string_as_bytes_has_a_capacity_then(tmp_path: Path) -> None:
+    text = TEXT.replace('len(view("abc"))', 'cap(view("abc"))')
+    _output(tmp_path, text, "1.20")
+    (tmp_path / "main.go").write_bytes(fixed(tmp_path, text, "1.20").files["main.go"])
+    assert _run(tmp_path, checked=True) == "3 abc true\n"
+    run_go("vet", ".", directory=tmp_path)
+
+
+def _output(folder: Path, text: str, go: str) -> str:
+    folder.mkdir(exist_ok=True)
+    (folder / "go.mod").write_text(f"module example.com/m\n\ngo {go}\n")
+    (folder / "main.go").write_text(text)
+    return _run(folder)
+
+
+def _run(folder: Path, checked: bool = False) -> str:
+    flags = ("-gcflags=-d=checkptr",) if checked else ()
+    run_go("build", *flags, "-o", str(folder / "program"), ".", directory=folder)
+    done = subprocess.run([folder / "program"], capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
