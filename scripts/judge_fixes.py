@@ -7,7 +7,8 @@ is made alone: analysed again (as `fix` does) and, with `--go`, built and vetted
 through an overlay, so that nothing is written: only the packages that it touches, for the platform and with the build
 tags that they are analysed for. Only complaints that are not there without the fix count, and a mistake that is put in
 on purpose has to be found, or nothing is shown. Printed are the patches with `--diff`, what is wrong, and the numbers
-by rule and by what the fix does. `--strategy` is as for `fix`.
+by rule and by what the fix does. `--strategy` is as for `fix`. `--all-maps` tries that strategy on every map variable
+and field of the packages, whether or not a rule has anything to say about it, instead of on findings.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -28,17 +29,19 @@ from golint_py.config import Options
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import AUTO, STRATEGIES, Bounds, make
 from golint_py.fix.refusal import Refused
-from golint_py.fix.rounds import Files, Wish, edited, key_of
+from golint_py.fix.rounds import TOGETHER, Files, Wish, edited, key_of
 from golint_py.fix.rounds import run as run_rounds
 from golint_py.fix.workspace import Workspace
 from golint_py.prove.toolchain import prover
 from golint_py.text.edits import Fix
-from golint_py.text.finding import Finding, Safety
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Span
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Map, StructType
 
 _WRONG = b'\nvar _ int = "no number"\n'  # what the go command has to complain of
 _NOT_BUILT = "the go command does not build this package, with or without the fix"
-_NAMED = re.compile(r"`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
+_NAMED = re.compile(r"(?s)`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
 
 
 class Judged(Struct, frozen=True, eq=False):
@@ -59,6 +62,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--select", action="append", default=[])
     parser.add_argument("--strategy", choices=STRATEGIES, default=AUTO)
+    parser.add_argument("--all-maps", action="store_true", help="also maps that no rule speaks of (not again analysed)")
     parser.add_argument("--not-again", action="store_true", help="do not analyse the results: for very large packages")
     parser.add_argument("--go", action="store_true")
     parser.add_argument("--diff", action="store_true")
@@ -67,7 +71,9 @@ def main() -> None:
     select = tuple(arguments.select)
     options = Options(root, tuple(arguments.paths), select=select, jobs=arguments.jobs, use_cache=False)
     bounds = Bounds(lambda _: True, arguments.strategy)
-    judged, workspace = tried(options, bounds)
+    if arguments.all_maps:
+        arguments.not_again, options = True, structs.replace(options, select=tuple(sorted(TOGETHER)))
+    judged, workspace = tried(options, bounds, arguments.all_maps)
     fixes = [one for one in judged if one.fix is not None]
     drawn = random.Random(arguments.seed).sample(fixes, min(arguments.count, len(fixes)))
     wrong = [why for one in drawn for why in [said(options, workspace, one, bounds, arguments)] if why]
@@ -77,12 +83,12 @@ def main() -> None:
     sys.exit(int(bool(wrong)))
 
 
-def tried(options: Options, bounds: Bounds) -> tuple[list[Judged], Workspace]:
-    """All findings that name a plan, with their fixes."""
+def tried(options: Options, bounds: Bounds, maps: bool) -> tuple[list[Judged], Workspace]:
+    """All findings that name a plan (or a pretended one for each of the `maps`), with their fixes."""
     done = driver.check(structs.replace(options, keep_exports=True))
     workspace = Workspace(done.tree, done.loaded, done.facts, done.exports)
     judged: list[Judged] = []
-    for finding in done.report.findings:
+    for finding in all_maps(workspace) if maps else done.report.findings:
         if finding.rule.startswith("golint/"):
             continue
         try:
@@ -90,6 +96,25 @@ def tried(options: Options, bounds: Bounds) -> tuple[list[Judged], Workspace]:
         except Refused as reason:
             judged.append(Judged(finding, None, str(reason)))
     return judged, workspace
+
+
+def all_maps(workspace: Workspace) -> Iterator[Finding[Span]]:
+    """A pretended finding for each map variable and field of the packages."""
+    for package in workspace.loaded.packages:
+        if not package.report or package.path.endswith("_test"):
+            continue
+        view = workspace.view(package, tests=True)
+        exports = view.declared.exports
+        found = [(f"{package.path}.{name}", kind) for name, kind in exports.vars.items()]
+        for name, declared in exports.types.items():
+            if isinstance(declared.underlying, StructType):
+                fields = (one for one in declared.underlying.fields if not one.embedded)
+                found += [(f"{package.path}.{name}.{field.name}", field.type) for field in fields]
+        for location, kind in found:
+            if isinstance(underlying(kind, view.packages), Map):
+                plan = FixPlan("guard", location, Safety.UNSAFE, (("lock", ""),))
+                place = Span(package.files[0].path, 0, 0)
+                yield Finding("map/any", place, location, Severity.NOTE, Confidence.HIGH, location, "", plan=plan)
 
 
 def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, arguments: argparse.Namespace) -> str:

@@ -154,7 +154,7 @@ def _hidden(view: View, whole: Whole) -> frozenset[str]:
 def _generated(workspace: Workspace, package: Package) -> str:
     """The import path of the package that `gen safemap` has written. Raises `Refused`."""
     for one in workspace.loaded.packages:
-        for file in one.files:
+        for file in one.files if one.module == package.module else ():
             if posixpath.basename(file.path) == "observer.go" and workspace.tree.read(file.path).startswith(
                 HEADER.encode()
             ):
