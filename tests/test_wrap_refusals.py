@@ -92,6 +92,38 @@ def test_old_languages_and_a_missing_package_are_refused(tmp_path: Path) -> None
     assert "needs go 1.23 (R12)" in reasons(tmp_path / "2", clear, "syncmap", (1, 22)).pop()
 
 
+COPIES = {
+    "all map[string]T": "one, ok := o.all[k]\n\t_, _ = one, ok",
+    "list []T": "for _, one := range o.list {\n\t\t_ = one\n\t}",
+    "one T": "inner := *o\n\t_ = inner",
+    "ch chan T": "o.ch <- <-o.ch",
+}
+
+
+@pytest.mark.parametrize("field", COPIES)
+def test_a_struct_that_is_copied_where_its_name_does_not_stand_gets_a_pointer(field: str, tmp_path: Path) -> None:
+    code = f"type outer struct {{\n\t{field}\n}}\n\nfunc (o *outer) F(k string) {{\n\t{COPIES[field]}\n}}"
+    text = HEAD % ("", "", code + '\n\nfunc (t *T) G() int { return t.m["x"] }')
+    write_module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(text)
+    assert b"m *safemap.Map[string, int]" in fixed(tmp_path, "p", "wrapper").files["p/p.go"]
+
+
+NAMES = {
+    "type M map[string]int\n\nfunc (m M) Size() int { return len(m) }": "has methods, such as Size (F19)",
+    "type M N\n\ntype N map[string]int": "another name of a named type (F19)",
+    "type M[K comparable] map[K]int": "has parameters (F18)",
+}
+
+
+@pytest.mark.parametrize("declared", NAMES)
+def test_types_with_methods_or_parameters_are_refused(declared: str, tmp_path: Path) -> None:
+    text = HEAD % ("", "", f'{declared}\n\nfunc (t *T) F() int {{ return t.m["a"] }}')
+    named = "M[string]" if "[K" in declared else "M"
+    assert NAMES[declared] in reasons(tmp_path, text.replace("m map[string]int", f"m {named}", 1), "wrapper").pop()
+
+
 LOOPS = {
     "defer work()": "a deferred call would run at the end of the iteration (C.2a)",
     "recover()": "recover would be called by another function (C.2a)",

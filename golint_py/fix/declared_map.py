@@ -15,27 +15,45 @@ from golint_py.types.declared import FileScope
 
 
 class Declared(Struct, frozen=True, eq=False):
-    """Where the map is declared: the file, the `field_declaration`, `var_spec` or `short_var_declaration`, the
-    `map_type` written there, and the value that it begins with (None: nil)."""
+    """Where the map is declared: the file, the `field_declaration`, `var_spec` or `short_var_declaration`, the type
+    written there, and the value that it begins with (None: nil). Where that type is a name, `map_type` is the
+    `map_type` that it stands for, in the file `home`, and `name` the name, "" for an alias."""
 
     scope: FileScope
     node: Node
     type: Node
     value: Node | None
+    map_type: Node | None = None
+    home: FileScope | None = None
+    name: str = ""
 
     def text(self, node: Node) -> bytes:
-        """The source of a node of that file."""
+        """The source of a node of the file that has the declaration."""
         return self.scope.parsed.data[node.start_byte : node.end_byte]
+
+    @property
+    def map(self) -> Node:
+        """The map type."""
+        return self.type if self.map_type is None else self.map_type
+
+    @property
+    def of_map(self) -> FileScope:
+        """The file of the map type."""
+        return self.scope if self.home is None else self.home
+
+    def map_text(self, node: Node) -> bytes:
+        """The source of a node of the file that has the map type."""
+        return self.of_map.parsed.data[node.start_byte : node.end_byte]
 
     @property
     def key(self) -> bytes:
         """The key type as written."""
-        return self.text(N.need(self.type, N.F_KEY))
+        return self.map_text(N.need(self.map, N.F_KEY))
 
     @property
     def element(self) -> bytes:
         """The element type as written."""
-        return self.text(N.need(self.type, N.F_VALUE))
+        return self.map_text(N.need(self.map, N.F_VALUE))
 
 
 def declaration_of(view: View, location: str) -> tuple[Declared, str]:

@@ -128,6 +128,15 @@ class Rewrite:
                 self.put(start, mention.start_byte, b"")
             self.put(mention.end_byte, until, f".{operation}(".encode())
 
+    def named(self) -> bytes:
+        """The beginning of a conversion that gives a copy the type that the map had, where that has a name."""
+        if not self.whole.declared.name:
+            return b""
+        if self.view.path != self.whole.views[0].path:
+            raise Refused("another package gets the map, whose type has a name (F19)")
+        self.typed = True
+        return self.whole.declared.name.encode() + b"("
+
     def helper_call(self, operation: str, mention: Node) -> bytes:
         """The beginning of a call of a helper function, up to the map."""
         self.helpers.add(operation)

@@ -22,7 +22,8 @@ def file_edits(
     imports: Iterable[str],
     together: Iterable[tuple[int, int]] = (),
 ) -> tuple[Edit, ...]:
-    """The edits of one file: the pieces, its imports, and the layout of what has changed."""
+    """The edits of one file: the pieces, its imports, and the layout of what has changed. All imports are one edit: two
+    fixes that do not need the same ones are made one after the other."""
     after = replaced(parsed.data, pieces)
     now = parse(after)
     if now.broken:
@@ -34,7 +35,9 @@ def file_edits(
         for one in imports_of(now):
             if (one.name or one.path.rpartition("/")[2]) == package:
                 after = apply(after, unneeded(now, Lines(path, after), one.path))
-    return hunks(path, parsed.data, tidied(parsed.data, after), together)
+    found = [one for one in parsed.declarations if one.kind_id == N.IMPORT_DECLARATION]
+    block = [(found[0].start_byte, found[-1].end_byte)] if found else []
+    return hunks(path, parsed.data, tidied(parsed.data, after), [*together, *block])
 
 
 def _used(parsed: Parsed) -> set[str]:

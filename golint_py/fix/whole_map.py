@@ -13,11 +13,12 @@ from golint_py.analyses.facts import Access
 from golint_py.fix.declared_map import Declared, declaration_of
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import check_literals
+from golint_py.fix.named_map import with_map_type
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_declaration import check_type, tagged
 from golint_py.fix.whole_reach import encoded, is_exported, views_of
-from golint_py.fix.whole_struct import check_twins, copies_in
+from golint_py.fix.whole_struct import check_twins, copies_in, copying
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -70,18 +71,18 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     if location.endswith("]"):
         raise Refused("the map is an element of another one, or of a slice (F25)")
     declared, owner = declaration_of(view, location)
+    declared = with_map_type(view, declared, location)
     check_type(declared)
     views = views_of(workspace, view, location, api)
     others = _other_declarations(views, location, declared)
     whole = Whole(location, owner, declared, (), _locks(views, location), views, others)
-    copied = ""
-    for body, seen in bodies_of(views):
-        copied = copied or (owner and copies_in(seen, body, owner))
+    what = copying(views, owner) if owner else None
+    copied = what is not None and any(copies_in(seen, body, what) for body, seen in bodies_of(views))
     for one in views if owner else ():
         check_literals(one, owner.rpartition(".")[2])
         check_twins(one, owner)
     parts = [_part(seen, body, location, owner) for body, seen in bodies_of(views)]
-    pointer = bool(copied) or tagged(declared, whole.field)
+    pointer = copied or tagged(declared, whole.field)
     if owner and is_exported(view, location) and N.field(declared.node, N.F_TAG) is None:
         pointer = encoded(workspace, view) or pointer
     return structs.replace(whole, parts=tuple(one for one in parts if one.mentions or one.elements), pointer=pointer)
@@ -96,8 +97,9 @@ def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
 
 def check_copies(view: View, owner: str) -> None:
     """Raise `Refused` where a struct is copied (F15)."""
+    what = copying((view,), owner)
     for body in view.bodies.values():
-        how = copies_in(view, body, owner)
+        how = copies_in(view, body, what)
         if how:
             raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
 
@@ -120,9 +122,10 @@ def _other_declarations(views: Sequence[View], location: str, declared: Declared
     for view in views[1:]:
         if view.path == views[0].path:
             one, _ = declaration_of(view, location)
+            one = with_map_type(view, one, location)
             if one.scope.file.path not in files:
                 files.add(one.scope.file.path)
-                if one.text(one.type) != declared.text(declared.type):
+                if (one.name, one.map_text(one.map)) != (declared.name, declared.map_text(declared.map)):
                     raise Refused(f"{one.scope.file.path} declares the map with another type (F29)")
                 found.append(one)
     return tuple(found)

@@ -130,7 +130,8 @@ def _parameter(view: View, body: Body, passed: Passed, whole: Whole) -> Paramete
         if at <= passed.place < at + max(1, len(names)):
             kind = N.need(one, N.F_TYPE)
             written = body.scope.parsed.data[kind.start_byte : kind.end_byte]
-            same = written == whole.declared.text(whole.declared.type)
+            declared = whole.declared
+            same = written in (declared.text(declared.type), declared.map_text(declared.map))
             if len(names) != 1 or one.kind_id != N.PARAMETER_DECLARATION or not same:
                 break
             return Parameter(view, body, passed.place, names[0], kind)

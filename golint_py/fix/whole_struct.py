@@ -1,8 +1,10 @@
 """Where a struct is copied (RULES C.3 F15)."""
 
 import re
+from collections.abc import Callable, Sequence, Set
 
-from msgspec import structs
+import msgspec
+from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.fix.places import walk
@@ -10,38 +12,118 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
-from golint_py.types.model import Field, Named, StructType, Type
-from golint_py.types.scope import Mode
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Array, Chan, Field, Interface, Map, Named, Pointer, Slice, StructType, Tuple, Type
+from golint_py.types.scope import Info, Mode, TypeDecl
 
 _COPYING = frozenset(
     {N.EXPRESSION_LIST, N.ARGUMENT_LIST, N.LITERAL_ELEMENT, N.SEND_STATEMENT, N.RANGE_CLAUSE, N.VAR_SPEC}
 )
+_QUOTED = re.compile(r'"([^"\\]+)"')
+_encode = msgspec.json.Encoder().encode
 
 
-def copies_in(view: View, body: Body, owner: str) -> str:
+class Copying(Struct, frozen=True, eq=False):
+    """What is copied with a struct: the struct types that contain it, itself included, and the words one of which a
+    function has to have in its text to get a value of one of them."""
+
+    types: frozenset[str]
+    words: re.Pattern[bytes]
+
+
+def copying(views: Sequence[View], owner: str) -> Copying:
+    """For all packages that the struct is used in."""
+    exports = [view.declared.test_exports for view in views]
+    declared = [(f"{one.path}.{name}", kind) for one in exports for name, kind in one.types.items()]
+    types = _closed({owner}, declared, lambda kind, known: bool(_values(kind) & known))
+    leading = _closed(types, declared, lambda kind, known: not isinstance(kind, StructType) and _names(kind, known))
+    words = {name.rpartition(".")[2] for name in leading}
+    for one in exports:
+        words |= {name for name, kind in one.vars.items() if _names(kind, leading)}
+        words |= {name for name, found in one.funcs.items() if _names(found.signature.results, leading)}
+        for kind in one.types.values():
+            words |= {name for name, method in kind.methods.items() if _names(method.signature.results, leading)}
+            found = kind.underlying
+            if isinstance(found, StructType):
+                words |= {field.name for field in found.fields if _names(field.type, leading)}
+            elif isinstance(found, Interface):
+                words |= {method.name for method in found.methods if _names(method.signature.results, leading)}
+    pattern = rb"\b(?:" + b"|".join(re.escape(word.encode()) for word in sorted(words)) + rb")\b"
+    return Copying(frozenset(types), re.compile(pattern))
+
+
+def _closed(
+    names: Set[str], declared: Sequence[tuple[str, TypeDecl]], leads: Callable[[Type | None, Set[str]], bool]
+) -> set[str]:
+    """The names, and those of declared types that lead to one of them."""
+    found = set(names)
+    while more := [name for name, kind in declared if name not in found and leads(kind.underlying, found)]:
+        found.update(more)
+    return found
+
+
+def _values(kind: Type | None) -> set[str]:
+    """The named types that are part of a value of a struct or array type."""
+    found: set[str] = set()
+    work = [kind]
+    while work:
+        one = work.pop()
+        if isinstance(one, Named):
+            found.add(one.name)
+        elif isinstance(one, Array):
+            work.append(one.elem)
+        elif isinstance(one, StructType):
+            work += [field.type for field in one.fields]
+    return found
+
+
+def _names(kind: object, names: Set[str]) -> bool:
+    """Whether a type, or one of several, is written with one of the names."""
+    return not names.isdisjoint(_QUOTED.findall(_encode(kind).decode()))
+
+
+def copies_in(view: View, body: Body, what: Copying) -> str:
     """How the function copies the struct, which has two maps in place of one then: words, or "" where it does not."""
-    name = owner.rpartition(".")[2]
-    declaration = view.declared.test_exports.types.get(name) if owner == f"{view.path}.{name}" else None
-    if declaration is not None:
-        method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
-        if method:
-            return f"{method} has it as a value"
+    for name, declaration in view.declared.test_exports.types.items():
+        if f"{view.path}.{name}" in what.types:
+            method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
+            if method:
+                return f"{method} has it as a value"
     data = body.scope.parsed.data
-    word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
-    if not any(word.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
+    if not any(what.words.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
         return ""
     info = view.info(body)
     for top in body.specs or (body.node,):
         for node in walk(top):
             above = node.parent
+            if node.kind_id == N.RANGE_CLAUSE and _ranged(view, node, info, data) & what.types:
+                return f"in {body.symbol.rpartition('.')[2]}"
             if above is None or above.kind_id not in _COPYING or node.kind_id == N.COMPOSITE_LITERAL:
                 continue
             operand = info.operands.get(node.id)
-            if operand is None or operand.mode is not Mode.VALUE or not isinstance(operand.type, Named):
+            if operand is None or operand.mode is not Mode.VALUE or _is_target(node, above):
                 continue
-            if operand.type.name == owner and not _is_target(node, above):
+            kinds = operand.type.elems if isinstance(operand.type, Tuple) else (operand.type,)
+            if any(_values(kind) & what.types for kind in kinds if not isinstance(kind, StructType)):
                 return f"in {body.symbol.rpartition('.')[2]}"
     return ""
+
+
+def _ranged(view: View, clause: Node, info: Info, data: bytes) -> set[str]:
+    """The named types that are part of the elements which a loop has in a variable."""
+    left, operand = N.field(clause, N.F_LEFT), info.operands.get(N.need(clause, N.F_RIGHT).id)
+    names = [N.text(one, data) for one in N.children(left)] if left is not None else []
+    kind = underlying(operand.type, view.packages) if operand is not None else None
+    if isinstance(kind, Pointer):
+        kind = underlying(kind.elem, view.packages)
+    found: set[str] = set()
+    if isinstance(kind, Slice | Array | Map) and len(names) > 1 and names[1] != "_":
+        found |= _values(kind.elem)
+    if isinstance(kind, Map) and names and names[0] != "_":
+        found |= _values(kind.key)
+    if isinstance(kind, Chan) and names and names[0] != "_":
+        found |= _values(kind.elem)
+    return found
 
 
 def check_twins(view: View, owner: str) -> None:

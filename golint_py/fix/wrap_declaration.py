@@ -1,7 +1,6 @@
 """What a map becomes as a type: where it is declared, and where its key and element types are written."""
 
 import re
-from collections.abc import Mapping
 
 from golint_py.fix.declared_map import Declared
 from golint_py.fix.imports import name_for
@@ -11,7 +10,6 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite, Style
 from golint_py.fix.tidy import Piece
 from golint_py.fix.whole_declaration import is_empty
-from golint_py.fix.whole_file import named_imports
 from golint_py.fix.whole_filled import filled
 from golint_py.fix.whole_map import Whole
 from golint_py.fix.whole_parameters import Parameter
@@ -54,15 +52,15 @@ def declaration(whole: Whole, declared: Declared, style: Style, name: str) -> li
 def check_names(work: Rewrite, whole: Whole) -> None:
     """The types of the map, as they are written where it is declared, have to mean the same in the function."""
     declared, scope = whole.declared, work.part.body.scope
-    here: Mapping[str, str] = named_imports(scope.parsed)
-    there = named_imports(declared.scope.parsed)
     hidden = _local_names(work)
     _check_parameters(work, whole)
     elsewhere = work.view.path != whole.views[0].path
-    for node in walk(declared.type):
-        text = declared.text(node).decode()
-        if node.kind_id == N.PACKAGE_IDENTIFIER and (here.get(text) != there.get(text) or text in hidden):
-            raise Refused(f"{scope.file.path} does not import what the types of the map need")
+    if declared.name and declared.name in hidden and "#" not in whole.location:
+        raise Refused(f"{declared.name} means something else in a function that uses the map")
+    for node in walk(declared.map):
+        text = declared.map_text(node).decode()
+        if node.kind_id == N.PACKAGE_IDENTIFIER and text in hidden:
+            raise Refused(f"{text} means something else in a function that uses the map")
         if node.kind_id == N.TYPE_IDENTIFIER and elsewhere and text in whole.views[0].declared.test_exports.types:
             raise Refused(f"{scope.file.path} is in another package than {text}, which it would have to name (F17)")
         if node.kind_id == N.TYPE_IDENTIFIER and text in hidden and "#" not in whole.location:

@@ -68,7 +68,8 @@ def returned(work: Rewrite, mention: Node) -> None:
 def _snapshot(work: Rewrite, mention: Node) -> None:
     if work.style.helpers:
         raise Refused("a sync.Map has no copy at one moment")
-    work.put(mention.end_byte, mention.end_byte, b".Snapshot()")
+    work.put(mention.start_byte, mention.start_byte, work.named())
+    work.put(mention.end_byte, mention.end_byte, b".Snapshot()" + (b")" if work.named() else b""))
 
 
 def _read(work: Rewrite, use: Use) -> None:
@@ -111,7 +112,8 @@ def _call(work: Rewrite, use: Use) -> None:
         work.called(use.mention, "Clear", use.node.start_byte, use.node.end_byte)
     elif name == "maps.Clone":
         _check_no_helpers(work)
-        work.called(use.mention, "Snapshot", use.node.start_byte, use.node.end_byte)
+        work.put(use.node.start_byte, use.mention.start_byte, work.named())
+        work.put(use.mention.end_byte, use.node.end_byte, b".Snapshot()" + (b")" if work.named() else b""))
     else:
         statement = use.node.parent
         if statement is None or statement.kind_id != N.EXPRESSION_STATEMENT:

@@ -11,6 +11,7 @@ from msgspec import structs
 from golint_py.analyses.words import short_location
 from golint_py.fix.imports import name_for
 from golint_py.fix.mentions import taken_names
+from golint_py.fix.named_map import imports_for
 from golint_py.fix.places import fresh, inside
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
@@ -110,15 +111,18 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
             raise Refused("another package uses the map, and has no such helper functions (F17)")
         if work.typed:
             check_names(work, whole)
+            imports[work.lines.path] |= imports_for(whole.declared, work.part.body.scope)
     for parameter in parameters:
         file = parameter.body.scope.file.path
         pieces.setdefault(file, []).append(pointer(whole, style, path, parameter))
-        imports.setdefault(file, set()).add(path)
+        imports.setdefault(file, set()).update({path} | imports_for(whole.declared, parameter.body.scope))
     helpers = frozenset[str]().union(*(work.helpers for work in works))
     for declared in (whole.declared, *whole.others):
         own, data = declared.scope.file.path, declared.scope.parsed.data
         pieces.setdefault(own, []).extend(declaration(whole, declared, style, name))
         imports.setdefault(own, set()).add(path)
+        if helpers or not style.helpers:
+            imports[own] |= imports_for(declared, declared.scope)
         if helpers:
             pieces[own].append((len(data), len(data), helper_functions(whole, helper.decode(), name, helpers)))
     edits: list[Edit] = []
