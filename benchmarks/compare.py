@@ -159,7 +159,7 @@ def copy_read(folder: Path, target: Path, python: Path) -> None:
         "import sys\nfrom golint_py.config import Options\nfrom golint_py.driver import load_packages\n"
         "from golint_py.tasks import tasks_of, tree_of\noptions = Options(sys.argv[1], ('',))\n"
         "for task in tasks_of(load_packages(options, tree_of(options))):\n"
-        "    for job in task.jobs:\n        for file in job.files:\n            print(file.path)\n"
+        "    for file in task.job.files:\n        print(file.path)\n"
     )
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     listed = subprocess.run(

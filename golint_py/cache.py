@@ -29,16 +29,16 @@ from golint_py.store import Nothing, Store
 from golint_py.stores import is_url, open_store
 from golint_py.tasks import Task, Traced, numbers_of
 
-FORM = b"1"  # of what is kept; the rest is told by the source of the tool
-_RESULTS = msgspec.msgpack.Decoder(tuple[Result, ...])
+FORM = b"2"  # of what is kept; the rest is told by the source of the tool
+_RESULT = msgspec.msgpack.Decoder(Result)
 _NAMES = msgspec.msgpack.Decoder(tuple[str, ...])
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """What is kept of a package: its encoded results, declarations and flows (b"": none), each compressed, and the
-    digests of the last two."""
+    """What is kept of a task: its encoded result, declarations and flows (b"": none), each compressed, and the digests
+    of the last two."""
 
-    results: bytes
+    result: bytes
     exports: bytes
     flows: bytes
     exports_digest: bytes
@@ -92,6 +92,7 @@ class Cache:
         self._contents = contents
         self._salt = salt
         self._numbers = numbers_of(tasks)
+        self._tasks = len(tasks)
         self._settled = 0
         self._exports: dict[int, bytes] = {}
         self._flows: dict[int, bytes] = {}
@@ -119,13 +120,14 @@ class Cache:
         if key is None or kept is None:
             return None
         try:
-            results = _RESULTS.decode(zlib.decompress(kept.results))
+            result = _RESULT.decode(zlib.decompress(kept.result))
         except (msgspec.MsgspecError, zlib.error):
             return None
         self._found[task.number] = kept
         self._keys[task.number] = key
-        self.settle(task.number, kept.exports_digest, kept.flows_digest)
-        return Found(results, bool(kept.flows))
+        if not task.job.label:
+            self.settle(task.number, kept.exports_digest, kept.flows_digest)
+        return Found(result, bool(kept.flows))
 
     def exports(self, number: int) -> bytes:
         """The declarations of a package that was found."""
@@ -142,8 +144,8 @@ class Cache:
         if flows:
             self._flows[number] = flows
 
-    def keep(self, task: Task, results: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
-        """Keep what a package's analysis gave, if it is known what it has read."""
+    def keep(self, task: Task, result: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
+        """Keep what a task gave, if it is known what it has read."""
         for path, found in traced.read.items():
             self._contents.learn(path, found)
         first = self._first(task, {path: traced.read.get(path) for path in _files(task)})
@@ -152,7 +154,7 @@ class Cache:
         used = tuple(sorted(traced.used))
         self._store.put(b"used " + first, _encode(used))
         kept = Kept(
-            results=zlib.compress(results, 1),
+            result=zlib.compress(result, 1),
             exports=zlib.compress(exports, 1),
             flows=zlib.compress(flows, 1) if flows else b"",
             exports_digest=digest(exports),
@@ -162,8 +164,8 @@ class Cache:
         self._store.put(b"results " + self._keys[task.number], _encode(kept))
 
     def key(self) -> bytes:
-        """A digest of all that the packages' results depend on; b"" where not all of them are kept."""
-        if len(self._keys) < len(self._numbers):
+        """A digest of all that the results depend on; b"" where not all of them are kept."""
+        if len(self._keys) < self._tasks:
             return b""
         return digest(b"".join(self._keys[number] for number in sorted(self._keys)))
 
@@ -181,7 +183,7 @@ class Cache:
             if one is None:
                 return None
             found.append(one)
-        return digest(b"".join([self._salt, _encode(task.jobs), *found]))
+        return digest(b"".join([self._salt, _encode(task.job), *found]))
 
     def _second(self, task: Task, first: bytes, used: Iterable[str]) -> bytes:
         """The key with what the package saw of others."""
@@ -210,5 +212,5 @@ class Cache:
 
 
 def _files(task: Task) -> list[str]:
-    """The files of a package in all its configurations."""
-    return sorted({file.path for job in task.jobs for file in job.files})
+    """The files of a task's package in its configuration."""
+    return sorted(file.path for file in task.job.files)

@@ -17,7 +17,7 @@ from golint_py.load.shard import elsewhere, share
 from golint_py.load.tree import SourceTree
 from golint_py.recall import Whole
 from golint_py.remarks import judged_by_remarks
-from golint_py.rule import Runnable, Scope
+from golint_py.rule import Runnable
 from golint_py.rule_index import known_rules
 from golint_py.stage import Failure, Result, span_of, trace
 from golint_py.tasks import Progress, tree_of
@@ -69,6 +69,7 @@ def check(
     loaded = share(loaded, tree, options.shard)
     stages = run_stages(options, tree, loaded, chosen, progress)
     failures = [failure for result in stages.results for failure in result.failures]
+    failures.extend(stages.joined.failures)
     findings = list(_findings(stages, chosen, failures))
     return _report(options, tree, loaded, stages, findings, failures, chosen, there)
 
@@ -84,17 +85,18 @@ def load_packages(options: Options, tree: SourceTree) -> LoadedTree:
 def _findings(stages: Stages, rules: Sequence[Runnable], failures: list[Failure]) -> Iterator[Finding[Span]]:
     """The findings of all rules: those of the default configurations, then what others add."""
     default = [result for result in stages.results if not result.label]
+    found = [(finding, result.path) for result in default for finding in result.findings]
+    found.extend((finding, stages.joined.where) for finding in stages.joined.findings)
     said: set[tuple[str, Span]] = set()
     called = {symbol for result in stages.results for symbol in result.calls}
-    for finding in _once(_of_configuration(default, stages.span, rules, failures), rules, called):
+    for finding in _once(_placed(found, stages.span, failures), rules, called):
         said.add((finding.rule, finding.place))
         yield finding
     for result in stages.results:
         if result.label:
             fresh = frozenset(result.fresh)
-            for finding in _once(
-                _of_configuration([result], _places_of(result, stages), rules, failures), rules, called
-            ):
+            more = [(finding, result.path) for finding in result.findings]
+            for finding in _once(_placed(more, _places_of(result, stages), failures), rules, called):
                 if (finding.rule, finding.place) not in said and _sides(finding) & fresh:
                     said.add((finding.rule, finding.place))
                     yield finding
@@ -123,38 +125,15 @@ def _places_of(result: Result, stages: Stages) -> Callable[[Site], Span]:
     return lambda site: span_of(result.spans, site) if site.symbol in result.spans else stages.span(site)
 
 
-def _of_configuration(
-    results: Sequence[Result], span: Callable[[Site], Span], rules: Sequence[Runnable], failures: list[Failure]
+def _placed(
+    findings: Iterable[tuple[Finding[Site], str]], span: Callable[[Site], Span], failures: list[Failure]
 ) -> Iterator[Finding[Span]]:
-    """The findings of packages that are built together: Link and the module rules run, package rules have run."""
-    for result in results:
-        for finding in result.findings:
-            try:
-                yield resolve(finding, span)
-            except LookupError:  # a rule that speaks of a place that is not there
-                failures.append(Failure(finding.rule, result.path, trace()))
-    facts = [result.facts for result in results if result.facts is not None]
-    module = [rule for rule in rules if rule.rule.scope is Scope.MODULE]
-    if not facts or not module:
-        return
-    from golint_py.analyses.link import link  # not for files without anything that could run at the same time
-
-    where = results[0].path if len(results) == 1 else ""
-    try:
-        linked = link(facts)
-    except Exception:
-        failures.append(Failure("link", where, trace()))
-        return
-    triggered = {rule for result in results for rule in result.triggered}
-    for rule in module:
-        if rule.rule.triggers and rule.id not in triggered:
-            continue
+    """The findings with their places in files; of each is said in which package it was found."""
+    for finding, where in findings:
         try:
-            found = [resolve(finding, span) for finding in rule.check(linked)]
-        except Exception:
-            failures.append(Failure(rule.id, where, trace()))
-            continue
-        yield from found
+            yield resolve(finding, span)
+        except LookupError:  # a rule that speaks of a place that is not there
+            failures.append(Failure(finding.rule, where, trace()))
 
 
 def _report(

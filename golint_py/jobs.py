@@ -3,12 +3,13 @@
 import contextlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
+from golint_py.joining import Joined, join
 from golint_py.limits import Limits
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.tree import SourceTree
@@ -37,11 +38,13 @@ encode = msgspec.msgpack.Encoder().encode
 
 class Stages(Struct, frozen=True, eq=False):
     """The results of all packages and their further configurations, sorted by path and label, and the joined span table
-    of the default ones. `analysed` are packages whose results no earlier run had kept (all, without a cache); `notes`
-    are for the user. `whole`: all of it is kept now. `exports`: see `Ran`."""
+    of the default ones; `joined` is what module rules find in these. `analysed` are packages whose results no earlier
+    run had kept (all, without a cache); `notes` are for the user. `whole`: all of it is kept now. `exports`: see `Ran`.
+    """
 
     results: tuple[Result, ...]
     spans: SpanTable
+    joined: Joined
     analysed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     whole: Whole | None = None
@@ -63,7 +66,7 @@ def run_stages(
     tasks = tasks_of(loaded)
     folder = _folder(options, tasks) if _known(rules) else ""
     if not folder:
-        return _stages(_run(options, tree, tasks, rules, Forgetful(), progress))
+        return _stages(_run(options, tree, tasks, rules, Forgetful(), progress), rules)
     from golint_py.cache import open_cache  # sqlite3 and hashlib
 
     cache = open_cache(options, folder, tree, tasks, rules)
@@ -71,7 +74,7 @@ def run_stages(
         ran = _run(options, tree, tasks, rules, cache, progress)
     finally:
         notes, key = cache.close(), cache.key()
-    return _stages(ran, notes, Whole(folder, key) if key else None)
+    return _stages(ran, rules, notes, Whole(folder, key) if key else None)
 
 
 def _folder(options: Options, tasks: Sequence[Task]) -> str:
@@ -84,10 +87,20 @@ def _folder(options: Options, tasks: Sequence[Task]) -> str:
     return full(options.cache_dir) if options.cache_dir is not None else default_folder(os.environ)
 
 
-def _stages(ran: Ran, notes: tuple[str, ...] = (), whole: Whole | None = None) -> Stages:
-    results = sorted(ran.results, key=lambda result: (result.path, result.label))
+def _stages(ran: Ran, rules: Sequence[Runnable], notes: tuple[str, ...] = (), whole: Whole | None = None) -> Stages:
+    results = sorted(ran.results, key=_order)
     spans = {symbol: places for one in results if not one.label for symbol, places in one.spans.items()}
-    return Stages(tuple(results), spans, tuple(sorted(ran.analysed)), notes, whole, ran.exports)
+    joined = ran.joined if ran.joined is not None else _joined(results, rules)
+    return Stages(tuple(results), spans, joined, tuple(sorted(set(ran.analysed))), notes, whole, ran.exports)
+
+
+def _joined(results: Iterable[Result], rules: Sequence[Runnable]) -> Joined:
+    """What module rules find in all packages together, in their default configurations."""
+    return join(sorted((one for one in results if not one.label), key=_order), rules)
+
+
+def _order(result: Result) -> tuple[str, str]:
+    return result.path, result.label
 
 
 def _run(
@@ -103,7 +116,7 @@ def _run(
     missing = [task for task in tasks if task.number not in known]
     if progress is not None and known:
         progress(len(known), len(tasks))
-    results = [result for found in known.values() for result in found.results]
+    results = [found.result for found in known.values()]
     limits = _limits(options)
     if options.executor and missing and _known(rules):
         from golint_py.remote import run_on_cluster  # dask
@@ -117,8 +130,12 @@ def _run(
 
         with contextlib.suppress(WorkerError, OSError):  # a sandbox without processes or pipes
             ids = [rule.id for rule in rules]
-            found = run_in_processes(options, tasks, ids, processes, progress, recall, known, limits=limits)
-            return Ran([*results, *found.results], found.analysed, found.exports)
+
+            def meanwhile(found: Sequence[Result]) -> Joined:
+                return _joined([*results, *found], rules)
+
+            found = run_in_processes(options, tasks, ids, processes, progress, recall, known, meanwhile, limits=limits)
+            return Ran([*results, *found.results], found.analysed, found.exports, found.joined)
     here = _run_here(options, tree, tasks, rules, progress, recall, known, limits)
     return Ran([*results, *here.results], here.analysed, here.exports)
 
@@ -166,31 +183,32 @@ def _run_here(
                 continue
             late = recall.find(task)
             if late is not None:
-                ran.results.extend(late.results)
+                ran.results.append(late.result)
                 if late.flows:
                     flows.add(task.number)
             else:
                 outcome = workshop.run(task, publish, told_of(task, flows))
-                ran.analysed.append(task.jobs[0].path)
-                ran.results.extend(outcome.results)
+                ran.analysed.append(task.job.path)
+                ran.results.append(outcome.result)
                 if outcome.flows is not None:
                     flows.add(task.number)
                 if digest is not None:
-                    _keep(task, outcome, published[task.number], recall, digest)
+                    _keep(task, outcome, published.get(task.number, b""), recall, digest)
             done += 1
             if progress is not None:
                 progress(done, len(tasks))
     finally:
         forget_facts(options)
     if options.keep_exports:
-        ran.exports = {tasks[number].jobs[0].path: exports for number, exports in published.items()}
+        ran.exports = {tasks[number].job.path: exports for number, exports in published.items()}
     return ran
 
 
 def _keep(task: Task, outcome: Outcome, exports: bytes, recall: Recall, digest: Digest) -> None:
     flows = encode(outcome.flows) if outcome.flows is not None else b""
-    recall.settle(task.number, digest(exports), digest(flows) if flows else b"")
-    recall.keep(task, encode(outcome.results), exports, flows, outcome.traced)
+    if not task.job.label:
+        recall.settle(task.number, digest(exports), digest(flows) if flows else b"")
+    recall.keep(task, encode(outcome.result), exports, flows, outcome.traced)
 
 
 def _known(rules: Sequence[Runnable]) -> bool:

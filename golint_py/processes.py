@@ -1,5 +1,6 @@
 """Packages in several processes: a package starts when those that it imports are declared, in whatever process; when
-they are analysed, where data may flow through them to commands.
+they are analysed, where data may flow through them to commands. Further configurations come last: while workers are on
+them, this process joins the packages.
 
 Workers are started anew (no fork: threads of a progress bar may hold locks) and get tasks over a pipe, as msgpack. The
 declarations of a package go to a file, which the workers that need them read; a result comes back over the pipe. A
@@ -23,6 +24,7 @@ import msgspec
 from msgspec import Struct
 
 from golint_py.config import Options
+from golint_py.joining import Joined
 from golint_py.limits import Limits
 from golint_py.recall import Forgetful, Found, Ran, Recall
 from golint_py.rule_index import known_rules
@@ -40,6 +42,7 @@ class WorkerError(Exception):
     """Workers cannot be started here."""
 
 
+Meanwhile = Callable[[Sequence[Result]], Joined]
 Serve = Callable[[connection.Connection, bytes], None]
 
 
@@ -76,11 +79,11 @@ class Declared(Struct, frozen=True, tag="declared"):
 
 
 class Done(Struct, frozen=True, tag="done"):
-    """Package `number` is analysed: its encoded results, the digest of its flows (None: it has none; b"": not wanted),
-    what it has looked at; `size` of the process in megabytes."""
+    """Task `number` is done: its encoded result, the digest of its package's flows (None: it has none; b"": not
+    wanted), what it has looked at; `size` of the process in megabytes."""
 
     number: int
-    results: msgspec.Raw
+    result: msgspec.Raw
     flows: bytes | None
     traced: Traced
     size: int
@@ -138,7 +141,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
                 shared.write(FLOWS, number, blob)
                 flows = digest(blob) if digest is not None else b""
             pipe.send_bytes(
-                encode(Done(number, msgspec.Raw(encode(outcome.results)), flows, outcome.traced, most_resident()))
+                encode(Done(number, msgspec.Raw(encode(outcome.result)), flows, outcome.traced, most_resident()))
             )
     except (EOFError, BrokenPipeError):
         return
@@ -187,16 +190,18 @@ def run_in_processes(
     progress: Progress | None = None,
     recall: Recall | None = None,
     known: Mapping[int, Found] | None = None,
+    meanwhile: Meanwhile | None = None,
     serve: Serve = serve,
     limits: Limits = NO_LIMITS,
 ) -> Ran:
-    """The results of all tasks that are not known, in any order. Raises `WorkerError`, and `OSError` where processes
-    are not to be had."""
+    """The results of all tasks that are not known, in any order. `meanwhile` is given those of default configurations
+    as soon as these are done, in a thread, and counts as one of the processes. Raises `WorkerError`, and `OSError`
+    where processes are not to be had."""
     os.environ["PYTHONSAFEPATH"] = "1"  # else the new interpreters look for modules where we are, in the code we read
     folder = tempfile.mkdtemp(prefix="golint-py-")
     recall = recall if recall is not None else Forgetful()
     setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None, limits)
-    pool = _Pool(tasks, encode(setup), Shared(folder), serve, progress, recall, known or {})
+    pool = _Pool(tasks, encode(setup), Shared(folder), serve, progress, recall, known or {}, meanwhile)
     try:
         pool.run(processes)
         if options.keep_exports:
@@ -219,6 +224,7 @@ class _Pool:
         progress: Progress | None,
         recall: Recall,
         known: Mapping[int, Found],
+        meanwhile: Meanwhile | None,
     ) -> None:
         self.tasks = tasks
         self.ran = Ran([], [])
@@ -229,7 +235,9 @@ class _Pool:
         self._recall = recall
         self._context = get_context("spawn")
         self._decoder = msgspec.msgpack.Decoder(Ready | Declared | Done)
-        self._results = msgspec.msgpack.Decoder(tuple[Result, ...])
+        self._result = msgspec.msgpack.Decoder(Result)
+        self._meanwhile = meanwhile
+        self._aside: Aside | None = None
         self._workers: list[Worker] = []
         self._missing = [len(task.imports) for task in tasks]
         self._users: list[list[int]] = [[] for _ in tasks]
@@ -237,13 +245,14 @@ class _Pool:
             for before in task.imports:
                 self._users[before].append(task.number)
         self._rank = _ranks(tasks, self._users)
-        self._ready: list[tuple[int, int]] = []
+        self._ready: list[tuple[bool, int, int]] = []
         self._declared: set[int] = set()
         self._leading: set[int] = set()
         self._exports: dict[int, bytes] = {}
         self._told: set[int] = set()
         self._given_back: set[int] = set()
         self._done = len(known)
+        self._undone = sum(not task.job.label for task in tasks if task.number not in known)
         self._begin(known)
 
     def _begin(self, known: Mapping[int, Found]) -> None:
@@ -260,6 +269,8 @@ class _Pool:
 
     def _share(self, number: int, found: Found) -> None:
         """What was found of a package, for the workers."""
+        if self.tasks[number].job.label:
+            return
         self._shared.write(EXPORTS, number, self._recall.exports(number))
         if found.flows:
             self._told.add(number)
@@ -272,27 +283,46 @@ class _Pool:
             number = work.pop()
             found = self._recall.find(self.tasks[number])
             if found is None:
-                heapq.heappush(self._ready, (-self._rank[number], number))
+                self._wait_for_worker(number)
                 continue
             self._share(number, found)
-            self._finish(found.results)
+            self._finish(found.result)
             work.extend(self._published(number))
 
+    def _wait_for_worker(self, number: int) -> None:
+        """Default configurations first, and among them those that begin the longest chains."""
+        heapq.heappush(self._ready, (bool(self.tasks[number].job.label), -self._rank[number], number))
+
     def run(self, processes: int) -> None:
-        """Until every task is done."""
+        """Until every task is done, and what is done meanwhile."""
         for _ in range(processes):
             self._start()
         while self._done < len(self.tasks):
+            self._join()
+            busy = sum(worker.task is not None for worker in self._workers)
+            busy += self._aside is not None and self._aside.working()
             for worker in self._workers:
-                if worker.ready and worker.task is None and self._ready:
+                if worker.ready and worker.task is None and self._ready and busy < processes:
                     self._give(worker)
+                    busy += 1
             pipes = {worker.pipe: worker for worker in self._workers}
             for pipe in connection.wait(list(pipes)):
                 self._hear(pipes[pipe])  # type: ignore[index]
+        self._join()
+        if self._aside is not None:
+            self.ran.joined = self._aside.result()
+
+    def _join(self) -> None:
+        """Join the packages, once all of them are done."""
+        if not self._undone and self._aside is None and self._meanwhile is not None:
+            self._aside = Aside(partial(self._meanwhile, list(self.ran.results)))
 
     def exports(self) -> dict[str, bytes]:
         """The declarations of the packages that were analysed, by their path."""
-        return {self.tasks[one].jobs[0].path: self._shared.read(EXPORTS, one) for one in sorted(self._declared)}
+        return {self.tasks[one].job.path: self._shared.read(EXPORTS, one) for one in self._packages()}
+
+    def _packages(self) -> list[int]:
+        return [one for one in sorted(self._declared) if not self.tasks[one].job.label]
 
     def stop(self) -> None:
         """End all workers."""
@@ -312,7 +342,7 @@ class _Pool:
         self._workers.append(Worker(process, ours))
 
     def _give(self, worker: Worker) -> None:
-        worker.task = self.tasks[heapq.heappop(self._ready)[1]]
+        worker.task = self.tasks[heapq.heappop(self._ready)[-1]]
         with contextlib.suppress(OSError):  # it is dead; the end of its pipe tells
             worker.pipe.send_bytes(encode(Given(worker.task, told_of(worker.task, self._told))))
 
@@ -339,21 +369,21 @@ class _Pool:
             self._start()
 
     def _take(self, message: Done) -> None:
-        """A package is analysed."""
+        """A task is done."""
         number, task = message.number, self.tasks[message.number]
         if message.flows is not None:
             self._told.add(number)
         self._settle(number, message.flows or b"")
         if self._recall.digest is not None:
-            exports = self._shared.read(EXPORTS, number)
+            exports = self._shared.read(EXPORTS, number) if not task.job.label else b""
             flows = self._shared.read(FLOWS, number) if message.flows is not None else b""
-            self._recall.keep(task, bytes(message.results), exports, flows, message.traced)
-        self.ran.analysed.append(task.jobs[0].path)
-        self._finish(self._results.decode(message.results))
+            self._recall.keep(task, bytes(message.result), exports, flows, message.traced)
+        self.ran.analysed.append(task.job.path)
+        self._finish(self._result.decode(message.result))
 
     def _settle(self, number: int, flows: bytes) -> None:
         """Others may see a package from now on."""
-        if number not in self._declared:
+        if number not in self._declared and not self.tasks[number].job.label:
             self._recall.settle(number, self._exports.pop(number, b""), flows)
             self._open(self._published(number))
 
@@ -367,9 +397,10 @@ class _Pool:
                 free.append(user)
         return free
 
-    def _finish(self, results: Sequence[Result]) -> None:
-        self.ran.results.extend(results)
+    def _finish(self, result: Result) -> None:
+        self.ran.results.append(result)
         self._done += 1
+        self._undone -= not result.label
         if self._progress is not None:
             self._progress(self._done, len(self.tasks))
 
@@ -393,18 +424,48 @@ class _Pool:
         number = task.number
         if number not in self._given_back:
             self._given_back.add(number)
-            heapq.heappush(self._ready, (-self._rank[number], number))
+            self._wait_for_worker(number)
             return
-        if number not in self._declared | self._leading:
-            exports = nothing_exported(task.jobs[0])
+        if number not in self._declared | self._leading and not task.job.label:
+            exports = nothing_exported(task.job)
             self._shared.write(EXPORTS, number, exports)
             if self._recall.digest is not None:
                 self._exports[number] = self._recall.digest(exports)
         self._settle(number, b"")
-        self.ran.analysed.append(task.jobs[0].path)
+        self.ran.analysed.append(task.job.path)
         code = worker.process.exitcode or 0
         why = f"killed by signal {-code}" if code < 0 else f"ended with {code}"
-        self._finish([died(task.jobs[0], f"the process that worked on it was {why}, twice")])
+        self._finish(died(task.job, f"the process that worked on it was {why}, twice"))
+
+
+class Aside:
+    """Joins packages in a thread, which ends with the process, whatever it is at."""
+
+    __slots__ = ("_error", "_result", "_run", "_thread")
+
+    def __init__(self, run: Callable[[], Joined]) -> None:
+        self._run = run
+        self._result: Joined | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        try:
+            self._result = self._run()
+        except BaseException as error:
+            self._error = error
+
+    def working(self) -> bool:
+        """Whether there is no result yet."""
+        return self._thread.is_alive()
+
+    def result(self) -> Joined:
+        """Wait for it. Raises what it has raised."""
+        self._thread.join()
+        if self._result is None:
+            raise self._error or RuntimeError("nothing was joined")
+        return self._result
 
 
 def _ranks(tasks: Sequence[Task], users: Sequence[Sequence[int]]) -> list[int]:

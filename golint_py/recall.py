@@ -5,20 +5,20 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from golint_py.joining import Joined
 from golint_py.stage import Result
 from golint_py.tasks import Digest, Task, Traced
 
 
 class Found(Struct, frozen=True):
-    """The results of a package that need not be analysed; `flows`: there are flows of it to tell to others."""
+    """The result of a task that need not be run; `flows`: there are flows of its package to tell to others."""
 
-    results: tuple[Result, ...]
+    result: Result
     flows: bool
 
 
 class Whole(Struct, frozen=True):
-    """A run all of whose packages are kept: the folder or URL, and a digest of all that the packages' results depend
-    on."""
+    """A run all of whose results are kept: the folder or URL, and a digest of all that they depend on."""
 
     folder: str
     key: bytes
@@ -26,15 +26,17 @@ class Whole(Struct, frozen=True):
 
 class Ran(Struct):
     """Results that were not known before the run, the paths of the packages that were analysed for them, and, where
-    they are asked for, the encoded declarations of packages by their path."""
+    they are asked for, the encoded declarations of packages by their path. `joined`: what module rules find in the
+    default configurations, where that was worked out meanwhile."""
 
     results: list[Result]
     analysed: list[str]
     exports: dict[str, bytes] = {}
+    joined: Joined | None = None
 
 
 class Recall(Protocol):
-    """Results of packages by all that they depend on. Packages are told by their numbers (`Task.number`)."""
+    """Results of tasks by all that they depend on. Packages are told by their numbers (`Task.number`)."""
 
     @property
     def digest(self) -> Digest | None:
@@ -57,8 +59,8 @@ class Recall(Protocol):
         """A package was analysed as far as others see it: the digests of its declarations and flows (b"": none)."""
         ...
 
-    def keep(self, task: Task, results: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
-        """Keep the encoded results, declarations and flows (b"": none) of a package that was analysed."""
+    def keep(self, task: Task, result: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
+        """Keep the encoded result, declarations and flows (b"": none) of a task that was run."""
         ...
 
 
@@ -82,12 +84,12 @@ class Forgetful:
     def settle(self, number: int, exports: bytes, flows: bytes) -> None:
         """Nobody asks."""
 
-    def keep(self, task: Task, results: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
+    def keep(self, task: Task, result: bytes, exports: bytes, flows: bytes, traced: Traced) -> None:
         """Nothing is kept."""
 
 
 def recalled(tasks: Sequence[Task], recall: Recall) -> dict[int, Found]:
-    """The packages whose results are known before anything runs, by number."""
+    """The tasks whose results are known before anything runs, by number."""
     if recall.digest is None:
         return {}
     found = {task.number: recall.find(task) for task in tasks}

@@ -1,4 +1,5 @@
-"""Packages on the workers of a cluster: one task for each package, when those that it imports are done.
+"""Packages on the workers of a cluster: one task for each package in each configuration, when those that it imports are
+done.
 
 The files of a package are read here and sent with its task, so that workers need neither the files nor a folder that
 all of them see. What others see of a package is a task of its own that stays on the workers: they give it each other,
@@ -29,7 +30,7 @@ GROWN = 500  # megabytes of a station from which on it is replaced
 IDLE = 60.0  # seconds after which a station of another run is ended
 _REPLY = msgspec.msgpack.Decoder(Reply)
 _PART = msgspec.msgpack.Decoder(Part)
-_RESULTS = msgspec.msgpack.Decoder(tuple[Result, ...])
+_RESULT = msgspec.msgpack.Decoder(Result)
 
 
 # --- On a worker ------------------------------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ class _Run:
         if found is None:
             return False
         self._known[number] = found
-        self._finish(found.results)
+        self._finish(found.result)
         return True
 
     def _submit(self, task: Task) -> None:
@@ -200,7 +201,8 @@ class _Run:
         work = encode(self._work(task))
         key, rank = f"{self._name}-{task.number}", self._ranks[task.number]
         future = submit(self._client, key, analyse, self._setup, work, numbers, *parts, priority=rank)
-        self._parts[task.number] = submit(self._client, f"{key}-part", part_of, future, priority=rank)
+        if not task.job.label:
+            self._parts[task.number] = submit(self._client, f"{key}-part", part_of, future, priority=rank)
         self._numbers[future] = task.number
         self._completed.add(future)
 
@@ -216,7 +218,7 @@ class _Run:
     def _work(self, task: Task) -> Work:
         files: dict[str, bytes] = {}
         unreadable: dict[str, str] = {}
-        for path in sorted({file.path for job in task.jobs for file in job.files}):
+        for path in sorted(file.path for file in task.job.files):
             try:
                 files[path] = self._tree.read(path)
             except OSError as error:
@@ -226,27 +228,31 @@ class _Run:
     def _take(self, number: int, data: bytes | None, why: str) -> None:
         """A package is analysed, or given up."""
         task = self._tasks[number]
-        path = task.jobs[0].path
         reply = _REPLY.decode(data) if data is not None else Reply(failure=why)
-        self.ran.analysed.append(path)
+        self.ran.analysed.append(task.job.path)
+        part = self._seen(task, reply)
+        if self._recall.digest is not None and reply.traced is not None:
+            self._recall.keep(task, reply.result, part.exports, part.flows or b"", reply.traced)
+        self._finish(died(task.job, reply.failure) if reply.failure else _RESULT.decode(reply.result))
+
+    def _seen(self, task: Task, reply: Reply) -> Part:
+        """What others see of a package, from now on; nothing of one in a further configuration."""
+        if task.job.label:
+            return Part(b"", None)
         if reply.failure:
-            part = Part(nothing_exported(task.jobs[0]), None)
-            self._give(number, part)
-            results: Sequence[Result] = [died(task.jobs[0], reply.failure)]
+            part = Part(nothing_exported(task.job), None)
+            self._give(task.number, part)
         else:
             part = _PART.decode(reply.part)
-            results = _RESULTS.decode(reply.results)
         if self.keep_exports:
-            self.ran.exports[path] = part.exports
+            self.ran.exports[task.job.path] = part.exports
         if self._recall.digest is not None:
             flows = part.flows or b""
-            self._recall.settle(number, digest(part.exports), digest(flows) if flows else b"")
-            if reply.traced is not None:
-                self._recall.keep(task, reply.results, part.exports, flows, reply.traced)
-        self._finish(results)
+            self._recall.settle(task.number, digest(part.exports), digest(flows) if flows else b"")
+        return part
 
-    def _finish(self, results: Sequence[Result]) -> None:
-        self.ran.results.extend(results)
+    def _finish(self, result: Result) -> None:
+        self.ran.results.append(result)
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, len(self._tasks))

@@ -42,7 +42,7 @@ class Part(Struct, frozen=True, array_like=True):
 
 
 class Work(Struct, frozen=True):
-    """A package, the bytes of its files, and why others of them cannot be read."""
+    """A package in one configuration, the bytes of its files, and why others of them cannot be read."""
 
     task: Task
     files: dict[str, bytes]
@@ -58,10 +58,10 @@ class Question(Struct, frozen=True):
 
 
 class Reply(Struct, frozen=True):
-    """What came out: the encoded results and `Part`, what it has looked at; `size` of the process in megabytes.
-    `failure`: why there is nothing."""
+    """What came out: the encoded result and `Part` (b"" for a further configuration), what it has looked at; `size` of
+    the process in megabytes. `failure`: why there is nothing."""
 
-    results: bytes = b""
+    result: bytes = b""
     part: bytes = b""
     traced: Traced | None = None
     size: int = 0
@@ -112,8 +112,10 @@ class Station:
         self._workshop.tree = Sent(work.files, work.unreadable)
         flows = {number for number, part in self._parts.items() if part.flows is not None}
         outcome = self._workshop.run(work.task, self._publish, told_of(work.task, flows))
-        part = Part(self._published, encode(outcome.flows) if outcome.flows is not None else None)
-        return encode(Reply(encode(outcome.results), encode(part), outcome.traced, most_resident()))
+        part = b""
+        if not work.task.job.label:
+            part = encode(Part(self._published, encode(outcome.flows) if outcome.flows is not None else None))
+        return encode(Reply(encode(outcome.result), part, outcome.traced, most_resident()))
 
     def _publish(self, _number: int, exports: bytes, _leads: bool) -> None:
         self._published = exports

@@ -1,4 +1,5 @@
-"""What there is to run: one task for each package, what it sees of others, and what a process needs to run tasks.
+"""What there is to run: one task for each package in each build configuration, what it sees of others, and what a
+process needs to run tasks.
 
 What a package sees of others is fixed before anything runs (all that it imports, directly or not, and that comes before
 it in dependency order), so that the result is the same for any number of processes.
@@ -10,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 import msgspec
 from msgspec import Struct, structs
 
-from golint_py.analyses.taint_records import Elsewhere, PackageFlows, calls_of, elsewhere
+from golint_py.analyses.taint_records import PackageFlows, calls_of, elsewhere
 from golint_py.config import ConfigError, Options
+from golint_py.joining import with_joined
 from golint_py.limits import Limits, OverLimit
 from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, Entry, OverlayTree, SourceTree, Stat
 from golint_py.rule import Runnable
-from golint_py.stage import Begun, Job, Result, begin, died, finish, left_out, nothing_exported, trace
+from golint_py.stage import Job, Result, begin, died, finish, left_out, nothing_exported, trace
 from golint_py.types.lookup import Universe
 from golint_py.types.scope import Exports, Packages
 from golint_py.types.std import StandardLibrary
@@ -48,12 +50,13 @@ def tree_of(options: Options) -> SourceTree:
 
 
 class Task(Struct, frozen=True):
-    """One package in all its configurations, the default one first. `number` is its place in dependency order; bit n of
-    `visible` (little endian) says that it sees the declarations of package n; `imports` are the numbers of those that
-    have to be declared before. `weight` is its number of files."""
+    """One package in one configuration. `number` is its place among all tasks: packages in their default configuration,
+    in dependency order, then further configurations, which nothing waits for. Bit n of `visible` (little endian) says
+    that it sees the declarations of package n; `imports` are the numbers of those that have to be declared before.
+    `weight` is its number of files."""
 
     number: int
-    jobs: tuple[Job, ...]
+    job: Job
     visible: bytes
     imports: tuple[int, ...]
     weight: int
@@ -61,14 +64,15 @@ class Task(Struct, frozen=True):
 
 def numbers_of(tasks: Sequence[Task]) -> dict[str, int]:
     """The numbers of packages by import path."""
-    return {task.jobs[0].path: task.number for task in tasks}
+    return {task.job.path: task.number for task in tasks if not task.job.label}
 
 
 def tasks_of(loaded: LoadedTree) -> list[Task]:
-    """All packages in dependency order."""
+    """All packages in dependency order, then their further configurations."""
     number = {package.path: place for place, package in enumerate(loaded.packages)}
     sees: list[int] = []
     tasks: list[Task] = []
+    more: list[Task] = []
     users = {path for package in loaded.packages if package.report for path in _imported_by(loaded, package)}
     for place, package in enumerate(loaded.packages):
         before = sorted({number[path] for path in loaded.imports.get(package.path, {}).values()})
@@ -77,11 +81,11 @@ def tasks_of(loaded: LoadedTree) -> list[Task]:
         for one in before:
             bits |= 1 << one | sees[one]
         sees.append(bits)
-        jobs = tuple(_jobs(package, loaded.imports.get(package.path, {}), package.path in users))
-        weight = sum(len(job.files) for job in jobs)
         visible = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-        tasks.append(Task(place, jobs, visible, tuple(before), weight))
-    return tasks
+        for job in _jobs(package, loaded.imports.get(package.path, {}), package.path in users):
+            at = len(loaded.packages) + len(more) if job.label else place
+            (more if job.label else tasks).append(Task(at, job, visible, tuple(before), len(job.files)))
+    return [*tasks, *more]
 
 
 def _imported_by(loaded: LoadedTree, package: Package) -> Iterable[str]:
@@ -177,9 +181,9 @@ class Traced(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """The results of a task in all its configurations, without the flows, which stand beside them."""
+    """The result of a task, without the flows, which stand beside it."""
 
-    results: tuple[Result, ...]
+    result: Result
     flows: PackageFlows | None
     traced: Traced
 
@@ -236,25 +240,24 @@ class Workshop:
         self._limits = limits
 
     def run(self, task: Task, publish: Publish, told: Sequence[int]) -> Outcome:
-        """The results of all configurations; the declarations are published before anything is lowered, with whether
-        the result has to be waited for, too. `told` are packages whose flows this one is told."""
+        """The result; the declarations of the default configuration are published before anything is lowered, with
+        whether the result has to be waited for, too. `told` are packages whose flows this one is told."""
         traces = Traces(self.tree, self._digest) if self._digest is not None else None
         sight = Sight(self._universe, self._standard, self._numbers, task.visible)
-        results, whole = self._within_limits(task, publish, told, sight, traces or self.tree)
-        flows = results[0].flows
+        result, whole = self._within_limits(task, publish, told, sight, traces or self.tree)
+        flows = result.flows
         if flows is not None:
             self._flows[task.number] = flows
-            results[0] = structs.replace(results[0], flows=None)
-        crashed = not whole or any(result.failures for result in results)
+            result = structs.replace(result, flows=None)
         read = traces.found if traces is not None else {}
-        return Outcome(tuple(results), flows, Traced(frozenset(sight.used), read, crashed))
+        return Outcome(result, flows, Traced(frozenset(sight.used), read, not whole or bool(result.failures)))
 
     def _within_limits(
         self, task: Task, publish: Publish, told: Sequence[int], sight: Sight, tree: SourceTree
-    ) -> tuple[list[Result], bool]:
-        """The results, and whether they are whole: where a limit is reached, the files are named that are left out."""
+    ) -> tuple[Result, bool]:
+        """The result, and whether it is whole: where a limit is reached, the files are named that are left out."""
         if not self._limits.any:
-            return self._results(task, publish, [self._flows_of(one) for one in told], sight, tree), True
+            return self._result(task, publish, [self._flows_of(one) for one in told], sight, tree), True
         from golint_py.watch import Watch  # signal and threading
 
         watch, published = Watch(self._limits), False
@@ -268,50 +271,44 @@ class Workshop:
         try:
             with watch.over():
                 flows = [self._flows_of(one) for one in told]
-                return self._results(task, publish_once, flows, sight, tree), True
+                return self._result(task, publish_once, flows, sight, tree), True
         except OverLimit as over:
-            if not published:
-                publish(task.number, nothing_exported(task.jobs[0]), False)
-            return [left_out(job, str(over)) for job in task.jobs], False
+            if not published and not task.job.label:
+                publish(task.number, nothing_exported(task.job), False)
+            return left_out(task.job, str(over)), False
 
     def _flows_of(self, number: int) -> PackageFlows:
         if number not in self._flows:
             self._flows[number] = _FLOWS.decode(self._read_flows(number))
         return self._flows[number]
 
-    def _results(
+    def _result(
         self,
         task: Task,
         publish: Publish,
         told: Sequence[PackageFlows],
         sight: Sight,
         tree: SourceTree,
-    ) -> list[Result]:
-        known, sinks = elsewhere(told), (*self._sinks, *calls_of(told, _imported(task)))
-        begun = begin(task.jobs[0], tree, sight, self.rules, sinks)
+    ) -> Result:
+        job, known, sinks = task.job, elsewhere(told), (*self._sinks, *calls_of(told, _imported(task.job)))
+        begun = begin(job, tree, sight, self.rules, sinks)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             collect_seldom()
-        publish(task.number, begun.exports, begun.leads)
-        results = [self._finished(begun, sight, known)]
-        del begun
-        for job in task.jobs[1:]:
-            results.append(self._finished(begin(job, tree, sight, self.rules, sinks), sight, known))
-        return results
-
-    def _finished(self, begun: Begun, sight: Packages, known: Elsewhere) -> Result:
+        if not job.label:
+            publish(task.number, begun.exports, begun.leads)
         try:
-            return finish(begun, sight, self.rules, known)
+            result = finish(begun, sight, self.rules, known)
         except Exception:
-            return died(begun.job, trace())
+            return died(job, trace())
+        return with_joined(result, self.rules) if job.label else result
 
 
-def _imported(task: Task) -> dict[str, set[str]]:
-    """The names under which the files of a task import packages."""
+def _imported(job: Job) -> dict[str, set[str]]:
+    """The names under which the files of a package import others."""
     names: dict[str, set[str]] = {}
-    for job in task.jobs:
-        for file in job.files:
-            for one in file.imports:
-                names.setdefault(job.imports.get(one.path, one.path), set()).add(one.name)
+    for file in job.files:
+        for one in file.imports:
+            names.setdefault(job.imports.get(one.path, one.path), set()).add(one.name)
     return names
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from golint_py.config import ConfigError, Options, Policy
 from golint_py.diagnostics import INTERNAL_ERROR
 from golint_py.driver import Run, check, load_packages
 from golint_py.jobs import Stages, run_stages
+from golint_py.joining import Joined
 from golint_py.query import Query
 from golint_py.report.json import write as write_json
 from golint_py.report.sarif import write as write_sarif
@@ -57,6 +58,19 @@ func (s *Store) Get(k string) int {
 """
 
 
+OTHER = """package p
+
+import "os/exec"
+
+func (s *Store) Drop(k string) {
+	delete(s.items, k)
+}
+
+func Run(name string) error { return exec.Command(name).Run() }
+"""
+BUILT = (("", STORE), ("_windows", OTHER), ("_darwin", OTHER))
+
+
 def project(folder: Path, files: dict[str, str]) -> Path:
     """A module on disk."""
     for path, text in {"go.mod": "module example.com/m\n\ngo 1.22\n", **files}.items():
@@ -89,6 +103,33 @@ def test_the_report_is_the_same_for_any_number_of_processes() -> None:
     assert texts(three) == texts(one)
 
 
+def test_further_configurations_change_nothing_in_processes_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("golint_py.jobs.ENOUGH", 0)
+    files = {f"{name}/x{end}.go": text.replace("package p", f"package {name}") for name in "abc" for end, text in BUILT}
+    folder = project(tmp_path, files)
+    one, *more = (check(options(folder, jobs=jobs)) for jobs in (1, 2, 4))
+    assert {path for _, path in places(one)} == set(files)
+    assert [texts(run) for run in more] == [texts(one)] * 2
+    assert [run.analysed for run in more] == [one.analysed] * 2
+
+
+def test_packages_are_joined_in_their_default_configurations_only(tmp_path: Path) -> None:
+    wanted = options(project(tmp_path, {f"p/x{end}.go": text for end, text in BUILT}))
+    tasks = tasks_of(load_packages(wanted, tree_of(wanted)))
+    given: list[str] = []
+
+    def meanwhile(results: Sequence[Result]) -> Joined:
+        given.extend(one.label for one in results)
+        return Joined(where="here")
+
+    ran = processes.run_in_processes(wanted, tasks, [one.id for one in known_rules()], 2, meanwhile=meanwhile)
+    assert given == [""]
+    assert ran.joined == Joined(where="here")
+    assert [one.facts is None for one in sorted(ran.results, key=lambda one: one.label)] == [False, True, True]
+
+
 def test_the_report_is_the_same_for_any_hash_seed_and_order_of_paths() -> None:
     command = [sys.executable, "-m", "golint_py", "check", "--min-confidence", "low", "--isolated"]
     found = set()
@@ -114,7 +155,7 @@ def test_what_a_package_sees_does_not_depend_on_what_happens_to_be_declared(tmp_
     tasks = tasks_of(load_packages(wanted, tree_of(wanted)))
     numbers = numbers_of(tasks)
     seen = {
-        task.jobs[0].path: [path for path, n in numbers.items() if int.from_bytes(task.visible, "little") >> n & 1]
+        task.job.path: [path for path, n in numbers.items() if int.from_bytes(task.visible, "little") >> n & 1]
         for task in tasks
     }
     assert seen == {"example.com/m/a": [], "example.com/m/b": [], "example.com/m/c": ["example.com/m/b"]}
@@ -274,17 +315,6 @@ def test_a_rule_that_fails_in_link_or_about_its_place_is_named(
 
 
 # --- Further build configurations -------------------------------------------------------------------------------------
-
-OTHER = """package p
-
-import "os/exec"
-
-func (s *Store) Drop(k string) {
-	delete(s.items, k)
-}
-
-func Run(name string) error { return exec.Command(name).Run() }
-"""
 
 
 def test_code_for_another_system_is_checked_against_what_it_is_built_with(tmp_path: Path) -> None:
