@@ -9,6 +9,7 @@ them hold and a lock that cannot be told.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
@@ -22,6 +23,7 @@ MAYBE = "maybe"
 KEPT = ("stored", "returned")
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
 ANY_LOCK = Path("*")
+Item = TypeVar("Item")
 
 
 class ThreadInfo(Struct, frozen=True):
@@ -175,6 +177,7 @@ class _Builder:
         self.edges: dict[str, tuple[Edge, ...]] = {}
         self.entries: dict[Context, int] = {}
         self.entered: dict[tuple[str, int, int], Context] = {}
+        self.sets: dict[frozenset[Any], frozenset[Any]] = {}
         self.called = {
             edge.callee
             for facts in functions.values()
@@ -251,22 +254,26 @@ class _Builder:
         self.threads.setdefault(name, structs.replace(caller, id=name))
         return name
 
+    def one(self, found: frozenset[Item]) -> frozenset[Item]:
+        """The set that is equal to this one: contexts are many, and few of them differ in one and the same field."""
+        return self.sets.setdefault(found, found)
+
     def _entering(self, symbol: str, context: Context, edge: Edge, crosses: bool) -> Context:
-        far = crosses or context.far
+        far, one = crosses or context.far, self.one
         return Context(
             thread=context.thread,
-            locks=_passed(held_at(context.locks, edge.held), edge.arguments),
-            owned=_roots(edge.arguments, context.owned, own=True),
-            shared=_roots(edge.arguments, context.shared, own=False),
-            ordered=context.ordered | edge.ordered,
-            beside=context.beside | edge.beside,
-            confined=_confined(edge.arguments, context.confined),
-            objects=self._objects(symbol, edge.arguments, context),
+            locks=one(_passed(held_at(context.locks, edge.held), edge.arguments)),
+            owned=one(_roots(edge.arguments, context.owned, own=True)),
+            shared=one(_roots(edge.arguments, context.shared, own=False)),
+            ordered=one(context.ordered | edge.ordered),
+            beside=one(context.beside | edge.beside),
+            confined=one(_confined(edge.arguments, context.confined)),
+            objects=one(self._objects(symbol, edge.arguments, context)),
             within=context.within,
             weak=context.weak or edge.weak,
-            made=_made(edge.arguments, context.made),
+            made=one(_made(edge.arguments, context.made)),
             far=far,
-            holders=_holders(edge.arguments, context.holders, crosses) if far else frozenset(),
+            holders=one(_holders(edge.arguments, context.holders, crosses) if far else frozenset()),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -280,28 +287,33 @@ class _Builder:
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends)
         self.threads.setdefault(name, thread)
+        one, arguments = self.one, edge.arguments
         return Context(
             thread=name,
-            locks=_passed(_done(held_at(context.locks, edge.held)), edge.arguments),
-            owned=frozenset(argument.root for argument in edge.arguments if argument.owned),
-            shared=frozenset(
-                argument.root
-                for argument in edge.arguments
-                if argument.shared
-                or argument.path.root.startswith("g:")
-                or (edge.kind == "handler" and not argument.fresh)
-                or (caller.many and argument.path.root in context.shared)
+            locks=one(_passed(_done(held_at(context.locks, edge.held)), arguments)),
+            owned=one(frozenset(argument.root for argument in arguments if argument.owned)),
+            shared=one(
+                frozenset(
+                    argument.root
+                    for argument in arguments
+                    if argument.shared
+                    or argument.path.root.startswith("g:")
+                    or (edge.kind == "handler" and not argument.fresh)
+                    or (caller.many and argument.path.root in context.shared)
+                )
             ),
-            given=frozenset(
-                (argument.root, argument.location, argument.name) for argument in edge.arguments if argument.location
+            given=one(
+                frozenset(
+                    (argument.root, argument.location, argument.name) for argument in arguments if argument.location
+                )
             ),
-            ordered=frozenset() if caller.many else edge.ordered,
-            confined=frozenset((argument.root, argument.confined) for argument in edge.arguments if argument.confined),
-            objects=self._objects(symbol, edge.arguments, context),
+            ordered=one(frozenset() if caller.many else edge.ordered),
+            confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
+            objects=one(self._objects(symbol, arguments, context)),
             within=context.thread if edge.scoped else "",
             weak=edge.weak,
             far=crosses,
-            holders=_holders(edge.arguments, context.holders, crosses) if crosses else frozenset(),
+            holders=one(_holders(arguments, context.holders, crosses) if crosses else frozenset()),
         )
 
     def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:
@@ -374,13 +386,13 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
     name += "!test" if facts.test else ""  # one thread for all of production code, another for that of tests
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
     shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
-    builder.add(facts.symbol, Context(name, frozenset(facts.assumes), shared=shared), None)
+    builder.add(facts.symbol, Context(name, builder.one(frozenset(facts.assumes)), shared=builder.one(shared)), None)
 
 
 def _value_root(builder: _Builder, facts: FunctionFacts) -> None:
     name = f"value:{facts.symbol}"
     builder.threads.setdefault(name, ThreadInfo(name, "value", facts.symbol, "", False, facts.test))
-    builder.add(facts.symbol, Context(name, frozenset(facts.assumes), weak=True), None)
+    builder.add(facts.symbol, Context(name, builder.one(frozenset(facts.assumes)), weak=True), None)
 
 
 def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
