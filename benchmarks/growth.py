@@ -4,10 +4,12 @@
 
 For each shape a size and its multiples are generated, or copied (`copies of a project`), and checked in a new process
 with one worker and nothing kept. The exponent is that of the power law from the smallest to the largest: 1 is linear.
+Of copies the number of Go files that were analysed is told, too: it has to grow as the copies do.
 """
 
 import argparse
 import math
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -21,12 +23,20 @@ HEAD = 'package p\n\nimport (\n\t"os/exec"\n\t"sync"\n)\n\nvar mu sync.Mutex\n\n
 HEAD += "func R(c string) { _ = exec.Command(c).Run() }\n\n"
 
 
+class Run(Struct, frozen=True):
+    """What a run cost, and how many Go files it analysed."""
+
+    cost: Cost
+    files: int
+
+
 class Shape(Struct, frozen=True):
-    """Something that can be made in any size; `sizes` are tried."""
+    """Something that can be made in any size; `sizes` are tried. `counted`: the files are told."""
 
     name: str
     sizes: tuple[int, ...]
     files: Callable[[int], Iterator[tuple[str, str]]]
+    counted: bool = False
 
 
 def one(text: str) -> Iterator[tuple[str, str]]:
@@ -136,11 +146,13 @@ def main() -> None:
     """Measure; print a line for each shape."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project", nargs="?", help="a folder that is copied 1, 2, 4, 8 times")
+    parser.add_argument("--no-shapes", action="store_true", help="only the copies of the project")
     parser.add_argument("--only", action="append", help="only shapes whose names have this in them")
     parser.add_argument("--limit", type=float, default=300.0, help="seconds after which a size is given up")
     parser.add_argument("--steps", type=int, default=4, help="how many sizes, from the smallest")
     arguments = parser.parse_args()
-    shapes = [one for one in SHAPES if not arguments.only or any(word in one.name for word in arguments.only)]
+    wanted = () if arguments.no_shapes else SHAPES
+    shapes = [one for one in wanted if not arguments.only or any(word in one.name for word in arguments.only)]
     print("| what | n: seconds, MB | exponent |\n|---|---|---|")
     for shape in shapes:
         print(line(shape, arguments.limit, arguments.steps), flush=True)
@@ -162,43 +174,53 @@ def copies(project: Path) -> Shape:
                 yield f"copy{number}/{path}", text.replace(f'"{name}', f'"{name}{number}')
             yield f"copy{number}/go.mod", module.replace(f"module {name}", f"module {name}{number}")
 
-    return Shape(f"n copies of {project.name}", (1, 2, 4, 8), files)
+    return Shape(f"n copies of {project.name}", (1, 2, 4, 8), files, counted=True)
 
 
 def line(shape: Shape, limit: float, steps: int) -> str:
     """One row of the table."""
-    found: dict[int, Cost] = {}
+    found: dict[int, Run] = {}
     for size in shape.sizes[:steps]:
         with tempfile.TemporaryDirectory() as name:
             one = measured(shape, size, Path(name), limit)
-        if one is None or one.code not in (0, 1):
-            why = "too long" if one is None else f"exit code {one.code}"
-            return f"| {shape.name} | {cells(found)}, {size}: {why} | |"
+        if one is None or one.cost.code not in (0, 1):
+            why = "too long" if one is None else f"exit code {one.cost.code}"
+            return f"| {shape.name} | {cells(found, shape.counted)}, {size}: {why} | |"
         found[size] = one
-    return f"| {shape.name} | {cells(found)} | {exponent(found):.2f} |"
+    return f"| {shape.name} | {cells(found, shape.counted)} | {exponent(found):.2f} |"
 
 
-def measured(shape: Shape, size: int, folder: Path, limit: float) -> Cost | None:
+def measured(shape: Shape, size: int, place: Path, limit: float) -> Run | None:
     """One run over a shape of one size."""
+    folder, report = place / "tree", place / "report"
+    folder.mkdir()
     (folder / "go.mod").write_text("module example.com/m\n\ngo 1.22\n")
     for path, text in shape.files(size):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8", "surrogateescape")
     check = (sys.executable, "-m", "golint_py", "check", "--isolated", "--no-cache", "--jobs", "1")
     words = (*check, "--no-progress", "--output-format", "concise", "--max-file-bytes", "100000000")
-    return cost(Command(shape.name, words, folder, {"PYTHONPATH": str(HERE.parent)}), limit)
+    words = (*words, "--output-file", str(report))
+    one = cost(Command(shape.name, words, folder, {"PYTHONPATH": str(HERE.parent)}), limit)
+    if one is None:
+        return None
+    text = report.read_text() if report.is_file() else ""
+    return Run(one, max((int(number) for number in re.findall(r" in (\d+) files?$", text, re.M)), default=0))
 
 
-def cells(found: Mapping[int, Cost]) -> str:
+def cells(found: Mapping[int, Run], counted: bool) -> str:
     """What the sizes cost."""
-    return ", ".join(f"{size}: {one.cpu:.1f} s {one.memory:.0f} MB" for size, one in found.items())
+    return ", ".join(
+        f"{size}: {f'{one.files} files ' if counted else ''}{one.cost.cpu:.1f} s {one.cost.memory:.0f} MB"
+        for size, one in found.items()
+    )
 
 
-def exponent(found: Mapping[int, Cost]) -> float:
+def exponent(found: Mapping[int, Run]) -> float:
     """That of the power law through the first and the last size; what the smallest start costs is taken off."""
     sizes = list(found)
     start = 0.1
-    first, last = (max(found[size].cpu - start, 0.01) for size in (sizes[0], sizes[-1]))
+    first, last = (max(found[size].cost.cpu - start, 0.01) for size in (sizes[0], sizes[-1]))
     return math.log(last / first) / math.log(sizes[-1] / sizes[0])
 
 

@@ -21,6 +21,8 @@ from golint_py.store import Nothing
 from golint_py.version import VERSION
 
 EXTRA = "pip install 'golint-py[dist]'"
+LOST = "the workers that worked on it were lost, one after the other"
+AGAIN = 2  # times that such a task is begun anew: dask counts losses of workers on which it only waited, too
 PATIENCE = 15  # seconds to wait for a scheduler
 SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
 PARTS = (".py", ".json", ".toml", ".index", ".txt")
@@ -128,7 +130,7 @@ def answer(future: Any) -> tuple[Any, str]:
 def failure(error: Exception) -> str:
     """Why a task was not done."""
     if type(error).__name__ == "KilledWorker":
-        return "the workers that worked on it were lost, one after the other"
+        return LOST
     if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == "golint_py":
         return f"a worker has another golint-py than this one ({VERSION})"
     return f"{type(error).__name__}: {words(error)}"
@@ -147,12 +149,26 @@ def executor(where: str) -> Callable[[Callable[[bytes], bytes], Sequence[bytes]]
         from distributed import as_completed  # as above
 
         name = f"golint-py-{os.urandom(8).hex()}"
+        left = dict.fromkeys(range(len(jobs)), AGAIN)
+
+        def begun(number: int) -> Any:
+            key = f"{name}-{number}-{left[number]}"
+            return submit(client, key, work, jobs[number], priority=-number)
+
         try:
-            numbers = {submit(client, f"{name}-{n}", work, job, priority=-n): n for n, job in enumerate(jobs)}
-            for future in as_completed(list(numbers), loop=client.loop):
+            numbers = {begun(number): number for number in left}
+            completed = as_completed(list(numbers), loop=client.loop)
+            for future in completed:
+                number = numbers.pop(future)
                 found, why = answer(future)
-                yield numbers.pop(future), why or found
                 future.release()
+                if why == LOST and left[number]:
+                    left[number] -= 1
+                    again = begun(number)
+                    numbers[again] = number
+                    completed.add(again)
+                else:
+                    yield number, why or found
         finally:
             client.close()
 

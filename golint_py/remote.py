@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from golint_py.child import Child, ChildError
-from golint_py.cluster import answer, connect, submit
+from golint_py.cluster import AGAIN, LOST, answer, connect, submit
 from golint_py.config import Options
 from golint_py.contents import digest
 from golint_py.limits import Limits
@@ -160,6 +160,7 @@ class _Run:
         self._name = f"golint-py-{os.urandom(8).hex()}"
         self._setup = submit(client, f"{self._name}-setup", itself, setup)
         self._ranks = _ranks(tasks)
+        self._left = [AGAIN] * len(tasks)
         self._parts: dict[int, Any] = {}
         self._numbers: dict[Any, int] = {}
         self._completed = as_completed([], loop=client.loop)
@@ -179,8 +180,13 @@ class _Run:
             if not ready:
                 future = next(self._completed)
                 number = self._numbers.pop(future)
-                self._take(number, *answer(future))
+                data, why = answer(future)
                 future.release()
+                if why == LOST and self._left[number]:
+                    self._left[number] -= 1
+                    self._submit(self._tasks[number])
+                    continue
+                self._take(number, data, why)
                 order.done(number)
 
     def _found(self, number: int) -> bool:
@@ -199,7 +205,7 @@ class _Run:
         numbers = [number for number in range(task.number) if visible >> number & 1]
         parts = [self._part(number) for number in numbers]
         work = encode(self._work(task))
-        key, rank = f"{self._name}-{task.number}", self._ranks[task.number]
+        key, rank = f"{self._name}-{task.number}-{self._left[task.number]}", self._ranks[task.number]
         future = submit(self._client, key, analyse, self._setup, work, numbers, *parts, priority=rank)
         if not task.job.label:
             self._parts[task.number] = submit(self._client, f"{key}-part", part_of, future, priority=rank)

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from clusters import HOME, distributed, processes, scheduler, until, workers
 from test_fleet import golint, module
 
 from golint_py.cluster import Identity, Refused, guarded
+from golint_py.remote import analyse
+from golint_py.station import Reply
 
 psutil = pytest.importorskip("psutil")  # comes with distributed
 DATA = HOME / "testdata"
@@ -124,6 +127,12 @@ def test_check_on_a_cluster_reports_what_one_machine_does(
         text = (tmp_path / "local" / one).read_bytes()
         assert (tmp_path / "far" / one).read_bytes() == text
         assert (tmp_path / "warm" / one).read_bytes() == text
+
+
+def test_a_package_that_costs_its_process_twice_is_given_up() -> None:
+    """The question cannot be read; what the process says of it is not of interest here."""
+    reply = msgspec.msgpack.decode(analyse(b"\xc1", b"\xc0", ()), type=Reply)
+    assert reply == Reply(failure="the process that worked on it was ended with 1, twice")
 
 
 def test_facts_and_limits_reach_the_cluster(tmp_path: Path, cluster: str) -> None:

@@ -92,9 +92,10 @@ def test_lines_are_paths_and_urls_with_a_branch_tag_or_commit() -> None:
 
 def test_repositories_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "with space").mkdir()
-    found = read("a/x\nb/x\na/x\nA/X\nwith space\n", str(tmp_path), "x")
-    assert [one.name for one in found] == ["x", "x-2", "X-3", "with space"]
-    assert [one.file for one in found] == ["x", "x-2", "X-3", "with_space"]
+    found = read("a/x\nb/x\na/x\nB/X\nwith space\nb/x v1\n", str(tmp_path), "x")
+    assert [one.name for one in found] == ["x", "b/x", f"{tmp_path.name}/B/X", "with space", "x@v1"]
+    assert [one.file for one in found] == ["x", "b+x", f"{tmp_path.name}+B+X", "with_space", "x@v1"]
+    assert [one.name for one in read("hh:x\nhh:/x/\nhh:x.git\n", "/", "x")] == ["hh/x", "hh/x-2", "hh/x-3"]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "a b c\n", "-u x\n", "a --upload-pack=x\n"])

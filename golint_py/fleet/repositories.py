@@ -6,6 +6,7 @@ https://github.com/owner/name.git             the default branch
 git@example.com:owner/other.git v1.2.0        a tag; also of a path: ../billing main
 """
 
+import itertools
 import os
 import re
 from collections.abc import Iterable
@@ -61,8 +62,7 @@ def read(text: str, folder: str, source: str) -> tuple[Repository, ...]:
         if (place, ref) in found:
             continue
         git = remote or bool(ref) or _bare(place)
-        made = Repository(_name(place, remote) + (f"@{ref}" if ref else ""), place, ref, git)
-        made = _apart(made, files)
+        made = _apart(Repository("", place, ref, git), _parts(place), 2 if remote else 1, files)
         files.add(made.file.lower())
         found[place, ref] = made
     if not found:
@@ -82,17 +82,19 @@ def _bare(path: str) -> bool:
     return os.path.isdir(os.path.join(path, "objects")) and os.path.isfile(os.path.join(path, "HEAD"))
 
 
-def _name(place: str, remote: bool) -> str:
-    """The last two parts of a URL, the last one of a path."""
-    path = without_secrets(place).rstrip("/\\").removesuffix(".git").rstrip("/\\")
-    parts = [part for part in re.split(r"[/\\:]+", path) if part]
-    return "/".join(parts[-2:] if remote and len(parts) > 2 else parts[-1:]) or place
+def _parts(place: str) -> list[str]:
+    """The parts of a path or URL, without the scheme."""
+    path = without_secrets(place).partition("://")[2] or place
+    path = path.rstrip("/\\").removesuffix(".git").rstrip("/\\")
+    return [part for part in re.split(r"[/\\:]+", path) if part] or [place]
 
 
-def _apart(made: Repository, files: Iterable[str]) -> Repository:
-    """With a name, and one of a file, that no other has."""
-    name, number = made.name, 1
-    while made.file.lower() in files:
-        number += 1
-        made = Repository(f"{name}-{number}", made.location, made.ref, made.git)
+def _apart(made: Repository, parts: list[str], count: int, files: Iterable[str]) -> Repository:
+    """With a name, and one of a file, that no other has: the last parts, as few as it takes from `count` on."""
+    end = f"@{made.ref}" if made.ref else ""
+    names = ["/".join(parts[-number:]) for number in range(count, max(count, len(parts)) + 1)]
+    for name in itertools.chain(names, (f"{names[0]}-{number}" for number in itertools.count(2))):
+        made = Repository(name + end, made.location, made.ref, made.git)
+        if made.file.lower() not in files:
+            break
     return made
