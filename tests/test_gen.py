@@ -9,7 +9,7 @@ from cases import DATA
 from gojudge import run_go
 from test_cli import golint
 
-from golint_py.generate.safemap import HEADER, Wanted, sources
+from golint_py.generate.safemap import HEADER, MORE, Wanted, sources
 
 OTEL = {
     "attribute/attribute.go": """package attribute
@@ -83,6 +83,16 @@ def test_a_package_is_written_once_and_kept_up_to_date(tmp_path: Path) -> None:
     assert golint(tmp_path, "check").returncode == 0
 
 
+def test_further_types_are_written_when_they_are_asked_for(tmp_path: Path) -> None:
+    module(tmp_path)
+    golint(tmp_path, "gen", "safemap", "--ring", "--no-tests")
+    assert sorted(path.stem for path in tmp_path.rglob("*.go")) == ["observer", "ring", "safemap"]
+    golint(tmp_path, "gen", "safemap", "--fallback")
+    names = ["fallback", "fallback_test", "observer", "ring", "safemap", "safemap_test"]
+    assert sorted(path.stem for path in tmp_path.rglob("*.go")) == names
+    assert golint(tmp_path, "check").returncode == 0
+
+
 def test_what_somebody_else_has_written_is_left_alone(tmp_path: Path) -> None:
     module(tmp_path)
     (tmp_path / "internal" / "safemap").mkdir(parents=True)
@@ -132,7 +142,8 @@ def test_go_takes_it_and_its_tests_pass_under_the_race_detector(
 ) -> None:
     reason = gojudge.can_detect_races(tmp_path_factory.mktemp("probe"))
     module(tmp_path, ".".join(map(str, go)))
-    for path, text in sources(Wanted("lib/maps2", "example.com/m/lib/maps2", go, frozenset(backings.split()))).items():
+    wanted = Wanted("lib/maps2", "example.com/m/lib/maps2", go, frozenset(backings.split()), more=frozenset(MORE))
+    for path, text in sources(wanted).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
         assert "gen:" not in text
@@ -144,7 +155,7 @@ def test_go_takes_it_and_its_tests_pass_under_the_race_detector(
 @needs_go
 def test_build_tags_take_the_locks_away_or_count(tmp_path: Path) -> None:
     module(tmp_path)
-    golint(tmp_path, "gen", "safemap", "--tags", "--backing", "sharded")
+    golint(tmp_path, "gen", "safemap", "--tags", "--backing", "sharded", "--ring", "--fallback")
     assert gofmt(tmp_path) == ""
     for tags in ("", "safemap_off", "safemap_trace", "safemap_off,safemap_trace"):
         run_go("vet", f"-tags={tags}", "./...", directory=tmp_path)

@@ -8,7 +8,7 @@ import posixpath
 
 from golint_py.cli.terminal import put, write_file
 from golint_py.config import ConfigError
-from golint_py.generate.safemap import BACKINGS, FOLDER, HEADER, Wanted, sources
+from golint_py.generate.safemap import BACKINGS, FOLDER, HEADER, MORE, Wanted, sources
 from golint_py.load.module import Module, parse_module
 from golint_py.load.roots import find_module
 from golint_py.report.view import clean
@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=BACKINGS,
         help="rwmutex: Map, which is always written; sharded: Sharded, too; syncmap: Sync, too (repeatable)",
     )
+    add("--ring", action="store_true", help="Ring, too: a queue without locks, for one producer and one consumer")
+    add("--fallback", action="store_true", help="Fallback, too: what is answered where a call fails, by the error")
     add("--otel", action="store_true", help="an adapter, in a package below, that reports to OpenTelemetry")
     add("--tags", action="store_true", help="build tags: safemap_off takes the locks away, safemap_trace counts")
     add("--no-tests", action="store_true", help="without the tests of the package")
@@ -65,7 +67,8 @@ def _wanted(arguments: argparse.Namespace, module: Module) -> Wanted:
         raise ConfigError(f"--package {arguments.package}: no folder of the module whose name can be a package's")
     backings = frozenset(arguments.backing or ()) - {"rwmutex"}
     path = f"{module.path}/{folder}"
-    return Wanted(folder, path, module.go, backings, arguments.otel, not arguments.no_tests, arguments.tags)
+    more = frozenset(one for one in MORE if vars(arguments)[one])
+    return Wanted(folder, path, module.go, backings, arguments.otel, not arguments.no_tests, arguments.tags, more)
 
 
 def _module(root: str) -> Module:
