@@ -160,6 +160,7 @@ def test_what_fails_is_named_and_the_rest_goes_on(fleet: Path) -> None:
 
 
 def test_exit_codes_are_those_of_check(fleet: Path) -> None:
+    (fleet / "repos.txt").write_text("plain\n")
     assert golint(fleet, "fleet", "repos.txt", "--exit-zero").returncode == 0
     assert golint(fleet, "fleet", "repos.txt", "--select", "unsafe").returncode == 0
     assert golint(fleet, "fleet", "none.txt").returncode == 2

@@ -119,7 +119,9 @@ def _found(
     missing = [number for number in range(len(wanted)) if number not in found]
     jobs = [encode(Job(wanted[number], words)) for number in missing]
     watched = sys.stderr.isatty() and not arguments.no_progress and not arguments.quiet
-    with Bar(wants_color(arguments.color, os.environ, True), "repositories") as bar:
+    with Bar(wants_color(arguments.color, os.environ, True), "repositories", 0.0) as bar:
+        if watched:
+            bar.update(len(found), len(wanted))
         for place, answer in executor(visit, jobs) if jobs else ():
             repository = wanted[missing[place]]
             one = outcome(answer) if isinstance(answer, bytes) else Outcome(2, failure=answer)

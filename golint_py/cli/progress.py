@@ -9,11 +9,12 @@ DELAY = 0.7
 
 
 class Bar:
-    """Shows how many packages, or other things, are done once the run has taken `DELAY` seconds; gone at its end."""
+    """Shows how many packages, or other things, are done once the run has taken `delay` seconds; gone at its end."""
 
-    def __init__(self, color: bool, things: str = "packages") -> None:
+    def __init__(self, color: bool, things: str = "packages", delay: float = DELAY) -> None:
         self._color = color
         self._things = things
+        self._delay = delay
         self._started = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
@@ -30,7 +31,7 @@ class Bar:
     def update(self, done: int, total: int) -> None:
         """Tell how far the run is; `total` 0 means unknown."""
         if self._bar is None:
-            if time.monotonic() - self._started < DELAY:
+            if time.monotonic() - self._started < self._delay:
                 return
             self._start()
         self._bar.update(self._task, completed=done, total=total or None)
