@@ -87,6 +87,7 @@ knowledge = ["facts.toml"]
 per-path = [{ path = "old/**", ignore = ["map"] }]
 severity = { "map/y" = "note" }
 confidence = { map = "high" }
+cache-dir = "kept"
 extend = "../base.toml"
 profile = "strict"
 """
