@@ -8,7 +8,8 @@ there has to be one. What the analyses do not see yet is in the folder `open`.
 - `calls:"c.mu write"`: locks at the calls of functions of the package, deferred ones when they run.
 - `spawn:"go many"`: kind of the spawns and whether they happen many times; `spawn:""`: none.
 - `ordered`, `beside`: whether something that the function starts may run beside the map operations.
-- `owned`, `shared`, `confined`: who may have the object of the map operations; `passes:"owned"`: of the arguments.
+- `owned`, `shared`, `confined`: who may have the object of the map operations; `kept`, `given`: whether the function
+  has published its parameter before; `passes:"owned"`: of the arguments.
 - `location:"store.items"`, `name:"s.items"`, `kind:"write"`: which map it is, and what happens to it.
 """
 
@@ -151,6 +152,8 @@ ANSWERS: Mapping[str, Callable[[Line], set[str]]] = {
     "beside": _whether(lambda access: bool(access.beside)),
     "owned": _whether(lambda access: access.owned),
     "shared": _whether(lambda access: not access.owned),
+    "kept": _whether(lambda access: not access.given),
+    "given": _whether(lambda access: access.given),
     "confined": _whether(lambda access: bool(access.confined)),
     "passes": lambda line: {"owned" if one.owned else "given" for edge, _ in line.edges for one in edge.arguments},
     "location": _together(lambda access: access.location.rpartition("/")[2].partition(".")[2]),

@@ -237,9 +237,13 @@ class _Builder:
                 entered = self.entered.get((symbol, entry, number))
                 if entered is None:
                     entered = self.entered[symbol, entry, number] = self._entering(symbol, context, edge, crosses)
-                thread = self._far_thread(package, caller) if crosses and not context.far else context.thread
+                leaves = crosses and not context.far
+                thread = self._far_thread(package, caller) if leaves else context.thread
                 if entered.thread != thread:
                     entered = structs.replace(entered, thread=thread)
+                if leaves and entered.within:
+                    within = self._far_thread(package, self.threads[entered.within])
+                    entered = structs.replace(entered, within=within)
             elif context.far and not crosses:
                 continue  # the goroutine counts as started by its own package
             else:
@@ -307,7 +311,7 @@ class _Builder:
                     (argument.root, argument.location, argument.name) for argument in arguments if argument.location
                 )
             ),
-            ordered=one(frozenset() if caller.many else edge.ordered),
+            ordered=one(frozenset() if caller.many else edge.ordered | (context.ordered if edge.scoped else frozenset())),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
             within=context.thread if edge.scoped else "",
@@ -445,7 +449,8 @@ def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool
     return frozenset(
         argument.root
         for argument in arguments
-        if argument.path.root in of_caller or (argument.owned if own else argument.path.root.startswith("g:"))
+        if (argument.path.root in of_caller and not (own and argument.given))
+        or (argument.owned if own else argument.path.root.startswith("g:"))
     )
 
 
@@ -459,7 +464,7 @@ def _confined(
     known = dict(of_caller)
     found: set[tuple[str, frozenset[str]]] = set()
     for argument in arguments:
-        sites = argument.confined or known.get(argument.path.root, frozenset())
+        sites = argument.confined or (frozenset() if argument.given else known.get(argument.path.root, frozenset()))
         if sites:
             found.add((argument.root, sites))
     return frozenset(found)

@@ -242,7 +242,8 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             confined = frame.owners.confined(path, point)
             owned = frame.owned(path, point)
             made = not owned and frame.owners.told_by_calls(path, point)
-            found.append(Argument(root, path, owned, made, confined=confined))
+            given = frame.owners.given(path, point)
+            found.append(Argument(root, path, owned, made, confined=confined, given=given))
     return tuple(found)
 
 

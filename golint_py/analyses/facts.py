@@ -43,8 +43,8 @@ class Access(Struct, frozen=True):
     header, not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is
     returned), "send", "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all
     functions, `name` is what the user wrote. `held` are the locks at the operation, `header` those where the map was
-    loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `made`: this function
-    made it; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that cannot
+    loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `given`: it is a
+    parameter that this function has published; `made`: this function made it; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that cannot
     run beside this point, `beside` those that may. `via` is the function that does it when this is a call that passes
     the map on, with its own number `via_at`. `getter` is the function that returned the map. `holder` (of a variable
     that is no map) is the field that holds its struct by value.
@@ -59,6 +59,7 @@ class Access(Struct, frozen=True):
     header: Held | None = None
     header_at: int = -1
     owned: bool = False
+    given: bool = False
     made: bool = False
     confined: frozenset[str] = frozenset()
     ordered: frozenset[str] = frozenset()
@@ -78,7 +79,8 @@ class Argument(Struct, frozen=True):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
     owned.
 
-    `made`: the caller made it, and only calls can have told others of it. `shared` (of a spawn that happens many
+    `made`: the caller made it, and only calls can have told others of it. `given`: a parameter of the caller that it
+    has published. `shared` (of a spawn that happens many
     times): the object is the same one each time; `fresh`: another one each time. `confined`: see `Access`. `location`
     and `name` are those of a map that a goroutine is given.
     """
@@ -92,6 +94,7 @@ class Argument(Struct, frozen=True):
     confined: frozenset[str] = frozenset()
     location: str = ""
     name: str = ""
+    given: bool = False
 
 
 class Edge(Struct, frozen=True):
@@ -163,7 +166,8 @@ class Outcome(Struct, frozen=True):
     value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
     map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
     literal captures which is kept or returned, and the locks under which it calls them.
-    `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees.
+    `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees;
+    `ended`: those of them whose goroutines have ended at every return.
     `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
     goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that it waits for.
     `literal`: the literal that it returns, with the paths captured. `parallel`: it calls `t.Parallel`. `thread`:
@@ -182,6 +186,7 @@ class Outcome(Struct, frozen=True):
     touches: tuple[Access, ...] = ()
     publishes: frozenset[str] = frozenset()
     spawns: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
     signals: frozenset[tuple[str, Path]] = frozenset()
     ends: frozenset[tuple[str, Path]] = frozenset()
     waits: frozenset[tuple[str, Path]] = frozenset()

@@ -6,7 +6,7 @@ only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -50,13 +50,17 @@ class Goroutines(Struct, frozen=True, eq=False):
 
     def ordered(self, point: Point) -> frozenset[str]:
         """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way; and the
-        ends that every way to it has waited for."""
+        ends that every way to it has waited for. What the operation there starts itself is not among them: it may run
+        beside what else the operation does."""
         if not self.spawns and not self.unjoined:
             return NO_SITES
         sites: set[str] = set()
+        started: set[str] = set()
         for spawn in self.spawns:
             sites |= spawn.sites
-        return frozenset(sites - self.beside(point)) | self.waited(point)
+            if spawn.point == point:
+                started |= spawn.sites
+        return frozenset(sites - started - self.beside(point)) | self.waited(point)
 
     def waited(self, point: Point) -> frozenset[str]:
         """Ends that every way to the point has waited for."""
@@ -77,6 +81,14 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Whether what a spawn starts has ended whenever the function returns."""
         region = self.parallel[self.spawns.index(spawn)]
         return not any(region.contains(point) for point in exits)
+
+    def ended(self, exits: Sequence[Point]) -> frozenset[str]:
+        """Sites whose goroutines have ended whenever the function returns."""
+        ended: set[str] = set()
+        running: set[str] = set()
+        for spawn in self.spawns:
+            (ended if self.scoped(spawn, exits) else running).update(spawn.sites)
+        return frozenset(ended - running)
 
     def many(self, spawn: Spawn) -> bool:
         """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
@@ -178,8 +190,11 @@ def _call(
                 joins = frozenset((end, here) for end, here in ends if here is not None)
                 through = target.symbol
                 spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, joins, through))
-        if outcome.spawns:
-            spawns.append(Spawn(point, op.at, "inner", outcome.spawns, (), loop, False, frozenset()))
+        running = outcome.spawns - outcome.ended
+        if running:
+            spawns.append(Spawn(point, op.at, "inner", running, (), loop, False, frozenset()))
+        if outcome.ended:
+            spawns.append(Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True))
     return spawns
 
 

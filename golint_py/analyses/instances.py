@@ -42,7 +42,7 @@ def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterabl
         return "the object is new, and nobody else has it yet"
     if thread.kind == "init":
         return "this runs before main starts"
-    if access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
+    if access.given or access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
         return ""
     return "callers have the object for themselves"
 

@@ -36,6 +36,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
         publishes=frozenset(_published(frame)),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
+        ended=frame.goroutines.ended(frame.exits),
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pg"),
         waits=waited(frame.function, frame.paths, frame.world.outcomes),

@@ -21,6 +21,7 @@ from golint_py.ir.ops import (
     Call,
     Closure,
     Defer,
+    FieldAddr,
     Go,
     MakeChan,
     MakeMap,
@@ -44,7 +45,7 @@ Point = tuple[int, int]
 
 
 class Ownership(Struct, frozen=True, eq=False):
-    """Fresh objects by root, where each is published, and what can follow that without the object being made anew.
+    """Fresh objects by root, where each of them, and each parameter, is published, and what can follow that without the object being made anew.
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are its
@@ -72,6 +73,10 @@ class Ownership(Struct, frozen=True, eq=False):
         if self.tokens and any(path.starts_with(token) for token in self.tokens):
             return True
         return path.root in self.fresh and not self._given(path.root, point)
+
+    def given(self, path: Path, point: Point) -> bool:
+        """Whether this function may have published its parameter before: nobody's callers have it for themselves."""
+        return path.root.startswith("p") and bool(self._given(path.root, point))
 
     def told_by_calls(self, path: Path, point: Point) -> bool:
         """Whether this function made the object, and only functions that it called can have given it to others."""
@@ -108,16 +113,16 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                     inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes):
                 root = paths.of[value].root
-                if not root.startswith("v"):
+                if not root.startswith(("v", "p")):
                     continue
                 if container is not None and container in fresh and container != root:
                     inside.setdefault(container, []).append((root, (block_number, index)))
                 elif container != root:
                     direct.setdefault(root, []).append((block_number, index))
     published = {
-        root: tuple((where, reached_without(function, where, frozenset({made[root]}))) for where in sorted(points))
+        root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, reach).items())
-        if root in fresh
+        if root in fresh or root.startswith("p")
     }
     sites = {
         (number, index): f"{function.symbol}@{op.at}"
@@ -135,6 +140,10 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths), key=repr))
     return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls, tokens)
+
+
+def _made_at(root: str, made: Mapping[str, Point]) -> frozenset[Point]:
+    return frozenset({made[root]}) if root in made else frozenset()
 
 
 def _tokens(function: Function, paths: Paths) -> set[Path]:
@@ -194,7 +203,7 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
     """Values that an operation gives away, with the root of what they are put into (None: to everybody)."""
     match op:
         case Store():
-            return ((op.value, paths.of[op.address].root),)
+            return ((op.value, paths.of[_around(op.address, paths)].root),)
         case MapWrite():
             container = paths.of[op.map].root
             return ((op.value, container), (op.key, container))
@@ -208,6 +217,15 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
             return ()
         case _:
             return ()
+
+
+def _around(address: int, paths: Paths) -> int:
+    """The struct that a field is a part of: the path of the field may be that of what was stored to it."""
+    field = paths.definition[address]
+    while isinstance(field, FieldAddr):
+        address = field.base
+        field = paths.definition[address]
+    return address
 
 
 def _values(found: tuple[Target, ...]) -> list[int]:

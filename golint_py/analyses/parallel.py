@@ -137,8 +137,15 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
     if thread.kind in ("api", "value") and not captured:
-        return Evidence.CALLERS
+        return Evidence.NONE if _of_one_call(left, right) or _of_one_call(right, left) else Evidence.CALLERS
     return Evidence.NONE
+
+
+def _of_one_call(one: Instance, other: Instance) -> bool:
+    """Whether both have the object that one call of a function makes: another call makes another one."""
+    if not one.access.made or not one.access.path.root.startswith("v"):
+        return False
+    return one.function is other.function or f"{one.function.symbol}|{one.access.path.root}" in other.objects
 
 
 def _started_by_owner(one: Instance) -> bool:

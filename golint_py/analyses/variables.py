@@ -168,6 +168,7 @@ class Variables:
                 name=frame.naming.written(path),
                 held=frame.locks.held(state),
                 owned=frame.owned(path, point),
+                given=frame.owners.given(path, point),
                 confined=frame.owners.confined(path, point),
                 ordered=frame.goroutines.ordered(point),
                 beside=frame.goroutines.beside(point),

@@ -1,6 +1,9 @@
 package goroutines
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // What is the end of a goroutine, and what only looks like it.
 
@@ -81,4 +84,31 @@ func selected(s *store) {
 		_ = s.items["b"] // want beside
 	}
 	_ = s.items["c"] // want beside
+}
+
+func fillAndAwait(s *store) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		s.items["a"] = 1
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+func fillAndLeave(s *store) {
+	fillAndAwait(s)
+	go s.fillAndSay()
+}
+
+func awaitedByCallee(s *store) {
+	s.items["b"] = 1 // want ordered
+	fillAndAwait(s)
+	_ = s.items["b"] // want ordered
+}
+
+func leftRunningByCallee(s *store) {
+	s.items["b"] = 1 // want ordered
+	fillAndLeave(s)
+	_ = s.items["b"] // want beside
 }

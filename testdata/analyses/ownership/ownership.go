@@ -269,3 +269,26 @@ func deferredLiteralOwns() {
 	}()
 	s.items["b"] = 1 // want owned
 }
+
+func parameterPublished(s *store) {
+	s.items["a"] = 1 // want kept
+	published = s
+	s.items["b"] = 1 // want given
+}
+
+func parameterOfAGoroutine(s *store) {
+	s.items["a"] = 1 // want kept
+	go s.set("b")
+	s.items["c"] = 1 // want given
+}
+
+func parameterInsideWhatIsNew(s *store) {
+	box := &shelf{of: s}
+	s.items["a"] = 1 // want kept
+	best = box
+	s.items["b"] = 1 // want given
+}
+
+type shelf struct{ of *store }
+
+var best *shelf
