@@ -264,6 +264,18 @@ def test_doc_comments_about_locks_are_kept() -> None:
         ("mu sync.Mutex\nm map[int]int // guarded by T.mu", {"m": "mu"}),
         ("mu sync.Mutex // protects the cache\ncache int\nthe int", {}),
         ("mu sync.Mutex // protects us from evil\nus int", {}),
+        ("mu sync.Mutex // protect m (but not contents)\nm, n map[int]int", {"m": "mu"}),
+        ("mu sync.Mutex // mutex to protect m\nm map[int]int", {"m": "mu"}),
+        ("// This lock is used to guard access to a & b.\nmu sync.Mutex\na, b int", {"a": "mu", "b": "mu"}),
+        ("mu sync.Mutex // lock for upload variable\nupload int", {"upload": "mu"}),
+        ("mu sync.Mutex // Mutex for the m and n maps\nm, n int", {"m": "mu", "n": "mu"}),
+        ("mu sync.Mutex // to protect the following variables\na int\n\nb int", {"a": "mu"}),
+        ("a int\n\nb int\nc int\nmu sync.Mutex // protects the above\nd int", {"b": "mu", "c": "mu"}),
+        ("a int\nb int\nc int\nmu sync.Mutex // Mutex used to protect the above 2 maps.", {"b": "mu", "c": "mu"}),
+        ("rate int // for total\ntotal int", {}),
+        ("mu sync.Mutex // for Close()\nClose int", {}),
+        ("mu sync.Mutex // protects the cache from others\ncache int", {}),
+        ("mu sync.Mutex // lock for writing m\nm int", {}),
     ],
 )
 def test_comments_declare_guards_only_when_unmistakable(fields: str, guards: dict[str, str]) -> None:

@@ -245,8 +245,9 @@ class Location:
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
         if self.guarding.weak(guard):
             return Confidence.LOW
-        sure = guard.declared or one.access.writes or one.access.kind == "range" or guard.holding >= 3
-        level = Confidence.HIGH if sure else Confidence.MEDIUM
+        sure = one.access.writes or one.access.kind == "range" or guard.holding >= 3
+        only_named = guard.holding < guard.bare
+        level = Confidence.HIGH if guard.declared or (sure and not only_named) else Confidence.MEDIUM
         made = one.access.made or one.access.path.root in one.context.made
         before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
         if made and guard.key not in before:

@@ -44,10 +44,11 @@ class Access(Struct, frozen=True):
     returned), "send", "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all
     functions, `name` is what the user wrote. `held` are the locks at the operation, `header` those where the map was
     loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `given`: it is a
-    parameter that this function has published; `made`: this function made it; `confined`: only what these spawn sites started can. `ordered` are spawn sites of this function that cannot
-    run beside this point, `beside` those that may. `via` is the function that does it when this is a call that passes
-    the map on, with its own number `via_at`. `getter` is the function that returned the map. `holder` (of a variable
-    that is no map) is the field that holds its struct by value.
+    parameter that this function has published; `made`: this function made it; `confined`: only what these spawn sites
+    started can. `ordered` are spawn sites of this function that cannot run beside this point, `beside` those that may.
+    `via` is the function that does it when this is a call that passes the map on, with its own number `via_at`.
+    `getter` is the function that returned the map. `holder` (of a variable that is no map) is the field that holds its
+    struct by value.
     """
 
     at: int

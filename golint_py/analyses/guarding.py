@@ -4,6 +4,8 @@ A guard is inferred by use: the lock that is held at one write at least and by n
 access is bare when it holds neither that lock nor another one under which such maps are written.
 """
 
+import re
+
 from msgspec import Struct
 
 from golint_py.analyses.guards import Instance
@@ -30,7 +32,14 @@ class Guarding:
         self.others: dict[str, frozenset[str]] = {}
 
     def weak(self, guard: Guard) -> bool:
-        return not guard.declared and guard.holding < guard.bare
+        """Whether fewer functions hold the lock than go without it, and nothing else says that it is the map's."""
+        return not guard.declared and guard.holding < guard.bare and not self.named_for(guard.key)
+
+    def named_for(self, key: str) -> bool:
+        """Whether the lock stands beside the map and has its name: `clientsMu` and `clients`."""
+        owner, _, lock = key.rpartition(".")
+        place, _, name = self.location.partition("[")[0].rpartition(".")
+        return owner == place and named_after(lock, name)
 
     def guard(self) -> Guard | None:
         """The lock that most functions hold, if some content write holds it; a declared one comes first."""
@@ -48,10 +57,17 @@ class Guarding:
                 best = guard
         return best
 
-    def _merit(self, guard: Guard) -> tuple[bool, int, bool, int]:
-        """In an object on the way to the map and held more often than not; held more often than not; by many."""
+    def _merit(self, guard: Guard) -> tuple[bool, bool, int, bool, int]:
+        """With the name of the map; in an object on the way to it and held more often than not; held more often than
+        not; by many."""
         near = self.near(guard.key)
-        return (near and guard.holding > guard.bare, guard.holding - guard.bare, near, guard.holding)
+        return (
+            self.named_for(guard.key),
+            near and guard.holding > guard.bare,
+            guard.holding - guard.bare,
+            near,
+            guard.holding,
+        )
 
     def near(self, key: str) -> bool:
         """Whether the lock is in an object on the way to the map, or global."""
@@ -99,3 +115,17 @@ class Guarding:
     def sibling(self, key: str) -> bool:
         """Whether the lock is in the struct that declares the map."""
         return key.rpartition(".")[0] == self.location.partition("[")[0].rpartition(".")[0]
+
+
+_LOCK_WORD = re.compile(r"^(?:mu|mutex|mtx|lock)(?=[A-Z_])|_?(?:rw)?(?:mu|mut|mutex|mtx|lock|lck)$", re.IGNORECASE)
+_MANY = re.compile(r"(?:_?maps?|e?s)$", re.IGNORECASE)
+
+
+def named_after(lock: str, name: str) -> bool:
+    """Whether a lock is called by a variable's name and a word for locks: `clientsMu`, `muClients`, `client_lock`."""
+    bare = _LOCK_WORD.sub("", lock).replace("_", "").lower()
+    return bool(bare) and bare != lock.lower() and _singular(bare) == _singular(name.replace("_", "").lower())
+
+
+def _singular(name: str) -> str:
+    return _MANY.sub("", name) or name

@@ -45,7 +45,8 @@ Point = tuple[int, int]
 
 
 class Ownership(Struct, frozen=True, eq=False):
-    """Fresh objects by root, where each of them, and each parameter, is published, and what can follow that without the object being made anew.
+    """Fresh objects by root; where each of them, and each parameter, is published, and what can follow that without the
+    object being made anew.
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are its

@@ -4,26 +4,36 @@ Strict on purpose: a comment counts when it says nothing but which lock guards w
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-_HINT = re.compile(rb"[Gg]uarded by|[Pp]rotected by|protects|guards|Protects|Guards|\+checklocks:")
+_HINT = re.compile(rb"[Gg]uard|[Pp]rotect|[Cc]over|(?:[Mm]utex|[Ll]ock) for|\+checklocks:")
 _BY = r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?"
 _CHECKLOCKS = r"\+checklocks:((?:\w+\.)*\w+)\s*$"
 _HEDGE = (
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
     r"atomically|only|also)\b|n't"
 )
-_FOLLOWING = (
-    r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?:(?:all|all of) )?(?:the |everything )?"
-    r"(?:following|below|fields below|following fields|remaining fields|rest|fields that follow|"
-    r"following variables|variables below|following state)[.:]?$"
+_SAYS = (  # `mu protects`, `mutex to guard`, `this lock is used to protect access to`, `mutex for`
+    r"^(?:(?P<lock>\w+) )??(?:(?:a|an|the|this|is|used|to|rw|global|mutex|rwmutex|lock) )*"
+    r"(?:protects?|guards?|protecting|guarding|covers?|covering|(?<=mutex )for|(?<=lock )for)"
+    r"(?: (?:concurrent )?access(?:es)? to)?"
 )
-_LISTED = r"^(?:(?P<lock>\w+) )?(?:protects|guards) (?P<names>`?\w+`?(?:(?:, and |, | and |,)`?\w+`?)*)\.?$"
+_FIELDS = r"(?:fields|variables|maps|values|state|members)"
+_FOLLOWING = (
+    _SAYS + rf" (?:(?:all|all of|everything) )?(?:the )?(?:(?:following|below)(?: {_FIELDS})?|{_FIELDS} below(?: it)?|"
+    rf"remaining {_FIELDS}|rest|{_FIELDS} that follow)[.:]?$"
+)
+_ABOVE = _SAYS + rf" (?:the )?(?:above(?: (?P<count>\d+))?(?: {_FIELDS})?|{_FIELDS} above)[.:]?$"
+_LISTED = (
+    _SAYS + r" (?:(?P<these>(?:`?\w+`?(?:, and |, | and |,| & ))*`?\w+`?)(?: \([^)]*\))?|"
+    r"(?:the )?(?P<maps>(?:`?\w+`?(?:, and |, | and |,| & ))*`?\w+`?) (?:maps?|fields?|variables?))\.?$"
+)
 _RECEIVER = 3  # letters that a receiver's name has at most
-_SEPARATOR = r", and |, | and |,"
+_SEPARATOR = r", and |, | and |,| & "
 _BLANK_LINE = rb"\n[ \t]*\r?\n"
 
 _ANNOTATION = re.compile(
@@ -89,22 +99,32 @@ def _guarded_by_item(
     if len(item.names) != 1:
         return
     lock = item.names[0]
-    listed = _pattern(_LISTED).match(text)
     following = _pattern(_FOLLOWING).match(text)
-    match = following or listed
+    above = _pattern(_ABOVE).match(text)
+    match = following or above or _pattern(_LISTED).match(text)
     if match is None or match.group("lock") not in (None, lock):
         return
-    if following is None and listed is not None:
-        names = [name.strip("`") for name in re.split(_SEPARATOR, listed.group("names"))]
-        if all(name in known for name in names):
-            found.update((name, lock) for name in names if name != lock)
-        return
-    end = item.end
-    for later in items[index + 1 :]:
-        if re.search(_BLANK_LINE, data[end : later.start]):
+    if following is not None:
+        names = _beside(items[index:], data)
+    elif above is not None:
+        count = above.group("count")
+        names = _beside(items[index::-1], data)[: int(count) if count else None]
+    else:
+        names = [name.strip("`") for name in re.split(_SEPARATOR, match.group("these") or match.group("maps"))]
+        if not all(name in known for name in names):
+            return
+    found.update((name, lock) for name in names if name != lock)
+
+
+def _beside(items: Sequence[Item], data: bytes) -> list[str]:
+    """Names of the items after (or before) the first one, up to an empty line."""
+    names: list[str] = []
+    for one, other in itertools.pairwise(items):
+        first, second = sorted((one, other), key=lambda item: item.start)
+        if re.search(_BLANK_LINE, data[first.end : second.start]):
             break
-        found.update((name, lock) for name in later.names)
-        end = later.end
+        names.extend(other.names)
+    return names
 
 
 def _comments(data: bytes, item: Item) -> list[str]:
