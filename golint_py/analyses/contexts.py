@@ -271,7 +271,7 @@ class _Builder:
             shared=one(_roots(edge.arguments, context.shared, own=False)),
             ordered=one(context.ordered | edge.ordered),
             beside=one(context.beside | edge.beside),
-            confined=one(_confined(edge.arguments, context.confined)),
+            confined=one(_confined(edge.arguments, context)),
             objects=one(self._objects(symbol, edge.arguments, context)),
             within=context.within,
             weak=context.weak or edge.weak,
@@ -458,16 +458,18 @@ def _made(arguments: tuple[Argument, ...], of_caller: frozenset[str]) -> frozens
     return frozenset(argument.root for argument in arguments if argument.made or argument.path.root in of_caller)
 
 
-def _confined(
-    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, frozenset[str]]]
-) -> frozenset[tuple[str, frozenset[str]]]:
-    known = dict(of_caller)
-    found: set[tuple[str, frozenset[str]]] = set()
-    for argument in arguments:
-        sites = argument.confined or (frozenset() if argument.given else known.get(argument.path.root, frozenset()))
-        if sites:
-            found.add((argument.root, sites))
-    return frozenset(found)
+def _confined(arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, frozenset[str]]]:
+    told = ((one.root, confined_to(one.path.root, one.confined, one.given, context)) for one in arguments)
+    return frozenset((root, sites) for root, sites in told if sites)
+
+
+def confined_to(root: str, here: frozenset[str], given: bool, context: Context) -> frozenset[str]:
+    """The spawn sites whose goroutines alone have an object in a function, `here` as far as that gave it away itself;
+    empty when that is not known."""
+    before = dict(context.confined).get(root, frozenset())
+    if not given:
+        return here or before
+    return here | before if here and (before or root in context.owned) else frozenset()
 
 
 def _holders(

@@ -167,7 +167,8 @@ class Outcome(Struct, frozen=True):
     value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
     map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
     literal captures which is kept or returned, and the locks under which it calls them.
-    `publishes`: parameters that another goroutine may have afterwards. `spawns`: all sites started, also by callees;
+    `publishes`: parameters that another goroutine may have afterwards; `handed`: those of them that only the goroutines
+    of some sites get. `spawns`: all sites started, also by callees;
     `ended`: those of them whose goroutines have ended at every return.
     `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
     goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that it waits for.
@@ -186,6 +187,7 @@ class Outcome(Struct, frozen=True):
     later: frozenset[tuple[str, Held]] = frozenset()
     touches: tuple[Access, ...] = ()
     publishes: frozenset[str] = frozenset()
+    handed: frozenset[tuple[str, frozenset[str]]] = frozenset()
     spawns: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
     signals: frozenset[tuple[str, Path]] = frozenset()

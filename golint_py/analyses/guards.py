@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
-from golint_py.analyses.contexts import Context, ThreadInfo, held_at
+from golint_py.analyses.contexts import Context, ThreadInfo, confined_to, held_at
 from golint_py.analyses.facts import DONE, ONCE, Access, FunctionFacts, Hold
 
 CONDITION_LOCK = "sync.Cond.L"
@@ -59,7 +59,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         wild=wild,
         ordered=context.ordered | access.ordered,
         beside=context.beside | access.beside,
-        confined=access.confined or dict(context.confined).get(root, frozenset()),
+        confined=confined_to(root, access.confined, access.given, context),
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for of, name in context.objects if of == root),
         within=threads[context.within] if context.within else None,

@@ -11,7 +11,7 @@ from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
-from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, MapWrite, Return, Send, Store
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, Return
 from golint_py.types.model import Signature
 
 MAX_TOUCHES = 64
@@ -23,6 +23,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
     """Summarise. `exits` are the returns with the locks there, `calls` the calls of function-valued parameters."""
     touches = [access for access in accesses if not access.location and not access.owned]
     result = _result(frame, exits)
+    published = frame.owners.parameters()
     return Outcome(
         acquires=_acquired(exits),
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
@@ -34,7 +35,8 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         calls=frozenset(calls),
         later=frozenset(_later(frame)),
         touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
-        publishes=frozenset(_published(frame)),
+        publishes=published,
+        handed=frozenset((root, sites) for root in published if (sites := frame.owners.handed(root))),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
         ended=frame.goroutines.ended(frame.exits),
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
@@ -276,38 +278,3 @@ def _named(locks: Held) -> tuple[Hold, ...]:
     """The locks that callers can name; of one whose object they cannot, the class."""
     named = ((hold.lock if hold.lock.root[0] in "pfg" else lock_class(hold), hold.mode) for hold in locks.acquired)
     return tuple(dict.fromkeys(Hold(lock, mode) for lock, mode in named if lock is not None))
-
-
-def _published(frame: Frame) -> set[str]:
-    """Parameters that are put where others can find them."""
-    found: set[str] = set()
-    for block in frame.paths.events:
-        for _, op in block:
-            match op:
-                case Store() | MapWrite():
-                    address = op.address if isinstance(op, Store) else op.map
-                    into = frame.paths.of[address].root
-                    path = frame.paths.of[op.value]
-                    if into not in frame.owners.fresh and path.root != into:
-                        found.add(path.root)
-                case Send():
-                    found.add(frame.paths.of[op.value].root)
-                case Go():
-                    for target in callee_targets(op.callee, frame.paths):
-                        values = (*target.bound, *target.captures, *op.args)
-                        found |= {frame.paths.of[value].root for value in values}
-                case Call():
-                    found |= _published_by_callee(frame, op)
-                case _:
-                    pass
-    return {root for root in found if root.startswith("p")}
-
-
-def _published_by_callee(frame: Frame, op: Call) -> set[str]:
-    found: set[str] = set()
-    for target in callee_targets(op.callee, frame.paths):
-        outcome = frame.world.outcomes.get(target.symbol)
-        if outcome is not None:
-            roots = callee_frame(target, op.args, frame.paths)
-            found |= {frame.paths.of[roots[root]].root for root in outcome.publishes if root in roots}
-    return found

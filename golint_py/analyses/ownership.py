@@ -42,6 +42,7 @@ _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|D
 _MAKING = (Alloc, MakeMap, MakeSlice, MakeChan, Closure)
 
 Point = tuple[int, int]
+NOBODY: frozenset[str] = frozenset()
 
 
 class Ownership(Struct, frozen=True, eq=False):
@@ -56,7 +57,7 @@ class Ownership(Struct, frozen=True, eq=False):
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
-    sites: dict[Point, str]
+    sites: dict[Point, frozenset[str]]
     renewed: tuple[tuple[Path, Region], ...]
     kept: frozenset[str] = frozenset()
     calls: frozenset[Point] = frozenset()
@@ -84,11 +85,23 @@ class Ownership(Struct, frozen=True, eq=False):
         return path.root in self.fresh and all(where in self.calls for where in self._given(path.root, point))
 
     def confined(self, path: Path, point: Point) -> frozenset[str]:
-        """The spawn sites whose goroutines alone can have the object at that point; empty when that is not known."""
-        if path.root not in self.fresh:
+        """The spawn sites whose goroutines alone can have the object at that point, as far as this function gave it
+        away; empty when that is not known."""
+        if path.root not in self.fresh and not path.root.startswith("p"):
             return frozenset()
-        found = {self.sites.get(where, "") for where in self._given(path.root, point)}
-        return frozenset() if "" in found else frozenset(found)
+        return self._sites(self._given(path.root, point))
+
+    def parameters(self) -> frozenset[str]:
+        """Parameters that others may have afterwards."""
+        return frozenset(root for root in self.published if root.startswith("p"))
+
+    def handed(self, root: str) -> frozenset[str]:
+        """The spawn sites whose goroutines alone get a parameter; empty when that is not known, or none does."""
+        return self._sites(self.points(root))
+
+    def _sites(self, points: Iterable[Point]) -> frozenset[str]:
+        found = [self.sites.get(where, NOBODY) for where in points]
+        return frozenset().union(*found) if all(found) else NOBODY
 
     def _given(self, root: str, point: Point) -> list[Point]:
         return [where for where, region in self.published.get(root, ()) if region.contains(point)]
@@ -126,10 +139,10 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         if root in fresh or root.startswith("p")
     }
     sites = {
-        (number, index): f"{function.symbol}@{op.at}"
+        (number, index): started
         for number, block in enumerate(paths.events)
         for index, op in block
-        if type(op) is Go
+        if (started := _sites(function, op, paths, outcomes))
     }
     given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
     calls = frozenset(
@@ -141,6 +154,26 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths), key=repr))
     return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls, tokens)
+
+
+def _sites(function: Function, op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+    """The spawn sites whose goroutines alone get what an operation gives away; empty when others may get it."""
+    if isinstance(op, Go):
+        return frozenset((f"{function.symbol}@{op.at}",))
+    if not isinstance(op, Call):
+        return NOBODY
+    spawner = spawners().get(op.callee.symbol)
+    if spawner is not None:
+        return frozenset((f"{function.symbol}@{op.at}",)) if spawner.thread == "go" else NOBODY
+    found: set[str] = set()
+    for target in callee_targets(op.callee, paths):
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None:
+            handed = dict(outcome.handed)
+            if outcome.starts or not outcome.publishes <= handed.keys():
+                return NOBODY
+            found.update(*handed.values())
+    return frozenset(found)
 
 
 def _made_at(root: str, made: Mapping[str, Point]) -> frozenset[Point]:
