@@ -311,7 +311,7 @@ class _Builder:
                     (argument.root, argument.location, argument.name) for argument in arguments if argument.location
                 )
             ),
-            ordered=one(frozenset() if caller.many else edge.ordered | (context.ordered if edge.scoped else frozenset())),
+            ordered=one(frozenset() if caller.many else _not_beside(edge, context)),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
             within=context.thread if edge.scoped else "",
@@ -407,6 +407,11 @@ def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
     kept = {hold for hold in entry if hold.lock not in own and not _released(hold.lock, held.released)}
     maybe = {Hold(lock, MAYBE) for lock in held.maybe}
     return frozenset(kept | set(held.acquired) | maybe)
+
+
+def _not_beside(edge: Edge, context: Context) -> frozenset[str]:
+    """Sites that cannot run beside a goroutine: of one that ends before its starter goes on, as of its starter."""
+    return edge.ordered | context.ordered if edge.scoped else edge.ordered
 
 
 def _released(lock: Path, released: Iterable[Path]) -> bool:

@@ -142,10 +142,11 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
 
 
 def _of_one_call(one: Instance, other: Instance) -> bool:
-    """Whether both have the object that one call of a function makes: another call makes another one."""
+    """Whether both have the object that one call of a function makes, or only what it started and waited for has it:
+    another call makes another one."""
     if not one.access.made or not one.access.path.root.startswith("v"):
         return False
-    return one.function is other.function or f"{one.function.symbol}|{one.access.path.root}" in other.objects
+    return bool(one.confined) or one.function is other.function or f"{one.function.symbol}|{one.access.path.root}" in other.objects
 
 
 def _started_by_owner(one: Instance) -> bool:
