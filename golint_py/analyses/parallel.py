@@ -146,7 +146,9 @@ def _of_one_call(one: Instance, other: Instance) -> bool:
     another call makes another one."""
     if not one.access.made or not one.access.path.root.startswith("v"):
         return False
-    return bool(one.confined) or one.function is other.function or f"{one.function.symbol}|{one.access.path.root}" in other.objects
+    if one.confined or one.function is other.function:
+        return True
+    return f"{one.function.symbol}|{one.access.path.root}" in other.objects
 
 
 def _started_by_owner(one: Instance) -> bool:
