@@ -59,7 +59,8 @@ def connect(where: str) -> Any:
         import distributed  # nobody else needs it
     except ImportError as error:
         raise ConfigError(f"--executor {where}: a cluster needs dask.distributed: {EXTRA}") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # lost workers are told in our words
+    for name in [one for one in logging.root.manager.loggerDict if one.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is lost is told in our words
     try:
         client = distributed.Client(f"{SCHEMES[scheme]}://{host}", timeout=PATIENCE, set_as_default=False)
     except Exception as error:

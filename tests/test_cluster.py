@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from clusters import HOME, distributed, processes, scheduler, until, workers
+from clusters import HOME, PATIENCE, distributed, processes, scheduler, until, workers
 from test_fleet import golint, module
 
 from golint_py.cluster import Identity, Refused, guarded
@@ -94,7 +94,7 @@ def test_a_fleet_on_a_cluster_whose_worker_is_killed_reports_what_one_machine_do
         assert (fleet / "far" / path).read_bytes() == (fleet / "local" / path).read_bytes()
 
 
-@pytest.mark.parametrize("victim", ["worker", "process of a worker"])
+@pytest.mark.parametrize("victim", ["worker", pytest.param("process of a worker", marks=pytest.mark.slow)])
 def test_check_on_a_cluster_reports_what_one_machine_does(
     tmp_path: Path, cluster: str, client: Any, victim: str
 ) -> None:
@@ -160,6 +160,19 @@ def test_a_worker_with_another_golint_py_is_refused(tmp_path: Path) -> None:
         done = golint(tmp_path, "fleet", "repos.txt", "--executor", f"dask://{address}")
     assert (done.returncode, done.stdout) == (2, "")
     assert "has golint-py 0.0.7, this is " in done.stderr
+
+
+def test_a_scheduler_that_goes_ends_the_run_which_can_be_taken_up(tmp_path: Path) -> None:
+    (tmp_path / "repos.txt").write_text("plain\n")
+    module(tmp_path / "plain", "package a\n")
+    with scheduler(tmp_path) as address:
+        process = started(tmp_path, "fleet", "repos.txt", "--executor", f"dask://{address}")
+        until((tmp_path / "golint-py-fleet" / "unfinished").exists)
+    out, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (2, b"")
+    assert told.splitlines()[-1] == b"golint-py: the scheduler of the cluster has gone"
+    assert b"Traceback" not in told
+    assert b"1/1 plain: done" in golint(tmp_path, "fleet", "repos.txt").stderr.encode()
 
 
 def test_a_worker_that_joins_later_is_asked_too(client: Any) -> None:

@@ -114,6 +114,14 @@ def test_what_the_last_run_asked_for_is_fetched_at_once(url: str, monkeypatch: p
     assert second.get(b"200") is None
 
 
+def test_fixes_are_kept_behind_a_url_too(module: Path, tmp_path: Path) -> None:
+    words = ("check", "--min-confidence", "low", "--output-format", "json", "--cache-dir", f"file://{tmp_path}/place")
+    cold, warm = golint(module, *words), golint(module, *words)
+    assert '"edits"' in cold.stdout
+    assert (warm.stdout, warm.stderr) == (cold.stdout, "")
+    assert cold.stdout == golint(module, *words[:-2], "--no-cache").stdout
+
+
 def test_status_and_clean(module: Path, url: str) -> None:
     assert (status(url).there, status(url).entries, clean(url)) == (False, 0, 0)
     run(module, cache_dir=url)

@@ -186,6 +186,7 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
 
     store = open_store(found.whole.folder)
     stack.callback(store.close)
+    store.expect(found.whole.key)
     allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
     kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))
     return offers(found.tree, found.loaded, found.facts, found.exports, bounds, kept.recall)
