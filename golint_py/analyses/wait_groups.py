@@ -14,10 +14,11 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.unit import Unit
 from golint_py.ir.dominators import dominators
-from golint_py.ir.ops import Call, Defer, Go
+from golint_py.ir.ops import Call, Const, Defer, Go
 from golint_py.ir.program import Function
+from golint_py.query import Query
 
-_ADD, _DONE, _WAIT = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait"))
+ADD, DONE, WAIT = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait"))
 
 Point = tuple[int, int]
 
@@ -34,29 +35,48 @@ class LateAdd(Struct, frozen=True):
     near: bool
 
 
-class _Use(Struct, frozen=True, eq=False):
-    """A call on a group: what is called, by whom, where."""
+class Use(Struct, frozen=True, eq=False):
+    """A call on a group: what is called, by whom, where, what the group is called; whether it is deferred; how much is
+    added, where that is constant."""
 
     called: str
     function: str
     at: int
     point: Point
     name: str
+    deferred: bool = False
+    count: int | None = None
 
 
-def late_adds(unit: Unit) -> tuple[LateAdd, ...]:
+class Groups(Struct, frozen=True, eq=False):
+    """The calls on each group, by its location, the paths of the functions that are about groups, and the values of
+    each function that are a group's address, by function and group."""
+
+    uses: Mapping[str, tuple[Use, ...]]
+    paths: Mapping[str, Paths]
+    naming: Mapping[str, Naming]
+
+
+def groups(unit: Unit) -> Groups:
     """All of the package."""
-    by_group: dict[str, list[_Use]] = {}
+    by_group: dict[str, list[Use]] = {}
     known: dict[str, Paths] = {}
+    names: dict[str, Naming] = {}
     for functions in _together(unit):
         paths = {symbol: access_paths(one) for symbol, one in functions.items()}
         known.update(paths)
         captured = captured_variables(functions, paths)
         for symbol, function in functions.items():
-            naming = Naming(function, paths[symbol], captured[symbol])
-            for group, use in _uses(function, paths[symbol], naming):
+            names[symbol] = Naming(function, paths[symbol], captured[symbol])
+            for group, use in _uses(function, paths[symbol], names[symbol]):
                 by_group.setdefault(group, []).append(use)
-    found = [late for _, uses in sorted(by_group.items()) for late in _late(unit, uses, known)]
+    return Groups({group: tuple(uses) for group, uses in sorted(by_group.items())}, known, names)
+
+
+def late_adds(unit: Unit, query: Query) -> tuple[LateAdd, ...]:
+    """All of the package."""
+    known = query.get(groups, unit)
+    found = [late for uses in known.uses.values() for late in _late(unit, uses, known.paths)]
     return tuple(sorted(found, key=lambda one: (one.function, one.at)))
 
 
@@ -65,7 +85,7 @@ def _together(unit: Unit) -> Iterator[Mapping[str, Function]]:
     groups: dict[str, dict[str, Function]] = {}
     for symbol, function in sorted(unit.functions.items()):
         groups.setdefault(symbol.partition("$")[0], {})[symbol] = function
-    words = frozenset({_ADD, _DONE, _WAIT})
+    words = frozenset({ADD, DONE, WAIT})
     for functions in groups.values():
         if any(_symbols(one) & words for one in functions.values()):
             yield functions
@@ -77,27 +97,34 @@ def _symbols(function: Function) -> frozenset[str]:
     )
 
 
-def _uses(function: Function, paths: Paths, naming: Naming) -> Iterator[tuple[str, _Use]]:
+def _uses(function: Function, paths: Paths, naming: Naming) -> Iterator[tuple[str, Use]]:
     for number, block in enumerate(function.blocks):
         for index, op in enumerate(block.ops):
-            if isinstance(op, Call | Defer) and op.callee.symbol in (_ADD, _DONE, _WAIT) and op.args:
+            if isinstance(op, Call | Defer) and op.callee.symbol in (ADD, DONE, WAIT) and op.args:
                 group = last_name(naming.lock(paths.of[op.args[0]]))
                 if group:
                     name = naming.written(paths.of[op.args[0]])
-                    yield group, _Use(op.callee.symbol, function.symbol, op.at, (number, index), name)
+                    point, deferred = (number, index), isinstance(op, Defer)
+                    count = _number(paths, op.args[1]) if len(op.args) > 1 else None
+                    yield group, Use(op.callee.symbol, function.symbol, op.at, point, name, deferred, count)
 
 
-def _late(unit: Unit, uses: list[_Use], known: Mapping[str, Paths]) -> Iterator[LateAdd]:
-    waits = [one for one in uses if one.called == _WAIT]
-    adds = {one.function: one for one in reversed(uses) if one.called == _ADD}
-    done = {one.function for one in uses if one.called == _DONE}
-    started = {symbol: list(_starts(unit, known, symbol)) for symbol in adds if symbol in done}
+def _number(paths: Paths, value: int) -> int | None:
+    op = paths.definition[value]
+    return op.value if isinstance(op, Const) and type(op.value) is int else None
+
+
+def _late(unit: Unit, uses: tuple[Use, ...], known: Mapping[str, Paths]) -> Iterator[LateAdd]:
+    waits = [one for one in uses if one.called == WAIT]
+    adds = {one.function: one for one in reversed(uses) if one.called == ADD}
+    done = {one.function for one in uses if one.called == DONE}
+    started = {symbol: list(starts_of(unit, known, symbol)) for symbol in adds if symbol in done}
     for symbol, add in sorted(adds.items()):
         if symbol not in done or not waits or any(one.startswith(symbol + "$") for one in done):
             continue
         starts = started[symbol]
         counted = [
-            one for one in uses if one.called == _ADD and not started.get(one.function)
+            one for one in uses if one.called == ADD and not started.get(one.function)
         ]  # others count themselves
         if not starts or any(_before(unit, one, starter, point) for starter, _, point in starts for one in counted):
             continue
@@ -107,7 +134,7 @@ def _late(unit: Unit, uses: list[_Use], known: Mapping[str, Paths]) -> Iterator[
         yield LateAdd(symbol, add.at, starter, at, add.name, near)
 
 
-def _starts(unit: Unit, known: Mapping[str, Paths], symbol: str) -> Iterator[tuple[str, int, Point]]:
+def starts_of(unit: Unit, known: Mapping[str, Paths], symbol: str) -> Iterator[tuple[str, int, Point]]:
     """Where the function is started as a goroutine."""
     for starter, function in sorted(unit.functions.items()):
         for number, block in enumerate(function.blocks):
@@ -121,7 +148,7 @@ def _starts(unit: Unit, known: Mapping[str, Paths], symbol: str) -> Iterator[tup
                         yield starter, op.at, (number, index)
 
 
-def _before(unit: Unit, add: _Use, starter: str, point: Point) -> bool:
+def _before(unit: Unit, add: Use, starter: str, point: Point) -> bool:
     """Whether the count is raised on all ways to the start, or by a function that others may call before it."""
     if add.function != starter:
         return not add.function.startswith(starter + "$")

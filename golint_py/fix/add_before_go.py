@@ -1,4 +1,4 @@
-"""`wg.Add(1)` at the beginning of a goroutine moves before the `go` statement that starts it."""
+"""`wg.Add(1)` at the beginning of a goroutine moves before the `go` statement that starts it, or becomes `wg.Go`."""
 
 from tree_sitter import Node
 
@@ -9,9 +9,11 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.fix.wrapped import exits
 from golint_py.syntax import nodes as N
-from golint_py.text.edits import Fix
+from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
+
+_GO = (1, 25)  # the Go version of WaitGroup.Go
 
 
 def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -45,10 +47,51 @@ def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -
         raise Refused("the go statement shares its line")
     if lines.doc_start(statement.start_byte) != lines.start(statement.start_byte):
         raise Refused("the call of Add has a comment")
+    if workspace.file(path).go >= _GO and (edits := _with_go(statement, literal, start, lines)):
+        return Fix("Start the goroutine with Go, which counts it", edits, Safety.SAFE)
     text = parsed.data[statement.start_byte : statement.end_byte]
     line = parsed.data[statement.start_byte : lines.after(statement.end_byte)].rstrip()  # with a comment behind it
     edits = (lines.before(start.start_byte, line), lines.without(statement.start_byte, statement.end_byte))
     return Fix(f"Call {text.decode()} before the goroutine starts", tuple(sorted(edits)), Safety.SAFE)
+
+
+def _with_go(statement: Node, literal: Node, start: Node, lines: Lines) -> tuple[Edit, ...]:
+    """`wg.Go(func() { ... })`, where nothing but the deferred `Done` is counted; none where that is not so."""
+    text = lines.text(statement.start_byte, statement.end_byte)
+    name = text.removesuffix(b".Add(1)")
+    call = literal.parent
+    if name == text or call is None or N.children(N.need(literal, N.F_PARAMETERS)) or N.field(literal, N.F_RESULT):
+        return ()
+    calls = [one for one in walk(literal) if one.kind_id == N.CALL_EXPRESSION]
+    done = [one for one in calls if lines.text(one.start_byte, one.end_byte) == name + b".Done()"]
+    below = body_of(literal)
+    added = [one for one in calls if lines.text(one.start_byte, one.end_byte).startswith(name + b".Add(")]
+    if len(done) != 1 or len(added) != 1:
+        return ()
+    deferred = done[0].parent
+    if deferred is None or deferred.kind_id != N.DEFER_STATEMENT or deferred.parent != statement.parent:
+        return ()
+    others = [one for one in walk(below, into_literals=False) if one.kind_id == N.DEFER_STATEMENT]
+    if others[0].id != deferred.id or _comments(deferred, lines) or not lines.begins(deferred.start_byte):
+        return ()
+    brace = below.start_byte + 1
+    behind = lines.data[statement.end_byte : lines.after(statement.end_byte)].strip()  # a comment
+    if lines.data[brace : lines.after(brace)].strip() or b"\n" in lines.text(literal.start_byte, brace):
+        return ()
+    edits = (
+        lines.replace(start.start_byte, literal.start_byte, name + b".Go("),
+        *((lines.replace(brace, brace, b" " + behind),) if behind else ()),
+        lines.without(statement.start_byte, statement.end_byte),
+        lines.without(deferred.start_byte, deferred.end_byte),
+        lines.replace(literal.end_byte, call.end_byte, b")"),
+    )
+    return tuple(sorted(edits))
+
+
+def _comments(statement: Node, lines: Lines) -> bool:
+    """Whether the statement has a comment, or something else, on its line or above."""
+    rest = lines.data[statement.end_byte : lines.after(statement.end_byte)].strip()
+    return bool(rest) or lines.doc_start(statement.start_byte) != lines.start(statement.start_byte)
 
 
 def _go(literal: Node) -> Node:

@@ -12,6 +12,7 @@ from golint_py.fix.clone import clone
 from golint_py.fix.command_context import command_context
 from golint_py.fix.convert import convert_constant
 from golint_py.fix.copy_on_write import copy_on_write
+from golint_py.fix.defer_done import defer_done, done_last
 from golint_py.fix.directives import drop_directive
 from golint_py.fix.end_options import end_options
 from golint_py.fix.guard import guard
@@ -62,6 +63,8 @@ MAKERS: Mapping[str, Maker] = {
     "copy-on-write": copy_on_write,
     "byte-order": byte_order,
     "command-context": command_context,
+    "defer-done": defer_done,
+    "done-last": done_last,
     "drop-directive": drop_directive,
     "end-options": end_options,
 }
