@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, last_name
 from golint_py.analyses.callables import callee_targets
+from golint_py.analyses.locations import Naming
 from golint_py.analyses.reachability import reach, reached_without
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.wait_groups import ADD, DONE, WAIT, Groups, Point, Use, groups, starts_of
@@ -30,6 +31,7 @@ from golint_py.ir.ops import (
     Load,
     MapWrite,
     Op,
+    Param,
     Phi,
     Return,
     Send,
@@ -96,12 +98,19 @@ def _stays(scene: _Scene) -> bool:
         naming, paths = scene.known.naming.get(symbol), scene.known.paths.get(symbol)
         if naming is None or paths is None:
             return False
+        if any(isinstance(op, Param) and _is(scene, naming, paths, op.result) for op in paths.definition):
+            return False  # somebody else's
         for block in function.blocks:
             for op in block.ops:
-                mine = any(last_name(naming.lock(paths.of[one])) == scene.group for one in operands(op))
+                mine = any(_is(scene, naming, paths, one) for one in operands(op))
                 if mine and not _keeps(op, paths):
                     return False
     return True
+
+
+def _is(scene: _Scene, naming: Naming, paths: Paths, value: int) -> bool:
+    """Whether a value is the group, or a pointer to it."""
+    return last_name(naming.lock(paths.of[value])) == scene.group
 
 
 def _keeps(op: Op, paths: Paths) -> bool:
@@ -147,7 +156,7 @@ def _handed(scene: _Scene, symbol: str) -> bool:
         for op in block.ops:
             other = isinstance(op, (Call, Defer, Go)) and op.callee.symbol not in (ADD, DONE, WAIT)
             args = op.args if other and isinstance(op, (Call, Defer, Go)) else ()
-            if any(last_name(naming.lock(paths.of[one])) == scene.group for one in args):
+            if any(_is(scene, naming, paths, one) for one in args):
                 return True
     return False
 

@@ -31,6 +31,10 @@ func Run() {
 		panic(err)
 	}
 	local(names)
+	var wg sync.WaitGroup
+	wg.Add(len(names))
+	given(names, &wg)
+	each(names, func(wg *sync.WaitGroup) func() { return func() { wg.Done() } })
 	var s server
 	s.start()
 	s.wg.Wait()
@@ -234,3 +238,21 @@ func (s *server) loop() {
 }
 
 func (s *server) finish() { s.wg.Done() }
+
+// given is counted by who calls it.
+func given(names []string, wg *sync.WaitGroup) {
+	for _, name := range names {
+		go func() {
+			defer wg.Done()
+			visit(name)
+		}()
+	}
+	wg.Wait()
+}
+
+func each(names []string, end func(*sync.WaitGroup) func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go end(&wg)()
+	wg.Wait()
+}
