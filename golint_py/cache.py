@@ -23,14 +23,13 @@ from golint_py.contents import Contents, digest, folder_digest
 from golint_py.load.tree import DiskTree, SourceTree
 from golint_py.recall import Found
 from golint_py.rule import Runnable, module_places
-from golint_py.stage import Result
 from golint_py.store import Kept as KeptStore
 from golint_py.store import Nothing, Store
 from golint_py.stores import is_url, open_store
 from golint_py.tasks import Task, Traced, numbers_of
+from golint_py.wire import decode_result
 
 FORM = b"2"  # of what is kept; the rest is told by the source of the tool
-_RESULT = msgspec.msgpack.Decoder(Result)
 _NAMES = msgspec.msgpack.Decoder(tuple[str, ...])
 
 
@@ -120,7 +119,7 @@ class Cache:
         if key is None or kept is None:
             return None
         try:
-            result = _RESULT.decode(zlib.decompress(kept.result))
+            result = decode_result(zlib.decompress(kept.result))
         except (msgspec.MsgspecError, zlib.error):
             return None
         self._found[task.number] = kept

@@ -30,6 +30,7 @@ from golint_py.tasks import (
     told_of,
 )
 from golint_py.text.span import Site, Span
+from golint_py.wire import encode_result
 
 ENOUGH = 40  # files from which on more processes are worth their start
 WORTH_KEEPING = 10  # files from which on results are kept when no folder was named
@@ -208,7 +209,7 @@ def _keep(task: Task, outcome: Outcome, exports: bytes, recall: Recall, digest: 
     flows = encode(outcome.flows) if outcome.flows is not None else b""
     if not task.job.label:
         recall.settle(task.number, digest(exports), digest(flows) if flows else b"")
-    recall.keep(task, encode(outcome.result), exports, flows, outcome.traced)
+    recall.keep(task, encode_result(outcome.result), exports, flows, outcome.traced)
 
 
 def _known(rules: Sequence[Runnable]) -> bool:

@@ -31,6 +31,7 @@ from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
 from golint_py.tasks import NO_LIMITS, Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
 from golint_py.watch import most_resident
+from golint_py.wire import decode_result, encode_result
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -141,7 +142,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
                 shared.write(FLOWS, number, blob)
                 flows = digest(blob) if digest is not None else b""
             pipe.send_bytes(
-                encode(Done(number, msgspec.Raw(encode(outcome.result)), flows, outcome.traced, most_resident()))
+                encode(Done(number, msgspec.Raw(encode_result(outcome.result)), flows, outcome.traced, most_resident()))
             )
     except (EOFError, BrokenPipeError):
         return
@@ -235,7 +236,6 @@ class _Pool:
         self._recall = recall
         self._context = get_context("spawn")
         self._decoder = msgspec.msgpack.Decoder(Ready | Declared | Done)
-        self._result = msgspec.msgpack.Decoder(Result)
         self._meanwhile = meanwhile
         self._aside: Aside | None = None
         self._workers: list[Worker] = []
@@ -379,7 +379,7 @@ class _Pool:
             flows = self._shared.read(FLOWS, number) if message.flows is not None else b""
             self._recall.keep(task, bytes(message.result), exports, flows, message.traced)
         self.ran.analysed.append(task.job.path)
-        self._finish(self._result.decode(message.result))
+        self._finish(decode_result(message.result))
 
     def _settle(self, number: int, flows: bytes) -> None:
         """Others may see a package from now on."""

@@ -25,12 +25,12 @@ from golint_py.recall import Found, Ran, Recall
 from golint_py.stage import Result, died, nothing_exported
 from golint_py.station import MODULE, Part, Question, Reply, Setup, Work, encode
 from golint_py.tasks import Progress, Task, numbers_of
+from golint_py.wire import decode_result
 
 GROWN = 500  # megabytes of a station from which on it is replaced
 IDLE = 60.0  # seconds after which a station of another run is ended
 _REPLY = msgspec.msgpack.Decoder(Reply)
 _PART = msgspec.msgpack.Decoder(Part)
-_RESULT = msgspec.msgpack.Decoder(Result)
 
 
 # --- On a worker ------------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class _Run:
         part = self._seen(task, reply)
         if self._recall.digest is not None and reply.traced is not None:
             self._recall.keep(task, reply.result, part.exports, part.flows or b"", reply.traced)
-        self._finish(died(task.job, reply.failure) if reply.failure else _RESULT.decode(reply.result))
+        self._finish(died(task.job, reply.failure) if reply.failure else decode_result(reply.result))
 
     def _seen(self, task: Task, reply: Reply) -> Part:
         """What others see of a package, from now on; nothing of one in a further configuration."""

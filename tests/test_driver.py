@@ -14,6 +14,8 @@ import pytest
 
 import golint_py
 from golint_py import processes
+from golint_py.analyses.access_paths import Path as Path_
+from golint_py.analyses.facts import NOTHING, Access, CellAccess, Edge, Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.link import Linked
 from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError, Options, Policy
@@ -31,6 +33,7 @@ from golint_py.stage import Result
 from golint_py.tasks import numbers_of, tasks_of, tree_of
 from golint_py.text.finding import Confidence, Finding, Safety, Severity
 from golint_py.text.span import Site
+from golint_py.wire import decode_result, encode_result
 
 HOME = Path(golint_py.__file__).resolve().parent.parent
 DATA = HOME / "testdata"
@@ -167,7 +170,24 @@ def test_results_survive_the_way_between_processes() -> None:
     stages = run_stages(wanted, tree, load_packages(wanted, tree), known_rules(), None)
     assert sum(len(one.facts.functions) for one in stages.results if one.facts is not None) > 300
     for result in stages.results:
-        assert msgspec.msgpack.decode(msgspec.msgpack.encode(result), type=Result) == result
+        assert decode_result(encode_result(result)) == result
+
+
+def test_what_calls_share_goes_between_processes_once() -> None:
+    """Each of many calls with the same many spawns beside it does not cost the names of all of them."""
+    sites = frozenset(f"example.com/m/p.spawner@{number}" for number in range(500))
+    held = Held(acquired=(Hold(Path_("p0", ("mu",)), "write"),))
+    edges = tuple(Edge(number, "call", "f", (), held, ordered=sites, beside=sites) for number in range(1000))
+    access = Access(0, "write", Path_("c0"), "l", "n", NOTHING, beside=sites)
+    cells = (CellAccess(access),)
+    function = FunctionFacts("f", "p", False, "", (), (), edges, cells=cells)
+    result = Result("p", "", Facts("p", (function,)), {}, (), (), (), (), 0, 0, 0, 0)
+    data = encode_result(result)
+    assert len(data) < 200_000  # the names of one edge are 16 000
+    again = decode_result(data)
+    assert again == result
+    assert again.facts is not None
+    assert len({id(one.beside) for one in again.facts.functions[0].edges}) == 1
 
 
 # --- Workers that die -------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ them hold and a lock that cannot be told.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
@@ -199,7 +199,7 @@ class _Builder:
             return
         same = self.per_thread.setdefault((symbol, context.thread, context.far), [])
         if len(same) >= MAX_CONTEXTS:
-            context = _merged([*same, context])
+            context = _merged([*same, context], self.one)
             if context in known:
                 return
         elif not same and len({old.thread for old in known if old.far == context.far}) >= MAX_THREADS:
@@ -491,17 +491,17 @@ def _holders(
     return frozenset(found)
 
 
-def _merged(many: list[Context]) -> Context:
+def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Context:
     """What all of them hold, and a lock that cannot be told: what the others hold is lost, and unknown is silent."""
     first = many[0]
     return Context(
         thread=first.thread,
-        locks=frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)},
-        owned=frozenset.intersection(*(one.owned for one in many)),
-        shared=frozenset.intersection(*(one.shared for one in many)),
-        ordered=frozenset.intersection(*(one.ordered for one in many)),
-        beside=frozenset.intersection(*(one.beside for one in many)),
+        locks=kept(frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)}),
+        owned=kept(frozenset.intersection(*(one.owned for one in many))),
+        shared=kept(frozenset.intersection(*(one.shared for one in many))),
+        ordered=kept(frozenset.intersection(*(one.ordered for one in many))),
+        beside=kept(frozenset.intersection(*(one.beside for one in many))),
         weak=True,
-        made=frozenset.intersection(*(one.made for one in many)),
+        made=kept(frozenset.intersection(*(one.made for one in many))),
         far=any(one.far for one in many),
     )
