@@ -30,7 +30,7 @@ from golint_py.recall import Forgetful, Found, Ran, Recall
 from golint_py.rule_index import known_rules
 from golint_py.stage import Result, died, nothing_exported
 from golint_py.tasks import NO_LIMITS, Digest, Progress, Task, Traced, Workshop, facts_of, numbers_of, told_of, tree_of
-from golint_py.watch import most_resident
+from golint_py.watch import resident
 from golint_py.wire import decode_result, encode_result
 
 encode = msgspec.msgpack.Encoder().encode
@@ -81,7 +81,8 @@ class Declared(Struct, frozen=True, tag="declared"):
 
 class Done(Struct, frozen=True, tag="done"):
     """Task `number` is done: its encoded result, the digest of its package's flows (None: it has none; b"": not
-    wanted), what it has looked at; `size` of the process in megabytes."""
+    wanted), what it has looked at; `size` of the process in megabytes now (the most that it has had begins, on Linux,
+    with what its parent had when it started it)."""
 
     number: int
     result: msgspec.Raw
@@ -142,7 +143,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
                 shared.write(FLOWS, number, blob)
                 flows = digest(blob) if digest is not None else b""
             pipe.send_bytes(
-                encode(Done(number, msgspec.Raw(encode_result(outcome.result)), flows, outcome.traced, most_resident()))
+                encode(Done(number, msgspec.Raw(encode_result(outcome.result)), flows, outcome.traced, resident()))
             )
     except (EOFError, BrokenPipeError):
         return

@@ -18,7 +18,7 @@ from golint_py.limits import Limits
 from golint_py.load.tree import Entry, Stat
 from golint_py.rule_index import known_rules
 from golint_py.tasks import Task, Traced, Workshop, facts_of, told_of
-from golint_py.watch import most_resident
+from golint_py.watch import resident
 from golint_py.wire import encode_result
 
 MODULE = "golint_py.station"
@@ -117,7 +117,7 @@ class Station:
         part = b""
         if not work.task.job.label:
             part = encode(Part(self._published, encode(outcome.flows) if outcome.flows is not None else None))
-        return encode(Reply(encode_result(outcome.result), part, outcome.traced, most_resident()))
+        return encode(Reply(encode_result(outcome.result), part, outcome.traced, resident()))
 
     def _publish(self, _number: int, exports: bytes, _leads: bool) -> None:
         self._published = exports

@@ -190,6 +190,21 @@ def test_what_calls_share_goes_between_processes_once() -> None:
     assert len({id(one.beside) for one in again.facts.functions[0].edges}) == 1
 
 
+def notes_itself(pipe: Connection, setup: bytes) -> None:
+    """A worker that leaves a file with its number."""
+    root = Path(msgspec.msgpack.decode(setup, type=processes.Setup).options.root)
+    (root / f"{os.getpid()}.pid").touch()
+    processes.serve(pipe, setup)
+
+
+def test_a_worker_is_not_replaced_because_the_process_that_started_it_is_large(tmp_path: Path) -> None:
+    large = bytearray(b"1" * (processes.GROWN + 100 << 20))
+    results = in_processes(tmp_path, notes_itself)
+    assert len(results) == 5
+    assert len(list(tmp_path.glob("*.pid"))) == 2
+    del large
+
+
 # --- Workers that die -------------------------------------------------------------------------------------------------
 
 
