@@ -13,6 +13,7 @@ from golint_py.fix.copies import CLONE, last_word
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
+from golint_py.fix.one_line import block_of, laid_out
 from golint_py.fix.places import fresh, function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
@@ -163,6 +164,14 @@ class Rewrite:
         """The key of an index expression."""
         return N.need(use.node, N.F_INDEX)
 
+    def line_of(self, statement: Node) -> bytes:
+        """The indentation of a statement; one in a function of one line gets a line of its own."""
+        if self.lines.alone(statement.start_byte, statement.end_byte):
+            return self.lines.indent(statement.start_byte)
+        block = block_of(self.lines, statement)
+        self.pieces += laid_out(self.lines, block, {}, {})
+        return self.lines.indent(block.start_byte) + b"\t"
+
     def multiline_string(self, node: Node) -> bool:
         """Whether a string of several lines is in the way of another indentation."""
         return any(one.kind_id == N.RAW_STRING_LITERAL and b"\n" in self.text(one) for one in walk(node))
@@ -196,7 +205,7 @@ class Rewrite:
         if len(texts) != 1 or not all(self.stable(use.mention) for use in uses):
             raise Refused("the statement uses the maps of two objects")
         if not self.lines.alone(statement.start_byte, statement.end_byte):
-            raise Refused("the statement shares its line")
+            block_of(self.lines, statement)
         above = statement.parent
         if above is None or above.kind_id != N.STATEMENT_LIST:
             raise Refused("the statement stands where no call of With can stand")
@@ -231,7 +240,9 @@ class Rewrite:
         self.typed = True
         declared = self.whole.declared
         start, stop = first.start_byte, last.end_byte
-        indent, end = self.lines.indent(start), self.lines.end
+        if len(statements) > 1 and not self.lines.alone(start, stop):
+            raise Refused("several statements share a line")
+        indent, end = self.line_of(first), self.lines.end
         kind = b"map[" + declared.key + b"]" + declared.element
         self.put(start, start, holder + b".With(func(" + name + b" " + kind + b") {" + end + indent + b"\t")
         at = self.data.find(b"\n", start, stop)
@@ -239,9 +250,7 @@ class Rewrite:
             if self.data[at + 1 : at + 2] not in (b"\n", b"\r"):
                 self.put(at + 1, at + 1, b"\t")
             at = self.data.find(b"\n", at + 1, stop)
-        if not self.lines.alone(start, stop):
-            raise Refused("the statement shares its line")
-        behind = self.data[stop : self.lines.after(stop)].rstrip()
+        behind = self.data[stop : self.lines.after(stop)].rstrip() if self.lines.ends(stop) else b""
         self.put(stop, stop + len(behind), behind + end + indent + b"})")
         for mention in self._inside:
             if start <= mention.start_byte < stop:

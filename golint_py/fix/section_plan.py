@@ -6,14 +6,16 @@ from tree_sitter import Node
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
+from golint_py.fix.one_line import block_of, laid_out
 from golint_py.fix.places import fresh, names_in
 from golint_py.fix.quiet import Quiet
-from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit
 
-Saved = tuple[dict[int, list[bytes]], int, bool]
+Texts = dict[int, list[bytes]]
+Opened = dict[int, tuple[Node, Texts, Texts]]
+Saved = tuple[Texts, int, bool, Opened]
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
 
 
@@ -53,15 +55,17 @@ class Plan:
         self.called = False
         self.taken = set(names_in(_outermost(where.function), where.lines.data))
         self.cloned = False
-        self._inserts: dict[int, list[bytes]] = {}
+        self._inserts: Texts = {}
         self._edits: list[Edit] = []
+        self._opened: Opened = {}
 
     def before(self, node: Node, *texts: bytes, above: bool = False) -> None:
         """Lines before the statement, indented like it; `above` the comment that stands directly above it, and always
         above one that is a directive for tools: that speaks of the line below it."""
         lines = self.where.lines
         if not lines.begins(node.start_byte):
-            raise Refused("several statements share a line")
+            self._open(node)[1].setdefault(node.start_byte, []).extend(texts)
+            return
         start, indent = lines.start(node.start_byte), lines.indent(node.start_byte)
         top = lines.doc_start(node.start_byte)
         if above or any(mark in lines.data[top:start] for mark in _DIRECTIVES):
@@ -72,9 +76,15 @@ class Plan:
         """Lines after the statement."""
         lines = self.where.lines
         if not lines.ends(node.end_byte):
-            raise Refused("several statements share a line")
+            self._open(node)[2].setdefault(node.end_byte, []).extend(texts)
+            return
         at, indent = lines.after(node.end_byte), lines.indent(node.start_byte)
         self._inserts.setdefault(at, []).extend(indent + text + lines.end for text in texts)
+
+    def _open(self, node: Node) -> tuple[Node, Texts, Texts]:
+        """The body on one line that the statement is in, and the lines before and after statements there."""
+        block = block_of(self.where.lines, node)
+        return self._opened.setdefault(block.start_byte, (block, {}, {}))
 
     def replace(self, start: int, end: int, text: bytes) -> None:
         """Other text for an expression."""
@@ -97,18 +107,28 @@ class Plan:
 
     def saved(self) -> Saved:
         """What `restore` goes back to."""
-        return {at: list(texts) for at, texts in self._inserts.items()}, len(self._edits), self.cloned
+        opened = {at: (block, _copy(one), _copy(two)) for at, (block, one, two) in self._opened.items()}
+        return _copy(self._inserts), len(self._edits), self.cloned, opened
 
     def restore(self, saved: Saved) -> None:
         """Take back the edits made since."""
-        self._inserts, count, self.cloned = saved
+        self._inserts, count, self.cloned, self._opened = saved
         del self._edits[count:]
 
     def edits(self) -> tuple[Edit, ...]:
         """All of them."""
         span = self.where.lines.span
         inserts = [Edit(span(at, at), b"".join(texts)) for at, texts in self._inserts.items()]
-        return tuple(sorted([*inserts, *self._edits]))
+        opened = [
+            Edit(span(start, end), text)
+            for block, before, after in self._opened.values()
+            for start, end, text in laid_out(self.where.lines, block, before, after)
+        ]
+        return tuple(sorted([*inserts, *self._edits, *opened]))
+
+
+def _copy(texts: Texts) -> Texts:
+    return {at: list(several) for at, several in texts.items()}
 
 
 def _outermost(function: Node) -> Node:

@@ -154,8 +154,6 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
     if not where.quiet.quiet(left[0]):
         raise Refused("the key is computed by something that may wait or panic")
     data = where.lines.data
-    if not where.lines.begins(statement.start_byte):
-        raise Refused("several statements share a line")
     texts: list[bytes] = []
     unsure = key is not None and where.quiet.panics(left[0]) is not None
     computed = not where.quiet.quiet(right[0]) or where.quiet.panics(right[0]) is not None

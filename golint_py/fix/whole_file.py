@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from golint_py.fix.imports import added, imports_of, unneeded
 from golint_py.fix.lines import Lines
+from golint_py.fix.one_line import broken_up
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.tidy import Piece, hunks, replaced, tidied
@@ -35,6 +36,7 @@ def file_edits(
         for one in imports_of(now):
             if (one.name or one.path.rpartition("/")[2]) == package:
                 after = apply(after, unneeded(now, Lines(path, after), one.path))
+    after = broken_up(path, parsed.data, after)
     found = [one for one in parsed.declarations if one.kind_id == N.IMPORT_DECLARATION]
     block = [(found[0].start_byte, found[-1].end_byte)] if found else []
     return hunks(path, parsed.data, tidied(parsed.data, after), [*together, *block])

@@ -59,7 +59,7 @@ def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
         indent = work.lines.indent(statement.start_byte)
         work.put(statement.end_byte, statement.end_byte, work.lines.end + _filling(work, value, name, indent))
     elif statement.kind_id == N.RETURN_STATEMENT:
-        indent = _opened(work, statement, outer)
+        indent = work.line_of(statement)
         name = work.name(work.whole.owner.rpartition(".")[2][:1].lower())
         work.put(statement.start_byte, expression.start_byte, name + b" := ")
         line = work.lines.end
@@ -100,21 +100,6 @@ def moved(lines: Lines, value: Node, indent: bytes) -> bytes:
     if not all(row.startswith(inner) for row in rows[1:] if row.strip()):
         raise Refused("what the map begins with cannot be moved (F11, R13)")
     return b"\n".join([rows[0], *(indent + row[len(inner) :] if row.strip() else row for row in rows[1:])])
-
-
-def _opened(work: Rewrite, statement: Node, outer: Node) -> bytes:
-    """The indentation of a `return`; a function of one line gets several."""
-    lines, block = work.lines, outer.parent
-    if lines.alone(statement.start_byte, statement.end_byte):
-        return lines.indent(statement.start_byte)
-    if block is None or block.kind_id != N.BLOCK or len(block.named_children) != 1 or len(outer.named_children) != 1:
-        raise Refused("the literal with the map is not in a statement of its own (F11)")
-    if block.start_point.row != block.end_point.row:
-        raise Refused("the literal with the map is not in a statement of its own (F11)")
-    indent = lines.indent(block.start_byte)
-    work.put(block.start_byte + 1, statement.start_byte, lines.end + indent + b"\t")
-    work.put(statement.end_byte, block.end_byte - 1, lines.end + indent)
-    return indent + b"\t"
 
 
 def _without(work: Rewrite, element: Node, literal: Node) -> None:
