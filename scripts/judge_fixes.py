@@ -6,16 +6,20 @@ All findings of medium confidence and above are fixed or refused. At most `--cou
 is made alone: analysed again (as `fix` does) and, with `--go`, built and vetted by the go command of the search path,
 through an overlay, so that nothing is written: only the packages that it touches, for the platform and with the build
 tags that they are analysed for. Only complaints that are not there without the fix count, and a mistake that is put in
-on purpose has to be found, or nothing is shown. Printed are the patches with `--diff`, what is wrong, and the numbers
-by rule and by what the fix does. `--strategy` is as for `fix`. `--all-maps` tries that strategy on every map variable
-and field of the packages, whether or not a rule has anything to say about it, instead of on findings.
+on purpose has to be found, or nothing is shown. With `--types`, packages that the go command does not build (they miss
+dependencies, or are too old) are checked by go/types alone, where what cannot be imported counts as unknown; the
+mistake has to be found there as well. Printed are the patches with `--diff`, what is wrong, and the numbers by rule and
+by what the fix does. `--strategy` is as for `fix`. `--all-maps` tries that strategy on every map variable and field of
+the packages, whether or not a rule has anything to say about it, instead of on findings.
 """
 
 import argparse
 import functools
+import json
 import os
 import random
 import re
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -41,6 +45,7 @@ from golint_py.types.model import Map, StructType
 
 _WRONG = b'\nvar _ int = "no number"\n'  # what the go command has to complain of
 _NOT_BUILT = "the go command does not build this package, with or without the fix"
+_TYPES = "its types are checked"
 _NAMED = re.compile(r"(?s)`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
 
 
@@ -65,6 +70,7 @@ def main() -> None:
     parser.add_argument("--all-maps", action="store_true", help="also maps that no rule speaks of (not again analysed)")
     parser.add_argument("--not-again", action="store_true", help="do not analyse the results: for very large packages")
     parser.add_argument("--go", action="store_true")
+    parser.add_argument("--types", action="store_true")
     parser.add_argument("--diff", action="store_true")
     arguments = parser.parse_args()
     root = str(arguments.folder.resolve())
@@ -78,9 +84,13 @@ def main() -> None:
     drawn = random.Random(arguments.seed).sample(fixes, min(arguments.count, len(fixes)))
     wrong = [why for one in drawn for why in [said(options, workspace, one, bounds, arguments)] if why]
     tell(judged)
-    unknown = wrong.count(_NOT_BUILT)
-    print(f"drawn {len(drawn)}, wrong {len(wrong) - unknown}" + (f", not judged {unknown}" if unknown else ""))
-    sys.exit(int(bool(wrong)))
+    unknown, typed = wrong.count(_NOT_BUILT), wrong.count(_TYPES)
+    print(
+        f"drawn {len(drawn)}, wrong {len(wrong) - unknown - typed}"
+        + (f", not judged {unknown}" if unknown else "")
+        + (f", by their types alone {typed}" if typed else "")
+    )
+    sys.exit(int(len(wrong) > typed))
 
 
 def tried(options: Options, bounds: Bounds, maps: bool) -> tuple[list[Judged], Workspace]:
@@ -129,7 +139,9 @@ def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, ar
     why = "" if arguments.not_again else spoiled(options, one, files, bounds)
     if not why and arguments.go:
         why = built(options.root, workspace, files)
-    if why:
+    if arguments.types and (why == _NOT_BUILT or (not why and not arguments.go)):
+        why = typed(options.root, workspace, files)
+    if why and why != _TYPES:
         print(f"    {'not judged' if why == _NOT_BUILT else 'WRONG'}: {why}")
     return why
 
@@ -156,6 +168,31 @@ def built(root: str, workspace: Workspace, files: Files) -> str:
         if why:
             return why
     return ""
+
+
+def typed(root: str, workspace: Workspace, files: Files) -> str:
+    """What go/types says of changed files, `_TYPES` for nothing new where it would have said something."""
+    for package in {workspace.package_of(path).path: workspace.package_of(path) for path in files}.values():
+        before = {one.path: (Path(root) / one.path).read_bytes() for one in package.files}
+        changed = {path: data for path, data in files.items() if path in before}
+        spoiled_ = {path: data + _WRONG for path, data in changed.items()}
+        go = max(one.go for one in package.files)
+        texts = [before, before | changed, before | spoiled_]
+        asked = {
+            "go": f"go{go[0]}.{go[1]}",
+            "variants": [{path: data.decode() for path, data in one.items()} for one in texts],
+        }
+        line = ("go", "run", str(Path(__file__).parent / "check_types.go"))
+        environment = os.environ | {"GOFLAGS": "", "GOWORK": "off"}
+        done = subprocess.run(
+            line, input=json.dumps(asked), capture_output=True, text=True, env=environment, check=True
+        )
+        old, new, control = (Counter(one) for one in json.loads(done.stdout))
+        if new - old:
+            return f"go/types says: {min(new - old)}"
+        if not control - new:
+            return _NOT_BUILT
+    return _TYPES
 
 
 def settings_of(label: str, root: str) -> tuple[tuple[str, ...], dict[str, str]]:
