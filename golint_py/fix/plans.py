@@ -11,6 +11,7 @@ from golint_py.fix.byte_order import byte_order
 from golint_py.fix.clone import clone
 from golint_py.fix.command_context import command_context
 from golint_py.fix.convert import convert_constant
+from golint_py.fix.copy_context import copy_context
 from golint_py.fix.copy_on_write import copy_on_write
 from golint_py.fix.defer_done import defer_done, done_last
 from golint_py.fix.directives import drop_directive
@@ -60,6 +61,7 @@ MAKERS: Mapping[str, Maker] = {
     "pass-arguments": pass_arguments,
     "unsafe-spelling": spelled_now,
     "wait-delay": wait_delay,
+    "copy-context": copy_context,
     "copy-on-write": copy_on_write,
     "byte-order": byte_order,
     "command-context": command_context,
