@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,21 +47,27 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def kill_one_at_work(client: Any, process: subprocess.Popen[bytes], below: bool = False) -> None:
-    """Kill a worker that has something of golint-py to do, once something was done; or a process `below` it."""
+def kill_one_at_work(
+    client: Any, process: subprocess.Popen[bytes], begun: Callable[[], bool], below: bool = False
+) -> None:
+    """Kill a worker that has something to do, once something was done; or a process `below` it."""
     numbers = processes(client)
 
     def busy() -> int:
         assert process.poll() is None, "over before a worker was killed"
-        done = any(str(key).startswith("golint-py-") for keys in client.has_what().values() for key in keys)
         at_work = [worker for worker, keys in client.processing().items() if keys and worker in numbers]
-        if not at_work or not done:
+        if not at_work or not begun():
             return 0
         number = numbers[at_work[0]]
         children = psutil.Process(number).children() if below else []
         return children[0].pid if children else 0 if below else number
 
     os.kill(until(busy), signal.SIGKILL)
+
+
+def held(client: Any) -> list[object]:
+    """The keys of what workers keep."""
+    return [key for keys in client.has_what().values() for key in keys]
 
 
 @pytest.fixture
@@ -82,7 +88,7 @@ def test_a_fleet_on_a_cluster_whose_worker_is_killed_reports_what_one_machine_do
     more = ("--no-cache", "--min-confidence", "low", "--output-folder")
     local = golint(fleet, "fleet", "repos.txt", *more, "local")
     process = started(fleet, "fleet", "repos.txt", "--executor", f"dask://{cluster}", *more, "far")
-    kill_one_at_work(client, process)
+    kill_one_at_work(client, process, lambda: any((fleet / "far" / "repositories").glob("*.json")))
     out, told = process.communicate()
     assert process.returncode == local.returncode == 2
     assert out.decode() == local.stdout.replace("local/", "far/")
@@ -117,7 +123,7 @@ def test_check_on_a_cluster_reports_what_one_machine_does(
     executor = ("--executor", f"dask://{cluster}")
     local = golint(project, *words("local"), "--jobs", "1")
     process = started(project, *words("far"), *executor)
-    kill_one_at_work(client, process, below=victim != "worker")
+    kill_one_at_work(client, process, lambda: any("-part" in str(key) for key in held(client)), victim != "worker")
     out, told = process.communicate()
     assert (process.returncode, out, told) == (local.returncode, b"", b"") == (1, b"", b"")
     again = [word.replace("../warm/kept", "../far/kept") for word in words("warm")]
