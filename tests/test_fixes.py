@@ -1,5 +1,6 @@
 """Fixes of the rules' test data: what is changed, that Go takes it, that it does not race any more."""
 
+import ast
 import subprocess
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from gojudge import RACING, build, copy_module, judge, run_go
 
 from golint_py import rule
 from golint_py.cli.fix import analyse
-from golint_py.fix.plans import fixable
+from golint_py.fix.plans import MAKERS, fixable
 from golint_py.fix.rounds import run
 from golint_py.text.finding import Safety
 
 RULES = {one.id: one.rule for one in rule.discover()}
+MODULES = Path(rule.module_places()[0].path)
 PAGES = {one.id: one.doc for one in rule.discover()}
 CASES = [case for case in discover() if case.wants and RULES[case.rule].fix is not None]
 RACY = [case for case in CASES if case.rule in RACING]
@@ -54,9 +56,28 @@ def test_second_run_changes_nothing(case: Case) -> None:
     assert not again.files
 
 
+def kinds(name: str) -> set[str]:
+    """The kinds of fixes that a rule's module names."""
+    module = MODULES / (name.replace("-", "_") + ".py")
+    nodes = ast.walk(ast.parse(module.read_text("utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return texts & set(MAKERS)
+
+
 @pytest.mark.parametrize("name", sorted(name for name, one in RULES.items() if one.fix is not None))
-def test_a_rule_that_says_it_has_a_fix_makes_one_of_that_class(name: str) -> None:
-    assert max(one.fix.safety for case in CASES if case.rule == name for one in fixed(case).applied) is RULES[name].fix
+def test_a_rule_that_says_it_has_a_fix_makes_one_of_that_class_and_of_each_of_its_kinds(name: str) -> None:
+    made = [one for case in CASES if case.rule == name for one in fixed(case).applied]
+    assert max(one.fix.safety for one in made) is RULES[name].fix
+    assert {one.finding.plan.kind for one in made if one.finding.plan is not None} == kinds(name)
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_names_a_kind_of_fix_exactly_where_it_says_that_it_has_one(name: str) -> None:
+    assert bool(kinds(name)) == (RULES[name].fix is not None)
+
+
+def test_every_kind_of_fix_belongs_to_a_rule() -> None:
+    assert {kind for name in RULES for kind in kinds(name)} | {"drop-directive"} == set(MAKERS)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +95,8 @@ def test_the_page_of_a_rule_says_what_its_fix_is_like(name: str) -> None:
     assert ("`golint-py fix" in section) == (RULES[name].fix is not None)
     if RULES[name].fix is not None:
         assert ("--unsafe-fixes" in section) or RULES[name].fix is Safety.SAFE
+        words = section.replace("--unsafe-fixes", "")
+        assert "unsafe" in words.lower() or RULES[name].fix is Safety.SAFE, "it does not say why it is unsafe"
 
 
 def gofmt(*files: Path) -> str:

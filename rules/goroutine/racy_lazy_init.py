@@ -59,6 +59,7 @@ Fix
     `golint-py fix --unsafe-fixes` declares a `sync.Once` beside the variable and sets the variable in it, where one
     function sets and uses it. Refused where it is used, reset or given a value elsewhere (they would go past the Once),
     is exported, or where setting it may fail (an error beside the value, a return): a Once does not try again.
+    Unsafe, because who calls the function again while it sets the variable waits for itself, for ever.
 
 References
     https://pkg.go.dev/sync#OnceValue

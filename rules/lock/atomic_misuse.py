@@ -52,7 +52,8 @@ Fix
     `golint-py fix --unsafe-fixes` changes the type, and with it every use in the package: `atomic.AddInt64(&v, 1)`
     becomes `v.Add(1)`, a plain read `v.Load()`, a plain write `v.Store(x)`. Refused where one function looks at the
     variable and writes it plainly, where its address goes elsewhere, for exported fields and those with a tag, for
-    structs that are copied, and before go 1.19.
+    structs that are copied, and before go 1.19. Unsafe, because the type changes for every use of the package, and
+    each plain use costs what an atomic one does.
 
 References
     https://pkg.go.dev/sync/atomic

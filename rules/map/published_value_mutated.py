@@ -65,6 +65,7 @@ Fix
     stand in a loop that clones the map, slice or struct (and the maps and slices in it that are written to), and begins
     again where somebody else was faster. Refused where they may change anything else or leave the loop early, for an
     `atomic.Value` and a `sync.Map`, which cannot compare maps, and before go 1.21.
+    Unsafe, because the statements may run several times, and who has loaded the old value does not see the change.
 
 References
     https://pkg.go.dev/sync/atomic#example-Value-ReadMostly
