@@ -55,6 +55,7 @@ def test_form_is_what_the_golden_says(name: str, request: pytest.FixtureRequest)
     if request.config.getoption("--update"):
         golden.write_text(told(name), "utf-8", newline="")
     assert told(name) == golden.read_bytes().decode()
+    assert "failed to make it" not in told(name)
 
 
 @pytest.mark.parametrize("name", FORMS)

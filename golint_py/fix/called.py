@@ -34,6 +34,8 @@ def in_place(plan: Plan, uses: Sequence[Use]) -> bool:
 
 def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
     where, mention = plan.where, use.mention
+    if mention.kind_id not in (N.IDENTIFIER, N.SELECTOR_EXPRESSION):
+        raise Refused("the map is an element of another one")
     name = mention if mention.kind_id == N.IDENTIFIER else N.need(mention, N.F_FIELD)
     check_order(where.quiet, use.node)
     _check_object(plan, mention)

@@ -43,3 +43,8 @@ func (x *Index) Report(say func(string, int)) {
 func (x *Index) Inner(word string) map[int]bool {
 	return x.words[word]
 }
+
+// Waits looks at the inner map where no statement can be put before it.
+func (x *Index) Waits(word string, events chan bool) bool {
+	return <-events && x.words[word][1]
+}
