@@ -184,8 +184,9 @@ def typed(root: str, workspace: Workspace, files: Files) -> str:
         }
         line = ("go", "run", str(Path(__file__).parent / "check_types.go"))
         environment = os.environ | {"GOFLAGS": "", "GOWORK": "off"}
+        here = Path(__file__).parent  # not in the module that is judged, whose vendor folder may be in disorder
         done = subprocess.run(
-            line, input=json.dumps(asked), capture_output=True, text=True, env=environment, check=True
+            line, input=json.dumps(asked), capture_output=True, text=True, env=environment, check=True, cwd=here
         )
         old, new, control = (Counter(one) for one in json.loads(done.stdout))
         if new - old:

@@ -92,6 +92,9 @@ def _store(accessors: Accessors, use: Use, name: Node) -> list[Piece]:
 def _check_object(plan: Plan, mention: Node) -> None:
     """The accessor is called on the object itself, by its pointer or by a variable of which the lock is the one."""
     if mention.kind_id == N.IDENTIFIER:
+        meaning = plan.where.quiet.info.objects.get(mention.id)
+        if meaning is None or meaning.declared >= 0:
+            raise Refused("the map has a local name there")
         return
     above = mention.parent
     if above is not None and above.kind_id == N.PARENTHESIZED_EXPRESSION:

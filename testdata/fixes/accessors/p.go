@@ -148,3 +148,13 @@ func Run(name string, wait chan bool) {
 func Copied(find func() Cache[string], key string) int {
 	return find().items[key]
 }
+
+// Refused: the map has another name there, and the loop waits.
+func (c *Cache[K]) All(events chan int) {
+	items := c.loaded()
+	for _, v := range items {
+		events <- v
+	}
+}
+
+func (c *Cache[K]) loaded() map[K]int { return c.items }
