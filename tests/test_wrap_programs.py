@@ -1,7 +1,9 @@
 """Random programs over the ways in which a map leaves its function: passed on (F13), copied with its struct (F15),
 written as JSON (F16), used by another package (F17), assigned by a receive or a loop (F23), used in files for other
-platforms (F29). In each style they print what they printed, gofmt has nothing to change, they build for two platforms,
-and goroutines that use the map do not race.
+platforms (F29); and over loops that they leave in several ways, in old and new versions of the language (C.2a).
+
+In each style they print what they printed, gofmt has nothing to change, they build for two platforms, and goroutines
+that use the map do not race.
 """
 
 import functools
@@ -78,8 +80,8 @@ func Run() []string {
 	if false {
 		b.Start(nil)
 	}
-	for i := range 3 {
-		b.say(b.Work([]string{"a", "x", "c"}[i], i))
+	for i, k := range []string{"a", "x", "c"} {
+		b.say(b.Work(k, i))
 	}
 	b.say(text(b))
 	return b.log
@@ -87,11 +89,11 @@ func Run() []string {
 
 func Race() {
 	b, done := New(), make(chan bool)
-	for i := range 2 {
-		go func() {
+	for i := 0; i < 2; i++ {
+		go func(i int) {
 			b.touch("a", i)
 			done <- true
-		}()
+		}(i)
 	}
 	<-done
 	<-done
@@ -130,6 +132,18 @@ def lines(draw: st.DrawFn, copied: bool, platforms: bool) -> list[str]:
         ["n += total(b.MAP)"],
         [f"v, ok := b.MAP[{key}]", "b.say(v)", "b.say(ok)"],
         ["b.say(text(b))"],
+        [
+            "for q, v := range b.MAP {",
+            f"\tif q != {key} {{",
+            "\t\tcontinue",
+            "\t}",
+            "\tif v > n {",
+            "\t\treturn v",
+            "\t}",
+            "}",
+        ],
+        ["for q, v := range b.MAP {", "\tif q == k {", "\t\tn += v", "\t\tbreak", "\t}", "}"],
+        ["for range b.MAP {", "\tn++", "}"],
     ]
     found += [["n += b.Peek(k)"], ["c := *b", "c.MAP[k] = n", "b.say(c.MAP[k])"]] if copied else []
     found += [["n += b.platform(k)"]] if platforms else []
@@ -139,7 +153,7 @@ def lines(draw: st.DrawFn, copied: bool, platforms: bool) -> list[str]:
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
     """A whole one."""
-    copied, api, platforms = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
+    copied, api, platforms, old = draw(st.booleans()), draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
     tag = api and draw(st.booleans())
     work = []
     for several in draw(st.lists(lines(copied, platforms), min_size=1, max_size=4)):
@@ -148,6 +162,7 @@ def programs(draw: st.DrawFn) -> Program:
     touching = draw(st.lists(st.sampled_from(TOUCHES), min_size=1, max_size=3))
     outside = draw(st.lists(st.sampled_from(OUTSIDE), min_size=1, max_size=3))
     parts = [
+        "//go:build go1.21\n\n" if old else "",  # without range over functions
         HEAD,
         _function("func (b *Box) Work(k string, n int) int", [*work, "return n"]),
         _function("func (b *Box) touch(k string, n int)", touching),
