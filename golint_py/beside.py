@@ -32,11 +32,12 @@ _CONCURRENT = re.compile(
 )
 
 
-def runs_beside(declared: Declared, texts: Sequence[bytes]) -> bool:
+def runs_beside(declared: Declared, texts: Sequence[bytes], spawns: Sequence[bytes] = ()) -> bool:
     """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
-    libraries call from goroutines of their own."""
+    libraries call from goroutines of their own. `spawns` is how calls look that start what they are given."""
     return (
         any(_CONCURRENT.search(text) for text in texts)
+        or any(word in text for text in texts for word in spawns)
         or any(embeds_server(declared.exports))
         or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)
     )

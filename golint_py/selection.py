@@ -23,6 +23,7 @@ from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Basic, Named, Type
 from golint_py.types.scope import Packages
 from golint_py.types.universe import FLOATS, INTEGER_BITS
+from golint_py.wrapping import wrapping
 
 MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
@@ -42,11 +43,13 @@ class Wanted(Struct, frozen=True, eq=False):
 
 
 class Selected(Struct, frozen=True, eq=False):
-    """The bodies to lower, in source order, and what other packages may share (`Exports.sharing`, `Facts.alone`)."""
+    """The bodies to lower, in source order, and what other packages may share (`Exports.sharing`, `Facts.alone`).
+    `wraps`: other packages have to be told what some of them do (`Facts.wrappers`)."""
 
     wanted: list[Wanted]
     sharing: tuple[str, ...] = ()
     alone: bool = False
+    wraps: bool = False
 
 
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -62,8 +65,10 @@ def wanted_bodies(
     sinks: tuple[bytes, ...] = (),
     focus: frozenset[str] | None = None,
     imported: bool = False,
+    spawns: tuple[bytes, ...] = (),
 ) -> Selected:
-    """The bodies to lower. `sinks` is how calls look of sinks that the rules do not know. With a `focus` only what
+    """The bodies to lower. `sinks` is how calls look of sinks that the rules do not know, `spawns` those of functions
+    of other packages that start what they are given. With a `focus` only what
     concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
@@ -83,7 +88,7 @@ def wanted_bodies(
         ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
     threads_asked = any(rule.scope is Scope.MODULE for rule in rules)
-    running = threads_asked and runs_beside(declared, texts)
+    running = threads_asked and runs_beside(declared, texts, spawns)
     maps = running or (threads_asked and _shares(declared, packages, imported))
     asked = maps or any(rule.reach for rule, _ in found)
     index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
@@ -93,9 +98,12 @@ def wanted_bodies(
     if maps:
         from golint_py.shared_state import shared_bodies  # patterns that most single files need not compile
 
-        found_shared = shared_bodies(declared, texts, packages, index, set[int]().union(*threads), imported, focused)
+        found_shared = shared_bodies(
+            declared, texts, packages, index, set[int]().union(*threads), imported, focused, spawns
+        )
         whole, shared = found_shared.chosen, found_shared.offered
-    whole = whole.union(*(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
+    wraps = wrapping(declared, packages, texts) if running or (threads_asked and imported) else set[int]()
+    whole = whole.union(wraps, *(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
     values: set[bytes] = set()
@@ -117,7 +125,8 @@ def wanted_bodies(
         for number in sorted(chosen | whole)
         if bodies[number].scope.file.path in fresh
     ]
-    return Selected([Wanted(body, _lines(body)) for body in kept if body is not None], shared, maps and not running)
+    wanted = [Wanted(body, _lines(body)) for body in kept if body is not None]
+    return Selected(wanted, shared, maps and not running, imported and bool(wraps))
 
 
 def _shares(declared: Declared, packages: Packages, imported: bool) -> bool:

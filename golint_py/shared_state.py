@@ -54,6 +54,7 @@ def shared_bodies(
     asked: AbstractSet[int],
     imported: bool = False,
     focus: AbstractSet[int] | None = None,
+    spawns: Sequence[bytes] = (),
 ) -> Shared:
     """The bodies to look at. `asked` are those that other questions about threads begin at; with a `focus` only what
     those bodies share with others counts. `imported`: other packages may use what this one has."""
@@ -70,7 +71,9 @@ def shared_bodies(
         given = {number for number in handed(declared, others.methods, index.words) if not tests[number]}
         taking = [takes or number in given for number, takes in enumerate(taking)]
     here = {name for number in inside if not tests[number] for name in named[number]}
-    spawning = {number for number, text in enumerate(texts) if SPAWN.search(text)}
+    spawning = {
+        number for number, text in enumerate(texts) if SPAWN.search(text) or any(word in text for word in spawns)
+    }
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)}
     found: tuple[str, ...] = ()
     if imported:

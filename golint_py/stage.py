@@ -106,7 +106,8 @@ class Begun(Struct, frozen=True, eq=False):
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
     are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
     read, by path. `sinks`: see `begin`. `leads`: functions of the package may lead to commands, or bring in data for
-    some, so that those that import it have to wait for the result. `alone`: see `Facts`.
+    some, so that those that import it have to wait for the result; `wraps`: functions of it start what they are given,
+    with the same effect. `alone`: see `Facts`.
     """
 
     job: Job
@@ -121,6 +122,7 @@ class Begun(Struct, frozen=True, eq=False):
     files: Mapping[str, File]
     sinks: tuple[bytes, ...] = ()
     leads: bool = False
+    wraps: bool = False
     alone: bool = False
 
 
@@ -130,10 +132,15 @@ def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runn
 
 
 def begin(
-    job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable], sinks: tuple[bytes, ...] = ()
+    job: Job,
+    tree: SourceTree,
+    packages: Packages,
+    rules: Sequence[Runnable],
+    sinks: tuple[bytes, ...] = (),
+    spawns: tuple[bytes, ...] = (),
 ) -> Begun:
     """Read, parse, declare, and select what to lower. `sinks` is how calls look of functions that lead to sinks, but
-    are not among what the rules know."""
+    are not among what the rules know; `spawns` those of functions of other packages that start what they are given."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     texts = list(_texts(job, tree, skipped))
@@ -145,7 +152,7 @@ def begin(
     try:
         declared = declare(job.path, job.name, parsed, packages, job.imports)
         slim = Declared(declared.exports, declared.test_exports, (), ())
-        selected = _wanted(job, declared, packages, rules, sinks, failures) if job.report else selected
+        selected = _wanted(job, declared, packages, rules, sinks, spawns, failures) if job.report else selected
         exports = encode_exports(structs.replace(declared.exports, sharing=selected.sharing))
     except Exception:
         failures.append(Failure("declarations", job.path, trace()))
@@ -165,6 +172,7 @@ def begin(
         files={file.path: _file(file, one) for file, one in parsed},
         sinks=sinks,
         leads=leads,
+        wraps=selected.wraps and job.name != "main",
         alone=selected.alone,
     )
 
@@ -226,6 +234,9 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
             facts = _facts(unit, begun.alone, failures)
         findings = list(_findings(unit, query, rules, begun, failures))
         flows = _flows(unit, query, failures) if begun.leads else None
+        if begun.wraps and facts is not None and facts.wrappers:
+            name = declared.exports.name
+            flows = structs.replace(flows or PackageFlows(job.path, name), wrappers=facts.wrappers)
     if job.label:
         findings = [one for one in findings if _path_of(functions, one.place) in job.fresh]
     return Result(
@@ -294,17 +305,18 @@ def _wanted(
     packages: Packages,
     rules: Sequence[Runnable],
     sinks: tuple[bytes, ...],
+    spawns: tuple[bytes, ...],
     failures: list[Failure],
 ) -> Selected:
     """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
     try:
         if not job.label:
             every = [one.rule for one in rules]
-            return wanted_bodies(declared, job.fresh, every, packages, sinks, imported=job.imported)
+            return wanted_bodies(declared, job.fresh, every, packages, sinks, imported=job.imported, spawns=spawns)
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
-        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh).wanted
+        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh, spawns=spawns).wanted
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 import msgspec
 from msgspec import Struct, structs
 
-from golint_py.analyses.taint_records import PackageFlows, calls_of, elsewhere
+from golint_py.analyses.taint_records import PackageFlows, calls_of, elsewhere, spawns_of
 from golint_py.config import ConfigError, Options
 from golint_py.joining import with_joined
 from golint_py.limits import Limits, OverLimit
@@ -290,12 +290,13 @@ class Workshop:
         sight: Sight,
         tree: SourceTree,
     ) -> Result:
-        job, known, sinks = task.job, elsewhere(told), (*self._sinks, *calls_of(told, _imported(task.job)))
-        begun = begin(job, tree, sight, self.rules, sinks)
+        job, known, imported = task.job, elsewhere(told), _imported(task.job)
+        sinks = (*self._sinks, *calls_of(told, imported))
+        begun = begin(job, tree, sight, self.rules, sinks, spawns_of(told, imported))
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             collect_seldom()
         if not job.label:
-            publish(task.number, begun.exports, begun.leads)
+            publish(task.number, begun.exports, begun.leads or begun.wraps)
         try:
             result = finish(begun, sight, self.rules, known)
         except Exception:

@@ -30,7 +30,7 @@ from golint_py.analyses.guards import (
     read_locked,
 )
 from golint_py.analyses.instances import instances
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, sets_up
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
@@ -397,11 +397,13 @@ class Location:
         return not self._locks
 
     def _set_up(self, one: Instance, other: Instance) -> bool:
-        """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's: most
-        programs register and configure before they serve."""
+        """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's, or
+        their names say that they register something: most programs register and configure before they serve."""
         if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in self.writes):
             return False
-        return "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:")
+        if "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:"):
+            return True
+        return all(registers(w) for w in self.writes)
 
     def _brought(self, one: Instance) -> bool:
         """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""

@@ -238,10 +238,12 @@ class FunctionFacts(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """One package. `guards` are declared guards by location. `alone`: nothing in it runs beside anything else, so that
     only what other packages start or call counts. `offers` are methods of interfaces of other packages, each with one
-    of this package that implements it."""
+    of this package that implements it. `wrappers` are exported functions that start what they are given, by symbol, and
+    those that wait for it."""
 
     package: str
     functions: tuple[FunctionFacts, ...]
     guards: dict[str, str] = {}
     alone: bool = False
     offers: tuple[tuple[str, str], ...] = ()
+    wrappers: tuple[tuple[str, Outcome], ...] = ()

@@ -187,15 +187,27 @@ def _call(
             runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
             if runs:
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
-                joins = frozenset((end, here) for end, here in ends if here is not None)
+                joins = {(end, here) for end, here in ends if here is not None}
+                joins |= _all_signal(runs, paths, outcomes)
                 through = target.symbol
-                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, joins, through))
+                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), through))
         running = outcome.spawns - outcome.ended
         if running:
             spawns.append(Spawn(point, op.at, "inner", running, (), loop, False, frozenset()))
         if outcome.ended:
             spawns.append(Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True))
     return spawns
+
+
+def _all_signal(
+    runs: tuple[tuple[Target, tuple[int, ...]], ...], paths: Paths, outcomes: Mapping[str, Outcome]
+) -> set[tuple[str, Path]]:
+    """What each of the functions signals at its end, whoever starts it."""
+    found: list[set[tuple[str, Path]]] = []
+    for target, args in runs:
+        outcome = outcomes.get(target.symbol)
+        found.append(signals_of(outcome, target, args, paths) if outcome is not None else set())
+    return set.intersection(*found) if found else set()
 
 
 def _given_away(

@@ -1,5 +1,7 @@
 """The summary of a function: what its callers have to know."""
 
+from collections.abc import Iterable, Iterator
+
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callables import callee_frame, callee_targets, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
@@ -11,7 +13,7 @@ from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
-from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, Return
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, Load, Phi, Return
 from golint_py.types.model import Signature
 
 MAX_TOUCHES = 64
@@ -97,15 +99,33 @@ def _fresh(frame: Frame, exits: list[Exit]) -> bool:
     for leave, _, point in exits:
         if not leave.values:
             return False
-        value = leave.values[0]
-        made = frame.paths.definition[value]
-        if isinstance(made, Const) and made.value is None:
-            continue
-        path = frame.paths.of[value]
-        if path.steps or not frame.owners.owned(path, point):
-            return False
-        some = True
+        for value in _sources(frame, leave.values[0]):
+            made = frame.paths.definition[value]
+            if isinstance(made, Const) and made.value is None:
+                continue
+            path = frame.paths.of[value]
+            if path.steps or not frame.owners.owned(path, point):
+                return False
+            some = True
     return some
+
+
+def _sources(frame: Frame, value: int) -> Iterator[int]:
+    """The values that a value may be, through phis and a variable that is stored to on several ways."""
+    seen, work = {value}, [value]
+    while work:
+        now = work.pop()
+        made = frame.paths.definition[now]
+        if isinstance(made, Phi):
+            more: Iterable[int] = made.operands
+        elif isinstance(made, Load) and made.address in frame.paths.stores:
+            more = (store.value for store in frame.paths.stores[made.address])
+        else:
+            yield now
+            continue
+        new = [one for one in more if one not in seen]
+        seen.update(new)
+        work.extend(new)
 
 
 def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
@@ -181,6 +201,8 @@ def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[str, str
             for target in targets(roots[root], frame.paths) if root in roots else ():
                 if target.parameter:
                     found.add((target.parameter, kind, many or loop))
+                inner = _captured_calls(frame, target.symbol, target.captures, loop)
+                found |= {(of, kind, many or loop) for of, _, _ in inner}
     return found
 
 

@@ -170,9 +170,11 @@ def _sites(function: Function, op: Op, paths: Paths, outcomes: Mapping[str, Outc
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
             handed = dict(outcome.handed)
-            if outcome.starts or not outcome.publishes <= handed.keys():
+            if not outcome.publishes <= handed.keys():
                 return NOBODY
             found.update(*handed.values())
+            if outcome.starts:
+                found.add(f"{function.symbol}@{op.at}")
     return frozenset(found)
 
 

@@ -23,6 +23,7 @@ from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables, bodiless_functions
+from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.types.lookup import underlying
@@ -75,13 +76,14 @@ def package_facts(unit: Unit) -> Facts:
             results[symbol] = outcome.result
         return outcome
 
-    bottom_up(call_graph(functions, reached), summarise)
+    outcomes = bottom_up(call_graph(functions, reached), summarise, unit.elsewhere.wrappers)
     complete = with_entry_locks(found, uses)
     return Facts(
         package=unit.path,
         functions=tuple(complete[symbol] for symbol in sorted(complete)),
         guards=declared_guards(unit),
         offers=tuple(offered_to_imports(exports, complete, unit.universe)),
+        wrappers=wrappers_of(functions, outcomes),
     )
 
 

@@ -73,6 +73,11 @@ def sets_up(one: Instance) -> bool:
     return bool(receiver) and one.thread.kind in ("api", "value") and name.startswith(("Init", "init"))
 
 
+def registers(one: Instance) -> bool:
+    """Whether a caller out of sight runs a function that registers something, as its name says."""
+    return one.thread.kind in ("api", "value") and receiver_and_name(one.function.symbol)[1].startswith("Register")
+
+
 def _starter(thread: ThreadInfo) -> str:
     return thread.site.rpartition("@")[0]
 
@@ -108,12 +113,20 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CERTAIN
     if not (_from_outside(left) and _from_outside(right)):
         return Evidence.CALLERS
+    if left.function is right.function and _of_unexported_type(left.function.symbol):
+        return Evidence.CALLERS  # the goroutine in sight may be its only caller
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _of_unexported_type(symbol: str) -> bool:
+    """Whether only this package can name the receiver's type."""
+    receiver, _ = receiver_and_name(symbol)
+    return bool(receiver) and not receiver.rpartition(".")[2][:1].isupper()
 
 
 def _by_a_test(one: Instance) -> bool:

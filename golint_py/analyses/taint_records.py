@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 
+from golint_py.analyses.facts import Outcome
+
 
 class Trust(enum.IntEnum):
     """How far data can be trusted; a greater one is worse."""
@@ -97,13 +99,15 @@ class Starter(Struct, frozen=True):
 
 
 class PackageFlows(Struct, frozen=True):
-    """What the exported functions of a package do with data; its import path and its name."""
+    """What the exported functions of a package do with data, and with functions that they are given (`wrappers`, by
+    symbol); its import path and its name."""
 
     package: str
     name: str
-    passages: tuple[Passage, ...]
-    results: tuple[Given, ...]
+    passages: tuple[Passage, ...] = ()
+    results: tuple[Given, ...] = ()
     starters: tuple[Starter, ...] = ()
+    wrappers: tuple[tuple[str, Outcome], ...] = ()
 
 
 class Elsewhere(Struct, frozen=True, eq=False):
@@ -112,6 +116,7 @@ class Elsewhere(Struct, frozen=True, eq=False):
     passages: Mapping[str, tuple[Passage, ...]] = {}
     starters: Mapping[str, Starter] = {}
     results: Mapping[tuple[str, int, str], tuple[Flow, ...]] = {}
+    wrappers: Mapping[str, Outcome] = {}
 
 
 def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
@@ -124,20 +129,34 @@ def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
         for given in one.results:
             results[(given.function, given.result, given.position)] = given.flows
     starters = {starter.function: starter for one in told for starter in one.starters}
-    return Elsewhere(passages, starters, results)
+    return Elsewhere(passages, starters, results, {symbol: told for one in told for symbol, told in one.wrappers})
 
 
 def calls_of(told: Sequence[PackageFlows], imported: Mapping[str, Set[str]]) -> tuple[bytes, ...]:
     """How uses of functions that lead to commands look in a text. `imported` are the names under which files import
     packages, "" where they give none."""
-    words: set[str] = set()
+    words: set[bytes] = set()
     for each in told:
         functions = {one.function for one in each.passages} | {one.function for one in each.starters}
-        for function in functions if each.package in imported else ():
-            last = function.rpartition(".")[2]
-            if function.startswith("("):
-                words.add(f".{last}(")
-                continue
-            for name in imported[each.package]:
-                words.add(f"{last}(" if name == "." else f"{name or each.name}.{last}")
-    return tuple(word.encode() for word in sorted(words))
+        words |= _spelled(functions, each, imported)
+    return tuple(sorted(words))
+
+
+def spawns_of(told: Sequence[PackageFlows], imported: Mapping[str, Set[str]]) -> tuple[bytes, ...]:
+    """How calls of functions that start what they are given look in a text."""
+    words: set[bytes] = set()
+    for each in told:
+        words |= _spelled({symbol for symbol, outcome in each.wrappers if outcome.starts}, each, imported)
+    return tuple(sorted(words))
+
+
+def _spelled(functions: Set[str], of: PackageFlows, imported: Mapping[str, Set[str]]) -> Set[bytes]:
+    words: set[str] = set()
+    for function in functions if of.package in imported else ():
+        last = function.rpartition(".")[2]
+        if function.startswith("("):
+            words.add(f".{last}(")
+            continue
+        for name in imported[of.package]:
+            words.add(f"{last}(" if name == "." else f"{name or of.name}.{last}")
+    return {word.encode() for word in words}

@@ -62,14 +62,15 @@ def index_of_last(path: list[str], node: str) -> int:
 def bottom_up(
     graph: Mapping[str, Iterable[str]],
     summarise: Callable[[str, Mapping[str, Summary]], Summary],
+    told: Mapping[str, Summary] | None = None,
 ) -> dict[str, Summary]:
-    """A summary for every node, callees first.
+    """A summary for every node, callees first; `told` are those of callees that are no nodes.
 
     Inside a recursive component a missing summary means *no effect known*, and the component is repeated until nothing
     changes, at most `MAX_ROUNDS` times.
     """
     graph = {node: tuple(callees) for node, callees in graph.items()}
-    known: dict[str, Summary] = {}
+    known = dict(told or {})
     for component in components(graph):
         alone = len(component) == 1 and component[0] not in graph[component[0]]
         for _ in range(1 if alone else MAX_ROUNDS):

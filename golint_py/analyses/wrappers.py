@@ -1,0 +1,39 @@
+"""What packages are told about functions of the packages that they import: which ones start what they are given, or run
+it under a lock, and how to wait for that."""
+
+from collections.abc import Mapping
+
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.facts import Outcome
+from golint_py.ir.program import Function
+
+
+def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Outcome], ...]:
+    """Exported functions and methods that start a parameter, or call one under a lock, and the methods beside them that
+    wait; by symbol, with as much of their summaries as concerns that."""
+    own = {symbol: outcomes[symbol] for symbol, function in functions.items() if not function.test}
+    running = {symbol for symbol, outcome in own.items() if _runs_elsewhere(outcome)}
+    owners = {receiver_and_name(symbol)[0] for symbol in running} - {""}
+    waiting = {symbol for symbol, outcome in own.items() if outcome.waits and receiver_and_name(symbol)[0] in owners}
+    return tuple(
+        (symbol, _told(outcomes[symbol]))
+        for symbol in sorted(running | waiting)
+        if receiver_and_name(symbol)[1][:1].isupper() and "$" not in symbol
+    )
+
+
+def _runs_elsewhere(outcome: Outcome) -> bool:
+    started = any(root.startswith("p") for root, _, _ in outcome.starts)
+    return started or any(held.acquired for root, held in outcome.calls if root.startswith("p"))
+
+
+def _told(outcome: Outcome) -> Outcome:
+    return Outcome(
+        fresh_result=outcome.fresh_result,
+        starts=outcome.starts,
+        calls=outcome.calls,
+        publishes=outcome.publishes,
+        handed=outcome.handed,
+        ends=outcome.ends,
+        waits=outcome.waits,
+    )

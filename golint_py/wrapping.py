@@ -1,0 +1,50 @@
+"""Which functions run what they are given in a goroutine, or wait for that, by their text: packages that import theirs
+are told what they do (see `analyses/wrappers.py`)."""
+
+import re
+from collections.abc import Sequence
+
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.body_index import signature_of
+from golint_py.types.declared import Declared
+from golint_py.types.lookup import Overlay, underlying
+from golint_py.types.model import Signature
+from golint_py.types.scope import Packages
+
+_STARTS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(")
+_WAITS = re.compile(rb"\.Wait\(\)|<-")
+
+
+def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
+    """Numbers of the bodies, none of tests, that start what they are given, or pass it to one that does, and of the
+    methods of their receivers that wait; none where no exported function is among them."""
+    if not any(_STARTS.search(text) for text in texts):
+        return set()
+    taking = set(_taking_functions(declared, packages))
+    found = {number for number in taking if _STARTS.search(texts[number])}
+    new = found
+    while new:
+        names = {declared.bodies[number].symbol.rpartition(".")[2].encode() + b"(" for number in new}
+        new = {number for number in taking - found if any(name in texts[number] for name in names)}
+        found |= new
+    named = {number: receiver_and_name(declared.bodies[number].symbol) for number in found}
+    if not any(name[:1].isupper() for _, name in named.values()):
+        return set()
+    owners = {receiver for receiver, _ in named.values() if receiver}
+    waiting = {
+        number
+        for number, body in enumerate(declared.bodies)
+        if not body.specs and receiver_and_name(body.symbol)[0] in owners and _WAITS.search(texts[number])
+    }
+    return found | waiting
+
+
+def _taking_functions(declared: Declared, packages: Packages) -> Sequence[int]:
+    within = Overlay(packages, {declared.test_exports.path: declared.test_exports})
+    found = []
+    for number, body in enumerate(declared.bodies):
+        signature = signature_of(declared, body.symbol) if not body.scope.file.test else None
+        kinds = signature.params if signature is not None else ()
+        if any(isinstance(underlying(kind, within), Signature) for kind in kinds):
+            found.append(number)
+    return found
