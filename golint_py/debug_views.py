@@ -7,7 +7,8 @@ from tree_sitter import Node
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import call_graph, implementers
-from golint_py.analyses.contexts import Context, contexts, held_at
+from golint_py.analyses.contexts import Context, contexts
+from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit

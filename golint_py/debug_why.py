@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts, held_at
+from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts
+from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Access, Facts, FunctionFacts, Hold
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance

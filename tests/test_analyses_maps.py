@@ -26,7 +26,8 @@ from msgspec.json import encode
 from pipeline import Universe, unit_of
 
 from golint_py.analyses import access_paths
-from golint_py.analyses.contexts import contexts, held_at
+from golint_py.analyses.contexts import contexts
+from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.link import link
 from golint_py.analyses.package_facts import package_facts

@@ -5,7 +5,6 @@ common. One conflict for each location and function of the weaker access. After 
 and Sergey 2018), with guards inferred by use.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
@@ -13,8 +12,8 @@ from itertools import islice
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import is_element, last_name
-from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import Contexts, changing, held_at
+from golint_py.analyses.changing import changing
+from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
@@ -23,13 +22,12 @@ from golint_py.analyses.guards import (
     after_once,
     both_locked,
     common_lock,
-    is_lock,
     loaded_under,
-    lock_keys,
     locked,
     read_locked,
 )
 from golint_py.analyses.instances import instances
+from golint_py.analyses.out_of_sight import brought, called_under_locks, lent, through_owner
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.text.finding import Confidence
@@ -258,26 +256,20 @@ class Location:
                 return level  # each object has a lock of its own, and all have one map
             if guard.holding < MANY * guard.bare:
                 return Confidence.LOW
-            if one.thread.kind in ("api", "value") and not self._through_owner(one, guard.key):
+            if one.thread.kind in ("api", "value") and not through_owner(self.contexts, one, guard.key):
                 return Confidence.LOW  # the type leaves locking to its users
-        if sets_up(one) or (not guard.declared and self._called_under_locks(one)):
+        if sets_up(one) or (not guard.declared and called_under_locks(self.contexts, one)):
             return Confidence.LOW
         if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
-
-    def _through_owner(self, one: Instance, key: str) -> bool:
-        """Whether a method of the type that holds the lock leads to the access: it is the user that should lock."""
-        owner = key.rpartition(".")[0]
-        way = [caller for caller, _, _ in self.contexts.trace(one.function.symbol, one.context)]
-        return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""
         owner = guard.key.rpartition(".")[0]
         if guard.declared or self.guarding.sibling(guard.key) or "#" in guard.key or owner == one.function.package:
             return False
-        return self._brought(one)
+        return brought(self.contexts, one)
 
     def _taken_out(self, one: Instance) -> bool:
         """Whether a literal uses a map that the function around took out of its place, and put another one there."""
@@ -331,12 +323,15 @@ class Location:
             if self.foreign and evidence < Evidence.CERTAIN:
                 level = Confidence.LOW  # a type of another module: all programs have many of these
             if evidence is Evidence.LIKELY and (
-                self._set_up(one, other) or any(self._brought(side) or self._lent(side) for side in (one, other))
+                self._set_up(one, other)
+                or any(brought(self.contexts, side) or lent(self.contexts, side) for side in (one, other))
             ):
                 level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):
                 level = Confidence.LOW
-            if evidence is Evidence.LIKELY and (self._called_under_locks(one) or self._called_under_locks(other)):
+            if evidence is Evidence.LIKELY and (
+                called_under_locks(self.contexts, one) or called_under_locks(self.contexts, other)
+            ):
                 level = Confidence.LOW
             if one.context.weak or other.context.weak:
                 level = _lower(level)
@@ -405,32 +400,6 @@ class Location:
             return True
         return all(registers(w) for w in self.writes)
 
-    def _brought(self, one: Instance) -> bool:
-        """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
-        if one.thread.kind != "api" or (one.function.symbol, one.context) in self.contexts.origins:
-            return False
-        return _is_argument(one.function.symbol, one.access.path.root)
-
-    def _called_under_locks(self, one: Instance) -> bool:
-        """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them."""
-        symbol = one.function.symbol
-        if one.thread.kind != "api" or locked(one) or (symbol, one.context) in self.contexts.origins:
-            return False
-        called = [known for known in self.contexts.of[symbol] if (symbol, known) in self.contexts.origins]
-        held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
-        return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
-
-    def _lent(self, one: Instance) -> bool:
-        """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
-        starter = one.thread.site.rpartition("@")[0]
-        if one.thread.kind != "go" or not any(
-            context.thread == "api" and (starter, context) not in self.contexts.origins
-            for context in self.contexts.of.get(starter, ())
-        ):
-            return False
-        names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]
-        return bool(names) and all(_is_argument(starter, re.split(_ROOT, name, maxsplit=1)[0]) for name in names)
-
     # -- telling --------------------------------------------------------------------------------------------------
 
     def _told(
@@ -444,7 +413,9 @@ class Location:
         confidence: Confidence,
         declared: bool = False,
     ) -> Conflict:
-        site = self._site(one, key, ("write",) if kind == UNDER_READ_LOCK else ("write", "read"))
+        site = _site_of(
+            self.contexts, self.found, one, key, ("write",) if kind == UNDER_READ_LOCK else ("write", "read")
+        )
         total = holding + bare
         share = holding / total if total else 0.5
         base = {Confidence.HIGH: 70.0, Confidence.MEDIUM: 45.0, Confidence.LOW: 15.0}[confidence]
@@ -475,33 +446,26 @@ class Location:
             self.places[about] = tuple(sorted(found))[:20]
         return self.places[about]
 
-    def _site(self, one: Instance, key: str, modes: tuple[str, ...]) -> Site:
-        """The access, or the bare call of it when the same function is also reached with the lock held."""
-        symbol, at, context = one.function.symbol, one.access.at, one.context
-        if not key:
-            return Site(symbol, at)
-        for _ in range(8):
-            guarded = any(
-                other.holds(key) in modes
-                for other in self.found
-                if other.function.symbol == one.function.symbol and other.access == one.access
-            )
-            origin = self.contexts.origins.get((symbol, context))
-            if not guarded or origin is None or origin.kind != "call":
-                break
-            symbol, at, context = origin.caller, origin.at, origin.context
-            held = (hold.lock for known in self.contexts.of.get(symbol, ()) for hold in known.locks)
-            if not any(last_name(lock) == key for lock in held):
-                break
+
+def _site_of(contexts: Contexts, found: Sequence[Instance], one: Instance, key: str, modes: tuple[str, ...]) -> Site:
+    """The access, or the bare call of it when the same function is also reached with the lock held."""
+    symbol, at, context = one.function.symbol, one.access.at, one.context
+    if not key:
         return Site(symbol, at)
-
-
-_ROOT = r"(?<=\d)(?!\d)"
-
-
-def _is_argument(symbol: str, root: str) -> bool:
-    """Whether a root is a parameter of the function, and not its receiver."""
-    return root.startswith("p") and (root != "p0" or not symbol.startswith("("))
+    for _ in range(8):
+        guarded = any(
+            other.holds(key) in modes
+            for other in found
+            if other.function.symbol == one.function.symbol and other.access == one.access
+        )
+        origin = contexts.origins.get((symbol, context))
+        if not guarded or origin is None or origin.kind != "call":
+            break
+        symbol, at, context = origin.caller, origin.at, origin.context
+        held = (hold.lock for known in contexts.of.get(symbol, ()) for hold in known.locks)
+        if not any(last_name(lock) == key for lock in held):
+            break
+    return Site(symbol, at)
 
 
 def _lower(confidence: Confidence) -> Confidence:

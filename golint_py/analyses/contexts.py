@@ -8,18 +8,19 @@ them hold and a lock that cannot be told.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RECEIVED, Path, is_element
-from golint_py.analyses.facts import DONE, Argument, Edge, FunctionFacts, Held, Hold
+from golint_py.analyses.access_paths import RECEIVED, Path
+from golint_py.analyses.changing import useful
+from golint_py.analyses.entering import MAYBE, held_at, holders, lasting, made_before, passed, roots_like
+from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
 
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
 MAX_OBJECTS = 12
-MAYBE = "maybe"
 KEPT = ("stored", "returned")
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
 ANY_LOCK = Path("*")
@@ -101,55 +102,6 @@ class Contexts(Struct, frozen=True, eq=False):
                 break
             key = (origin.caller, origin.context)
         return steps[::-1]
-
-
-def useful(functions: Mapping[str, FunctionFacts], wanted: Iterable[str] | None = None) -> set[str]:
-    """The functions that are asked about (those that touch maps that change, or variables on first use or through
-    sync/atomic), and all that may run them."""
-    callers: dict[str, list[str]] = {}
-    for symbol, facts in functions.items():
-        for edge in facts.edges:
-            callers.setdefault(edge.callee, []).append(symbol)
-    found = set(wanted if wanted is not None else _asked(functions))
-    work = list(found)
-    while work:
-        for caller in callers.get(work.pop(), ()):
-            if caller not in found:
-                found.add(caller)
-                work.append(caller)
-    return found
-
-
-class Changing(Struct, frozen=True):
-    """Locations of maps whose content changes somewhere; `handed` are those that goroutines are started with, and what
-    lies in them."""
-
-    written: frozenset[str]
-    handed: tuple[str, ...]
-
-    def has(self, location: str) -> bool:
-        """Whether accesses to the location can conflict at all."""
-        return location in self.written or location.startswith(self.handed)
-
-
-def changing(functions: Iterable[FunctionFacts]) -> Changing:
-    """The locations that anything can conflict about: a map that is only read cannot."""
-    written: set[str] = set()
-    handed: set[str] = set()
-    sent: set[tuple[str, str]] = set()
-    for facts in functions:
-        written.update(access.location for access in facts.accesses if access.writes and not access.owned)
-        handed.update(argument.location for edge in facts.edges for argument in edge.arguments if argument.location)
-        sent.update(facts.sent)
-    more = {location for pair in sent if not written.isdisjoint(pair) for location in pair}
-    return Changing(frozenset(written | more), tuple(sorted(handed)))
-
-
-def _asked(functions: Mapping[str, FunctionFacts]) -> Iterator[str]:
-    maps = changing(functions.values())
-    for symbol, facts in functions.items():
-        if facts.touches or facts.inits or facts.atomics or any(maps.has(one.location) for one in facts.accesses):
-            yield symbol
 
 
 class _Builder:
@@ -266,18 +218,18 @@ class _Builder:
         far, one = crosses or context.far, self.one
         return Context(
             thread=context.thread,
-            locks=one(_passed(held_at(context.locks, edge.held), edge.arguments)),
-            owned=one(_roots(edge.arguments, context.owned, own=True)),
-            shared=one(_roots(edge.arguments, context.shared, own=False)),
+            locks=one(passed(held_at(context.locks, edge.held), edge.arguments)),
+            owned=one(roots_like(edge.arguments, context.owned, own=True)),
+            shared=one(roots_like(edge.arguments, context.shared, own=False)),
             ordered=one(context.ordered | edge.ordered),
             beside=one(context.beside | edge.beside),
             confined=one(_confined(edge.arguments, context)),
             objects=one(self._objects(symbol, edge.arguments, context)),
             within=context.within,
             weak=context.weak or edge.weak,
-            made=one(_made(edge.arguments, context.made)),
+            made=one(made_before(edge.arguments, context.made)),
             far=far,
-            holders=one(_holders(edge.arguments, context.holders, crosses) if far else frozenset()),
+            holders=one(holders(edge.arguments, context.holders, crosses) if far else frozenset()),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -286,7 +238,7 @@ class _Builder:
             thread = ThreadInfo(f"{edge.kind}:{edge.callee}", "value", edge.callee, "", False, test)
             self.threads.setdefault(thread.id, thread)
             assumed = frozenset(self.functions[symbol].assumes)
-            return Context(thread.id, _passed(held_at(assumed, edge.held), edge.arguments), weak=True)
+            return Context(thread.id, passed(held_at(assumed, edge.held), edge.arguments), weak=True)
         many = edge.many or edge.kind == "handler" or caller.many
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends)
@@ -294,7 +246,7 @@ class _Builder:
         one, arguments = self.one, edge.arguments
         return Context(
             thread=name,
-            locks=one(_passed(_done(held_at(context.locks, edge.held)), arguments)),
+            locks=one(passed(lasting(held_at(context.locks, edge.held)), arguments)),
             owned=one(frozenset(argument.root for argument in arguments if argument.owned)),
             shared=one(
                 frozenset(
@@ -317,7 +269,7 @@ class _Builder:
             within=context.thread if edge.scoped else "",
             weak=edge.weak,
             far=crosses,
-            holders=one(_holders(arguments, context.holders, crosses) if crosses else frozenset()),
+            holders=one(holders(arguments, context.holders, crosses) if crosses else frozenset()),
         )
 
     def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:
@@ -399,68 +351,9 @@ def _value_root(builder: _Builder, facts: FunctionFacts) -> None:
     builder.add(facts.symbol, Context(name, builder.one(frozenset(facts.assumes)), weak=True), None)
 
 
-def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
-    """Locks at a point: (entry - released) + acquired; what may be held has the mode "maybe"."""
-    if not (held.acquired or held.released or held.maybe):
-        return entry
-    own = {hold.lock for hold in held.acquired}
-    kept = {hold for hold in entry if hold.lock not in own and not _released(hold.lock, held.released)}
-    maybe = {Hold(lock, MAYBE) for lock in held.maybe}
-    return frozenset(kept | set(held.acquired) | maybe)
-
-
 def _not_beside(edge: Edge, context: Context) -> frozenset[str]:
     """Sites that cannot run beside a goroutine: of one that ends before its starter goes on, as of its starter."""
     return edge.ordered | context.ordered if edge.scoped else edge.ordered
-
-
-def _released(lock: Path, released: Iterable[Path]) -> bool:
-    return any(path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]) for path in released)
-
-
-def _done(locks: frozenset[Hold]) -> frozenset[Hold]:
-    """What has been done once, and stays so: a goroutine that starts later comes after it."""
-    return frozenset(hold for hold in locks if hold.mode == DONE)
-
-
-def _passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:
-    """Locks in the callee's frame; one that cannot be named there keeps its class only."""
-    found: set[Hold] = set()
-    for hold in locks:
-        lock = hold.lock
-        if lock.root.startswith("g:") or lock.root in ("*", "?"):
-            found.add(hold)
-            continue
-        best: Argument | None = None
-        for argument in arguments:
-            if lock.starts_with(argument.path) and (best is None or len(argument.path.steps) > len(best.path.steps)):
-                best = argument
-        if best is not None:
-            found.add(Hold(lock.rebase(best.path, Path(best.root)), hold.mode))
-        elif lock.steps:
-            found.add(Hold(_class(lock), hold.mode))
-    return frozenset(found)
-
-
-def _class(lock: Path) -> Path:
-    """The lock without its object: the last field, with what an unnamed struct is in."""
-    length = 1
-    while length < len(lock.steps) and lock.steps[-length].startswith((".", "[")):
-        length += 1
-    return Path("?", lock.steps[-length:])
-
-
-def _roots(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
-    return frozenset(
-        argument.root
-        for argument in arguments
-        if (argument.path.root in of_caller and not (own and argument.given))
-        or (argument.owned if own else argument.path.root.startswith("g:"))
-    )
-
-
-def _made(arguments: tuple[Argument, ...], of_caller: frozenset[str]) -> frozenset[str]:
-    return frozenset(argument.root for argument in arguments if argument.made or argument.path.root in of_caller)
 
 
 def _confined(arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, frozenset[str]]]:
@@ -475,20 +368,6 @@ def confined_to(root: str, here: frozenset[str], given: bool, context: Context) 
     if not given:
         return here or before
     return here | before if here and (before or root in context.owned) else frozenset()
-
-
-def _holders(
-    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]], crosses: bool
-) -> frozenset[tuple[str, str]]:
-    """The field by which the caller in another package has what it passes; inside a package, that of the callers."""
-    known = dict(of_caller)
-    found: set[tuple[str, str]] = set()
-    for argument in arguments:
-        fields = [step for step in argument.path.steps if not is_element(step)] if crosses else []
-        holder = fields[-1] if fields else known.get(argument.path.root, "")
-        if holder:
-            found.add((argument.root, holder))
-    return frozenset(found)
 
 
 def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Context:

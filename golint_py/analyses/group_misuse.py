@@ -16,7 +16,7 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.reachability import reach, reached_without
 from golint_py.analyses.unit import Unit
-from golint_py.analyses.wait_groups import ADD, DONE, WAIT, Groups, Point, Use, groups, starts_of
+from golint_py.analyses.wait_groups import ADD, DONE, WAIT, Groups, Start, Use, groups
 from golint_py.ir.dominators import blocks_in_cycles, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
@@ -81,9 +81,9 @@ class _Scene(Struct, frozen=True, eq=False):
         """The calls of one method."""
         return [one for one in self.uses if one.called == called]
 
-    def starts(self, symbol: str) -> list[tuple[str, int, Point]]:
+    def starts(self, symbol: str) -> tuple[Start, ...]:
         """Where a function is started as a goroutine."""
-        return list(starts_of(self.unit, self.known.paths, symbol))
+        return self.known.starts.get(symbol, ())
 
     def family(self) -> dict[str, Function]:
         """The function that has the group as its variable, and the literals in it."""

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
-from golint_py.analyses.contexts import Context, ThreadInfo, confined_to, held_at
+from golint_py.analyses.contexts import Context, ThreadInfo, confined_to
+from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import DONE, ONCE, Access, FunctionFacts, Hold
 
 CONDITION_LOCK = "sync.Cond.L"

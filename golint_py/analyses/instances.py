@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import structs
 
 from golint_py.analyses.access_paths import Path
-from golint_py.analyses.contexts import Changing, Context, Contexts, ThreadInfo
+from golint_py.analyses.changing import Changing
+from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
 from golint_py.analyses.facts import Access, FunctionFacts, Taken
 from golint_py.analyses.guards import Instance, instance
 

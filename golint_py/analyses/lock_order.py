@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
-from golint_py.analyses.contexts import Context, Contexts, contexts, held_at
+from golint_py.analyses.contexts import Context, Contexts, contexts
+from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import (
     DONE,
     ONCE,

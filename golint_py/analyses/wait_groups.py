@@ -48,13 +48,18 @@ class Use(Struct, frozen=True, eq=False):
     count: int | None = None
 
 
+# A start of a goroutine: the function that starts it, the place, the point.
+Start = tuple[str, int, Point]
+
+
 class Groups(Struct, frozen=True, eq=False):
-    """The calls on each group, by its location, the paths of the functions that are about groups, and the values of
-    each function that are a group's address, by function and group."""
+    """The calls on each group, by its location; paths and names of the functions that are about groups; where each
+    function is started as a goroutine."""
 
     uses: Mapping[str, tuple[Use, ...]]
     paths: Mapping[str, Paths]
     naming: Mapping[str, Naming]
+    starts: Mapping[str, tuple[Start, ...]]
 
 
 def groups(unit: Unit) -> Groups:
@@ -70,13 +75,14 @@ def groups(unit: Unit) -> Groups:
             names[symbol] = Naming(function, paths[symbol], captured[symbol])
             for group, use in _uses(function, paths[symbol], names[symbol]):
                 by_group.setdefault(group, []).append(use)
-    return Groups({group: tuple(uses) for group, uses in sorted(by_group.items())}, known, names)
+    uses = {group: tuple(found) for group, found in sorted(by_group.items())}
+    return Groups(uses, known, names, _starts(unit, known) if uses else {})
 
 
 def late_adds(unit: Unit, query: Query) -> tuple[LateAdd, ...]:
     """All of the package."""
     known = query.get(groups, unit)
-    found = [late for uses in known.uses.values() for late in _late(unit, uses, known.paths)]
+    found = [late for uses in known.uses.values() for late in _late(unit, uses, known)]
     return tuple(sorted(found, key=lambda one: (one.function, one.at)))
 
 
@@ -114,11 +120,11 @@ def _number(paths: Paths, value: int) -> int | None:
     return op.value if isinstance(op, Const) and type(op.value) is int else None
 
 
-def _late(unit: Unit, uses: tuple[Use, ...], known: Mapping[str, Paths]) -> Iterator[LateAdd]:
+def _late(unit: Unit, uses: tuple[Use, ...], known: Groups) -> Iterator[LateAdd]:
     waits = [one for one in uses if one.called == WAIT]
     adds = {one.function: one for one in reversed(uses) if one.called == ADD}
     done = {one.function for one in uses if one.called == DONE}
-    started = {symbol: list(starts_of(unit, known, symbol)) for symbol in adds if symbol in done}
+    started = {symbol: known.starts.get(symbol, ()) for symbol in adds if symbol in done}
     for symbol, add in sorted(adds.items()):
         if symbol not in done or not waits or any(one.startswith(symbol + "$") for one in done):
             continue
@@ -134,18 +140,17 @@ def _late(unit: Unit, uses: tuple[Use, ...], known: Mapping[str, Paths]) -> Iter
         yield LateAdd(symbol, add.at, starter, at, add.name, near)
 
 
-def starts_of(unit: Unit, known: Mapping[str, Paths], symbol: str) -> Iterator[tuple[str, int, Point]]:
-    """Where the function is started as a goroutine."""
+def _starts(unit: Unit, known: Mapping[str, Paths]) -> dict[str, tuple[Start, ...]]:
+    found: dict[str, list[Start]] = {}
     for starter, function in sorted(unit.functions.items()):
         for number, block in enumerate(function.blocks):
             for index, op in enumerate(block.ops):
                 if isinstance(op, Go):
                     paths = known.get(starter)
-                    named = op.callee.symbol == symbol
-                    if named or (
-                        paths is not None and any(one.symbol == symbol for one in callee_targets(op.callee, paths))
-                    ):
-                        yield starter, op.at, (number, index)
+                    symbols = {one.symbol for one in callee_targets(op.callee, paths)} if paths is not None else set()
+                    for symbol in symbols | {op.callee.symbol}:
+                        found.setdefault(symbol, []).append((starter, op.at, (number, index)))
+    return {symbol: tuple(several) for symbol, several in found.items()}
 
 
 def _before(unit: Unit, add: Use, starter: str, point: Point) -> bool:

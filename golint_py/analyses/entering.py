@@ -1,0 +1,83 @@
+"""What a function is entered with: the locks, and what is known of the arguments, of a caller in the callee's frame."""
+
+from collections.abc import Iterable
+
+from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.facts import DONE, Argument, Held, Hold
+
+MAYBE = "maybe"
+
+
+def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
+    """Locks at a point: (entry - released) + acquired; what may be held has the mode "maybe"."""
+    if not (held.acquired or held.released or held.maybe):
+        return entry
+    own = {hold.lock for hold in held.acquired}
+    kept = {hold for hold in entry if hold.lock not in own and not _released(hold.lock, held.released)}
+    maybe = {Hold(lock, MAYBE) for lock in held.maybe}
+    return frozenset(kept | set(held.acquired) | maybe)
+
+
+def _released(lock: Path, released: Iterable[Path]) -> bool:
+    return any(path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]) for path in released)
+
+
+def lasting(locks: frozenset[Hold]) -> frozenset[Hold]:
+    """What has been done once, and stays so: a goroutine that starts later comes after it."""
+    return frozenset(hold for hold in locks if hold.mode == DONE)
+
+
+def passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:
+    """Locks in the callee's frame; one that cannot be named there keeps its class only."""
+    found: set[Hold] = set()
+    for hold in locks:
+        lock = hold.lock
+        if lock.root.startswith("g:") or lock.root in ("*", "?"):
+            found.add(hold)
+            continue
+        best: Argument | None = None
+        for argument in arguments:
+            if lock.starts_with(argument.path) and (best is None or len(argument.path.steps) > len(best.path.steps)):
+                best = argument
+        if best is not None:
+            found.add(Hold(lock.rebase(best.path, Path(best.root)), hold.mode))
+        elif lock.steps:
+            found.add(Hold(_class(lock), hold.mode))
+    return frozenset(found)
+
+
+def _class(lock: Path) -> Path:
+    """The lock without its object: the last field, with what an unnamed struct is in."""
+    length = 1
+    while length < len(lock.steps) and lock.steps[-length].startswith((".", "[")):
+        length += 1
+    return Path("?", lock.steps[-length:])
+
+
+def roots_like(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
+    """Parameters that are like those of the caller: nobody else's (`own`), or the same object for all."""
+    return frozenset(
+        argument.root
+        for argument in arguments
+        if (argument.path.root in of_caller and not (own and argument.given))
+        or (argument.owned if own else argument.path.root.startswith("g:"))
+    )
+
+
+def made_before(arguments: tuple[Argument, ...], of_caller: frozenset[str]) -> frozenset[str]:
+    """Parameters that the caller, or one before it, made."""
+    return frozenset(argument.root for argument in arguments if argument.made or argument.path.root in of_caller)
+
+
+def holders(
+    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]], crosses: bool
+) -> frozenset[tuple[str, str]]:
+    """The field by which the caller in another package has what it passes; inside a package, that of the callers."""
+    known = dict(of_caller)
+    found: set[tuple[str, str]] = set()
+    for argument in arguments:
+        fields = [step for step in argument.path.steps if not is_element(step)] if crosses else []
+        holder = fields[-1] if fields else known.get(argument.path.root, "")
+        if holder:
+            found.add((argument.root, holder))
+    return frozenset(found)

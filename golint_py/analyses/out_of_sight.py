@@ -1,0 +1,51 @@
+"""What is known of callers out of sight at an access: whose object it is, and whether those in sight hold a lock."""
+
+import re
+
+from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.contexts import Contexts
+from golint_py.analyses.entering import held_at
+from golint_py.analyses.guards import Instance, is_lock, lock_keys, locked
+
+_ROOT = r"(?<=\d)(?!\d)"
+
+
+def through_owner(contexts: Contexts, one: Instance, key: str) -> bool:
+    """Whether a method of the type that holds the lock leads to the access: it is the user that should lock."""
+    owner = key.rpartition(".")[0]
+    way = [caller for caller, _, _ in contexts.trace(one.function.symbol, one.context)]
+    return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
+
+
+def brought(contexts: Contexts, one: Instance) -> bool:
+    """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
+    if one.thread.kind != "api" or (one.function.symbol, one.context) in contexts.origins:
+        return False
+    return _is_argument(one.function.symbol, one.access.path.root)
+
+
+def called_under_locks(contexts: Contexts, one: Instance) -> bool:
+    """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them."""
+    symbol = one.function.symbol
+    if one.thread.kind != "api" or locked(one) or (symbol, one.context) in contexts.origins:
+        return False
+    called = [known for known in contexts.of[symbol] if (symbol, known) in contexts.origins]
+    held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
+    return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
+
+
+def lent(contexts: Contexts, one: Instance) -> bool:
+    """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
+    starter = one.thread.site.rpartition("@")[0]
+    if one.thread.kind != "go" or not any(
+        context.thread == "api" and (starter, context) not in contexts.origins
+        for context in contexts.of.get(starter, ())
+    ):
+        return False
+    names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]
+    return bool(names) and all(_is_argument(starter, re.split(_ROOT, name, maxsplit=1)[0]) for name in names)
+
+
+def _is_argument(symbol: str, root: str) -> bool:
+    """Whether a root is a parameter of the function, and not its receiver."""
+    return root.startswith("p") and (root != "p0" or not symbol.startswith("("))
