@@ -138,6 +138,8 @@ def _missing(scene: _Scene) -> Iterator[Misuse]:
         function = scene.unit.functions[symbol]
         if any(one.deferred for one in done) or _handed(scene, symbol):
             continue
+        if any(one.function == symbol for one in waits):
+            continue  # it waits for others, and takes back what it could not start
         if any(one.point[0] in blocks_in_cycles(function) for one in done):
             continue  # one for each round
         region = reached_without(function, (0, -1), frozenset(one.point for one in done))

@@ -128,6 +128,8 @@ def _late(unit: Unit, uses: tuple[Use, ...], known: Groups) -> Iterator[LateAdd]
     for symbol, add in sorted(adds.items()):
         if symbol not in done or not waits or any(one.startswith(symbol + "$") for one in done):
             continue
+        if any(one.function == symbol for one in waits):
+            continue  # it counts others, and waits for them
         starts = started[symbol]
         counted = [
             one for one in uses if one.called == ADD and not started.get(one.function)
