@@ -36,6 +36,7 @@ from golint_py.wire import decode_result, encode_result
 encode = msgspec.msgpack.Encoder().encode
 
 EXPORTS, FLOWS = "", ".flows"  # ends of the names of files
+SAFE_PATH = "PYTHONSAFEPATH"
 GROWN = 250  # megabytes of a worker that has done its task, from which on it is replaced
 
 
@@ -199,7 +200,8 @@ def run_in_processes(
     """The results of all tasks that are not known, in any order. `meanwhile` is given those of default configurations
     as soon as these are done, in a thread, and counts as one of the processes. Raises `WorkerError`, and `OSError`
     where processes are not to be had."""
-    os.environ["PYTHONSAFEPATH"] = "1"  # else the new interpreters look for modules where we are, in the code we read
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"  # else the new interpreters look for modules where we are, in the code we read
     folder = tempfile.mkdtemp(prefix="golint-py-")
     recall = recall if recall is not None else Forgetful()
     setup = Setup(options, tuple(rules), numbers_of(tasks), folder, recall.digest is not None, limits)
@@ -211,6 +213,10 @@ def run_in_processes(
     finally:
         pool.stop()
         shutil.rmtree(folder, ignore_errors=True)
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
     return pool.ran
 
 

@@ -106,6 +106,12 @@ def test_the_report_is_the_same_for_any_number_of_processes() -> None:
     assert texts(three) == texts(one)
 
 
+def test_what_workers_are_started_with_does_not_stay_in_the_environment() -> None:
+    before = dict(os.environ)
+    check(options(DATA / "rules" / "map", jobs=2))
+    assert dict(os.environ) == before
+
+
 def test_further_configurations_change_nothing_in_processes_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

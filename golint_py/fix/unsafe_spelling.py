@@ -1,5 +1,6 @@
 """Old spellings of package unsafe as its functions say them now (RULES C.6, U1, U3 to U5)."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from tree_sitter import Node
@@ -17,6 +18,7 @@ from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Slice
 from golint_py.types.scope import Info, Packages
 
+_SIMPLE = re.compile(r"[\w.]+ ?(?:[-+*/%|^]|<<|>>) ?[\w.]+")
 _INTEGERS = frozenset("int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr".split())
 
 
@@ -133,9 +135,16 @@ def _rounded(node: Node, sum_: Node, types: Types) -> tuple[Node, str, Safety]:
         one.kind_id == N.CALL_EXPRESSION and _conversion(one, "unsafe.Pointer", types) is None for one in walk(pointer)
     ):
         raise Refused("the pointer comes from a call, which would be made twice")
-    text = types.text(mask) if mask.kind_id in (N.IDENTIFIER, N.INT_LITERAL) else f"({types.text(_bare(mask))})"
+    text = types.text(mask) if mask.kind_id in (N.IDENTIFIER, N.INT_LITERAL) else f"({_dense(types.text(_bare(mask)))})"
     address = types.text(pointer)
     return node, f"unsafe.Add({address}, -int(uintptr({address})&{text}))", Safety.SAFE
+
+
+def _dense(text: str) -> str:
+    """A mask as gofmt writes it so deep inside: without blanks around the operator."""
+    if " " in text and not _SIMPLE.fullmatch(text):
+        raise Refused("the mask is a longer expression")
+    return text.replace(" ", "")
 
 
 def _offset(node: Node, types: Types) -> str:
