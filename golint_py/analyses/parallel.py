@@ -113,11 +113,9 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CERTAIN
     if not (_from_outside(left) and _from_outside(right)):
         return Evidence.CALLERS
-    both_shared = left.shared and right.shared
-    if kinds <= RUNNING and not both_shared and _local_to_its_maker(left) and _local_to_its_maker(right):
-        return Evidence.NONE  # each starter has an object in a variable of its own
     if left.function is right.function and _of_unexported_type(left.function.symbol):
         return Evidence.CALLERS  # the goroutine in sight may be its only caller
+    both_shared = left.shared and right.shared
     if kinds <= RUNNING:
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
@@ -171,11 +169,6 @@ def _started_by_owner(one: Instance) -> bool:
     owner = one.access.location.partition("#")[0]
     starter = _starter(one.thread)
     return starter == owner or starter.startswith(owner + "$")
-
-
-def _local_to_its_maker(one: Instance) -> bool:
-    """Whether all that is known of the object is that functions which start goroutines hold it in local variables."""
-    return bool(one.objects) and all(name.partition("|")[2].startswith("v") for name in one.objects)
 
 
 def _makers(one: Instance) -> set[str]:
