@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import FUNCTIONS, body_of, declaration_of, inside, names_in, walk
+from golint_py.fix.places import FUNCTIONS, body_of, calls_at, inside, names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax import nodes as N
@@ -46,12 +46,9 @@ def command_context(workspace: Workspace, finding: Finding[Span], plan: FixPlan)
 
 def _call(parsed: Parsed, info: Info, place: Span) -> Node:
     """The call of `exec.Command` at the place."""
-    node = declaration_of(parsed, place.start).named_descendant_for_byte_range(place.start, place.end)
-    for one in walk(node) if node is not None else ():
-        if one.kind_id == N.CALL_EXPRESSION:
-            selection = info.selections.get(N.need(one, N.F_FUNCTION).id)
-            if selection is not None and selection.symbol == "os/exec.Command":
-                return one
+    for call, symbol in calls_at(parsed, info, place):
+        if symbol == "os/exec.Command":
+            return call
     raise Refused("the command is made in another way than by exec.Command")
 
 

@@ -12,7 +12,7 @@ from tree_sitter import Node
 from golint_py.analyses.command_model import Sink
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import body_of, declaration_of, function_of, walk
+from golint_py.fix.places import body_of, calls_at, function_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.knowledge.load import plain, table
@@ -65,15 +65,11 @@ def end_options(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> 
 
 def _call(parsed: Parsed, info: Info, place: Span) -> tuple[Node, int]:
     """The call at the place, and which of its arguments is the program."""
-    top = declaration_of(parsed, place.start)
-    node = top.named_descendant_for_byte_range(place.start, place.end)
-    for one in walk(node) if node is not None else ():
-        if one.kind_id == N.CALL_EXPRESSION:
-            selection = info.selections.get(N.need(one, N.F_FUNCTION).id)
-            symbol = plain(selection.symbol) if selection is not None else ""
-            row = table("exec", "sink", Sink).get(symbol)
-            if row is not None and row.program >= 0 and row.arguments == row.program + 1:
-                return one, row.program - symbol.startswith("(")
+    for call, called in calls_at(parsed, info, place):
+        symbol = plain(called)
+        row = table("exec", "sink", Sink).get(symbol)
+        if row is not None and row.program >= 0 and row.arguments == row.program + 1:
+            return call, row.program - symbol.startswith("(")
     raise Refused("the words of the command are not the arguments of a call there")
 
 

@@ -7,6 +7,8 @@ from tree_sitter import Node
 from golint_py.fix.refusal import Refused
 from golint_py.syntax import nodes as N
 from golint_py.syntax.parsed import Parsed
+from golint_py.text.span import Span
+from golint_py.types.scope import Info
 
 FUNCTIONS = frozenset({N.FUNCTION_DECLARATION, N.METHOD_DECLARATION, N.FUNC_LITERAL})
 _NAMES = frozenset(
@@ -32,6 +34,17 @@ def node_of(parsed: Parsed, start: int, end: int) -> Node:
             return found
         found = above
     raise Refused("the place is no piece of syntax of its own")
+
+
+def calls_at(parsed: Parsed, info: Info, place: Span) -> Iterator[tuple[Node, str]]:
+    """The calls at the place, in source order, each with the symbol of its callee ("" where it is not known). Raises
+    `Refused`."""
+    top = declaration_of(parsed, place.start)
+    node = top.named_descendant_for_byte_range(place.start, place.end)
+    for one in walk(node) if node is not None else ():
+        if one.kind_id == N.CALL_EXPRESSION:
+            selection = info.selections.get(N.need(one, N.F_FUNCTION).id)
+            yield one, selection.symbol if selection is not None else ""
 
 
 def walk(top: Node, into_literals: bool = True) -> Iterator[Node]:

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from golint_py.fix.imports import named, unneeded
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import declaration_of, inside, walk
+from golint_py.fix.places import calls_at, inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax import nodes as N
@@ -95,13 +95,9 @@ def _in_command(node: Node, data: bytes) -> bool:
 
 def _call(parsed: Parsed, info: Info, place: Span) -> tuple[Node, int]:
     """The call at the place, and which of its arguments is the program."""
-    top = declaration_of(parsed, place.start)
-    node = top.named_descendant_for_byte_range(place.start, place.end)
-    for one in walk(node) if node is not None else ():
-        if one.kind_id == N.CALL_EXPRESSION:
-            selection = info.selections.get(N.need(one, N.F_FUNCTION).id)
-            if selection is not None and selection.symbol in _COMMANDS:
-                return one, _COMMANDS[selection.symbol]
+    for call, symbol in calls_at(parsed, info, place):
+        if symbol in _COMMANDS:
+            return call, _COMMANDS[symbol]
     raise Refused("the command is made in another way than by exec.Command")
 
 
