@@ -30,7 +30,6 @@ from golint_py.tasks import (
     told_of,
 )
 from golint_py.text.span import Site, Span
-from golint_py.wire import encode_result
 
 ENOUGH = 40  # files from which on more processes are worth their start
 WORTH_KEEPING = 10  # files from which on results are kept when no folder was named
@@ -206,6 +205,8 @@ def _run_here(
 
 
 def _keep(task: Task, outcome: Outcome, exports: bytes, recall: Recall, digest: Digest) -> None:
+    from golint_py.wire import encode_result  # a decoder of results takes time to make
+
     flows = encode(outcome.flows) if outcome.flows is not None else b""
     if not task.job.label:
         recall.settle(task.number, digest(exports), digest(flows) if flows else b"")

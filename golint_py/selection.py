@@ -23,7 +23,6 @@ from golint_py.types.declared import Body, Declared
 from golint_py.types.model import Basic, Named, Type
 from golint_py.types.scope import Packages
 from golint_py.types.universe import FLOATS, INTEGER_BITS
-from golint_py.wrapping import wrapping
 
 MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
@@ -102,7 +101,11 @@ def wanted_bodies(
             declared, texts, packages, index, set[int]().union(*threads), imported, focused, spawns
         )
         whole, shared = found_shared.chosen, found_shared.offered
-    wraps = wrapping(declared, packages, texts) if running or (threads_asked and imported) else set[int]()
+    wraps: set[int] = set()
+    if running or (threads_asked and imported):
+        from golint_py.wrapping import wrapping  # as above
+
+        wraps = wrapping(declared, packages, texts)
     whole = whole.union(wraps, *(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
