@@ -19,6 +19,7 @@ from golint_py.fix.patch import unified
 from golint_py.fix.plans import Bounds
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rounds import ALL, TOGETHER, Checked, Wish, run
+from golint_py.fix.whole_file import together
 from golint_py.fix.writing import NotWritten, write_all
 from golint_py.load.packages import load
 from golint_py.load.tree import DiskTree, OverlayTree
@@ -346,3 +347,12 @@ def test_the_workspace_reads_what_was_analysed_not_the_disk(project: Path) -> No
     loaded = load(tree, ("",))
     assert [package.path for package in loaded.packages] == ["example.com/m/store"]
     assert not checked(project, {"store/s.go": FIXED.encode()}).findings
+
+
+def test_imports_of_a_file_that_several_fixes_changed_are_those_that_it_uses() -> None:
+    before = b'package p\n\nimport (\n\t"fmt"\n\t"os"\n)\n\nvar a = os.Args\nvar b = os.Args\nvar c = fmt.Sprint(1)\n'
+    neither = before.replace(b"os.Args", b"1")  # each of two fixes left the import for the other one
+    assert together("p.go", before, neither) == neither.replace(b'\t"os"\n', b"")
+    taken = before.replace(b'\t"os"\n', b"")  # one fix took it away, another one uses it
+    assert together("p.go", before, taken) == before
+    assert together("p.go", before, before) == before

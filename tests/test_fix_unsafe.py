@@ -80,6 +80,83 @@ func main() {
 }
 """
 )
+HEADERS = (
+    HEAD.replace('"fmt"', '"fmt"\n\t"reflect"\n\t"runtime"')
+    + """func live(b []byte) string {
+	var s string
+	h := (*reflect.StringHeader)(unsafe.Pointer(&s))
+	bh := (*reflect.SliceHeader)(unsafe.Pointer(&b))
+	h.Data = bh.Data
+	h.Len = bh.Len
+	return s
+}
+
+func result(s string) (b []byte) {
+	sh := (*reflect.StringHeader)(unsafe.Pointer(&s))
+	h := (*reflect.SliceHeader)(unsafe.Pointer(&b))
+	h.Data = sh.Data
+	h.Len = sh.Len
+	h.Cap = sh.Len
+	runtime.KeepAlive(s)
+	return b
+}
+
+func direct(s string) []byte {
+	var b []byte
+	(*reflect.SliceHeader)(unsafe.Pointer(&b)).Data = (*reflect.StringHeader)(unsafe.Pointer(&s)).Data
+	(*reflect.SliceHeader)(unsafe.Pointer(&b)).Len = len(s)
+	(*reflect.SliceHeader)(unsafe.Pointer(&b)).Cap = len(s)
+	return b
+}
+
+func same(a, b string) bool {
+	x := (*reflect.StringHeader)(unsafe.Pointer(&a))
+	y := (*reflect.StringHeader)(unsafe.Pointer(&b))
+	return x.Len == y.Len && x.Data == y.Data
+}
+
+func main() {
+	fmt.Println(live([]byte("ab")), string(result("cd")), string(direct("ef")), same("a", "b"), live(nil) == "")
+	fmt.Println(len(result("")), cap(direct("gh")))
+}
+"""
+)
+MADE = (
+    HEAD.replace('"fmt"', '"fmt"\n\t"reflect"')
+    + """type text string
+
+func first(b []byte) string {
+	h := reflect.StringHeader{Data: uintptr(unsafe.Pointer(&b[0])), Len: len(b)}
+	return *(*string)(unsafe.Pointer(&h))
+}
+
+func once(s string) []byte {
+	return *(*[]byte)(unsafe.Pointer(&reflect.SliceHeader{
+		Data: (*reflect.StringHeader)(unsafe.Pointer(&s)).Data,
+		Len:  len(s),
+		Cap:  len(s),
+	}))
+}
+
+func pointer(p *int32, n int) []int32 {
+	var h reflect.SliceHeader
+	h.Data = uintptr(unsafe.Pointer(p))
+	h.Len = n
+	h.Cap = n
+	return *(*[]int32)(unsafe.Pointer(&h))
+}
+
+func named(b []byte) text {
+	h := &reflect.StringHeader{uintptr(unsafe.Pointer(unsafe.SliceData(b))), len(b)}
+	return *(*text)(unsafe.Pointer(h))
+}
+
+func main() {
+	n := int32(5)
+	fmt.Println(first([]byte("ab")), string(once("cd")), pointer(&n, 1), named([]byte("ef")))
+}
+"""
+)
 
 
 def fixed(folder: Path, text: str, go: str, name: str = "main.go") -> Outcome:
@@ -103,6 +180,14 @@ def fixed(folder: Path, text: str, go: str, name: str = "main.go") -> Outcome:
         (OFFSET, "1.17", "*(*int32)(unsafe.Add(unsafe.Pointer(n), unsafe.Offsetof(n.b)))"),
         (TEXT, "1.20", "return unsafe.Slice(unsafe.StringData(s), len(s))"),
         (PAGE, "1.17", "return unsafe.Add(p, -int(uintptr(p)&7))"),
+        (HEADERS, "1.20", "s := unsafe.String(unsafe.SliceData(b), len(b))"),
+        (HEADERS, "1.20", "\tb = unsafe.Slice(unsafe.StringData(s), len(s))\n\truntime"),
+        (HEADERS, "1.20", "\tb := unsafe.Slice(unsafe.StringData(s), len(s))\n\treturn b"),
+        (HEADERS, "1.20", "len(a) == len(b) && uintptr(unsafe.Pointer(unsafe.StringData(a))) =="),
+        (MADE, "1.20", "return unsafe.String(unsafe.SliceData(b), len(b))"),
+        (MADE, "1.20", "return unsafe.Slice(unsafe.StringData(s), len(s))"),
+        (MADE, "1.20", "return unsafe.Slice(p, n)"),
+        (MADE, "1.20", "return text(unsafe.String(unsafe.SliceData(b), len(b)))"),
         (NUMBERS, "1.21", "return binary.NativeEndian.Uint32(b[i+1:])"),
         (NUMBERS, "1.21", "binary.NativeEndian.PutUint16(b[0:], uint16(v-1))".replace("b[0:]", "b")),
     ],
@@ -110,7 +195,8 @@ def fixed(folder: Path, text: str, go: str, name: str = "main.go") -> Outcome:
 def test_the_form_is_that_of_the_language_version(text: str, go: str, written: str, tmp_path: Path) -> None:
     done = fixed(tmp_path, text, go)
     assert written in done.files["main.go"].decode()
-    assert done.applied[0].fix.safety is (Safety.UNSAFE if text == NUMBERS else Safety.SAFE)
+    assert done.applied[0].fix.safety is (Safety.UNSAFE if text in (NUMBERS, MADE) else Safety.SAFE)
+    assert '"reflect"' not in done.files["main.go"].decode()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +212,16 @@ def test_the_form_is_that_of_the_language_version(text: str, go: str, written: s
         ),
         (OFFSET.replace("work()", "n = &node{3, 4}"), "1.17", "n is assigned to"),
         (NUMBERS.replace("= v - 1", "+= v"), "1.21", "is rewritten"),
+        (MADE, "1.19", "need go 1.20"),
+        (MADE.replace("Len: len(b)", "Len: 1"), "1.20", "the length is not that of"),
+        (MADE.replace("h.Cap = n", "h.Cap = n + 1"), "1.20", "the length and the capacity are different"),
+        (MADE.replace("h.Cap = n\n", "h.Cap = n\n\tp = nil\n"), "1.20", "something else happens"),
+        (MADE.replace("p *int32", "p *int64").replace("int32(5)", "int64(5)"), "1.20", "are of another type"),
+        (MADE.replace("h.Len = n\n", "h.Len = n\n\th.Len /= 2\n"), "1.20", "computed from what it was"),
+        (HEADERS.replace("h.Cap = sh.Len", "h.Cap = h.Cap"), "1.20", "computed from what they were"),
+        (HEADERS.replace("h.Cap = sh.Len", "_ = sh.Len"), "1.20", "the word Cap of the header is not set"),
+        (HEADERS.replace("h.Len = bh.Len", "h.Len = bh.Len\n\tx := h\n\t_ = x"), "1.20", "`h` goes somewhere else"),
+        (HEADERS.replace("return x.Len", "{ a := 1; _ = a }; return x.Len"), "1.20", "a may mean something else"),
         (NUMBERS.replace("b []byte", "b [8]byte").replace("[]byte{", "[8]byte{"), "1.21", ""),
     ],
 )
@@ -150,9 +246,19 @@ def test_the_byte_order_is_that_of_the_platforms(name: str, build: str, order: s
     assert f"binary.{order}.Uint32" in text.decode()
 
 
+_PROGRAMS = [
+    (OFFSET, "1.16"),
+    (OFFSET, "1.17"),
+    (PAGE, "1.20"),
+    (NUMBERS, "1.21"),
+    (HEADERS, "1.20"),
+    (MADE, "1.20"),
+]
+
+
 @needs_go
 def test_programs_print_the_same_and_vet_has_nothing_to_say(tmp_path: Path) -> None:
-    for number, (text, go) in enumerate([(OFFSET, "1.16"), (OFFSET, "1.17"), (PAGE, "1.20"), (NUMBERS, "1.21")]):
+    for number, (text, go) in enumerate(_PROGRAMS):
         folder = tmp_path / str(number)
         before = _output(folder, text, go)
         (folder / "main.go").write_bytes(fixed(folder, text, go).files["main.go"])

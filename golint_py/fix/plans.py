@@ -18,6 +18,7 @@ from golint_py.fix.directives import drop_directive
 from golint_py.fix.end_options import end_options
 from golint_py.fix.guard import guard
 from golint_py.fix.guard_variable import guard_variable
+from golint_py.fix.header import header
 from golint_py.fix.inline_address import inline_address
 from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lazy_init import once
@@ -55,6 +56,7 @@ MAKERS: Mapping[str, Maker] = {
     "other-unlock": other_unlock,
     "unlock-before-return": unlock_before_return,
     "convert-constant": convert_constant,
+    "header": header,
     "inline-address": inline_address,
     "syncmap-atomic": load_or_store,
     "keep-alive": keep_alive,

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from golint_py.analyses.facts import Facts
 from golint_py.fix.plans import Bounds, fixable, make, refusal
 from golint_py.fix.refusal import Refused
+from golint_py.fix.whole_file import together
 from golint_py.fix.workspace import Workspace
 from golint_py.load.model import Loaded
 from golint_py.load.tree import SourceTree
@@ -113,12 +114,13 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
         families = asked_with(one.finding.rule for one in tried.ready)
         judge = functools.partial(_analysed, analyse, families)
         taken = [one for one in tried.ready if one.fix in fixes]
+        tree = state.tree
         files, state, kept = _settle(judge, wish, files, state, taken, blamed)
         if not kept:
             continue
         applied += kept
         refused += [refusal(*one) for one in tried.refused if not _asked(one[0], families)]
-        refused = _moved(refused, [edit for one in kept for edit in one.fix.edits])
+        refused = _moved(refused, [edit for one in kept for edit in one.fix.edits], tree, state.tree)
         withheld += [one for one in tried.withheld if not _asked(one[0], families)]
         workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, workspace)
     return Outcome(
@@ -147,18 +149,30 @@ def _asked(finding: Finding[Span], families: Families) -> bool:
     return not families or finding.rule.partition("/")[0] in families
 
 
-def _moved(findings: Iterable[Finding[Span]], edits: Iterable[Edit]) -> list[Finding[Span]]:
-    """The findings where the edits have moved them to; they have no other places than their own."""
+def _moved(
+    findings: Iterable[Finding[Span]], edits: Iterable[Edit], old: SourceTree, new: SourceTree
+) -> list[Finding[Span]]:
+    """The findings where the edits, and imports that went with them, have moved them to; they have no other places than
+    their own."""
     by_path: dict[str, set[Edit]] = {}
     for edit in edits:
         by_path.setdefault(edit.span.path, set()).add(edit)
+    imports = {
+        path: len(new.read(path)) - len(old.read(path)) - sum(_growth(edit) for edit in several)
+        for path, several in by_path.items()
+    }
     moved = []
     for one in findings:
         place = one.place
         before = [edit for edit in by_path.get(place.path, ()) if edit.span.end <= place.start]
-        by = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in before)
+        by = sum(_growth(edit) for edit in before) + imports.get(place.path, 0)
         moved.append(structs.replace(one, place=Span(place.path, place.start + by, place.end + by)))
     return moved
+
+
+def _growth(edit: Edit) -> int:
+    """By how many bytes an edit makes its file longer."""
+    return len(edit.text) - (edit.span.end - edit.span.start)
 
 
 def _candidates(state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str]) -> Tried:
@@ -233,10 +247,24 @@ def _one_by_one(
 def edited(tree: SourceTree, fixes: Iterable[Fix]) -> Files:
     """The files that the fixes change, as they are then."""
     by_path: dict[str, set[Edit]] = {}
+    changes = Counter[str]()
     for fix in fixes:
         for edit in fix.edits:
             by_path.setdefault(edit.span.path, set()).add(edit)
-    return {path: apply(tree.read(path), edits) for path, edits in sorted(by_path.items())}
+        changes.update({edit.span.path for edit in fix.edits})
+    found = {path: apply(tree.read(path), edits) for path, edits in sorted(by_path.items())}
+    for path in found:
+        if changes[path] > 1:
+            found[path] = _with_imports(path, tree.read(path), found[path])
+    return found
+
+
+def _with_imports(path: str, before: bytes, after: bytes) -> bytes:
+    """What the imports of a file that several fixes change have to be; as it is where that cannot be told."""
+    try:
+        return together(path, before, after)
+    except Refused:
+        return after
 
 
 def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:

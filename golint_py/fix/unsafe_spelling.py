@@ -15,7 +15,7 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Basic, Slice
+from golint_py.types.model import Basic, Slice, Type
 from golint_py.types.scope import Info, Packages
 
 _SIMPLE = re.compile(r"[\w.]+ ?(?:[-+*/%|^]|<<|>>) ?[\w.]+")
@@ -41,6 +41,10 @@ class Types:
         """What its type stands for, None where it is not known."""
         operand = self.info.operands.get(node.id)
         return underlying(operand.type, self.packages) if operand is not None else None
+
+    def under(self, kind: Type | None) -> Type | None:
+        """What a type stands for."""
+        return underlying(kind, self.packages)
 
     def integer(self, node: Node) -> bool:
         """Whether it is an integer, also an untyped constant one."""

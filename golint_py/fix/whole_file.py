@@ -29,22 +29,35 @@ def file_edits(
     now = parse(after)
     if now.broken:
         raise Refused(f"{path} would not parse afterwards")
-    after = apply(after, added(now, path, sorted(imports)))
-    before = _used(parsed)
-    for package in sorted(before - _used(parse(after))):
-        now = parse(after)
-        for one in imports_of(now):
-            if (one.name or one.path.rpartition("/")[2]) == package:
-                after = apply(after, unneeded(now, Lines(path, after), one.path))
+    after = without_unused(path, parsed, apply(after, added(now, path, sorted(imports))))
     after = broken_up(path, parsed.data, after)
     found = [one for one in parsed.declarations if one.kind_id == N.IMPORT_DECLARATION]
     block = [(found[0].start_byte, found[-1].end_byte)] if found else []
     return hunks(path, parsed.data, tidied(parsed.data, after), [*together, *block])
 
 
-def _used(parsed: Parsed) -> set[str]:
-    """Names of imports that something is selected from."""
-    names = set(named_imports(parsed))
+def without_unused(path: str, before: Parsed, after: bytes) -> bytes:
+    """The changed file without the imports that were used before and are not any more. Raises `Refused`."""
+    for package in sorted(_used(before, before) - _used(parse(after), before)):
+        now = parse(after)
+        for one in imports_of(now):
+            if (one.name or one.path.rpartition("/")[2]) == package:
+                after = apply(after, unneeded(now, Lines(path, after), one.path))
+    return after
+
+
+def together(path: str, before: bytes, after: bytes) -> bytes:
+    """A file that several fixes have changed, with the imports that it needs then: one that each of them left for the
+    others goes, one that some took away and others use stays. Raises `Refused`."""
+    parsed, now = parse(before), parse(after)
+    missing = _used(now, parsed) - set(named_imports(now))
+    paths = [named_imports(parsed)[name] for name in sorted(missing)]
+    return without_unused(path, parsed, apply(after, added(now, path, paths)) if paths else after)
+
+
+def _used(parsed: Parsed, of: Parsed) -> set[str]:
+    """Names of the imports of a file that something is selected from."""
+    names = set(named_imports(of))
     found: set[str] = set()
     for declaration in parsed.declarations:
         if declaration.kind_id != N.IMPORT_DECLARATION:

@@ -42,6 +42,10 @@ Fix
     Use unsafe.Slice (Go 1.17) or unsafe.String (Go 1.20). Where those are missing, declare the real slice or string
     variable first and set the fields of its header.
 
+    `golint-py fix --unsafe-fixes` makes headers of type reflect.SliceHeader and reflect.StringHeader a call of unsafe.Slice or
+    unsafe.String (unsafe: what such a header gave was never defined), where the file is of Go 1.20, the statements
+    stand together, and the length is that of the bytes or string, or the address that of a typed pointer.
+
 References
     https://pkg.go.dev/unsafe#Pointer
     https://pkg.go.dev/reflect#SliceHeader
@@ -58,7 +62,7 @@ from golint_py.analyses.uintptr_model import View, is_exempt
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity, Step, Thread
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity, Step, Thread
 from golint_py.text.span import Site
 from golint_py.types.model import Basic, Slice
 
@@ -100,6 +104,7 @@ def _finding(view: View, mem: Memory, cast: Cast, root: Root, name: str, kind: s
         subject=name,
         function=cast.function,
         threads=(Thread("the header", steps),),
+        plan=FixPlan("header", name, Safety.UNSAFE),
     )
 
 
@@ -133,4 +138,5 @@ RULE = Rule(
     security=7.0,
     triggers=(b"unsafe.Pointer(",),
     candidates=(b"unsafe.Pointer(",),
+    fix=Safety.UNSAFE,
 )

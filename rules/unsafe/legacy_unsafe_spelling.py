@@ -47,7 +47,9 @@ Fix
     which gives the slice another capacity, it is unsafe.
     `*(*uint32)(unsafe.Pointer(&b[i]))` becomes `binary.LittleEndian.Uint32(b[i:])` (unsafe: it panics where the cast
     reads behind a slice that is too short), in files for platforms of both byte orders `binary.NativeEndian` (go 1.21).
-    The words of headers are left to you.
+    Headers of live variables go: `h.Data`, `h.Len`, `h.Cap` are read as `unsafe.SliceData(s)`, `len(s)`, `cap(s)`, and
+    statements that set all words of a string or slice become one, `s = unsafe.String(unsafe.SliceData(b), len(b))`
+    (safe; unsafe where the address was that of the first element, which panics when there is none).
 
 References
     https://pkg.go.dev/unsafe#Add
@@ -77,6 +79,7 @@ _WORDS = {
 
 _PLANS = {
     **{now: FixPlan("unsafe-spelling", now, Safety.SAFE) for now in ("Add", "Slice", "String")},
+    **{now: FixPlan("header", now, Safety.SAFE) for now in ("SliceData", "StringData")},
     "Uint": FixPlan("byte-order", "Uint", Safety.UNSAFE),
 }
 

@@ -31,6 +31,14 @@ func size(s string) int {
 	return header.Len
 }
 
+func length(s string) int {
+	return (*reflect.StringHeader)(unsafe.Pointer(&s)).Len // want unsafe/legacy-unsafe-spelling:high "StringHeader is deprecated"
+}
+
+func first(b []int64) *int64 {
+	return (*int64)(unsafe.Pointer((*reflect.SliceHeader)(unsafe.Pointer(&b)).Data)) // want unsafe/legacy-unsafe-spelling:high "SliceHeader is deprecated"
+}
+
 func bytes(s string) []byte {
 	both := struct {
 		string
