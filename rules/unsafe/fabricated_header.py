@@ -42,9 +42,9 @@ Fix
     Use unsafe.Slice (Go 1.17) or unsafe.String (Go 1.20). Where those are missing, declare the real slice or string
     variable first and set the fields of its header.
 
-    `golint-py fix --unsafe-fixes` makes headers of type reflect.SliceHeader and reflect.StringHeader a call of unsafe.Slice or
-    unsafe.String (unsafe: what such a header gave was never defined), where the file is of Go 1.20, the statements
-    stand together, and the length is that of the bytes or string, or the address that of a typed pointer.
+    `golint-py fix --unsafe-fixes` makes headers of type reflect.SliceHeader and reflect.StringHeader a call of
+    unsafe.Slice or unsafe.String (unsafe: what such a header gave was never defined), where the file is of Go 1.20, the
+    statements stand together, and the length is that of the bytes or string, or the address that of a typed pointer.
 
 References
     https://pkg.go.dev/unsafe#Pointer
