@@ -30,6 +30,7 @@ from golint_py.analyses.instances import instances
 from golint_py.analyses.out_of_sight import brought, called_under_locks, lent, through_owner
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
+from golint_py.analyses.replacing import puts_another
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
@@ -203,7 +204,7 @@ class Location:
             kept = one.access.kind in ("return", "iterator") and bool(one.holds(guard.key))
             if one.access.kind == "start":
                 kept = self._locked_by_goroutine(f"{symbol}@{one.access.at}", guard.key)
-            if not loaded or kept or one.wild or symbol in self.replacing or self._from_callers(one, guard):
+            if not loaded or kept or one.wild or self._replaces(one) or self._from_callers(one, guard):
                 continue
             other = self._guarded_partner(one, partners)
             if other is None:
@@ -228,7 +229,7 @@ class Location:
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
             loaded = loaded_under(one, guard.key)
-            if one.thread.site in self.getters or (symbol in self.replacing and loaded) or self._taken_out(one):
+            if one.thread.site in self.getters or (loaded and self._replaces(one)) or self._taken_out(one):
                 continue  # told where the map left, or handed over
             if self._from_callers(one, guard):
                 continue
@@ -270,6 +271,11 @@ class Location:
         if guard.declared or self.guarding.sibling(guard.key) or "#" in guard.key or owner == one.function.package:
             return False
         return brought(self.contexts, one)
+
+    def _replaces(self, one: Instance) -> bool:
+        """Whether the function puts another map there: it takes the one that it uses away from the others."""
+        symbol = one.function.symbol
+        return symbol in self.replacing or puts_another(self.contexts.functions, symbol, one.access.path)
 
     def _taken_out(self, one: Instance) -> bool:
         """Whether a literal uses a map that the function around took out of its place, and put another one there."""

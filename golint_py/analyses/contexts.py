@@ -83,11 +83,13 @@ class Origin(Struct, frozen=True):
 
 
 class Contexts(Struct, frozen=True, eq=False):
-    """All contexts by function, all threads by id, and the first way found to each context."""
+    """All contexts by function, all threads by id, the first way found to each context, and the facts of all
+    functions."""
 
     of: Mapping[str, tuple[Context, ...]]
     threads: Mapping[str, ThreadInfo]
     origins: Mapping[tuple[str, Context], Origin]
+    functions: Mapping[str, FunctionFacts]
 
     def trace(self, symbol: str, context: Context) -> list[tuple[str, int, str]]:
         """The way from the thread's start to the function: (function, place, kind) of each call, outermost first."""
@@ -307,7 +309,8 @@ def contexts(
         if all(known.far for known in builder.of.get(symbol, ())):
             _value_root(builder, functions[symbol])
             _drain(builder)
-    return Contexts({symbol: tuple(known) for symbol, known in builder.of.items()}, builder.threads, builder.origins)
+    found = {symbol: tuple(known) for symbol, known in builder.of.items()}
+    return Contexts(found, builder.threads, builder.origins, functions)
 
 
 def _from_test(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edge: Edge) -> bool:

@@ -1,0 +1,35 @@
+"""Whether a function, or one that it calls, puts another map where it found one: who took the old one has it alone."""
+
+from collections.abc import Iterator, Mapping
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.facts import FunctionFacts
+
+MAX_DEPTH = 3  # of calls
+
+
+def puts_another(functions: Mapping[str, FunctionFacts], symbol: str, place: Path) -> bool:
+    """Whether the function `symbol` stores to the `place` (a path in its frame) itself, or calls one that does, on the
+    same object."""
+    work, seen = [(symbol, place, 0)], {(symbol, place)}
+    while work:
+        symbol, place, depth = work.pop()
+        facts = functions.get(symbol)
+        if facts is None:
+            continue
+        if any(one.kind == "replace" and one.path == place for one in facts.accesses):
+            return True
+        for callee, inside in _called(facts, place) if depth < MAX_DEPTH else ():
+            if (callee, inside) not in seen:
+                seen.add((callee, inside))
+                work.append((callee, inside, depth + 1))
+    return False
+
+
+def _called(facts: FunctionFacts, place: Path) -> Iterator[tuple[str, Path]]:
+    """The functions that get an object with the place, and the place in their frames."""
+    for edge in facts.edges:
+        if edge.kind == "call" and not edge.weak:
+            for argument in edge.arguments:
+                if argument.path.root != "?" and place.starts_with(argument.path):
+                    yield edge.callee, place.rebase(argument.path, Path(argument.root))
