@@ -53,6 +53,7 @@ class Context(Struct, frozen=True):
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
+    `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
     reached what parameters stand for.
     """
@@ -66,6 +67,7 @@ class Context(Struct, frozen=True):
     confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
     given: frozenset[tuple[str, str, str]] = frozenset()
     objects: frozenset[tuple[str, str]] = frozenset()
+    allocated: frozenset[tuple[str, str]] = frozenset()
     within: str = ""
     weak: bool = False
     made: frozenset[str] = frozenset()
@@ -227,6 +229,7 @@ class _Builder:
             beside=one(context.beside | edge.beside),
             confined=one(_confined(edge.arguments, context)),
             objects=one(self._objects(symbol, edge.arguments, context)),
+            allocated=one(_allocated(symbol, edge.arguments, context, self.threads[context.thread])),
             within=context.within,
             weak=context.weak or edge.weak,
             made=one(made_before(edge.arguments, context.made)),
@@ -268,6 +271,7 @@ class _Builder:
             ordered=one(frozenset() if caller.many else _not_beside(edge, context)),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
+            allocated=one(_allocated(symbol, arguments, context, thread)),
             within=context.thread if edge.scoped else "",
             weak=edge.weak,
             far=crosses,
@@ -371,6 +375,18 @@ def confined_to(root: str, here: frozenset[str], given: bool, context: Context) 
     if not given:
         return here or before
     return here | before if here and (before or root in context.owned) else frozenset()
+
+
+def _allocated(
+    symbol: str, arguments: tuple[Argument, ...], context: Context, thread: ThreadInfo
+) -> frozenset[tuple[str, str]]:
+    """Where the arguments were made: by this function, or by one before it that is run by the goroutine too, or that
+    started it."""
+    if thread.kind != "go":
+        return frozenset()
+    made = {(one.root, f"{symbol}|{one.path.root}{''.join(one.path.steps)}") for one in arguments if one.allocated}
+    passed_on = {one.path.root: one.root for one in arguments if not one.path.steps and not one.allocated}
+    return frozenset(made | {(passed_on[root], name) for root, name in context.allocated if root in passed_on})
 
 
 def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Context:

@@ -243,7 +243,8 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             owned = frame.owned(path, point)
             made = not owned and frame.owners.told_by_calls(path, point)
             given = frame.owners.given(path, point)
-            found.append(Argument(root, path, owned, made, confined=confined, given=given))
+            allocated = frame.owners.allocated(path, point)
+            found.append(Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated))
     return tuple(found)
 
 
@@ -272,6 +273,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 confined=confined,
                 location=location,
                 name=name,
+                allocated=frame.owners.allocated(path, spawn.point),
             )
         )
     return tuple(found)

@@ -83,7 +83,8 @@ class Argument(Struct, frozen=True):
     `made`: the caller made it, and only calls can have told others of it. `given`: a parameter of the caller that it
     has published. `shared` (of a spawn that happens many
     times): the object is the same one each time; `fresh`: another one each time. `confined`: see `Access`. `location`
-    and `name` are those of a map that a goroutine is given.
+    and `name` are those of a map that a goroutine is given. `allocated`: the path is that of an object which this
+    function made, or of the place where it put one.
     """
 
     root: str
@@ -96,6 +97,7 @@ class Argument(Struct, frozen=True):
     location: str = ""
     name: str = ""
     given: bool = False
+    allocated: bool = False
 
 
 class Edge(Struct, frozen=True):

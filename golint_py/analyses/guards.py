@@ -23,7 +23,8 @@ class Instance(Struct, frozen=True, eq=False):
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
     of its thread touches the same object. `within` is the thread that waits for the end of this one. `objects` are
-    names of the object that holds the map, in frames of functions that start goroutines.
+    names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places where
+    it was made.
     """
 
     function: FunctionFacts
@@ -37,6 +38,7 @@ class Instance(Struct, frozen=True, eq=False):
     confined: frozenset[str]
     shared: bool
     objects: frozenset[str]
+    allocated: frozenset[str]
     within: ThreadInfo | None
 
     def holds(self, key: str) -> str:
@@ -63,6 +65,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         confined=confined_to(root, access.confined, access.given, context),
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for of, name in context.objects if of == root),
+        allocated=frozenset(name for of, name in context.allocated if of == root and not _holder(access.path)),
         within=threads[context.within] if context.within else None,
     )
 

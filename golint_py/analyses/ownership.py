@@ -69,6 +69,12 @@ class Ownership(Struct, frozen=True, eq=False):
             return True
         return any(path.starts_with(place) and not before.contains(point) for place, before in self.renewed)
 
+    def allocated(self, path: Path, point: Point) -> bool:
+        """Whether the path is that of an object which this function made, or of the place where it put one."""
+        if not path.steps:
+            return path.root in self.fresh
+        return any(path == place and not before.contains(point) for place, before in self.renewed)
+
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs; or the path
         leads through one that is taken out of a channel, and put back when it is done with."""

@@ -97,6 +97,8 @@ def _never(left: Instance, right: Instance, captured: bool) -> str:
         return "the goroutine has not started yet then, or has ended"
     if _apart(left, right) or _apart(right, left):
         return "the object is out of the other's reach"
+    if left.allocated and right.allocated and left.allocated.isdisjoint(right.allocated):
+        return "each has an object of its own, made in another place"
     return ""
 
 
