@@ -23,8 +23,8 @@ class Instance(Struct, frozen=True, eq=False):
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
     of its thread touches the same object. `within` is the thread that waits for the end of this one. `objects` are
-    names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places where
-    it was made.
+    names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places
+    where it was made.
     """
 
     function: FunctionFacts
