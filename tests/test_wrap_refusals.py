@@ -111,7 +111,7 @@ def test_a_struct_that_is_copied_where_its_name_does_not_stand_gets_a_pointer(fi
 
 
 NAMES = {
-    "type M map[string]int\n\nfunc (m M) Size() int { return len(m) }": "has methods, such as Size (F19)",
+    "type M map[string]int\n\nfunc (m M) Size() int { return len(m) }": "is exported and has methods",
     "type M N\n\ntype N map[string]int": "another name of a named type (F19)",
     "type M[K comparable] map[K]int": "has parameters (F18)",
 }
@@ -122,6 +122,34 @@ def test_types_with_methods_or_parameters_are_refused(declared: str, tmp_path: P
     text = HEAD % ("", "", f'{declared}\n\nfunc (t *T) F() int {{ return t.m["a"] }}')
     named = "M[string]" if "[K" in declared else "M"
     assert NAMES[declared] in reasons(tmp_path, text.replace("m map[string]int", f"m {named}", 1), "wrapper").pop()
+
+
+OF_METHODS = {
+    "func (m list) Len() int { return len(m) }": "Len of the map's type would hide that of the wrapper (F19)",
+    "func (m *list) size() int { return len(*m) }": "size has a pointer to the map as its receiver (F19)",
+    "func (m list) size() int { return len(m) }\n\nvar other list": "list has methods, and is used in line",
+    "func (m list) size() int { return len(m) }\n\nfunc f(t *T) any { return list(t.m) }": "is used in line",
+    "func (m list) size() int { return len(m) }\n\nvar size = list.size": "list has methods, and is used in line",
+    "func (m list) all() list { return m }": "list has methods, and is used in line",
+    "func (m list) all() any { return m }": "a function returns the map that is passed to it (F13)",
+    "func (m list) size() int { return len(m) }\n\nfunc f(t *T) any { return t.m }": "would not have the methods",
+    "func (m list) size() int { return len(m) }\n\nfunc f(t *T) { show(t.m) }\n\nfunc show(any) {}": "of show that",
+    "func (m list) size() int { return len(m) }\n\nfunc f(t *T) { t.m = list{} }": "may still have it (F13)",
+    'func (m list) size() int { return len(m) }\n\nfunc f(t *T) { t.m = list{"a": 1} }': "others may have (F19)",
+    "func (m list) drop() {\n\tfor k := range m {\n\t\tm.cut(k)\n\t}\n}\n\n"
+    "func (m list) cut(k string) { delete(m, k) }": "the loop changes the map while it goes over it (F8)",
+    "func (m list) has(k string) bool {\n\t_, ok := m[k]\n\treturn ok\n}\n\n"
+    "func f(t *T, k string) {\n\tif !t.m.has(k) {\n\t\tt.m[k] = 1\n\t}\n}": "two steps, in functions",
+}
+
+
+@pytest.mark.parametrize("methods", OF_METHODS)
+def test_maps_whose_types_have_methods_are_refused_where_these_cannot_have_a_pointer(
+    methods: str, tmp_path: Path
+) -> None:
+    text = HEAD % ("", "", f'type list map[string]int\n\n{methods}\n\nfunc (t *T) F() int {{ return t.m["a"] }}')
+    said = reasons(tmp_path, text.replace("m map[string]int", "m list", 1), "wrapper")
+    assert any(OF_METHODS[methods] in one for one in said), said
 
 
 LOOPS = {

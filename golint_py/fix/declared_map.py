@@ -17,7 +17,8 @@ from golint_py.types.declared import FileScope
 class Declared(Struct, frozen=True, eq=False):
     """Where the map is declared: the file, the `field_declaration`, `var_spec` or `short_var_declaration`, the type
     written there, and the value that it begins with (None: nil). Where that type is a name, `map_type` is the
-    `map_type` that it stands for, in the file `home`, and `name` the name, "" for an alias."""
+    `map_type` that it stands for, in the file `home`, and `name` the name, "" for an alias; `methods` are those of that
+    type."""
 
     scope: FileScope
     node: Node
@@ -26,6 +27,7 @@ class Declared(Struct, frozen=True, eq=False):
     map_type: Node | None = None
     home: FileScope | None = None
     name: str = ""
+    methods: frozenset[str] = frozenset()
 
     def text(self, node: Node) -> bytes:
         """The source of a node of the file that has the declaration."""

@@ -13,8 +13,8 @@ from golint_py.types.declared import FileScope
 
 
 def with_map_type(view: View, declared: Declared, location: str) -> Declared:
-    """The declaration with the map type that its type stands for: an alias, or a type without methods, of the same
-    package. Raises `Refused`."""
+    """The declaration with the map type that its type stands for: an alias, or another type of the same package. Raises
+    `Refused`."""
     if declared.type.kind_id == N.MAP_TYPE:
         return declared
     if declared.type.kind_id == N.GENERIC_TYPE:
@@ -25,15 +25,15 @@ def with_map_type(view: View, declared: Declared, location: str) -> Declared:
     hidden = any(one.rpartition(".")[2] == name for one in local)
     if declared.type.kind_id not in (N.TYPE_IDENTIFIER, N.IDENTIFIER) or known is None or hidden:
         raise Refused("the map has a type of another package, or of its function (F19)")
-    if known.methods:
-        raise Refused(f"the type of the map has methods, such as {min(known.methods)} (F19)")
     for scope in view.declared.files:
         for declaration in scope.parsed.declarations:
             kind = _named(declaration, name, scope)
             if kind is not None:
                 if kind.kind_id != N.MAP_TYPE:
                     raise Refused("the type of the map is another name of a named type (F19)")
-                return structs.replace(declared, map_type=kind, home=scope, name="" if known.alias else name)
+                methods = frozenset(known.methods)
+                name = "" if known.alias else name
+                return structs.replace(declared, map_type=kind, home=scope, name=name, methods=methods)
     raise Refused("the declaration of the map's type is not in sight (F19)")
 
 

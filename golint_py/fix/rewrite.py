@@ -12,6 +12,7 @@ from golint_py.analyses.facts import Access
 from golint_py.fix.copies import CLONE, last_word
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
+from golint_py.fix.map_methods import calls_method
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.one_line import block_of, laid_out
 from golint_py.fix.places import fresh, function_of, inside, walk
@@ -20,7 +21,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import Use
 from golint_py.fix.whole_map import Part, Whole, locks_of
-from golint_py.fix.whole_parameters import accesses_of, passed_to
+from golint_py.fix.whole_parameters import accesses_of, only_reads, passed_to
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Chan, Interface, Map, Pointer, Type
@@ -133,6 +134,8 @@ class Rewrite:
         """The beginning of a conversion that gives a copy the type that the map had, where that has a name."""
         if not self.whole.declared.name:
             return b""
+        if self.whole.declared.methods:
+            raise Refused("a copy of the map would not have the methods of its type (F19)")
         if self.view.path != self.whole.views[0].path:
             raise Refused("another package gets the map, whose type has a name (F19)")
         self.typed = True
@@ -325,7 +328,10 @@ class Rewrite:
         return accesses_of(self.view, self.part.body, mention, self.whole.location)
 
     def is_followed(self, mention: Node) -> bool:
-        """Whether the mention is passed to a parameter that becomes a pointer."""
+        """Whether the mention is passed to a parameter that becomes a pointer, or is there for a method that does more
+        than read."""
+        if calls_method(self.whole.declared, mention, self.data):
+            return not only_reads(self.accesses(mention))
         passed = passed_to(mention, self.info, self.data)
         return passed is not None and (passed.symbol, passed.place) in self._parameters
 

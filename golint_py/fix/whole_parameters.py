@@ -1,7 +1,7 @@
 """Parameters that get a map and change it: they become pointers to what the map becomes, where every caller passes this
 map (RULES C.3 F13)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 from tree_sitter import Node
@@ -56,34 +56,44 @@ def only_reads(accesses: Sequence[Access]) -> bool:
     return bool(reads) and not any(one.kind == "replace" for one in accesses)
 
 
-def with_parameters(whole: Whole) -> tuple[Whole, tuple[Parameter, ...]]:
-    """The map with the mentions of the parameters that get it. Raises `Refused` where others get there too."""
+def with_parameters(whole: Whole, known: Iterable[Parameter] = ()) -> tuple[Whole, tuple[Parameter, ...]]:
+    """The map with the mentions of the parameters that get it; of those `known` too, receivers. Raises `Refused` where
+    others get there too."""
     parts = {_key(part.body): part for part in whole.parts}
     found: dict[tuple[str, int], Parameter] = {}
     pointers: set[int] = set()
     work = [(part, mention) for part in whole.parts for mention in part.mentions]
+    known = tuple(known)
+    for parameter in known:
+        work += _followed(parameter, parts, pointers)
     while work:
         part, mention = work.pop()
         passed = passed_to(mention, part.view.info(part.body), part.body.scope.parsed.data)
         homes = _homes(whole, passed) if passed is not None else []
         if passed is None or not homes or (passed.symbol, passed.place) in found:
             continue
-        if mention.id not in pointers and only_reads(accesses_of(part.view, part.body, mention, whole.location)):
+        reads = not whole.declared.methods and mention.id not in pointers
+        if reads and only_reads(accesses_of(part.view, part.body, mention, whole.location)):
             continue
         if len(homes) > 1:
             raise Refused(f"the map is passed to {short(passed.symbol)}, which other platforms have too (F13, F29)")
         parameter = _parameter(*homes[0], passed, whole)
         found[passed.symbol, passed.place] = parameter
-        there = _mentions(parameter)
-        pointers |= {one.id for one in there}
-        before = parts.get(_key(parameter.body), Part(parameter.view, parameter.body, (), ()))
-        together = tuple(sorted((*before.mentions, *there), key=lambda one: one.start_byte))
-        parts[_key(parameter.body)] = structs.replace(before, mentions=together)
-        work += [(before, one) for one in there]
+        work += _followed(parameter, parts, pointers)
     if found:
         _check_callers(whole, found, parts)
     marked = tuple(structs.replace(one, pointers=frozenset(pointers)) for one in parts.values())
-    return structs.replace(whole, parts=marked), tuple(found.values())
+    return structs.replace(whole, parts=marked), (*known, *found.values())
+
+
+def _followed(parameter: Parameter, parts: dict[tuple[str, str], Part], pointers: set[int]) -> list[tuple[Part, Node]]:
+    """The mentions of a parameter, which become those of the map."""
+    there = _mentions(parameter)
+    pointers |= {one.id for one in there}
+    before = parts.get(_key(parameter.body), Part(parameter.view, parameter.body, (), ()))
+    together = tuple(sorted((*before.mentions, *there), key=lambda one: one.start_byte))
+    parts[_key(parameter.body)] = structs.replace(before, mentions=together)
+    return [(before, one) for one in there]
 
 
 def _key(body: Body) -> tuple[str, str]:

@@ -19,11 +19,13 @@ from golint_py.syntax import nodes as N
 def pointer(whole: Whole, style: Style, path: str, parameter: Parameter) -> Piece:
     """The new type of a parameter."""
     body = parameter.body
+    if whole.declared.methods:
+        return parameter.type.start_byte, parameter.type.start_byte, b"*"
     name = name_for(body.scope.parsed, path, taken_names(parameter.view, body))
-    return parameter.type.start_byte, parameter.type.end_byte, b"*" + _kind(whole, style, name)
+    return parameter.type.start_byte, parameter.type.end_byte, b"*" + type_of(whole, style, name)
 
 
-def _kind(whole: Whole, style: Style, name: str) -> bytes:
+def type_of(whole: Whole, style: Style, name: str) -> bytes:
     """What the map becomes, as a type."""
     kind = f"{name}.{style.type}".encode()
     return kind if style.helpers else kind + b"[" + whole.declared.key + b", " + whole.declared.element + b"]"
@@ -31,7 +33,9 @@ def _kind(whole: Whole, style: Style, name: str) -> bytes:
 
 def declaration(whole: Whole, declared: Declared, style: Style, name: str) -> list[Piece]:
     """The new type where the map is declared."""
-    kind = (b"*" if whole.pointer else b"") + _kind(whole, style, name)
+    kind = (b"*" if whole.pointer else b"") + type_of(whole, style, name)
+    if declared.methods:
+        kind = declared.name.encode()
     node, value = declared.node, declared.value
     if node.kind_id == N.FIELD_DECLARATION:
         return [(declared.type.start_byte, declared.type.end_byte, kind)]

@@ -206,7 +206,8 @@ def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
     left = [one for one in uses if one.mention.id not in work.done or one.how is How.STORE]
     for number, use in enumerate(uses):
         plain = use.how is How.CALL or (use.how is How.STORE and _is_plain(work, use))
-        if not (plain or use.how is How.REPLACE) or work.alone(use.mention):
+        changing = use.how is How.PASSED and work.is_followed(use.mention)
+        if not (plain or changing or use.how is How.REPLACE) or work.alone(use.mention):
             continue
         for before in uses[:number]:
             if before not in left or before.writes or work.function(before.node) != work.function(use.node):
@@ -223,10 +224,28 @@ def _is_plain(work: Rewrite, use: Use) -> bool:
     return operator is not None and work.text(operator) == b"="
 
 
+def _keys(work: Rewrite, use: Use) -> set[bytes]:
+    """What may be the key of a use: of a call that gets the map, or is a method of it, all arguments."""
+    if use.how in (How.READ, How.STORE):
+        return {work.text(work.key(use))}
+    above: Node | None = use.node
+    while above is not None and above.kind_id not in (N.CALL_EXPRESSION, N.STATEMENT_LIST):
+        above = above.parent
+    if above is None or above.kind_id != N.CALL_EXPRESSION or use.how not in (How.PASSED, How.CALL):
+        return set()
+    arguments = N.children(N.need(above, N.F_ARGUMENTS))
+    return {work.text(one) for one in arguments if one.id not in (use.node.id, use.mention.id)}
+
+
 def _check_pair(work: Rewrite, before: Use, after: Use) -> None:
     all_ = after.how is How.REPLACE or (after.how is How.CALL and work.text(after.node).startswith(b"clear("))
     if before.how is How.READ and not all_ and same_element(work, before, after):
         raise Refused("looking at the element and changing it would be two steps (F7)")
+    looks = before.how is How.READ or (
+        before.how is How.PASSED and before.header and not work.is_followed(before.mention)
+    )
+    if looks and How.PASSED in (before.how, after.how) and _keys(work, before) & _keys(work, after):
+        raise Refused("looking at the element and changing it would be two steps, in functions that are called (F7)")
     copied = before.how is How.CALL and work.text(before.node).startswith(b"maps.Clone(")
     if all_ and (copied or before.how in (How.RANGE, How.PASSED)):
         raise Refused("taking what is in the map and emptying it would be two steps (F10)")

@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.tables import MapCall
 from golint_py.fix.guard import calls_writer, changes
+from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order
 from golint_py.fix.places import body_of, function_of, inside, walk
 from golint_py.fix.range_callback import callback
@@ -132,7 +133,9 @@ def _range(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     if loop is None:
         raise Refused("the range is in no loop")
     inner = [one for one in work.part.mentions if inside(one, loop) and not inside(one, use.node)]
-    changing = any(work.is_followed(one) or changes(one, use, work.data) for one in inner)
+    declared = work.whole.declared
+    plain = [one for one in inner if not calls_method(declared, one, work.data)]
+    changing = any(work.is_followed(one) for one in inner) or any(changes(one, use, work.data) for one in plain)
     if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
         raise Refused("the loop changes the map while it goes over it (F8)")
     if work.style.helpers and work.go < ITERATORS:
@@ -207,7 +210,9 @@ def _replaced(work: Rewrite, use: Use) -> None:
 
 
 def _passed(work: Rewrite, use: Use) -> None:
-    """A function that only reads the map gets a copy (F13)."""
+    """A function that only reads the map gets a copy (F13), a method of its type the wrapper (F19)."""
+    if calls_method(work.whole.declared, use.mention, work.data):
+        return
     check_order(work.quiet, use.node)
     arguments = use.node.parent
     call = arguments.parent if arguments is not None else None

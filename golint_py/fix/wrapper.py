@@ -7,24 +7,26 @@ import posixpath
 from collections.abc import Iterable, Sequence
 
 from msgspec import structs
+from tree_sitter import Node
 
 from golint_py.analyses.words import short_location
 from golint_py.fix.imports import name_for
+from golint_py.fix.map_methods import as_struct, calls_method, check_methods, check_name, receivers
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.named_map import imports_for
-from golint_py.fix.places import fresh, inside
+from golint_py.fix.places import fresh, inside, statement_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions
 from golint_py.fix.tidy import Piece
-from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.uses import How, Use, position, use_of
 from golint_py.fix.whole_file import file_edits
 from golint_py.fix.whole_literals import set_element
 from golint_py.fix.whole_map import Whole, whole_map
 from golint_py.fix.whole_parameters import with_parameters
 from golint_py.fix.whole_reach import is_exported
 from golint_py.fix.workspace import View, Workspace
-from golint_py.fix.wrap_declaration import check_names, declaration, pointer
+from golint_py.fix.wrap_declaration import check_names, declaration, pointer, type_of
 from golint_py.fix.wrap_statements import statements
 from golint_py.fix.wrap_uses import decoded, returned, single_uses
 from golint_py.fix.wrap_variables import as_variable
@@ -70,6 +72,7 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
     _check_language(whole, style)
     if style.helpers:
         _check_generic(view, whole)
+    check_methods(workspace, package, whole, bool(style.helpers))
     if whole.pointer and style.helpers:
         raise Refused("the struct is copied, or written as JSON, which a sync.Map cannot be (F15, F16)")
     try:
@@ -94,11 +97,13 @@ def _package(workspace: Workspace, finding: Finding[Span], location: str) -> Pac
 def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[Edit]:
     """The edits of all files; `path` is the package of what the map becomes."""
     view = whole.views[0]
-    name = name_for(whole.declared.scope.parsed, path, _hidden(view, whole))
+    home = whole.declared.of_map if whole.declared.methods else whole.declared.scope
+    name = name_for(home.parsed, path, _hidden(view, whole))
     taken = [one.encode() for one in _package_names(view)]
     ends = [one.encode() for one in sorted(style.helpers)]
     helper = fresh(whole.field, frozenset(one.removesuffix(end) for one in taken for end in ends if one.endswith(end)))
-    whole, parameters = with_parameters(whole)
+    whole, parameters = with_parameters(whole, receivers(whole))
+    check_name(whole, parameters)
     places = {(one.body.symbol, one.place) for one in parameters}
     works = [Rewrite(whole, part, style, helper.decode(), path, places) for part in whole.parts]
     pieces: dict[str, list[Piece]] = {}
@@ -115,14 +120,18 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
     for parameter in parameters:
         file = parameter.body.scope.file.path
         pieces.setdefault(file, []).append(pointer(whole, style, path, parameter))
-        imports.setdefault(file, set()).update({path} | imports_for(whole.declared, parameter.body.scope))
+        if not whole.declared.methods:
+            imports.setdefault(file, set()).update({path} | imports_for(whole.declared, parameter.body.scope))
     helpers = frozenset[str]().union(*(work.helpers for work in works))
     for declared in (whole.declared, *whole.others):
         own, data = declared.scope.file.path, declared.scope.parsed.data
         pieces.setdefault(own, []).extend(declaration(whole, declared, style, name))
+        if declared.methods:
+            own, piece = as_struct(declared, type_of(whole, style, name))
+            pieces.setdefault(own, []).append(piece)
         imports.setdefault(own, set()).add(path)
         if helpers or not style.helpers:
-            imports[own] |= imports_for(declared, declared.scope)
+            imports[own] |= imports_for(declared, home if declared.methods else declared.scope)
         if helpers:
             pieces[own].append((len(data), len(data), helper_functions(whole, helper.decode(), name, helpers)))
     edits: list[Edit] = []
@@ -212,13 +221,22 @@ def _rewrite(work: Rewrite) -> None:
                 raise Refused("a function returns the map that is passed to it (F13)")
             returned(work, mention)
         elif not decoded(work, mention) and not as_variable(work, mention):
-            uses.append(use_of(mention, work.data))
+            uses.append(_method_use(work, mention) or use_of(mention, work.data))
     _check_parameters_kept(work, uses)
     statements(work, uses)
     single_uses(work, uses)
     work.finish()
     for element in work.part.elements:
         set_element(work, element)
+
+
+def _method_use(work: Rewrite, mention: Node) -> Use | None:
+    """A mention that is there for a method of the map's type, which gets the wrapper itself."""
+    if not calls_method(work.whole.declared, mention, work.data):
+        return None
+    statement = statement_of(mention)
+    header, right = position(mention, statement, work.data)
+    return Use(mention, mention, How.PASSED, False, statement, header, right, False)
 
 
 def _check_parameters_kept(work: Rewrite, uses: Sequence[Use]) -> None:
