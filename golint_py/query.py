@@ -45,3 +45,7 @@ class Query:
             raise
         self._memo[key] = result
         return result
+
+    def clear(self) -> None:
+        """Forget all. Analyses that ask for others have the memo among their arguments, so that it holds itself."""
+        self._memo.clear()

@@ -181,14 +181,17 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
     found: set[int] = set()
     sinks = sinks if rule.text else ()
     triggers = triggers_of(rule, sinks)
-    triggered: dict[str, bool] = {}
+    present: dict[str, list[bytes]] = {}  # by file those of the candidates that it has at all
     for number, body in enumerate(declared.bodies):
-        file = body.scope.file.path
-        if file not in triggered:
+        file = body.scope.file
+        candidates = present.get(file.path)
+        if candidates is None:
             data = body.scope.parsed.data
-            triggered[file] = not triggers or any(trigger in data for trigger in triggers)
-        candidates = rule.candidates if body.scope.file.test else (*rule.candidates, *sinks)
-        if triggered[file] and any(candidate in texts[number] for candidate in candidates):
+            wanted = rule.candidates if file.test else (*rule.candidates, *sinks)
+            triggered = not triggers or any(trigger in data for trigger in triggers)
+            candidates = [one for one in wanted if one in data] if triggered else []
+            present[file.path] = candidates
+        if candidates and any(one in texts[number] for one in candidates):
             found.add(number)
     if (rule.holders or rule.names or rule.shapes) and (
         not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)

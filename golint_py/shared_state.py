@@ -1,7 +1,7 @@
 """Which functions the questions about shared maps and variables need."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -127,7 +127,8 @@ def _offered(
 
 def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[AbstractSet[bytes]]:
     """For each body the maps that it names: package variables, and fields behind a dot or before a colon."""
-    changed = _changed(texts)
+    mapped = maps.fields | maps.variables
+    changed = _changed(text for text, words in zip(texts, index.words, strict=True) if not words.isdisjoint(mapped))
     fields, variables = maps.fields & changed, maps.variables & changed
     either = fields | variables
     found: list[AbstractSet[bytes]] = []
@@ -210,7 +211,7 @@ def uneven(text: bytes) -> bool:
     return bool(_TAKES.search(text)) != bool(_GIVES.search(text)) or bool(_RELEASER.search(text))
 
 
-def _changed(texts: Sequence[bytes]) -> set[bytes]:
+def _changed(texts: Iterable[bytes]) -> set[bytes]:
     """Names behind which something is written in place, deleted or cleared, that get a second name, or that are handed
     to a call: a map of another name is only ever replaced, and cannot conflict."""
     found: set[bytes] = set()

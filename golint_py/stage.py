@@ -5,6 +5,7 @@ its default configuration, and once more in each further one: there only finding
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -237,6 +238,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         if begun.wraps and facts is not None and facts.wrappers:
             name = declared.exports.name
             flows = structs.replace(flows or PackageFlows(job.path, name), wrappers=facts.wrappers)
+        query.clear()
     if job.label:
         findings = [one for one in findings if _path_of(functions, one.place) in job.fresh]
     return Result(
@@ -413,12 +415,16 @@ def _flows(unit: Unit, query: Query, failures: list[Failure]) -> PackageFlows | 
 def _findings(
     unit: Unit, query: Query, rules: Sequence[Runnable], begun: Begun, failures: list[Failure]
 ) -> Iterator[Finding[Site]]:
+    @cache
+    def occurs(trigger: bytes) -> bool:
+        return any(trigger in text for text in begun.texts)
+
     for one in rules:
         rule = one.rule
         if rule.scope is not Scope.PACKAGE or not (begun.job.own or rule.text):
             continue
         triggers = triggers_of(rule, begun.sinks)
-        if triggers and not any(trigger in text for text in begun.texts for trigger in triggers):
+        if triggers and not any(map(occurs, triggers)):
             continue
         try:
             yield from list(one.check(unit, query))

@@ -494,6 +494,25 @@ def test_recursion_that_does_not_settle_ends() -> None:
 
 
 @given(graphs(6))
+def test_what_is_not_asked_for_again_would_have_been_the_same(successors: Graph) -> None:
+    graph = named(successors)
+
+    def summarise(node: str, known: Mapping[str, Fact]) -> Fact:  # of callees, and of what those hand on of theirs
+        near = set(graph[node]).union(*(graph[callee] for callee in graph[node]))
+        return frozenset({node}).union(*(sorted(known[one])[:3] for one in sorted(near) if one in known))
+
+    every_time: dict[str, Fact] = {}
+    for component in components(graph):
+        for _ in range(1 if len(component) == 1 and component[0] not in graph[component[0]] else MAX_ROUNDS):
+            before = dict(every_time)
+            for node in component:
+                every_time[node] = summarise(node, every_time)
+            if every_time == before:
+                break
+    assert bottom_up(graph, summarise) == every_time
+
+
+@given(graphs(6))
 def test_summaries_without_recursion_are_exact_and_others_say_less(successors: Graph) -> None:
     graph = named(successors)
     reached = reachable(successors)

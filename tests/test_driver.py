@@ -1,5 +1,6 @@
 """Whole runs: any number of processes, further build configurations, crashes, what is not read."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError, Options, Policy
 from golint_py.diagnostics import INTERNAL_ERROR
 from golint_py.driver import Run, check, load_packages
+from golint_py.ir.program import Function
 from golint_py.jobs import Stages, run_stages
 from golint_py.joining import Joined
 from golint_py.query import Query
@@ -30,14 +32,19 @@ from golint_py.report.view import Sources, View
 from golint_py.rule import Loaded, Rule, Runnable, Scope, discover
 from golint_py.rule_index import Indexed, known_rules
 from golint_py.stage import Result
+from golint_py.syntax.parsed import Parsed
 from golint_py.tasks import numbers_of, tasks_of, tree_of
 from golint_py.text.finding import Confidence, Finding, Safety, Severity
 from golint_py.text.span import Site
+from golint_py.types.declared import Body
 from golint_py.wire import decode_result, encode_result
 
 HOME = Path(golint_py.__file__).resolve().parent.parent
 DATA = HOME / "testdata"
 
+RUNS = """
+func (s *Store) Run(name string) error { return exec.Command("sh", "-c", name).Run() }
+"""
 STORE = """package p
 
 import "sync"
@@ -426,3 +433,22 @@ def test_spans_of_stages_are_those_of_the_default_configuration(tmp_path: Path) 
     tree = tree_of(wanted)
     stages: Stages = run_stages(wanted, tree, load_packages(wanted, tree), known_rules(), None)
     assert stages.spans["(*example.com/m/p.Store).Drop"][0] == "p/x_linux.go"
+
+
+def test_nothing_large_waits_for_a_search_for_cycles(tmp_path: Path) -> None:
+    opened = options(
+        project(
+            tmp_path,
+            {"go.mod": "module x\n\ngo 1.26\n", "a.go": STORE.replace('"sync"', '(\n\t"os/exec"\n\t"sync"\n)') + RUNS},
+        )
+    )
+    gc.collect()
+    try:
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        assert check(opened).report.functions
+        gc.collect()
+        found = {type(one) for one in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert not found & {Parsed, Body, Function, Query}

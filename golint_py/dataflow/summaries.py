@@ -67,19 +67,35 @@ def bottom_up(
     """A summary for every node, callees first; `told` are those of callees that are no nodes.
 
     Inside a recursive component a missing summary means *no effect known*, and the component is repeated until nothing
-    changes, at most `MAX_ROUNDS` times.
+    changes, at most `MAX_ROUNDS` times. A summary depends on those of the node's callees and of their callees (a callee
+    may return a literal of its own): where none of them has changed, it is not asked for again.
     """
     graph = {node: tuple(callees) for node, callees in graph.items()}
     known = dict(told or {})
     for component in components(graph):
         alone = len(component) == 1 and component[0] not in graph[component[0]]
+        callers = {} if alone else _callers(graph, component)
+        stale = set(component)
         for _ in range(1 if alone else MAX_ROUNDS):
-            changed = False
             for node in component:
+                if node not in stale:
+                    continue
+                stale.discard(node)
                 summary = summarise(node, known)
                 if node not in known or known[node] != summary:
                     known[node] = summary
-                    changed = True
-            if not changed:
+                    near = callers.get(node, ())
+                    stale.update(near, *(callers[caller] for caller in near))
+            if not stale:
                 break
     return known
+
+
+def _callers(graph: Mapping[str, Iterable[str]], component: Iterable[str]) -> dict[str, list[str]]:
+    """By node of the component its callers there."""
+    callers: dict[str, list[str]] = {node: [] for node in component}
+    for node in component:
+        for callee in graph[node]:
+            if callee in callers:
+                callers[callee].append(node)
+    return callers

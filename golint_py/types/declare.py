@@ -57,6 +57,7 @@ def declare(
         test_exports = builder.add(tests)
     order = {id(scope): index for index, scope in enumerate(scopes)}
     builder.bodies.sort(key=lambda body: (order[id(body.scope)], body.node.start_byte))
+    builder.let_go()
     return Declared(exports, test_exports, tuple(builder.bodies), tuple(scopes))
 
 
@@ -231,6 +232,11 @@ class _Builder:
         return specs
 
     # --- Names ----------------------------------------------------------------------------------------------------
+
+    def let_go(self) -> None:
+        """Drop what asks the builder for names: such a cycle keeps the trees until somebody looks for cycles."""
+        self._lookup = Lookup(self._packages, self._path)
+        self._names.clear()
 
     def _state(self, scope: FileScope, owner: str = "") -> State:
         return State(scope, self._lookup, self._names[scope], owner or self._path, full=False)
