@@ -38,6 +38,7 @@ class Rule(Struct, frozen=True):
     `shapes` are regular expressions that do as candidates where their first group is a field or package variable.
     `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
     field or package variable of such a type, or such a name, are lowered as well.
+    `copies`: functions that may copy what must not be copied are lowered as well.
     `text`: the rule follows text, so that callees count only where a result may hold some, and tests call nothing else;
     `sources` then are words in exported functions that give other packages foreign text.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10 (0: the rule is not about security).
@@ -56,6 +57,7 @@ class Rule(Struct, frozen=True):
     paired: bool = False
     holders: tuple[str, ...] = ()
     shapes: tuple[bytes, ...] = ()
+    copies: bool = False
     names: tuple[bytes, ...] = ()
     text: bool = False
     sources: tuple[bytes, ...] = ()

@@ -76,6 +76,13 @@ def wanted_bodies(
         for rule in rules
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes
     ]
+    index: BodyIndex | None = None
+    copied = [rule for rule in rules if rule.copies and _triggered(rule, declared)]
+    if copied:
+        from golint_py.copying import copying  # patterns that most packages need not compile
+
+        index = body_index(bodies, texts)
+        found.append((copied[0], copying(declared, packages, texts, index.words)))
     focused = None
     if focus is not None:
         focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}
@@ -90,7 +97,8 @@ def wanted_bodies(
     running = threads_asked and runs_beside(declared, texts, spawns)
     maps = running or (threads_asked and _shares(declared, packages, imported))
     asked = maps or any(rule.reach for rule, _ in found)
-    index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
+    if index is None:
+        index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
     threads = [seeds for rule, seeds in found if rule.scope is Scope.MODULE and not rule.candidates]
     whole: set[int] = set()
     shared: tuple[str, ...] = ()
@@ -106,7 +114,8 @@ def wanted_bodies(
         from golint_py.wrapping import wrapping  # as above
 
         wraps = wrapping(declared, packages, texts)
-    whole = whole.union(wraps, *(seeds for rule, seeds in found if rule.holders or (rule.names and not rule.text)))
+    complete = (seeds for rule, seeds in found if rule.holders or rule.copies or (rule.names and not rule.text))
+    whole = whole.union(wraps, *complete)
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
     values: set[bytes] = set()
@@ -193,11 +202,14 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
             present[file.path] = candidates
         if candidates and any(one in texts[number] for one in candidates):
             found.add(number)
-    if (rule.holders or rule.names or rule.shapes) and (
-        not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
-    ):
+    if (rule.holders or rule.names or rule.shapes) and _triggered(rule, declared):
         found |= naming(rule, declared, texts) | shaped(rule, declared, texts)
     return found
+
+
+def _triggered(rule: Rule, declared: Declared) -> bool:
+    """Whether a file has one of the rule's triggers."""
+    return not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
 
 
 def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Sequence[bytes]) -> set[int]:

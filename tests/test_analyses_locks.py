@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from pipeline import unit_of_source
 
 from golint_py.analyses.access_paths import Path, access_paths
-from golint_py.analyses.copied_locks import Contents
 from golint_py.analyses.facts import DONE, ONCE, READ, WRITE, Hold
 from golint_py.analyses.guards import lock_keys
 from golint_py.analyses.lock_balance import balances
@@ -17,6 +16,7 @@ from golint_py.ir.ops import If
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Array, Named, Pointer, StructType
+from golint_py.types.no_copy import NoCopy
 
 HEAD = """package p
 
@@ -187,14 +187,14 @@ def test_negations_and_comparisons_have_one_name() -> None:
 
 def test_what_contains_a_lock() -> None:
     unit = unit_of_source(HEAD + "type U struct { t [2]T }\ntype V struct { t *T; l sync.Locker }")
-    contents = Contents(Lookup(unit.universe, unit.path))
+    contents = NoCopy(Lookup(unit.universe, unit.path))
     path = unit.path
-    assert contents.lock_in(Named("sync.Mutex")) == "sync.Mutex"
-    assert contents.lock_in(Named(f"{path}.U")) == "sync.RWMutex"
-    assert contents.lock_in(Array(Named("sync.WaitGroup"), 2))
-    assert contents.lock_in(Named("sync/atomic.Int64"))
+    assert contents.part(Named("sync.Mutex")) == "sync.Mutex"
+    assert contents.part(Named(f"{path}.U")) == "sync.RWMutex"
+    assert contents.part(Array(Named("sync.WaitGroup"), 2))
+    assert contents.part(Named("sync/atomic.Int64"))
     for other in (Named(f"{path}.V"), Pointer(Named("sync.Mutex")), Named("sync.Locker"), StructType(()), None):
-        assert contents.lock_in(other) == ""
+        assert contents.part(other) == ""
 
 
 def test_a_once_that_runs_something_counts_as_that_where_it_was_done_before() -> None:

@@ -7,18 +7,23 @@ around them, so nothing here nests as deep as the source does.
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from golint_py.ir import lower_range, lower_switch
 from golint_py.ir.cells import find_cells
+from golint_py.ir.copies import copied
 from golint_py.ir.lower_assign import Destination, right_values, store
 from golint_py.ir.lower_base import CannotLower, Frame, Shared, Work, global_address, run, type_of
 from golint_py.ir.lower_closure import finished, lower_function, signature_of
 from golint_py.ir.lower_stmt import end_of_body
 from golint_py.ir.plans import Plan
-from golint_py.ir.program import Function, Lowered
+from golint_py.ir.program import Copied, Function, Lowered
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
+from golint_py.types.display import type_text
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Type
+from golint_py.types.no_copy import NoCopy
 from golint_py.types.scope import Info, Packages
 
 __all__ = ["CannotLower", "lower"]
@@ -48,7 +53,21 @@ def lower(body: Body, info: Info, packages: Packages, noreturn: frozenset[str] =
             run(_literal(shared, shared.pending.pop(), info))
     except LookupError as error:
         raise CannotLower(f"{body.symbol}: {error}") from error
-    return Lowered(tuple(_ordered(shared.done, cells.root)))
+    functions = list(_ordered(shared.done, cells.root))
+    if functions:
+        functions[0] = _with_copies(functions[0], body, info, lookup, fresh_loops)
+    return Lowered(tuple(functions))
+
+
+def _with_copies(function: Function, body: Body, info: Info, lookup: Lookup, fresh_loops: bool) -> Function:
+    """The outermost function, with the copies in all of them."""
+    found = copied(body.specs or (body.node,), info, NoCopy(lookup), fresh_loops)
+    if not found:
+        return function
+    first = len(function.spans)
+    copies = [Copied(first + number, how, type_text(type), part) for number, (how, _, type, part) in enumerate(found)]
+    spans = (*function.spans, *(node.byte_range for _, node, _, _ in found))
+    return structs.replace(function, spans=spans, copied=tuple(copies))
 
 
 def _package(symbol: str) -> str:

@@ -24,6 +24,16 @@ class FreeVariable(Struct, frozen=True):
     cell: bool
 
 
+class Copied(Struct, frozen=True):
+    """A value that is copied and must not be: the place, how ("assignment", "argument", "return", "literal", "send",
+    "range", "loop"), its type as written, and the type of the part that makes it so."""
+
+    at: int
+    how: str
+    type: str
+    part: str
+
+
 class Function(Struct, frozen=True, eq=False):
     """One function in SSA form.
 
@@ -36,7 +46,7 @@ class Function(Struct, frozen=True, eq=False):
     v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their
     own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are addresses
     of the results, in order, where they live in memory (a function that defers has its named results there): what
-    a function returns that recovers from a panic.
+    a function returns that recovers from a panic. `copied` are the copies in a declared function and its literals.
     """
 
     symbol: str
@@ -55,6 +65,7 @@ class Function(Struct, frozen=True, eq=False):
     range_body: bool = False
     annotations: tuple[str, ...] = ()
     result_cells: tuple[int, ...] = ()
+    copied: tuple[Copied, ...] = ()
 
 
 class Lowered(Struct, frozen=True, eq=False):

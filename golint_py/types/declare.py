@@ -294,7 +294,7 @@ class _Builder:
     def _declare_function(self, scope: FileScope, node: Node, annotations: dict[int, tuple[str, ...]]) -> None:
         name = n.text(n.need(node, n.F_NAME), scope.parsed.data)
         symbol = f"{self._path}.{name}"
-        if name in ("init", "_"):
+        if name in ("init", "_") or name in self.funcs:  # declared again: broken code, in which the first one counts
             symbol = f"{symbol}#{self._inits}"
             self._inits += 1
         else:

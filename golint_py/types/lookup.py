@@ -74,7 +74,17 @@ class Lookup:
     functions, by full name. It is itself a `Packages`.
     """
 
-    __slots__ = ("_declarations", "_underlying", "local_types", "members", "own", "own_prefix", "own_type", "packages")
+    __slots__ = (
+        "_declarations",
+        "_underlying",
+        "local_types",
+        "members",
+        "own",
+        "own_prefix",
+        "own_type",
+        "packages",
+        "uncopied",
+    )
 
     def __init__(self, packages: Packages, own: str, own_type: Callable[[str], TypeDecl | None] | None = None) -> None:
         self.packages = packages
@@ -83,6 +93,7 @@ class Lookup:
         self.own_type = own_type
         self.local_types: dict[str, TypeDecl] = {}
         self.members: dict[tuple[Type, str], object] = {}
+        self.uncopied: dict[Type, str] = {}  # see `no_copy`
         self._declarations: dict[str, TypeDecl | None] = dict(DECLARATIONS)
         self._underlying: dict[Named, Type | None] = {}
 

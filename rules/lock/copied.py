@@ -1,13 +1,12 @@
 """A value that contains a lock is copied.
 
 What it finds
-    A value receiver, a parameter, the element variable of a range loop, an argument, an assignment, a result, a
-    conversion
-    to an interface or a value sent over a channel, whose type contains a sync.Mutex or another type that must not be
-    copied after first use: one whose pointer has the methods Lock and Unlock.
+    A value receiver, a parameter, the variable of a loop, an argument, an assignment, a result, an element of a literal
+    or a value sent over a channel, whose type contains a sync.Mutex or another type that must not be copied after first
+    use: one whose pointer has the methods Lock and Unlock, the types of sync and sync/atomic, strings.Builder.
 
-    Silent for new values, that is literals, zero values and results of calls, and where only a field of the value is
-    used.
+    Silent for new values, that is literals, zero values and results of calls, where only a field of the value is used,
+    and for the operands of len, cap and unsafe.Sizeof.
 
 Why it matters
     The copy has a lock of its own, in the state in which the original was: who locks the copy keeps nobody out, and a
@@ -65,13 +64,14 @@ from golint_py.text.finding import Confidence, Finding, Severity
 from golint_py.text.span import Site
 
 _WORDS = {
-    "receiver": "the receiver {name} is a copy of",
-    "parameter": "the parameter {name} is a copy of",
-    "range": "the loop variable {name} is a copy of",
+    "receiver": "the receiver{name} is a copy of",
+    "parameter": "the parameter{name} is a copy of",
+    "range": "the loop variable is a copy of",
+    "loop": "each iteration of the loop copies",
     "argument": "this argument is a copy of",
     "return": "this result is a copy of",
+    "literal": "this element of the literal is a copy of",
     "send": "this sends a copy of",
-    "interface": "this conversion to an interface copies",
     "assignment": "this assignment copies",
 }
 
@@ -84,14 +84,21 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
             place=Site(copy.function, copy.at),
             message=_message(copy),
             severity=Severity.ERROR,
-            confidence=Confidence.LOW if package.functions[copy.function].test else Confidence.HIGH,
+            confidence=_confidence(copy, package.functions[copy.function].test),
             subject=copy.type,
             function=copy.function,
         )
 
 
+def _confidence(copy: Copy, test: bool) -> Confidence:
+    """A copied strings.Builder does harm only when it is written to."""
+    if copy.lock == "strings.Builder":
+        return Confidence.LOW if test else Confidence.MEDIUM
+    return Confidence.HIGH
+
+
 def _message(copy: Copy) -> str:
-    words = _WORDS[copy.kind].format(name=f"`{copy.name}`")
+    words = _WORDS[copy.kind].format(name=f" `{copy.name}`" if copy.name not in ("", "_") else "")
     contains = "" if copy.lock == copy.type else f", which contains a `{copy.lock}`"
     return f"{words} a `{copy.type}`{contains}"
 
@@ -101,6 +108,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(667,),
     security=4.0,
-    triggers=(b"sync",),
-    candidates=(b"ock()", b"= *", b"return *", b", *", b" := range "),
+    triggers=(b"sync", b"strings.Builder", b"Lock()"),
+    copies=True,
 )

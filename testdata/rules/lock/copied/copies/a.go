@@ -34,11 +34,11 @@ func assigned(p *Counter) int {
 }
 
 func ranged(all []Counter, byName map[string]Counter) (sum int) {
-	for _, c := range all { // want lock/copied:high "the loop variable `c` is a copy"
+	for _, c := range all { // want lock/copied:high "the loop variable is a copy"
 		c.mu.Lock()
 		sum += c.n
 	}
-	for _, c := range byName { // want lock/copied:high "the loop variable `c` is a copy"
+	for _, c := range byName { // want lock/copied:high "the loop variable is a copy"
 		c.mu.Lock()
 		sum += c.n
 	}
@@ -60,6 +60,6 @@ func returned(p *Counter) Counter {
 func boxed(p *Pair) any {
 	p.c[0].mu.Lock()
 	p.c[0].mu.Unlock()
-	var x any = *p // want lock/copied:high "this conversion to an interface copies a `.*Pair`"
+	var x any = *p // want lock/copied:high "this assignment copies a `.*Pair`"
 	return x
 }

@@ -1,0 +1,175 @@
+"""Which functions may copy a value that must not be copied: by their parameters, and by the names in their text.
+
+A copy is made of a variable, field or element of such a type, or of what a pointer points to, where the text names the
+type, or a field, variable or function of this package with such a pointer. A name that is followed by a selection or a
+call, or has its address taken, is no copy; one that stands for something else costs time only.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from golint_py.body_index import signature_of
+from golint_py.types.declared import Declared
+from golint_py.types.lookup import Lookup, Overlay
+from golint_py.types.model import Array, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
+from golint_py.types.no_copy import NoCopy
+from golint_py.types.scope import Exports, Packages
+
+_LIBRARY = frozenset(
+    {
+        b"Mutex", b"RWMutex", b"WaitGroup", b"Once", b"Cond", b"Pool", b"Map",
+        b"Bool", b"Int32", b"Int64", b"Uint32", b"Uint64", b"Uintptr", b"Pointer", b"Builder",
+    }
+)  # fmt: skip
+_PACKAGES = rb"\b(?:sync|atomic|strings)\."
+_WORD = re.compile(rb"\w+")
+_NAMES = rb"(\w+(?:[ \t]*,[ \t]*\w+)*)"
+_DECLARED = re.compile(_NAMES + rb"(?:[ \t]+|[ \t]*:?=[ \t]*)(?:\[[^\]\n]*\]|map\[[^\]\n]*\]|chan[ \t]+)*(?:\w+\.)?$")
+_GIVEN = re.compile(_NAMES + rb"[ \t]*:?=")
+_ADDRESS = re.compile(rb"&[\w.\[\]()]*$")
+_POINTED = re.compile(
+    rb"(?:[=(,{:]|\breturn)[ \t]*\*\(?[a-z_][\w.]*(?:\[[^\]\n]*\])?\)?[ \t]*(?:[,)};\n/]|$)", re.MULTILINE
+)
+_ALONE = rb"\b(?![ \t]*(?:[.(:=]|\w))"
+
+
+class _Names(Struct, frozen=True, eq=False):
+    """Names in a package that lead to what must not be copied: types, fields and package variables that are or hold
+    it, functions that give it, and whatever leads to pointers to it."""
+
+    types: frozenset[bytes]
+    fields: frozenset[bytes]
+    variables: frozenset[bytes]
+    givers: frozenset[bytes]
+    pointers: frozenset[bytes]
+
+
+def copying(
+    declared: Declared, packages: Packages, texts: Sequence[bytes], words: Sequence[AbstractSet[bytes]]
+) -> set[int]:
+    """Numbers of the bodies that may copy something of the kind. `words` are those of the `texts`."""
+    exports = declared.test_exports
+    contents = NoCopy(Lookup(Overlay(packages, {exports.path: exports}), exports.path))
+    names = _names_of(exports, contents)
+    pointers = names.pointers | names.types | _LIBRARY
+    found: set[int] = set()
+    for number, (text, own) in enumerate(zip(texts, words, strict=True)):
+        led = not own.isdisjoint(pointers) or _takes(declared, number, contents, _points)
+        if (
+            (led and _POINTED.search(text))
+            or _shared(text, own, names)
+            or _local(text, own, names)
+            or _takes(declared, number, contents, _is)
+        ):
+            found.add(number)
+    return found
+
+
+def _names_of(exports: Exports, contents: NoCopy) -> _Names:
+    own = (name for name in exports.types if contents.part(Named(f"{exports.path}.{name}")))
+    fields, results = list(_fields(exports)), list(_results(exports))
+    variables = [(name.encode(), kind) for name, kind in exports.vars.items()]
+    return _Names(
+        types=frozenset(name.encode() for name in own),
+        fields=frozenset(name for name, kind in fields if _holds(kind, contents)),
+        variables=frozenset(name for name, kind in variables if _holds(kind, contents)),
+        givers=frozenset(name for name, kind in results if _holds(kind, contents)),
+        pointers=frozenset(name for name, kind in (*fields, *results, *variables) if _points(kind, contents)),
+    )
+
+
+def _either(names: AbstractSet[bytes]) -> bytes:
+    return rb"(?:" + b"|".join(sorted(map(re.escape, names))) + rb")"
+
+
+def _shared(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
+    """Whether a field or package variable is named alone, or what a function gives is ranged over."""
+    fields, variables, givers = own & names.fields, own & names.variables, own & names.givers
+    if fields and any(
+        not _ADDRESS.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        for match in re.finditer(rb"\." + _either(fields) + _ALONE, text)
+    ):
+        return True
+    if variables and re.search(rb"(?<![\w.&])" + _either(variables) + _ALONE, text):
+        return True
+    return bool(givers) and bool(re.search(rb"\brange\b[^\n]*\b" + _either(givers) + rb"\b", text))
+
+
+def _local(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
+    """Whether a variable of the function that is declared with such a type, or given such a value, is named alone."""
+    types, library, givers = own & names.types, own & _LIBRARY, own & names.givers
+    kinds = [rb"(?<![\w.])" + _either(types)] if types else []
+    if library:
+        kinds.append(_PACKAGES + _either(library))
+    found: set[bytes] = set()
+    for match in re.finditer(rb"(?:" + b"|".join(kinds) + rb")\b", text) if kinds else ():
+        before = _DECLARED.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        found.update(_WORD.findall(before[1]) if before is not None else ())
+    for match in re.finditer(rb"\b" + _either(givers) + rb"\b", text) if givers else ():
+        before = _GIVEN.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        found.update(_WORD.findall(before[1]) if before is not None else ())
+    found.discard(b"_")
+    return bool(found) and bool(re.search(rb"(?<![\w.&])" + _either(found) + _ALONE, text))
+
+
+def _points(kind: Type | None, contents: NoCopy) -> bool:
+    """Whether it is a pointer to such a value, or has elements that are."""
+    for _ in range(8):
+        if isinstance(kind, Pointer) and contents.part(kind.elem):
+            return True
+        if not isinstance(kind, Pointer | Slice | Array | Chan | Map):
+            return False
+        kind = kind.elem
+    return False
+
+
+def _holds(kind: Type | None, contents: NoCopy) -> bool:
+    """Whether it is such a value, or one with elements that are."""
+    for _ in range(8):
+        if contents.part(kind):
+            return True
+        if not isinstance(kind, Slice | Array | Chan | Map):
+            return False
+        kind = kind.elem
+    return False
+
+
+def _is(kind: Type | None, contents: NoCopy) -> bool:
+    return bool(contents.part(kind))
+
+
+def _takes(declared: Declared, number: int, contents: NoCopy, held: Callable[[Type | None, NoCopy], bool]) -> bool:
+    """Whether a parameter or the receiver is held to be of the kind."""
+    symbol = declared.bodies[number].symbol
+    signature = signature_of(declared, symbol)
+    if signature is not None and any(held(kind, contents) for kind in signature.params):
+        return True
+    if not symbol.startswith("("):
+        return False
+    receiver: Type = Named(symbol.lstrip("(*").rpartition(").")[0])
+    return held(Pointer(receiver) if symbol.startswith("(*") else receiver, contents)
+
+
+def _fields(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
+    """Fields of all structs, those of unnamed ones too."""
+    work: list[Type | None] = [declaration.underlying for declaration in exports.types.values()]
+    work.extend(exports.vars.values())
+    while work:
+        now = work.pop()
+        if isinstance(now, Pointer | Slice | Array | Chan | Map):
+            work.append(now.elem)
+        elif isinstance(now, StructType):
+            for field in now.fields:
+                yield field.name.encode(), field.type
+                work.append(field.type)
+
+
+def _results(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
+    """Functions and methods, with each of their results."""
+    signatures: list[tuple[str, Signature]] = [(name, one.signature) for name, one in exports.funcs.items()]
+    for declaration in exports.types.values():
+        signatures.extend((name, method.signature) for name, method in declaration.methods.items())
+    return ((name.encode(), kind) for name, signature in signatures for kind in signature.results)
