@@ -26,14 +26,18 @@ _LIBRARY = frozenset(
 )  # fmt: skip
 _PACKAGES = rb"\b(?:sync|atomic|strings)\."
 _WORD = re.compile(rb"\w+")
-_NAMES = rb"(\w+(?:[ \t]*,[ \t]*\w+)*)"
-_DECLARED = re.compile(_NAMES + rb"(?:[ \t]+|[ \t]*:?=[ \t]*)(?:\[[^\]\n]*\]|map\[[^\]\n]*\]|chan[ \t]+)*(?:\w+\.)?$")
-_GIVEN = re.compile(_NAMES + rb"[ \t]*:?=")
-_ADDRESS = re.compile(rb"&[\w.\[\]()]*$")
-_POINTED = re.compile(
-    rb"(?:[=(,{:]|\breturn)[ \t]*\*\(?[a-z_][\w.]*(?:\[[^\]\n]*\])?\)?[ \t]*(?:[,)};\n/]|$)", re.MULTILINE
+_NAMES = rb"\b(\w{1,80}(?:[ \t]{0,4},[ \t]{0,4}\w{1,80}){0,7})"
+_DECLARED = re.compile(
+    _NAMES + rb"(?:[ \t]{1,40}|[ \t]{0,40}:?=[ \t]{0,4})(?:(?:map)?\[[^\]\n]{0,80}\]|chan[ ]){0,4}(?:\w{1,80}\.)?$"
 )
-_ALONE = rb"\b(?![ \t]*(?:[.(:=]|\w))"
+_GIVEN = re.compile(_NAMES + rb"[ \t]{0,40}:?=")
+_ADDRESS = re.compile(rb"&[\w.\[\]()]{0,200}$")
+_POINTED = re.compile(
+    rb"(?:[=(,{:]|\breturn)[ \t]{0,4}\*\(?[a-z_][\w.]{0,200}(?:\[[^\]\n]{0,80}\])?\)?[ \t]{0,4}(?:[,)};\n/]|$)",
+    re.MULTILINE,
+)
+_BEFORE = 400  # bytes of a line before a name that are looked at
+_ALONE = rb"\b(?![ \t]{0,40}(?:[.(:=]|\w))"
 
 
 class _Names(Struct, frozen=True, eq=False):
@@ -81,6 +85,12 @@ def _names_of(exports: Exports, contents: NoCopy) -> _Names:
     )
 
 
+def _line(text: bytes, at: int) -> int:
+    """Where the line begins, or what is looked at of a long one."""
+    first = max(at - _BEFORE, 0)
+    return max(text.rfind(b"\n", first, at) + 1, first)
+
+
 def _either(names: AbstractSet[bytes]) -> bytes:
     return rb"(?:" + b"|".join(sorted(map(re.escape, names))) + rb")"
 
@@ -89,13 +99,13 @@ def _shared(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
     """Whether a field or package variable is named alone, or what a function gives is ranged over."""
     fields, variables, givers = own & names.fields, own & names.variables, own & names.givers
     if fields and any(
-        not _ADDRESS.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        not _ADDRESS.search(text, _line(text, match.start()), match.start())
         for match in re.finditer(rb"\." + _either(fields) + _ALONE, text)
     ):
         return True
     if variables and re.search(rb"(?<![\w.&])" + _either(variables) + _ALONE, text):
         return True
-    return bool(givers) and bool(re.search(rb"\brange\b[^\n]*\b" + _either(givers) + rb"\b", text))
+    return bool(givers) and bool(re.search(rb"\brange\b[^\n]{0,300}\b" + _either(givers) + rb"\b", text))
 
 
 def _local(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
@@ -106,10 +116,10 @@ def _local(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
         kinds.append(_PACKAGES + _either(library))
     found: set[bytes] = set()
     for match in re.finditer(rb"(?:" + b"|".join(kinds) + rb")\b", text) if kinds else ():
-        before = _DECLARED.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        before = _DECLARED.search(text, _line(text, match.start()), match.start())
         found.update(_WORD.findall(before[1]) if before is not None else ())
     for match in re.finditer(rb"\b" + _either(givers) + rb"\b", text) if givers else ():
-        before = _GIVEN.search(text, text.rfind(b"\n", 0, match.start()) + 1, match.start())
+        before = _GIVEN.search(text, _line(text, match.start()), match.start())
         found.update(_WORD.findall(before[1]) if before is not None else ())
     found.discard(b"_")
     return bool(found) and bool(re.search(rb"(?<![\w.&])" + _either(found) + _ALONE, text))
