@@ -27,8 +27,13 @@ _HANDLERS = (
     b"rpc.Register",
     *_FIELDS,
 )  # what libraries call, see knowledge/roots.toml
+# How calls look of library functions that start what they are given, but for those of names that stand everywhere.
+LIBRARY_STARTS = (
+    rb"\.Submit\(|\.(?:Add|Start)\(func\(|\.StartWithContext\(|\.AddFunc\(|\.ParallelizeUntil\(|\.ForEachJob\("
+    rb"|\.ForEachUser\(|\b(?:concurrency|parallel|lop|iter)\.(?:ForEach|Map)"
+)
 _CONCURRENT = re.compile(
-    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\("
+    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(|" + LIBRARY_STARTS
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from golint_py.analyses.offers import is_own
-from golint_py.beside import handing_over
+from golint_py.beside import LIBRARY_STARTS, handing_over
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
@@ -17,7 +17,9 @@ from golint_py.types.scope import Exports, Packages
 
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
 
-SPAWN = re.compile(rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(")
+SPAWN = re.compile(
+    rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(|" + LIBRARY_STARTS
+)
 _FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
 _HELPER = rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-"
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")

@@ -4,9 +4,15 @@ go 1.25
 
 require (
 	github.com/gin-gonic/gin v0.0.0
+	github.com/jonboulle/clockwork v0.0.0
 	golang.org/x/sync v0.0.0
+	k8s.io/client-go v0.0.0
 )
 
 replace github.com/gin-gonic/gin => ./third_party/gin
+
+replace github.com/jonboulle/clockwork => ./third_party/clockwork
+
+replace k8s.io/client-go => ./third_party/client-go
 
 replace golang.org/x/sync => ./third_party/sync

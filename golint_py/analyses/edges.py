@@ -249,8 +249,9 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
 
 
 def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) -> tuple[Argument, ...]:
-    """Arguments of a goroutine: one that only it gets stays its own; one made outside the loop is shared by all, and
-    what is given to a handler by all of its calls (a test makes one request at a time)."""
+    """Arguments of a goroutine: one that only it gets stays its own; one made outside the loop is shared by all, so is
+    all of a literal that a callee starts many times, and what is given to a handler by all of its calls (a test makes
+    one request at a time)."""
     found: list[Argument] = []
     at_once = spawn.kind == "handler" and not frame.function.test
     for root, value in callee_frame(target, args, frame.paths).items():
@@ -258,7 +259,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
             continue
         path = frame.paths.of[value]
         outside = _made_outside(frame, path, value, spawn.point)
-        alone = not at_once and _only_here(frame, path, spawn)
+        alone = not at_once and not spawn.many and _only_here(frame, path, spawn)
         confined = (
             frozenset({f"{frame.function.symbol}@{spawn.at}"}) if _given_once(frame, path, spawn) else frozenset()
         )
@@ -268,7 +269,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 root,
                 path,
                 alone,
-                shared=spawn.loop and outside,
+                shared=spawn.many or (spawn.loop and outside),
                 fresh=not outside and not at_once,
                 confined=confined,
                 location=location,

@@ -3,6 +3,7 @@
 from tree_sitter import Node
 
 from golint_py.syntax import nodes as n
+from golint_py.types.foreign import foreign_method, foreign_signature
 from golint_py.types.methods import Member, find
 from golint_py.types.model import Named, Pointer, Signature, Slice, Type
 from golint_py.types.names import CGO, package_member
@@ -75,7 +76,8 @@ def select(state: State, node: Node, base_node: Node, name_node: Node, base: Ope
 def _value_member(state: State, node: Node, base: Operand, name: str) -> Operand:
     member = find(state.lookup, base.type, name)
     if member is None:
-        return UNKNOWN
+        signature = foreign_method(base.type, name)
+        return UNKNOWN if signature is None else Operand(Mode.VALUE, signature)
     state.selections[node.id] = _selection(member)
     if member.kind is not SelectionKind.FIELD:
         return Operand(Mode.VALUE, member.type)
@@ -105,8 +107,9 @@ def _package_member(state: State, node: Node, name_node: Node, path: str, name: 
     member = package_member(state.lookup, path, name)
     if member is None:
         symbol = f"{path}.{name}"
-        state.selections[node.id] = Selection(SelectionKind.PACKAGE, (), symbol, False, None, None)
-        return UNKNOWN
+        signature = foreign_signature(symbol)
+        state.selections[node.id] = Selection(SelectionKind.PACKAGE, (), symbol, False, None, signature)
+        return UNKNOWN if signature is None else Operand(Mode.VALUE, signature)
     state.objects[name_node.id] = member
     state.selections[node.id] = Selection(SelectionKind.PACKAGE, (), member.symbol, False, None, member.type)
     return operand_of(state, member)

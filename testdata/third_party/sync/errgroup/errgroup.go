@@ -1,13 +1,21 @@
 // Package errgroup has the shape of golang.org/x/sync/errgroup, so that test data can use it without a network.
 package errgroup
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // Group runs functions on goroutines of their own and remembers the first error.
 type Group struct {
 	wg    sync.WaitGroup
 	once  sync.Once
 	first error
+}
+
+// WithContext makes a group, and a context that ends with it.
+func WithContext(ctx context.Context) (*Group, context.Context) {
+	return &Group{}, ctx
 }
 
 // Go starts f.
