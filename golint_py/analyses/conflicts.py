@@ -24,6 +24,7 @@ from golint_py.analyses.guards import (
     common_lock,
     loaded_under,
     locked,
+    perhaps_exclusive,
     read_locked,
 )
 from golint_py.analyses.instances import instances
@@ -152,7 +153,7 @@ class Location:
     def _under_read_lock(self) -> Iterator[Conflict]:
         for one in sorted(self.writes, key=_order):
             exclusive = {key for key, mode in one.guards if mode == "write"}
-            if one.wild or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
+            if perhaps_exclusive(one) or one.thread.kind in ("main", "test") or self._kept_by(exclusive, one):
                 continue
             if any(self.guarding.sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue

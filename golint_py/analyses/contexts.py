@@ -232,7 +232,7 @@ class _Builder:
             allocated=one(_allocated(symbol, edge.arguments, context, self.threads[context.thread])),
             within=context.within,
             weak=context.weak or edge.weak,
-            made=one(made_before(edge.arguments, context.made)),
+            made=one(made_before(edge.arguments, context.made, context.owned)),
             far=far,
             holders=one(holders(edge.arguments, context.holders, crosses) if far else frozenset()),
         )

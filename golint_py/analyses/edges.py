@@ -241,7 +241,7 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             path = frame.paths.of[value]
             confined = frame.owners.confined(path, point)
             owned = frame.owned(path, point)
-            made = not owned and frame.owners.told_by_calls(path, point)
+            made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
             found.append(Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated))

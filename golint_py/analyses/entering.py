@@ -64,9 +64,15 @@ def roots_like(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: 
     )
 
 
-def made_before(arguments: tuple[Argument, ...], of_caller: frozenset[str]) -> frozenset[str]:
-    """Parameters that the caller, or one before it, made."""
-    return frozenset(argument.root for argument in arguments if argument.made or argument.path.root in of_caller)
+def made_before(arguments: tuple[Argument, ...], of_caller: frozenset[str], owned: frozenset[str]) -> frozenset[str]:
+    """Parameters that the caller, or one before it, made: what the caller got as one that is nobody else's (`owned`),
+    too, as long as only its calls can have told others of it."""
+    return frozenset(
+        argument.root
+        for argument in arguments
+        if argument.path.root in of_caller
+        or (argument.made and (argument.path.root[0] != "p" or (argument.given and argument.path.root in owned)))
+    )
 
 
 def holders(

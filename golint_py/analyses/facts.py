@@ -80,10 +80,10 @@ class Argument(Struct, frozen=True):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
     owned.
 
-    `made`: the caller made it, and only calls can have told others of it. `given`: a parameter of the caller that it
-    has published. `shared` (of a spawn that happens many
-    times): the object is the same one each time; `fresh`: another one each time. `confined`: see `Access`. `location`
-    and `name` are those of a map that a goroutine is given. `allocated`: the path is that of an object which this
+    `made`: the caller made it, or got it from one who did, and only calls can have told others of it. `given`: a
+    parameter of the caller that it has published. `shared` (of a spawn that happens many times): the object is the
+    same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
+    map that a goroutine is given. `allocated`: the path is that of an object which this
     function made, or of the place where it put one.
     """
 

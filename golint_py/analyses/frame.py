@@ -24,6 +24,7 @@ class World(Struct, frozen=True, eq=False):
     `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
+    `own_locks` are fields with pointers to locks that have no other name.
     """
 
     functions: Mapping[str, Function]
@@ -31,6 +32,7 @@ class World(Struct, frozen=True, eq=False):
     implementers: Callable[[str], tuple[str, ...]]
     is_map: Callable[[Type | None], bool]
     shared: Callable[[str], bool]
+    own_locks: frozenset[str] = frozenset()
 
 
 class Frame(Struct, frozen=True, eq=False):
@@ -80,7 +82,7 @@ def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[
         paths=paths,
         naming=naming,
         reach=reached,
-        locks=lock_sets(function, paths, naming, world.outcomes),
+        locks=lock_sets(function, paths, naming, world.outcomes, world.own_locks),
         owners=ownership(function, paths, world.outcomes, reached),
         goroutines=goroutines(function, paths, world.outcomes, reached),
     )

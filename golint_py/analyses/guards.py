@@ -110,12 +110,22 @@ def read_locked(one: Instance, key: str) -> bool:
     return any(lock.root == root or lock.root[0] not in "pfv" for lock in same) or not root.startswith("v")
 
 
+def perhaps_exclusive(one: Instance) -> bool:
+    """Whether a lock that cannot be told is held in another mode than for reading."""
+    held = held_at(one.context.locks, one.access.held)
+    return any(_untold(hold) and hold.mode != "read" for hold in held)
+
+
+def _untold(hold: Hold) -> bool:
+    return hold.lock.root == "*" or hold.lock.steps[-1:] == (CONDITION_LOCK,)
+
+
 def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str, str]], bool]:
     """Keys and modes of the locks that count for an access path, and whether one of them could be any lock."""
     found: dict[str, str] = {}
     wild = False
     for hold in locks:
-        if hold.lock.root == "*" or hold.lock.steps[-1:] == (CONDITION_LOCK,):
+        if _untold(hold):
             wild = True
             continue
         key = _key(hold.lock, access)

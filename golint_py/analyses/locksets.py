@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.locations import Naming
@@ -144,21 +145,27 @@ class LockSets(Struct, frozen=True, eq=False):
         return Held(tuple(sorted(state.acquired)), tuple(sorted(released)), tuple(sorted(state.maybe)))
 
 
-def lock_sets(function: Function, paths: Paths, naming: Naming, outcomes: Mapping[str, Outcome]) -> LockSets:
-    """Locks at the start of each block of the function."""
+def lock_sets(
+    function: Function,
+    paths: Paths,
+    naming: Naming,
+    outcomes: Mapping[str, Outcome],
+    own: frozenset[str] = frozenset(),
+) -> LockSets:
+    """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name."""
     operations = lock_operations()
     deferred = {op.at: op for block in paths.events for _, op in block if isinstance(op, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
     def step(op: Op, state: State) -> State:
         if isinstance(op, Call):
-            return _call(op, state, paths, naming, outcomes, operations)
+            return _call(op, state, paths, naming, outcomes, operations, own)
         if isinstance(op, Defer):
             return State(state.acquired, state.released, state.maybe, state.dropped, state.deferred | {op.at})
         if isinstance(op, RunDefers):
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 later = deferred[at]
-                state = _call(later, state, paths, naming, outcomes, operations)
+                state = _call(later, state, paths, naming, outcomes, operations, own)
             return State(state.acquired, state.released, state.maybe, state.dropped)
         return state
 
@@ -194,6 +201,7 @@ def _call(
     naming: Naming,
     outcomes: Mapping[str, Outcome],
     operations: Mapping[str, LockOperation],
+    own: frozenset[str],
 ) -> State:
     callee = op.callee
     if callee.builtin:
@@ -203,7 +211,7 @@ def _call(
     for target in callee_targets(callee, paths):
         operation = operations.get(target.symbol) or _by_name(target, outcomes, len(op.args))
         if operation is not None:
-            state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming)
+            state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming, own)
         else:
             state = _effect(target, op, state, paths, naming, outcomes)
     if not callee.symbol and callee.value is not None:
@@ -244,7 +252,13 @@ def _by_name(target: Target, outcomes: Mapping[str, Outcome], args: int) -> Lock
 
 
 def _operation(
-    operation: LockOperation, values: tuple[int, ...], at: int, state: State, paths: Paths, naming: Naming
+    operation: LockOperation,
+    values: tuple[int, ...],
+    at: int,
+    state: State,
+    paths: Paths,
+    naming: Naming,
+    own: frozenset[str],
 ) -> State:
     if not values or operation.conditional or _copied(values[0], paths, naming.function):
         return state
@@ -253,16 +267,17 @@ def _operation(
     if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker") and made.args:
         value, mode = made.args[0], READ
     lock = naming.lock(paths.of[value])
-    known = [lock, Path("*", lock.steps)] if _borrowed(value, paths) else [lock]
+    known = [lock, Path("*", lock.steps)] if _borrowed(value, paths, own) else [lock]
     for one in known:
         state = acquire(state, one, mode) if operation.acquire else release(state, one, mode, at)
     return state
 
 
-def _borrowed(value: int, paths: Paths) -> bool:
+def _borrowed(value: int, paths: Paths, own: frozenset[str]) -> bool:
     """Whether the lock is reached through a pointer in a field: it may be somebody else's lock, under another name."""
     made = paths.definition[value]
-    return isinstance(made, Load) and isinstance(paths.definition[made.address], FieldAddr)
+    place = paths.definition[made.address] if isinstance(made, Load) else None
+    return isinstance(place, FieldAddr) and field_step(place.owner, place.field) not in own
 
 
 _COPIES = (Param, Load, Extract, FieldOf, IndexOf, MapRead)

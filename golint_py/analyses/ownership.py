@@ -87,8 +87,10 @@ class Ownership(Struct, frozen=True, eq=False):
         return path.root.startswith("p") and bool(self._given(path.root, point))
 
     def told_by_calls(self, path: Path, point: Point) -> bool:
-        """Whether this function made the object, and only functions that it called can have given it to others."""
-        return path.root in self.fresh and all(where in self.calls for where in self._given(path.root, point))
+        """Whether this function made the object, or got it, and only functions that it called can have given it to
+        others."""
+        known = path.root in self.fresh or path.root.startswith("p")
+        return known and all(where in self.calls for where in self._given(path.root, point))
 
     def confined(self, path: Path, point: Point) -> frozenset[str]:
         """The spawn sites whose goroutines alone can have the object at that point, as far as this function gave it

@@ -19,6 +19,7 @@ from golint_py.analyses.locksets import State
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
+from golint_py.analyses.own_locks import own_locks
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted_types
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
@@ -43,6 +44,7 @@ def package_facts(unit: Unit) -> Facts:
     served = served_types(exports, functions.values())
     bodiless = bodiless_functions(exports) if atomic else frozenset[str]()
     about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served, bodiless)
+    own = own_locks(functions, paths)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -66,7 +68,7 @@ def package_facts(unit: Unit) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, shared)
+        world = World(functions, known, reached, is_map, shared, own)
         own_paths = paths[symbol]
         if _uses(own_paths, results):
             own_paths = access_paths(function, results)
