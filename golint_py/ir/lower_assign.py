@@ -102,13 +102,17 @@ def declare_name(f: Frame, node: Node, value: Value, at: int) -> None:
 
 
 def right_values(f: Frame, nodes: list[Node], wanted: int) -> Values:
-    """`wanted` values from the expressions of a right-hand side. Use with `yield from`."""
+    """`wanted` values from the expressions of a right-hand side. Use with `yield from`.
+
+    Variables are read when everything else is evaluated, as Go's compiler does it: in `return x, group.Wait()` what the
+    goroutines put into x is returned.
+    """
     if len(nodes) == 1 and wanted > 1:
         return (yield from _several(f, nodes[0], wanted))
-    found: list[Value] = []
-    for node in nodes:
+    found: list[Value] = [0] * len(nodes)
+    for place, node in sorted(enumerate(nodes), key=lambda one: one[1].kind_id == N.IDENTIFIER):
         step = begin(f, node)
-        found.append(step if isinstance(step, int) else (yield step))
+        found[place] = step if isinstance(step, int) else (yield step)
     while len(found) < wanted:
         found.append(unknown(f, f.builder.statement, "no value to assign", (), None))
     return found
