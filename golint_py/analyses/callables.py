@@ -1,8 +1,11 @@
 """Which functions a function value can be, inside one function. May; unknown values have no targets."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.facts import Outcome
 from golint_py.ir.ops import (
     Alloc,
     BoundMethod,
@@ -10,6 +13,7 @@ from golint_py.ir.ops import (
     Callee,
     Closure,
     Convert,
+    Defer,
     FreeVar,
     FuncRef,
     Load,
@@ -111,6 +115,22 @@ def translate(path: Path, roots: dict[str, int], paths: Paths) -> Path | None:
         return path
     value = roots.get(path.root)
     return None if value is None else paths.of[value].then(*path.steps)
+
+
+def runs_argument(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
+    """Whether the callee calls a function that it is given, or is out of sight."""
+    known = [
+        (callee, outcome)
+        for callee in callee_targets(op.callee, paths)
+        if (outcome := outcomes.get(callee.symbol)) is not None
+    ]
+    if not known:
+        return True
+    return any(
+        root in {name for name, passed in callee_frame(callee, op.args, paths).items() if passed == value}
+        for callee, outcome in known
+        for root, _ in outcome.calls
+    )
 
 
 def called_result(call: Op | None) -> str:

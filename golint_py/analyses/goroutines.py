@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, runs_argument, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.handlers import field_called
 from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of
@@ -191,12 +191,26 @@ def _call(
                 joins |= _all_signal(runs, paths, outcomes)
                 through = target.symbol
                 spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), through))
-        running = outcome.spawns - outcome.ended
-        if running:
-            spawns.append(Spawn(point, op.at, "inner", running, (), loop, False, frozenset()))
-        if outcome.ended:
-            spawns.append(Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True))
+        spawns.extend(_inner(outcome, roots, paths, op, point, loop))
+    for value in dict.fromkeys(op.args):
+        for target in targets(value, paths):
+            outcome = outcomes.get(target.symbol)
+            if outcome is not None and outcome.spawns and runs_argument(op, value, paths, outcomes):
+                spawns.extend(_inner(outcome, callee_frame(target, (), paths), paths, op, point, loop))
     return spawns
+
+
+def _inner(
+    outcome: Outcome, roots: dict[str, int], paths: Paths, op: Call | Defer, point: Point, loop: bool
+) -> Iterator[Spawn]:
+    """What a function that runs here starts. A wait counts for one goroutine: of several, who knows which it is of."""
+    running = outcome.spawns - outcome.ended
+    if running:
+        ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
+        joins = frozenset((end, here) for end, here in ends if here is not None) if len(outcome.spawns) == 1 else ()
+        yield Spawn(point, op.at, "inner", running, (), loop, False, frozenset(joins))
+    if outcome.ended:
+        yield Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True)
 
 
 def _all_signal(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import Path
-from golint_py.analyses.callables import callee_frame, callee_targets, targets
+from golint_py.analyses.callables import callee_frame, callee_targets, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
@@ -42,7 +42,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
         ended=frame.goroutines.ended(frame.exits),
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
-        ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pg"),
+        ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
         waits=waited(frame.function, frame.paths, frame.world.outcomes),
         literal=_literal(frame, exits),
         parallel=runs_parallel(frame.function),
@@ -254,7 +254,7 @@ def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, H
     for value in op.args:
         for literal in targets(value, frame.paths):
             outcome = frame.world.outcomes.get(literal.symbol) if literal.captures else None
-            if outcome is None or not outcome.calls or not _runs_argument(frame, op, value):
+            if outcome is None or not outcome.calls or not runs_argument(op, value, frame.paths, frame.world.outcomes):
                 continue
             roots = callee_frame(literal, (), frame.paths)
             for root, inner in sorted(outcome.calls, key=repr):
@@ -262,22 +262,6 @@ def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, H
                     if target.parameter:
                         found.append((target.parameter, compose(held, inner, roots, frame)))
     return found
-
-
-def _runs_argument(frame: Frame, op: Call, value: int) -> bool:
-    """Whether the callee calls a function that it is given, or is out of sight."""
-    known = [
-        (callee, outcome)
-        for callee in callee_targets(op.callee, frame.paths)
-        if (outcome := frame.world.outcomes.get(callee.symbol)) is not None
-    ]
-    if not known:
-        return True
-    return any(
-        root in {name for name, passed in callee_frame(callee, op.args, frame.paths).items() if passed == value}
-        for callee, outcome in known
-        for root, _ in outcome.calls
-    )
 
 
 def _later(frame: Frame) -> set[tuple[str, Held]]:
