@@ -1,5 +1,6 @@
 """A map that leaves its lock leaves as a copy: `return maps.Clone(c.m)`."""
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -22,6 +23,11 @@ from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
 
+_ITSELF = re.compile(
+    rb"(?i)\b(?:raw|backing|underlying|live|internal)(?:[\s/]+\w+)?[\s/]+map\b|\bread[- ]only\b|\bzero[- ]copy\b"
+    rb"|\b(?:without(?:[\s/]+(?:a|any|making))*|no|not(?:[\s/]+a)?)[\s/]+cop(?:y|ying|ied)\b"
+    rb"|\b(?:must|should|do|may|can)(?:[\s/]+not|n't|not)(?:[\s/]+be)?[\s/]+(?:modif|chang|mutat|writ|edit)\w*"
+)  # what a comment says where the map itself is meant to go out
 _LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 
@@ -36,6 +42,7 @@ def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     view = workspace.view(workspace.package_of(path))
     parsed = workspace.parsed(path)
     lock = dict(plan.parameters)["lock"]
+    _check_comment(view.body(finding.function))
     _check_callers(view, finding.function, plan.target)
     mention = _read_under_lock(view, finding, plan.target, lock)
     safety = _way_out(mention, parsed)
@@ -63,6 +70,15 @@ def _copied_before(view: View, body: Body, mention: Node) -> tuple[Edit, ...]:
     loop = copying_loop(info, spelling(view, body), parsed.data, name, mention)
     edit = lines.replace(mention.start_byte, mention.end_byte, name)
     return tuple(sorted((lines.before(statement.start_byte, *loop), edit)))
+
+
+def _check_comment(body: Body) -> None:
+    """Raise `Refused` where the function is documented to hand out the map itself (RULES C.1)."""
+    lines = Lines(body.scope.file.path, body.scope.parsed.data)
+    said = _ITSELF.search(lines.data, lines.doc_start(body.node.start_byte), lines.start(body.node.start_byte))
+    if said is not None:
+        words = b" ".join(said.group().replace(b"//", b"").split()).decode("utf-8", "replace")
+        raise Refused(f"its comment says so: {words}")
 
 
 def _check_callers(view: View, symbol: str, location: str) -> None:

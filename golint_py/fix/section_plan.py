@@ -86,6 +86,10 @@ class Plan:
         block = block_of(self.where.lines, node)
         return self._opened.setdefault(block.start_byte, (block, {}, {}))
 
+    def ends(self, unlock: Node) -> bool:
+        """Whether no other section was joined to what this statement ends."""
+        return all(edit.span.start > unlock.start_byte or edit.span.end < unlock.end_byte for edit in self._edits)
+
     def replace(self, start: int, end: int, text: bytes) -> None:
         """Other text for an expression."""
         self._edits.append(self.where.lines.replace(start, end, text))

@@ -20,7 +20,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.taken_out import take_out
 from golint_py.fix.uses import Use
-from golint_py.fix.wrapped import exits, neighbours, wrap, wrappable
+from golint_py.fix.wrapped import exits, neighbours, unlocked_before, wrap, wrappable
 from golint_py.syntax import nodes as N
 
 
@@ -37,7 +37,7 @@ def sections(plan: Plan, uses: Sequence[Use]) -> None:
             continue
         if statement.kind_id == N.RETURN_STATEMENT and where.quiet.quiet(statement):
             writes = any(one.exclusive for one in several)
-            plan.before(statement, plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
+            _until_return(plan, statement, writes)
             continue
         if wrappable(where, statement, several):
             last, joined = neighbours(where, groups, number)
@@ -87,8 +87,17 @@ def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> bool:
     if any(not where.quiet.quiet(one) for one in rest) or not _returns_at_once(where, statements, holding):
         return False
     writes = any(use.exclusive for use in uses)
-    plan.before(rest[0], plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
+    _until_return(plan, rest[0], writes)
     return True
+
+
+def _until_return(plan: Plan, first: Node, writes: bool) -> None:
+    """The lock is held from the statement on, or kept where it is given back just before."""
+    found = unlocked_before(plan, first, writes)
+    if found is None:
+        plan.before(first, plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
+    else:
+        plan.replace(found.statement.start_byte, found.statement.end_byte, b"defer " + plan.lock.give(found.writes))
 
 
 def _returns_at_once(where: Where, statements: list[Node], holding: list[int]) -> bool:

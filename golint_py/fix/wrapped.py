@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.fix.places import inside, walk
@@ -86,13 +87,47 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
 def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
     if _widened(plan, first, last, writes):
         return
-    plan.before(first, plan.lock.take(writes), above=True)
+    found = unlocked_before(plan, first, writes)
+    if found is not None:
+        plan.without(found.statement.start_byte, found.statement.end_byte)
+        writes = found.writes
+    else:
+        plan.before(first, plan.lock.take(writes), above=True)
     siblings = N.children(first.parent) if first.parent is not None else [first]
     for one in siblings:
         if first.start_byte <= one.start_byte <= last.start_byte:
             for way_out in exits(one):
                 plan.before(way_out, plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
+
+
+class Unlocked(Struct, frozen=True, eq=False):
+    """The statement that gives the lock back, and whether it was held for writing."""
+
+    statement: Node
+    writes: bool
+
+
+def unlocked_before(plan: Plan, first: Node, writes: bool) -> Unlocked | None:
+    """Where the lock is given back just before a section, that does not begin with taking it again: at most `BETWEEN`
+    quiet statements are between."""
+    where = plan.where
+    lines, data = where.lines, where.lines.data
+    now = first.prev_named_sibling
+    for _ in range(BETWEEN + 1):
+        if now is None or not lines.alone(now.start_byte, now.end_byte):
+            return None
+        text = data[now.start_byte : now.end_byte]
+        mode = next((one for one in (True, False) if text == plan.lock.give(one)), None)
+        if mode is not None:
+            above = data[lines.start(now.start_byte) : lines.after(now.end_byte)]
+            held = (mode or not writes) and b"//" not in above and plan.ends(now)
+            return Unlocked(now, mode) if held else None
+        plain = now.kind_id in (N.SHORT_VAR_DECLARATION, N.VAR_DECLARATION, N.ASSIGNMENT_STATEMENT)
+        if not plain or not where.quiet.quiet(now) or where.quiet.panics(now) is not None:
+            return None
+        now = now.prev_named_sibling
+    return None
 
 
 def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
