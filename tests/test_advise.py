@@ -70,12 +70,9 @@ def test_advice_names_each_shared_map_and_says_why(project: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.split("\n\n") == [
         "p.go:7: Store.items  map[string]int\n  1 lookup, 1 store in 2 functions\n"
-        "  a lock: golint-py fix --unsafe-fixes --strategy guard\n"
-        "    2 of 2 places hold mu already\n    mu also guards 2 other maps",
+        "  nothing\n    all 2 places hold mu already",
         "p.go:8: Store.names  map[int]string\n  1 store, 1 len in 2 functions\n"
-        "  a lock: golint-py fix --unsafe-fixes --strategy guard\n"
-        "    2 of 2 places hold mu already\n    mu also guards 2 other maps\n"
-        "    no sync.Map: len would take a while in which others change it",
+        "  nothing\n    all 2 places hold mu already",
         "p.go:9: Store.fixed  map[string]bool\n  1 lookup in 1 function\n  nothing\n"
         "    nothing is stored once others may have it: it needs no lock",
         "p.go:31: Hits.pages  map[string]int (reported by check)\n  2 lookups, 1 store in 2 functions\n"
@@ -84,6 +81,14 @@ def test_advice_names_each_shared_map_and_says_why(project: Path) -> None:
         "    1 function looks at it and changes it: that has to be one step, as in Update",
         "4 maps\n",
     ]
+
+
+def test_a_wrapper_is_not_advised_where_the_language_has_no_type_parameters(project: Path) -> None:
+    (project / "go.mod").write_text("module example.com/m\n\ngo 1.17\n")
+    found = {one["name"]: one for one in json.loads(golint(project, "advise", "maps", "--json").stdout)}
+    assert found["Hits.pages"]["style"] == "guard"
+    done = golint(project, "advise", "maps", "--bench", "Hits.pages")
+    assert (done.returncode, "need go 1.18" in done.stderr) == (2, True)
 
 
 def test_json_has_the_counts(project: Path) -> None:

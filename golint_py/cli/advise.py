@@ -15,7 +15,7 @@ from golint_py.fix.advice import Advice, advise, in_words
 from golint_py.fix.rounds import TOGETHER, Checked
 from golint_py.fix.workspace import Workspace
 from golint_py.generate.benchmark import benchmark
-from golint_py.generate.safemap import FOLDER
+from golint_py.generate.safemap import FOLDER, NEEDS
 from golint_py.report.view import clean
 from golint_py.text.finding import Confidence
 
@@ -87,6 +87,8 @@ def _bench(workspace: Workspace, state: Checked, advice: list[Advice], name: str
         raise ConfigError(f"--bench {name}: the declaration of the map is not in sight")
     path = f"{workspace.package_of(one.path).module}/{FOLDER}"
     go = workspace.file(one.path).go
+    if go < NEEDS["rwmutex"]:
+        raise ConfigError(f"--bench {name}: the wrappers that it compares need go 1.18, and this is go {go[0]}.{go[1]}")
     said = f"// Save as {FOLDER}/{one.name.replace('.', '_').lower()}_bench_test.go, after\n"
     said += "// golint-py gen safemap --backing sharded --backing syncmap; then\n"
     said += f"// go test -bench . -cpu 1,2,4,8 ./{FOLDER}\n\n"

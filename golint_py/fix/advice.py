@@ -14,6 +14,7 @@ from golint_py.analyses.words import field, short_location
 from golint_py.fix.declared_map import declaration_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
+from golint_py.generate.safemap import NEEDS
 from golint_py.types.model import Named, Pointer, StructType
 
 _READS = frozenset({"read", "range", "len"})
@@ -69,7 +70,7 @@ def advise(view: View, found: Collection[str], all_maps: bool) -> Iterator[Advic
             continue
         siblings = sum(1 for other, (guard, _) in guards.items() if lock and guard == lock and other != location)
         use = _use(several, lock, held, siblings)
-        style, reasons = _choice(view, location, use)
+        style, reasons = _choice(view, location, use, location in found)
         path, offset, key, element = _declaration(view, location)
         yield Advice(
             short_location(location), location, path, offset, key, element, use, style, reasons, location in found
@@ -100,11 +101,13 @@ def _use(several: list[tuple[str, Access]], lock: str, held: int, siblings: int)
     return Use(dict(counts), len(kinds), steps, lock, held, siblings)
 
 
-def _choice(view: View, location: str, use: Use) -> tuple[str, tuple[str, ...]]:
-    """The style, and why."""
+def _choice(view: View, location: str, use: Use, found: bool) -> tuple[str, tuple[str, ...]]:
+    """The style, and why; `found`: a rule speaks of the map."""
     writes = sum(use.counts.get(kind, 0) for kind in _CHANGES)
     if not writes:
         return "none", ("nothing is stored once others may have it: it needs no lock",)
+    if use.held == use.places and not found:
+        return "none", (f"all {use.places} places hold {field(use.lock)} already",)
     if use.held:
         reasons = [f"{use.held} of {use.places} places hold {field(use.lock)} already"]
         if use.siblings:
@@ -112,6 +115,8 @@ def _choice(view: View, location: str, use: Use) -> tuple[str, tuple[str, ...]]:
         return "guard", (*reasons, *_against_sync(use))
     owner = location.rpartition(".")[0]
     lock = _lock_beside(view, owner)
+    if not lock and min(scope.file.go for scope in view.declared.files) < NEEDS["rwmutex"]:
+        return "guard", ("there is no lock beside it, and a wrapper needs go 1.18", *_against_sync(use))
     if lock:
         return "guard", (f"{short_location(owner)} has the lock {lock} already", *_against_sync(use))
     if use.steps:

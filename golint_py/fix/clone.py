@@ -25,7 +25,7 @@ from golint_py.types.declared import Body
 
 _ITSELF = re.compile(
     rb"(?i)\b(?:raw|backing|underlying|live|internal)(?:[\s/]+\w+)?[\s/]+map\b|\bread[- ]only\b|\bzero[- ]copy\b"
-    rb"|\b(?:without(?:[\s/]+(?:a|any|making))*|no|not(?:[\s/]+a)?)[\s/]+cop(?:y|ying|ied)\b"
+    rb"|\b(?:without(?:[\s/]+(?:a|any|making))*|not(?:[\s/]+a)?)[\s/]+cop(?:y|ying|ied)\b"
     rb"|\b(?:must|should|do|may|can)(?:[\s/]+not|n't|not)(?:[\s/]+be)?[\s/]+(?:modif|chang|mutat|writ|edit)\w*"
 )  # what a comment says where the map itself is meant to go out
 _LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
