@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows
 from golint_py.analyses.unit import File, Unit
-from golint_py.ir.ops import BoundMethod, Call, Defer, FuncRef, Go
-from golint_py.ir.program import Function
+from golint_py.ir.ops import BoundMethod, FuncRef
+from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
@@ -275,12 +275,9 @@ def _calls(functions: Mapping[str, Function], elsewhere: Elsewhere) -> tuple[str
     named: set[str] = set()
     for function in functions.values():
         if not function.test:
-            for block in function.blocks:
-                for op in block.ops:
-                    if isinstance(op, (Call, Go, Defer)):
-                        named.add(op.callee.symbol)
-                    elif isinstance(op, (FuncRef, BoundMethod)):
-                        named.add(op.symbol)
+            named.update(op.callee.symbol for op in calls_of(function))
+            named.update(op.symbol for op in ops_of(function, FuncRef))
+            named.update(op.symbol for op in ops_of(function, BoundMethod))
     return tuple(sorted(named & leading))
 
 

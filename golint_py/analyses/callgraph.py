@@ -3,8 +3,8 @@ Chambers 1995), limited to the implementers among the package's lowered function
 
 from collections.abc import Callable, Iterator, Mapping
 
-from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, FuncRef, Go
-from golint_py.ir.program import Function
+from golint_py.ir.ops import BoundMethod, Closure, FuncRef
+from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.types.lookup import underlying
 from golint_py.types.methods import implements
 from golint_py.types.model import Named, Pointer
@@ -56,13 +56,12 @@ def _implementing(symbol: str, by_name: Mapping[str, list[str]], packages: Packa
 
 def references(function: Function) -> Iterator[str]:
     """Symbols of the functions that a function calls, starts, defers, contains or takes the value of."""
-    for block in function.blocks:
-        for op in block.ops:
-            if isinstance(op, Call | Go | Defer):
-                if op.callee.symbol and not op.callee.builtin:
-                    yield op.callee.symbol
-            elif isinstance(op, Closure | FuncRef | BoundMethod):
-                yield op.symbol
+    for call in calls_of(function):
+        if call.callee.symbol and not call.callee.builtin:
+            yield call.callee.symbol
+    yield from (op.symbol for op in ops_of(function, Closure))
+    yield from (op.symbol for op in ops_of(function, FuncRef))
+    yield from (op.symbol for op in ops_of(function, BoundMethod))
 
 
 def call_graph(

@@ -15,6 +15,7 @@ from golint_py.analyses.taint_links import links, memory_of
 from golint_py.analyses.taint_memory import Steps, place
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, FieldAddr, Go, Param, Store
+from golint_py.ir.program import calls_of, ops_of
 from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 from golint_py.types.model import Named, Pointer
@@ -68,15 +69,12 @@ def _direct(unit: Unit, query: Query) -> frozenset[str]:
     variables = dict(query.get(function_variables, unit))
     found = set()
     for symbol, function in unit.functions.items():
-        for block in with_methods(function, variables).blocks:
-            for op in block.ops:
-                kind = type(op)
-                if kind is Call or kind is Go or kind is Defer:
-                    callee = op.callee.symbol  # type: ignore[union-attr]
-                    if callee and (callee in rows or plain(callee) in rows or callee in known):
-                        found.add(symbol)
-                elif kind is FieldAddr and plain(op.owner) in filled:  # type: ignore[union-attr]
-                    found.add(symbol)
+        named = with_methods(function, variables)
+        callees = {op.callee.symbol for op in calls_of(named)} - {""}
+        if any(one in rows or one in known or plain(one) in rows for one in callees) or any(
+            plain(op.owner) in filled for op in ops_of(named, FieldAddr)
+        ):
+            found.add(symbol)
     return frozenset(found)
 
 

@@ -7,7 +7,7 @@ over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyo
 them hold and a lock that cannot be told.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -122,6 +122,7 @@ class _Builder:
         self.useful = useful(functions, wanted)
         self.of: dict[str, dict[Context, None]] = {}
         self.per_thread: dict[tuple[str, str, bool], list[Context]] = {}
+        self.running: Counter[tuple[str, bool]] = Counter()  # threads of a function
         self.threads: dict[str, ThreadInfo] = {}
         self.origins: dict[tuple[str, Context], Origin] = {}
         self.queue: deque[tuple[str, Context]] = deque()
@@ -150,16 +151,19 @@ class _Builder:
             there = {hold.lock for hold in context.locks}
             locks = context.locks | {hold for hold in needs if hold.lock not in there}
             context = structs.replace(context, locks=locks)
+        same = self.per_thread.get((symbol, context.thread, context.far))
+        if same is None:
+            if self.running[symbol, context.far] >= MAX_THREADS:
+                return
+            self.running[symbol, context.far] += 1
+            same = self.per_thread[symbol, context.thread, context.far] = []
         known = self.of.setdefault(symbol, {})
         if context in known:
             return
-        same = self.per_thread.setdefault((symbol, context.thread, context.far), [])
         if len(same) >= MAX_CONTEXTS:
             context = _merged([*same, context], self.one)
             if context in known:
                 return
-        elif not same and len({old.thread for old in known if old.far == context.far}) >= MAX_THREADS:
-            return
         same.append(context)
         known[context] = None
         if origin is not None:

@@ -15,6 +15,7 @@ from golint_py.analyses.taint_memory import Memory, place
 from golint_py.analyses.taint_records import Flow, Trust
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Store
+from golint_py.ir.program import ops_of
 from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
@@ -159,26 +160,11 @@ def cleared(unit: Unit, query: Query) -> tuple[tuple[str, int], ...]:
     where this program starts itself (`os.Args[0]`)."""
     found = []
     for symbol, function in unit.functions.items():
-        fields = {
-            op.result
-            for block in function.blocks
-            for op in block.ops
-            if type(op) is FieldAddr and op.owner == "os/exec.Cmd" and op.field == "Err"
-        }
+        fields = {op.result for op in ops_of(function, FieldAddr) if op.owner == "os/exec.Cmd" and op.field == "Err"}
         if not fields or _starts_itself(query.get(memory_of, unit, query, symbol), symbol):
             continue
-        nils = {
-            op.result
-            for block in function.blocks
-            for op in block.ops
-            if type(op) is Const and op.known and op.value is None
-        }
-        found += [
-            (symbol, op.at)
-            for block in function.blocks
-            for op in block.ops
-            if type(op) is Store and op.address in fields and op.value in nils
-        ]
+        nils = {op.result for op in ops_of(function, Const) if op.known and op.value is None}
+        found += [(symbol, op.at) for op in ops_of(function, Store) if op.address in fields and op.value in nils]
     return tuple(found)
 
 

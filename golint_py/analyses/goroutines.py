@@ -34,6 +34,7 @@ from golint_py.ir.ops import (
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
+_FUNCTIONS = (Closure, BoundMethod, FuncRef)
 RUN_SUBTEST = "(*testing.T).Run"
 NO_SITES: frozenset[str] = frozenset()
 
@@ -108,7 +109,7 @@ class Goroutines(Struct, frozen=True, eq=False):
 def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:
     """All spawns of the function."""
     spawns: list[Spawn] = []
-    given = not function.test and any(isinstance(op, Closure | BoundMethod | FuncRef) for op in paths.definition)
+    given = not function.test and not function.by_kind.keys().isdisjoint(_FUNCTIONS)
     for number, block in enumerate(paths.events):
         loop = reach.in_loop(number)
         for index, op in block:

@@ -12,7 +12,7 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.servers import embeds_server
 from golint_py.analyses.tables import Called, handler_fields, handlers
 from golint_py.ir.ops import Call, Convert
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.knowledge.load import plain
 from golint_py.types.model import Chan, Named, Pointer, Type
 from golint_py.types.scope import Exports
@@ -59,17 +59,16 @@ def served_types(exports: Exports | None, functions: Iterable[Function]) -> froz
     for function in functions:
         if function.test:
             continue
-        made = {op.result: op for block in function.blocks for op in block.ops if isinstance(op, Convert)}
-        for block in function.blocks:
-            for op in block.ops:
-                if isinstance(op, Call) and "Register" in op.callee.symbol and re.search(_REGISTERS, op.callee.symbol):
-                    for value in op.args:
-                        while value in made:
-                            value = made[value].operand
-                        kind = function.types[value]
-                        kind = kind.elem if isinstance(kind, Pointer) else kind
-                        if isinstance(kind, Named):
-                            found.add(kind.name)
+        for op in ops_of(function, Call):
+            if "Register" in op.callee.symbol and re.search(_REGISTERS, op.callee.symbol):
+                made = {one.result: one for one in ops_of(function, Convert)}
+                for value in op.args:
+                    while value in made:
+                        value = made[value].operand
+                    kind = function.types[value]
+                    kind = kind.elem if isinstance(kind, Pointer) else kind
+                    if isinstance(kind, Named):
+                        found.add(kind.name)
     return frozenset(found)
 
 

@@ -8,6 +8,8 @@ from golint_py.analyses.access_paths import Path, Paths, is_element
 from golint_py.ir.ops import Closure, Go, Send
 from golint_py.ir.program import Function
 
+_SHARING = (Closure, Go, Send)
+
 
 class Captured(Struct, frozen=True):
     """What a free variable of a literal stands for: a location, and how it is written."""
@@ -88,6 +90,8 @@ def captured_variables(
     found: dict[str, dict[Path, Captured]] = {symbol: {} for symbol in functions}
     for symbol in sorted(functions, key=lambda name: (name.count("$"), name)):
         function = functions[symbol]
+        if function.by_kind.keys().isdisjoint(_SHARING):
+            continue
         for block in function.blocks:
             for op in block.ops:
                 if isinstance(op, Closure) and op.symbol in functions:

@@ -8,7 +8,8 @@ back and are kept, handed away or started, and locks that are handed to function
 those.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ from golint_py.ir.ops import (
     Store,
     Unary,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, calls_of, ops_of
 
 _FREED_MODE = {"w": WRITE, "r": READ}
 
@@ -141,17 +142,13 @@ def balances(unit: Unit) -> dict[str, Balance]:
 
 
 def _concerned(function: Function, known: Mapping[str, Effect], operations: Mapping[str, LockOperation]) -> bool:
-    for block in function.blocks:
-        for op in block.ops:
-            if isinstance(op, Call | Defer | Go):
-                symbol = op.callee.symbol
-            elif isinstance(op, Closure | BoundMethod):
-                symbol = op.symbol
-            else:
-                continue
-            if symbol in operations or known.get(symbol, NO_EFFECT) != NO_EFFECT:
-                return True
-    return False
+    named = chain((op.callee.symbol for op in calls_of(function)), (op.symbol for op in _values(function)))
+    return any(symbol in operations or known.get(symbol, NO_EFFECT) != NO_EFFECT for symbol in named)
+
+
+def _values(function: Function) -> Iterator[Closure | BoundMethod]:
+    yield from ops_of(function, Closure)
+    yield from ops_of(function, BoundMethod)
 
 
 class _Walk:
@@ -166,7 +163,7 @@ class _Walk:
         self.paths: Paths = access_paths(function)
         self.names = names_of(function, self.paths)
         self.locks = Locks()
-        self.defers = {op.at: op for block in function.blocks for op in block.ops if isinstance(op, Defer)}
+        self.defers = {op.at: op for op in ops_of(function, Defer)}
         self.order = {at: number for number, at in enumerate(self.defers)}
         self.events: dict[Event, int] = {}
         self.recording = False
@@ -238,12 +235,10 @@ class _Walk:
         for number, term in enumerate(self.locks.terms):
             for part in parts_of(term) - {term}:
                 built_on.setdefault(part, []).append(number)
-        for block in self.function.blocks if built_on else ():
-            for op in block.ops:
-                if isinstance(op, Store):
-                    hit = built_on.get(name_of(op.address, self.names).term)
-                    if hit:
-                        self.stored[id(op)] = tuple(hit)
+        for op in ops_of(self.function, Store) if built_on else ():
+            hit = built_on.get(name_of(op.address, self.names).term)
+            if hit:
+                self.stored[id(op)] = tuple(hit)
 
     def _uses(self) -> dict[int, set[str]]:
         """How values are used: "call" (called or deferred), "test", or "kept"."""

@@ -31,7 +31,7 @@ from golint_py.ir.ops import (
     TypeAssert,
     Unary,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 
 MAX_DEPTH = 12
 
@@ -74,10 +74,9 @@ class Names(Struct, frozen=True, eq=False):
 def names_of(function: Function, paths: Paths) -> Names:
     """The names of one function."""
     changed: set[str] = set()
-    for block in function.blocks:
-        for op in block.ops:
-            if isinstance(op, Store) and not op.init:
-                changed.add(_cell(paths.definition[op.address]))
+    for op in ops_of(function, Store):
+        if not op.init:
+            changed.add(_cell(paths.definition[op.address]))
     return Names(paths.definition, paths.stores, frozenset(changed - {""}))
 
 

@@ -7,6 +7,7 @@ passed to a parameter whose summary publishes it. Callees that are not known pub
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
@@ -33,7 +34,7 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 
 # Functions out of sight whose result is a new object, by the convention of their names.
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
@@ -155,8 +156,8 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
     calls = frozenset(
         (number, index)
-        for number, block in enumerate(function.blocks)
-        for index, op in enumerate(block.ops)
+        for number, block in enumerate(paths.events)
+        for index, op in block
         if isinstance(op, Call) and op.callee.symbol not in spawners()
     )
     kept = frozenset(fresh - given)
@@ -192,18 +193,18 @@ def _made_at(root: str, made: Mapping[str, Point]) -> frozenset[Point]:
 
 def _tokens(function: Function, paths: Paths) -> set[Path]:
     """Elements that a channel gets back from whoever received them."""
-    sends = [op for block in function.blocks for op in block.ops if isinstance(op, Send)]
+    sends = ops_of(function, Send)
     return {paths.of[op.value] for op in sends if paths.of[op.value] == paths.of[op.channel].then(RECEIVED)}
 
 
 def _passed_on(function: Function, paths: Paths) -> set[str]:
     """Roots of what is returned, or goes on under another name."""
-    found: set[str] = set()
-    for block in function.blocks:
-        for op in block.ops:
-            if isinstance(op, Return | Phi) or (isinstance(op, Call) and op.callee.builtin):
-                found.update(paths.of[value].root for value in operands(op))
-    return found
+    values = chain(
+        (value for op in ops_of(function, Return) for value in op.values),
+        (value for op in ops_of(function, Phi) for value in op.operands),
+        (value for op in ops_of(function, Call) if op.callee.builtin for value in operands(op)),
+    )
+    return {paths.of[value].root for value in values}
 
 
 def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:

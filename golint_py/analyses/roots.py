@@ -9,7 +9,7 @@ from golint_py.analyses.contexts import ANY_LOCK
 from golint_py.analyses.facts import READ, WRITE, Hold
 from golint_py.analyses.handlers import HANDLER, serves, thread_of
 from golint_py.ir.ops import Call
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Interface
 from golint_py.types.scope import Exports
 
@@ -101,11 +101,7 @@ def root_kind(
 
 def runs_parallel(function: Function) -> bool:
     """Whether the body calls `t.Parallel()`."""
-    return any(
-        isinstance(op, Call) and op.callee.symbol == "(*testing.T).Parallel"
-        for block in function.blocks
-        for op in block.ops
-    )
+    return any(op.callee.symbol == "(*testing.T).Parallel" for op in ops_of(function, Call))
 
 
 def assumed(function: Function, ordered: frozenset[str] = frozenset()) -> tuple[Hold, ...]:

@@ -14,6 +14,7 @@ from golint_py.analyses.taint_memory import Body, Memory, Root, place
 from golint_py.analyses.uintptr_model import View, uses
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Alloc, Call, Convert, Defer, IndexAddr, Load, Op, Param, Phi, Return, SliceOf, Store
+from golint_py.ir.program import ops_of
 from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
@@ -87,10 +88,9 @@ def _starts(view: View) -> Iterator[Start]:
                 if type(op) is Load:
                     yield Start(cast.function, op.result, cast.at, *_string_at(view, cast.function, cast.source))
     for symbol, function in view.unit.functions.items():
-        for block in function.blocks:
-            for op in block.ops:
-                if type(op) is Call and op.callee.builtin and op.callee.symbol == "unsafe.StringData":
-                    yield Start(symbol, op.result, op.at, *_string_at(view, symbol, op.args[0]))
+        for call in ops_of(function, Call):
+            if call.callee.builtin and call.callee.symbol == "unsafe.StringData":
+                yield Start(symbol, call.result, call.at, *_string_at(view, symbol, call.args[0]))
 
 
 def _is_string(lookup: Lookup, held: Type | None) -> bool:
@@ -120,10 +120,9 @@ def _string_at(view: View, symbol: str, value: int) -> tuple[str, bool]:
 def _made_by(view: View, helpers: set[str]) -> Iterator[Start]:
     """Calls of functions that return such views."""
     for symbol, function in view.unit.functions.items():
-        for block in function.blocks:
-            for op in block.ops:
-                if type(op) is Call and op.callee.symbol in helpers and op.args:
-                    yield Start(symbol, op.result, op.at, *_string_at(view, symbol, op.args[0]))
+        for op in ops_of(function, Call):
+            if op.callee.symbol in helpers and op.args:
+                yield Start(symbol, op.result, op.at, *_string_at(view, symbol, op.args[0]))
 
 
 def _follow(view: View, start: Start, helpers: set[str]) -> Iterator[Written]:

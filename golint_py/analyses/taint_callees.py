@@ -13,7 +13,7 @@ from msgspec import structs
 
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Callee, Defer, FieldAddr, FieldOf, FuncRef, Global, Go, Load, Op, Store
-from golint_py.ir.program import Block, Function
+from golint_py.ir.program import Block, Function, calls_of, ops_of
 from golint_py.types.model import Named, Pointer
 
 
@@ -29,22 +29,17 @@ def function_variables(unit: Unit) -> tuple[tuple[str, str], ...]:
 
 def _stored(function: Function) -> Iterator[tuple[str, str]]:
     """The package variables that a function stores to, with the function stored, "" for anything else."""
-    variables: dict[int, str] = {}
-    named: dict[int, str] = {}
-    for block in function.blocks:
-        for op in block.ops:
-            if type(op) is Global:
-                variables[op.result] = op.symbol
-            elif type(op) is FuncRef:
-                named[op.result] = op.symbol
-            elif type(op) is Store and op.address in variables:
-                yield variables[op.address], named.get(op.value, "")
+    variables = {op.result: op.symbol for op in ops_of(function, Global)}
+    named = {op.result: op.symbol for op in ops_of(function, FuncRef)}
+    for op in ops_of(function, Store) if variables else ():
+        if op.address in variables:
+            yield variables[op.address], named.get(op.value, "")
 
 
 def with_methods(function: Function, variables: Mapping[str, str] = MappingProxyType({})) -> Function:
     """The function with such calls as calls of methods, the receiver being their first argument, and of the functions
     that values and the `variables` hold."""
-    if not any(_is_open(op) for block in function.blocks for op in block.ops):
+    if not any(map(_is_open, calls_of(function))):
         return function
     definition: list[Op | None] = [None] * len(function.types)
     for block in function.blocks:

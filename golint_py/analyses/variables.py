@@ -11,7 +11,7 @@ from golint_py.analyses.reachability import reached_without
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Phi, Store, Unary
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.types.scope import NO_BODY, Exports
 
 Point = tuple[int, int]
@@ -23,16 +23,11 @@ def atomic_variables(functions: Mapping[str, Function]) -> frozenset[str]:
     """Steps of the fields, and symbols of the package variables, whose address goes to a function of sync/atomic."""
     found: set[str] = set()
     for function in functions.values():
-        addresses: dict[int, str] = {}
-        for block in function.blocks:
-            for op in block.ops:
-                if isinstance(op, FieldAddr):
-                    addresses[op.result] = step(op.owner, op.field)
-                elif isinstance(op, Global):
-                    addresses[op.result] = op.symbol
-                elif isinstance(op, Call) and op.callee.symbol.startswith(ATOMIC) and op.args:
-                    found.add(addresses.get(op.args[0], ""))
-    return frozenset(found - {""})
+        given = {op.args[0] for op in ops_of(function, Call) if op.callee.symbol.startswith(ATOMIC) and op.args}
+        if given:
+            found.update(step(op.owner, op.field) for op in ops_of(function, FieldAddr) if op.result in given)
+            found.update(op.symbol for op in ops_of(function, Global) if op.result in given)
+    return frozenset(found)
 
 
 def bodiless_functions(exports: Exports | None) -> frozenset[str]:
@@ -61,7 +56,7 @@ def _verified(function: Function) -> frozenset[int]:
         if value not in found:
             found.add(value)
             work.extend(merged.get(value, ()))
-    loads = {op.result for block in function.blocks for op in block.ops if isinstance(op, Load)}
+    loads = {op.result for op in ops_of(function, Load)}
     return frozenset(loads & (found | (loads - used)))
 
 
@@ -71,7 +66,7 @@ def _is_load(symbol: str) -> bool:
 
 
 def _calls(function: Function, callees: frozenset[str]) -> bool:
-    return any(isinstance(op, Call) and op.callee.symbol in callees for block in function.blocks for op in block.ops)
+    return any(op.callee.symbol in callees for op in ops_of(function, Call))
 
 
 class Variables:

@@ -15,7 +15,7 @@ from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.unit import Unit
 from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Call, Const, Defer, Go
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, calls_of
 from golint_py.query import Query
 
 ADD, DONE, WAIT = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait"))
@@ -98,9 +98,7 @@ def _together(unit: Unit) -> Iterator[Mapping[str, Function]]:
 
 
 def _symbols(function: Function) -> frozenset[str]:
-    return frozenset(
-        op.callee.symbol for block in function.blocks for op in block.ops if isinstance(op, Call | Defer | Go)
-    )
+    return frozenset(op.callee.symbol for op in calls_of(function))
 
 
 def _uses(function: Function, paths: Paths, naming: Naming) -> Iterator[tuple[str, Use]]:

@@ -1,9 +1,15 @@
 """A lowered function: blocks of operations, types of values, places in the source."""
 
-from msgspec import Struct
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from golint_py.ir.ops import Op
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from golint_py.ir.ops import Call, Defer, Go, Op
 from golint_py.types.model import Type
+
+Kind = TypeVar("Kind", bound=Struct)
 
 
 class Block(Struct, frozen=True, eq=False):
@@ -47,6 +53,7 @@ class Function(Struct, frozen=True, eq=False):
     own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are addresses
     of the results, in order, where they live in memory (a function that defers has its named results there): what
     a function returns that recovers from a panic. `copied` are the copies in a declared function and its literals.
+    `by_kind` follows from the blocks, see `ops_of`.
     """
 
     symbol: str
@@ -66,6 +73,31 @@ class Function(Struct, frozen=True, eq=False):
     annotations: tuple[str, ...] = ()
     result_cells: tuple[int, ...] = ()
     copied: tuple[Copied, ...] = ()
+    by_kind: Mapping[type[Any], Sequence[Any]] = {}
+
+    def __post_init__(self) -> None:
+        found: dict[type[Any], list[Op]] = {}
+        for block in self.blocks:
+            for op in block.ops:
+                same = found.get(type(op))
+                if same is None:
+                    found[type(op)] = [op]
+                else:
+                    same.append(op)
+        force_setattr(self, "by_kind", found)
+
+
+def ops_of(function: Function, kind: type[Kind]) -> Sequence[Kind]:
+    """The operations of one kind, in the order of the blocks: most analyses are about few of a function's operations,
+    and need not visit the others."""
+    return function.by_kind.get(kind, ())
+
+
+def calls_of(function: Function) -> Iterator[Call | Go | Defer]:
+    """What is called, then what is started, then what is deferred."""
+    yield from ops_of(function, Call)
+    yield from ops_of(function, Go)
+    yield from ops_of(function, Defer)
 
 
 class Lowered(Struct, frozen=True, eq=False):
