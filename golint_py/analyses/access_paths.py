@@ -8,7 +8,7 @@ pointers and about two names for one object.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -40,8 +40,8 @@ from golint_py.ir.ops import (
     Store,
     TypeAssert,
 )
-from golint_py.ir.program import Function
-from golint_py.types.model import Chan, Map, Named, Pointer, Signature, Type
+from golint_py.ir.program import Function, ops_of
+from golint_py.types.model import Chan, Map, Named, Pointer, Signature
 
 ELEMENT = "[*]"
 ITEM = "[]"
@@ -73,11 +73,14 @@ class Path(Struct, frozen=True, order=True):
         return onto.then(*self.steps[len(prefix.steps) :])
 
 
+Kind = TypeVar("Kind", bound=Struct)
+
 # By block the operations that do more than compute a value from others, each with its index in the block.
 Events = tuple[tuple[tuple[int, Op], ...], ...]
 
 # What only computes a value; a load may be that of a map.
 _PURE = frozenset({FieldAddr, Const, Load, If, Binary, Jump, Param, Extract, Global, Convert, FreeVar, IndexAddr, Phi})
+_MAPS: frozenset[type] = frozenset({Map, Named})
 
 
 class Paths(Struct, frozen=True, eq=False):
@@ -89,6 +92,11 @@ class Paths(Struct, frozen=True, eq=False):
     functions: dict[int, tuple[Store, ...]]  # the same for captured cells too: stores by the declaring function
     copied: dict[Path, Path]  # places of objects made here that were stored to once, and what was put there
     events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
+    points: Mapping[type[Any], Sequence[tuple[tuple[int, int], Any]]]  # the same by kind, see `at`
+
+    def at(self, kind: type[Kind]) -> Sequence[tuple[tuple[int, int], Kind]]:
+        """The operations of one kind that are events, each with its block and the index there, in that order."""
+        return self.points.get(kind, ())
 
     def content(self, value: int) -> Path:
         """The path of a map reached through an object that was put together here: the original's path.
@@ -124,32 +132,33 @@ def step(owner: str, field: str) -> str:
 
 def access_paths(function: Function, results: Mapping[str, Path] | None = None) -> Paths:
     """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame."""
-    definition: list[Op | None] = [None] * len(function.types)
-    stores: dict[int, list[Store]] = {}
-    phis: list[Phi] = []
-    captured: set[int] = set()
+    types = function.types
+    definition: list[Op | None] = [None] * len(types)
+    defined: list[_Defined] = []
     events: list[tuple[tuple[int, Op], ...]] = []
-    for block in function.blocks:
-        for op in block.ops:
+    points: dict[type[Any], list[tuple[tuple[int, int], Op]]] = {}
+    for number, block in enumerate(function.blocks):
+        eventful: list[tuple[int, Op]] = []
+        for index, op in enumerate(block.ops):
+            kind = type(op)
             value = getattr(op, "result", None)
             if value is not None:
                 definition[value] = op
-        eventful = tuple((index, op) for index, op in enumerate(block.ops) if _is_event(op, function.types))
-        events.append(eventful)
-        for _, op in eventful:
-            if type(op) is Store:
-                stores.setdefault(op.address, []).append(op)
-            elif type(op) is Closure:
-                captured.update(op.bindings)
-        for op in block.ops:
-            if type(op) is not Phi:
-                break
-            phis.append(op)
+                defined.append((value, op, _FOUND.get(kind)))
+            if kind not in _PURE or (type(op) is Load and type(types[op.result]) in _MAPS):
+                eventful.append((index, op))
+                points.setdefault(kind, []).append(((number, index), op))
+        events.append(tuple(eventful))
+    phis = ops_of(function, Phi)
+    stores: dict[int, list[Store]] = {}
+    for store in ops_of(function, Store):
+        stores.setdefault(store.address, []).append(store)
+    captured = {cell for literal in ops_of(function, Closure) for cell in literal.bindings}
     allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
     cells = {cell: found for cell, found in allocated.items() if cell not in captured}
     sweep = _Sweep(definition, cells, results or {}, set())
     while True:
-        table = _swept(function, sweep)
+        table = _swept(defined, sweep)
         wrong = {
             phi.result
             for phi in phis
@@ -160,11 +169,7 @@ def access_paths(function: Function, results: Mapping[str, Path] | None = None) 
         sweep.opaque.update(wrong)
     copied, references = _copies(function, table, definition, stores)
     of = [through(path, references) for path in table] if references else table
-    return Paths(tuple(of), tuple(definition), cells, allocated, copied, tuple(events))
-
-
-def _is_event(op: Op, types: Sequence[Type | None]) -> bool:
-    return type(op) not in _PURE or (isinstance(op, Load) and isinstance(types[op.result], Map | Named))
+    return Paths(tuple(of), tuple(definition), cells, allocated, copied, tuple(events), points)
 
 
 def _copies(
@@ -196,15 +201,11 @@ class _Sweep(Struct, frozen=True, eq=False):
     opaque: set[int]
 
 
-def _swept(function: Function, sweep: _Sweep) -> list[Path]:
+def _swept(defined: Sequence["_Defined"], sweep: _Sweep) -> list[Path]:
     table: list[Path | None] = [None] * len(sweep.definition)
-    for block in function.blocks:
-        for op in block.ops:
-            value = getattr(op, "result", None)
-            if value is not None:
-                find = _FOUND.get(type(op))
-                found = find(op, table, sweep) if find is not None else None
-                table[value] = found if found is not None else own_path(value)
+    for value, op, find in defined:
+        found = find(op, table, sweep) if find is not None else None
+        table[value] = found if found is not None else own_path(value)
     return [path if path is not None else own_path(value) for value, path in enumerate(table)]
 
 
@@ -219,6 +220,8 @@ def own_path(value: int) -> Path:
 
 
 _Table = list[Path | None]
+_Find = Callable[[Any, _Table, _Sweep], Path | None]
+_Defined = tuple[int, Op, _Find | None]  # in the order of the blocks a value, what defines it, how its path is found
 
 
 def _parameter(op: Param, table: _Table, sweep: _Sweep) -> Path:
@@ -278,14 +281,15 @@ def _loaded(op: Load, table: _Table, sweep: _Sweep) -> Path | None:
     return table[op.address]
 
 
+_FIRST = frozenset({MapRead, TypeAssert, Recv, Call})
+
+
 def _extracted(op: Extract, table: _Table, sweep: _Sweep) -> Path | None:
     source = sweep.definition[op.tuple]
     base = table[op.tuple]
-    if isinstance(source, Next):
+    if type(source) is Next:
         return base.then(ELEMENT) if base is not None and op.index == 2 else None
-    if op.index == 0 and isinstance(source, MapRead | TypeAssert | Recv | Call):
-        return base
-    return None
+    return base if op.index == 0 and type(source) in _FIRST else None
 
 
 def _result(op: Call, table: _Table, sweep: _Sweep) -> Path | None:
@@ -303,7 +307,7 @@ def _result(op: Call, table: _Table, sweep: _Sweep) -> Path | None:
 
 
 # How the path of an operation's result comes from those of its operands; None, or no entry: an object of its own.
-_FOUND: dict[type, Callable[[Any, _Table, _Sweep], Path | None]] = {
+_FOUND: dict[type, _Find] = {
     Param: _parameter,
     FreeVar: _captured,
     Global: _global,

@@ -73,15 +73,15 @@ def targets(value: int, paths: Paths) -> tuple[Target, ...]:
 
 def _copied(op: Convert | Phi | Load, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
     """The values that this one is a copy of; a captured variable that is called is a parameter of the literal."""
-    if isinstance(op, Convert):
+    if type(op) is Convert:
         return (op.operand,)
-    if isinstance(op, Phi):
+    if type(op) is Phi:
         return op.operands
-    cell = paths.definition[op.address]
-    if isinstance(cell, FreeVar):
+    cell = paths.definition[op.address] if type(op) is Load else None
+    if type(cell) is FreeVar:
         found[Target("", parameter=f"f{cell.index}")] = None
-    elif isinstance(cell, Alloc):
-        stores = paths.functions.get(op.address, ())
+    elif type(cell) is Alloc:
+        stores = paths.functions.get(cell.result, ())
         if len(stores) == 1:
             return (stores[0].value,)
     return ()

@@ -62,7 +62,7 @@ class Cells:
 
     def see(self, op: Op, point: Point, state: State) -> None:
         """One operation, with the locks held before."""
-        if not self._cells or not isinstance(op, Load | Store):
+        if not self._cells or not (type(op) is Load or type(op) is Store):
             return
         made = self.frame.paths.definition[op.address]
         if not isinstance(made, Alloc | FreeVar) or (isinstance(op, Store) and op.init):

@@ -20,7 +20,7 @@ from golint_py.analyses.value_sources import copies, origins
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Alloc, Call, Defer, Extract, Go, If, MakeChan, MakeMap, Return
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Chan, Map, Named, Pointer, StructType, Type
 from golint_py.types.scope import Packages
@@ -65,12 +65,7 @@ def acts(unit: Unit) -> tuple[Act, ...]:
 
 def _uses_containers(function: Function) -> bool:
     known = containers()
-    roles = {
-        known[op.callee.symbol].role
-        for block in function.blocks
-        for op in block.ops
-        if isinstance(op, Call) and op.callee.symbol in known
-    }
+    roles = {known[op.callee.symbol].role for op in ops_of(function, Call) if op.callee.symbol in known}
     return bool(roles & {"load", "has"}) and bool(roles & {"store", "delete"})
 
 

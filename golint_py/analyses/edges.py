@@ -215,13 +215,12 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
 def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
     """Function values that are stored, sent or returned: somebody may call them, nobody knows when."""
     values: tuple[int, ...]
-    match op:
-        case Store() | Send() | MapWrite():
-            values, kind = (op.value,), "stored"
-        case Return():
-            values, kind = op.values, "returned"
-        case _:
-            return
+    if type(op) is Store or type(op) is Send or type(op) is MapWrite:
+        values, kind = (op.value,), "stored"
+    elif type(op) is Return:
+        values, kind = op.values, "returned"
+    else:
+        return
     started = {target.symbol for spawn in frame.goroutines.spawns if spawn.point == point for target, _ in spawn.runs}
     for value in values:
         for kept in targets(value, frame.paths):

@@ -14,7 +14,7 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, runs_argument, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.handlers import field_called
-from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of
+from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of, waiting
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, spawners
 from golint_py.ir.ops import (
@@ -26,7 +26,6 @@ from golint_py.ir.ops import (
     FuncRef,
     Go,
     MapWrite,
-    Recv,
     Return,
     Send,
     Store,
@@ -113,9 +112,9 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
     for number, block in enumerate(paths.events):
         loop = reach.in_loop(number)
         for index, op in block:
-            if isinstance(op, Go):
+            if type(op) is Go:
                 spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
-            elif isinstance(op, Call | Defer) and not op.callee.builtin:
+            elif (type(op) is Call or type(op) is Defer) and not op.callee.builtin:
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
             if given and isinstance(op, Call | Return | Store | Send | MapWrite):
                 spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
@@ -134,13 +133,11 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
 def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[str, Region]]:
     """For each end that the function waits for the points that can be reached without that."""
     points: dict[str, set[Point]] = {}
-    for number, block in enumerate(paths.events):
-        for index, op in block:
-            if isinstance(op, Recv | Call):
-                for kind, path in joined(op, paths, outcomes):
-                    end = end_of(kind, path)
-                    if end:
-                        points.setdefault(end, set()).add((number, index))
+    for point, op in waiting(paths):
+        for kind, path in joined(op, paths, outcomes):
+            end = end_of(kind, path)
+            if end:
+                points.setdefault(end, set()).add(point)
     for end, found in points.items():
         yield end, reached_without(function, (0, -1), frozenset(found))
 

@@ -28,7 +28,7 @@ from golint_py.ir.ops import (
     Select,
     Send,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 
 Point = tuple[int, int]
 
@@ -73,12 +73,7 @@ def end_of(kind: str, path: Path) -> str:
 
 def settled(paths: Paths) -> frozenset[Point]:
     """Where all goroutines of a test's bubble are waited for."""
-    return frozenset(
-        (number, index)
-        for number, block in enumerate(paths.events)
-        for index, op in block
-        if isinstance(op, Call) and op.callee.symbol in settles()
-    )
+    return frozenset(point for point, op in paths.at(Call) if op.callee.symbol in settles())
 
 
 def barriers(
@@ -99,7 +94,7 @@ def barriers(
     if not spawn.joins:
         return frozenset()
     received: Counter[Path] = Counter()
-    deferred = tuple(op for block in paths.events for _, op in block if isinstance(op, Defer))
+    deferred = tuple(ops_of(function, Defer))
     for number, block in enumerate(function.blocks):
         if not spawn.loop:
             chosen = selected(block.ops[-1], paths) if block.ops else ()
@@ -145,11 +140,17 @@ def selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
             yield paths.of[choice.cases[clause].channel], target
 
 
+def waiting(paths: Paths) -> Iterator[tuple[Point, Recv | Call]]:
+    """The operations of a function that may wait for something, but for what is deferred."""
+    yield from paths.at(Recv)
+    yield from paths.at(Call)
+
+
 def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[str, Path]]:
     """What the operation waits for: groups and channels."""
-    if isinstance(op, Recv):
+    if type(op) is Recv:
         return [("recv", paths.of[op.channel])]
-    if not isinstance(op, Call | Defer):
+    if not (type(op) is Call or type(op) is Defer):
         return []
     if op.callee.symbol in waits() and op.args:
         return [("wait", paths.of[op.args[0]])]
@@ -166,11 +167,9 @@ def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[
 def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[tuple[str, Path]]:
     """Groups and channels that every way through the function waits for."""
     points: dict[tuple[str, Path], set[Point]] = {}
-    for number, block in enumerate(paths.events):
-        for index, op in block:
-            if isinstance(op, Recv | Call):
-                for awaited in joined(op, paths, outcomes):
-                    points.setdefault(awaited, set()).add((number, index))
+    for point, op in waiting(paths):
+        for awaited in joined(op, paths, outcomes):
+            points.setdefault(awaited, set()).add(point)
     return frozenset(
         awaited for awaited, found in points.items() if awaited[1].root[0] in "pfg" and not _avoidable(function, found)
     )
@@ -212,21 +211,20 @@ def signals(
     `range` over the channel waits for it.
     """
     found: set[tuple[str, Path]] = set()
-    sent = {paths.of[op.channel] for block in paths.events for _, op in block if isinstance(op, Send)}
-    for number, block in enumerate(paths.events):
-        for index, op in block:
-            if isinstance(op, Defer):
-                found |= _signalled(op, paths, sent)
-                for target in callee_targets(op.callee, paths):
-                    inner = outcomes.get(target.symbol)
-                    if inner is not None:
-                        found |= signals_of(inner, target, op.args, paths)
-            elif isinstance(op, Call):
-                told = _signalled(op, paths, sent)
-                if told and _ends(function, number, index):
-                    found |= told
-            elif isinstance(op, Send) and not reach.in_loop(number) and _ends(function, number, index):
-                found.add(("send", paths.of[op.channel]))
+    sent = {paths.of[op.channel] for op in ops_of(function, Send)}
+    for later in ops_of(function, Defer):
+        found |= _signalled(later, paths, sent)
+        for target in callee_targets(later.callee, paths):
+            inner = outcomes.get(target.symbol)
+            if inner is not None:
+                found |= signals_of(inner, target, later.args, paths)
+    for (number, index), call in paths.at(Call):
+        told = _signalled(call, paths, sent)
+        if told and _ends(function, number, index):
+            found |= told
+    for (number, index), op in paths.at(Send):
+        if not reach.in_loop(number) and _ends(function, number, index):
+            found.add(("send", paths.of[op.channel]))
     return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
 
 

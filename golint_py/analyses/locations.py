@@ -94,11 +94,11 @@ def captured_variables(
             continue
         for block in function.blocks:
             for op in block.ops:
-                if isinstance(op, Closure) and op.symbol in functions:
+                if type(op) is Closure and op.symbol in functions:
                     _bind(functions, paths[symbol], function, op, found)
-                elif isinstance(op, Go):
+                elif type(op) is Go:
                     _pass(paths[symbol], function, op.args, found[symbol])
-                elif isinstance(op, Send):
+                elif type(op) is Send:
                     _pass(paths[symbol], function, (op.value,), found[symbol])
     return found
 

@@ -321,18 +321,18 @@ class _Walk:
 
     def step(self, op: Op, way: Way) -> Way:
         """What an operation does to the locks."""
-        if isinstance(op, Call):
+        if type(op) is Call:
             return self._call(op, way, op.at)
-        if isinstance(op, Defer):
+        if type(op) is Defer:
             self._deferred_lock(op, way)
             return way if op.at in way.defers else Way(way.locks, tuple(sorted((*way.defers, op.at))))
-        if isinstance(op, Go):
+        if type(op) is Go:
             return self._started(op, way)
-        if isinstance(op, RunDefers):
+        if type(op) is RunDefers:
             for at in sorted(way.defers, key=self.order.__getitem__, reverse=True):
                 way = self._call(self.defers[at], way, at)
             return Way(way.locks)
-        if isinstance(op, Store) and id(op) in self.stored:
+        if type(op) is Store and id(op) in self.stored:
             for number in self.stored[id(op)]:
                 way = way.put(number, None)
         return way

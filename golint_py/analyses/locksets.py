@@ -35,7 +35,7 @@ from golint_py.ir.ops import (
     RunDefers,
     Unary,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import StructType
 
 
@@ -154,15 +154,15 @@ def lock_sets(
 ) -> LockSets:
     """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name."""
     operations = lock_operations()
-    deferred = {op.at: op for block in paths.events for _, op in block if isinstance(op, Defer)}
+    deferred = {op.at: op for op in ops_of(function, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
     def step(op: Op, state: State) -> State:
-        if isinstance(op, Call):
+        if type(op) is Call:
             return _call(op, state, paths, naming, outcomes, operations, own)
-        if isinstance(op, Defer):
+        if type(op) is Defer:
             return State(state.acquired, state.released, state.maybe, state.dropped, state.deferred | {op.at})
-        if isinstance(op, RunDefers):
+        if type(op) is RunDefers:
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 later = deferred[at]
                 state = _call(later, state, paths, naming, outcomes, operations, own)

@@ -50,7 +50,9 @@ class Headers:
 
     def see(self, op: Op, state: State) -> None:
         """Remember a load of a map."""
-        if isinstance(op, Load | MapRead) and self._frame.world.is_map(self._frame.function.types[op.result]):
+        if (type(op) is Load or type(op) is MapRead) and self._frame.world.is_map(
+            self._frame.function.types[op.result]
+        ):
             self._loaded[op.result] = (self._frame.locks.held(state), op.at)
 
     def of(self, value: int) -> Header | None:
@@ -76,6 +78,8 @@ class Headers:
 
 def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
+    if type(op) not in _ACCESSING:
+        return
     held = frame.locks.held(state)
     plain = _OPERATIONS.get(type(op))
     if plain is not None:
@@ -114,6 +118,7 @@ _OPERATIONS: dict[type, tuple[str, str]] = {
     MapClear: ("clear", "map"),
     MapLen: ("len", "map"),
 }
+_ACCESSING = frozenset({*_OPERATIONS, Range, Next, Store, Call, Go, Send, Return})
 
 
 def passed(

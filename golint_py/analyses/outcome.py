@@ -14,6 +14,7 @@ from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
 from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, Load, Phi, Return
+from golint_py.ir.program import ops_of
 from golint_py.types.model import Signature
 
 MAX_TOUCHES = 64
@@ -151,16 +152,14 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
 def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
     """Function-valued parameters and captures that are run elsewhere."""
     found: set[tuple[str, str, bool]] = set()
-    for number, block in enumerate(frame.paths.events):
+    for (number, _), op in frame.paths.at(Go):
         loop = frame.reach.in_loop(number)
-        for _, op in block:
-            if isinstance(op, Go):
-                for target in callee_targets(op.callee, frame.paths):
-                    if target.parameter:
-                        found.add((target.parameter, "go", loop))
-                    found |= _captured_calls(frame, target.symbol, target.captures, loop)
-            elif isinstance(op, Call):
-                found |= _started_by_callee(frame, op, loop)
+        for target in callee_targets(op.callee, frame.paths):
+            if target.parameter:
+                found.add((target.parameter, "go", loop))
+            found |= _captured_calls(frame, target.symbol, target.captures, loop)
+    for (number, _), call in frame.paths.at(Call):
+        found |= _started_by_callee(frame, call, frame.reach.in_loop(number))
     return found
 
 
@@ -267,16 +266,13 @@ def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, H
 def _later(frame: Frame) -> set[tuple[str, Held]]:
     """Parameters that a literal captures and calls, with the locks that it holds then."""
     found: set[tuple[str, Held]] = set()
-    for block in frame.paths.events:
-        for _, op in block:
-            if not isinstance(op, Closure):
-                continue
-            inner = frame.world.outcomes.get(op.symbol)
-            roots = {f"f{index}": value for index, value in enumerate(op.bindings)}
-            for root, held in inner.calls if inner is not None else ():
-                for target in targets(roots[root], frame.paths) if root in roots else ():
-                    if target.parameter:
-                        found.add((target.parameter, compose(Held(), held, roots, frame)))
+    for op in ops_of(frame.function, Closure):
+        inner = frame.world.outcomes.get(op.symbol)
+        roots = {f"f{index}": value for index, value in enumerate(op.bindings)}
+        for root, held in inner.calls if inner is not None else ():
+            for target in targets(roots[root], frame.paths) if root in roots else ():
+                if target.parameter:
+                    found.add((target.parameter, compose(Held(), held, roots, frame)))
     return found
 
 

@@ -39,8 +39,9 @@ from golint_py.ir.program import Function, ops_of
 # Functions out of sight whose result is a new object, by the convention of their names.
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
 
-# Operations whose result is always a new object.
-_MAKING = (Alloc, MakeMap, MakeSlice, MakeChan, Closure)
+# Operations whose result is always a new object, and those that may give one away.
+_MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure})
+_GIVING = frozenset({Store, MapWrite, Send, Go, Call, Defer})
 
 Point = tuple[int, int]
 NOBODY: frozenset[str] = frozenset()
@@ -51,9 +52,9 @@ class Ownership(Struct, frozen=True, eq=False):
     object being made anew.
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
-    `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are its
-    calls, but for those of library functions that start goroutines. `tokens` are elements of channels that this
-    function receives and sends back to the same channel.
+    `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
+    calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
+    channels that this function receives and sends back to the same channel.
     """
 
     fresh: frozenset[str]
@@ -128,13 +129,14 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     inside: dict[str, list[tuple[str, Point]]] = {}  # container -> what was put into it, and where
     for block_number, block in enumerate(paths.events):
         for index, op in block:
-            if isinstance(op, _MAKING) or (isinstance(op, Call) and _makes(op, paths, outcomes)):
-                object_made = f"v{op.result}"
+            kind = type(op)
+            if kind in _MAKING or (type(op) is Call and _makes(op, paths, outcomes)):
+                object_made = f"v{op.result}"  # type: ignore[union-attr]
                 fresh.add(object_made)
                 made[object_made] = (block_number, index)
-                for binding in op.bindings if isinstance(op, Closure) else ():
+                for binding in op.bindings if type(op) is Closure else ():
                     inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
-            for value, container in _given(op, paths, outcomes):
+            for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
                 root = paths.of[value].root
                 if not root.startswith(("v", "p")):
                     continue
@@ -147,22 +149,17 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         for root, points in sorted(_all_points(direct, inside, reach).items())
         if root in fresh or root.startswith("p")
     }
-    sites = {
-        (number, index): started
-        for number, block in enumerate(paths.events)
-        for index, op in block
-        if (started := _sites(function, op, paths, outcomes))
-    }
+    leaving = {point: _at(function, point) for found in published.values() for point, _ in found}
+    sites = {point: started for point, op in leaving.items() if (started := _sites(function, op, paths, outcomes))}
     given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
-    calls = frozenset(
-        (number, index)
-        for number, block in enumerate(paths.events)
-        for index, op in block
-        if isinstance(op, Call) and op.callee.symbol not in spawners()
-    )
+    calls = frozenset(point for point, op in leaving.items() if type(op) is Call and op.callee.symbol not in spawners())
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths), key=repr))
     return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls, tokens)
+
+
+def _at(function: Function, point: Point) -> Op:
+    return function.blocks[point[0]].ops[point[1]]
 
 
 def _sites(function: Function, op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
@@ -209,10 +206,9 @@ def _passed_on(function: Function, paths: Paths) -> set[str]:
 
 def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:
     places: dict[Path, set[Point]] = {}
-    for number, block in enumerate(paths.events):
-        for index, op in block:
-            if isinstance(op, Store) and paths.of[op.value].root in fresh and not paths.of[op.value].steps:
-                places.setdefault(paths.of[op.address], set()).add((number, index))
+    for point, op in paths.at(Store):
+        if paths.of[op.value].root in fresh and not paths.of[op.value].steps:
+            places.setdefault(paths.of[op.address], set()).add(point)
     for place, points in places.items():
         if not place.root.startswith("v"):
             yield place, reached_without(function, (0, -1), frozenset(points))
@@ -258,8 +254,6 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
             return [(value, None) for value in (*op.args, *_values(callee_targets(op.callee, paths)))]
         case Call() | Defer():
             return _passed(op, paths, outcomes)
-        case Return():
-            return ()
         case _:
             return ()
 
@@ -267,7 +261,7 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
 def _around(address: int, paths: Paths) -> int:
     """The struct that a field is a part of: the path of the field may be that of what was stored to it."""
     field = paths.definition[address]
-    while isinstance(field, FieldAddr):
+    while type(field) is FieldAddr:
         address = field.base
         field = paths.definition[address]
     return address

@@ -27,8 +27,8 @@ from golint_py.analyses.variables import Variables, atomic_variables, bodiless_f
 from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
-from golint_py.types.lookup import underlying
-from golint_py.types.model import Interface, Map, Type
+from golint_py.types.lookup import Lookup
+from golint_py.types.model import Interface, Map, Named, Type
 
 
 def package_facts(unit: Unit) -> Facts:
@@ -49,8 +49,10 @@ def package_facts(unit: Unit) -> Facts:
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
 
+    lookup = Lookup(unit.universe, "")
+
     def is_map(kind: Type | None) -> bool:
-        return isinstance(kind, Map) or isinstance(underlying(kind, unit.universe), Map)
+        return type(kind) is Map or (type(kind) is Named and type(lookup.underlying(kind)) is Map)
 
     @cache
     def shared(symbol: str) -> bool:
@@ -90,7 +92,7 @@ def package_facts(unit: Unit) -> Facts:
 
 
 def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:
-    return any(isinstance(op, Call) and op.callee.symbol in results for block in paths.events for _, op in block)
+    return any(op.callee.symbol in results for _, op in paths.at(Call))
 
 
 def declared_guards(unit: Unit) -> dict[str, str]:
@@ -141,20 +143,20 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
                 cells.see(op, point, state)
                 variables.see(op, point, state)
             touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
-            if isinstance(op, Call):
+            if type(op) is Call:
                 held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
                 calls.extend(called_parameters(frame, op, held))
                 points.see(op, point, state, held)
-            elif isinstance(op, RunDefers):
+            elif type(op) is RunDefers:
                 for later, then in deferred_calls(frame, state):
                     held = frame.locks.held(then)
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
                     touched.update(dict.fromkeys(run))
-            elif isinstance(op, Send):
+            elif type(op) is Send:
                 sent.update(dict.fromkeys(_sent(frame, op)))
-            elif isinstance(op, Return):
+            elif type(op) is Return:
                 exits.append((op, state, point))
             edges.update(dict.fromkeys(kept_edges(frame, op, point)))
             state = frame.locks.step(op, state)

@@ -17,7 +17,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies
 from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Alloc, Call, Global, MapClear, MapDelete, MapWrite, Op, Return, Store
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 
 Point = tuple[int, int]
 
@@ -66,13 +66,12 @@ def _getters(unit: Unit) -> dict[str, str]:
 def _loads(function: Function, getters: Mapping[str, str]) -> dict[int, tuple[Call, str]]:
     known = published_loads()
     found: dict[int, tuple[Call, str]] = {}
-    for block in function.blocks:
-        for op in block.ops:
-            if isinstance(op, Call) and not op.callee.builtin:
-                row = known.get(op.callee.symbol)
-                kind = row.kind if row is not None else getters.get(op.callee.symbol, "")
-                if kind and (op.args or row is None):
-                    found[op.result] = (op, kind)
+    for op in ops_of(function, Call):
+        if not op.callee.builtin:
+            row = known.get(op.callee.symbol)
+            kind = row.kind if row is not None else getters.get(op.callee.symbol, "")
+            if kind and (op.args or row is None):
+                found[op.result] = (op, kind)
     return found
 
 

@@ -15,7 +15,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Closure, Const, Convert, Extract, FieldAddr, FieldOf, Load, Op, Store, TypeAssert
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Interface, Type, TypeParam
 
@@ -47,6 +47,7 @@ _LOADS = frozenset(
     }
 )  # fmt: skip
 _HOLDERS = ("sync.Map", "sync/atomic.Value")
+_TAKING_PART = frozenset({FieldAddr, FieldOf, Closure, Load, Extract})  # what does not hand its operand on
 
 
 class Use(Struct, frozen=True):
@@ -76,8 +77,9 @@ def uses(unit: Unit) -> dict[str, tuple[Use, ...]]:
         for block in function.blocks:
             for op in block.ops:
                 dropped.update(_handed_on(op, function, naming))
-                for use in _uses(op, function, naming, unit):
-                    found.setdefault(use.location, []).append(use)
+        for call in ops_of(function, Call):
+            for use in _uses(call, function, naming, unit):
+                found.setdefault(use.location, []).append(use)
     return {
         location: tuple(several)
         for location, several in sorted(found.items())
@@ -95,8 +97,8 @@ def _is_private(location: str) -> bool:
     return "#" in location or name[:1].islower() or name[:1] == "_"
 
 
-def _uses(op: Op, function: Function, naming: Naming, unit: Unit) -> Iterator[Use]:
-    if not isinstance(op, Call) or op.callee.symbol not in _METHODS or not op.args:
+def _uses(op: Call, function: Function, naming: Naming, unit: Unit) -> Iterator[Use]:
+    if op.callee.symbol not in _METHODS or not op.args:
         return
     path = naming.paths.of[op.args[0]]
     location = naming.location(path) or _local(path, function)
@@ -163,14 +165,12 @@ def _is_open(kind: Type) -> bool:
 
 def _handed_on(op: Op, function: Function, naming: Naming) -> Iterator[str]:
     """Locations of containers whose address goes anywhere but into one of their methods."""
-    if isinstance(op, Call) and op.callee.symbol in _METHODS:
+    if type(op) in _TAKING_PART:
+        return
+    if type(op) is Call and op.callee.symbol in _METHODS:
         values: tuple[int, ...] = op.args[1:]
-    elif isinstance(op, FieldAddr | FieldOf | Closure):
-        return
-    elif isinstance(op, Store):
+    elif type(op) is Store:
         values = (op.value, op.address) if not op.init else (op.value,)
-    elif isinstance(op, Load | Extract):
-        return
     else:
         values = operands(op)
     for value in values:

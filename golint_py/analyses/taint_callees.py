@@ -59,7 +59,9 @@ def with_methods(function: Function, variables: Mapping[str, str] = MappingProxy
 
 
 def _is_open(op: Op) -> bool:
-    return isinstance(op, (Call, Go, Defer)) and not op.callee.symbol and op.callee.value is not None
+    if type(op) is Call or type(op) is Go or type(op) is Defer:
+        return not op.callee.symbol and op.callee.value is not None
+    return False
 
 
 def _named(op: Op, definition: Sequence[Op | None], function: Function, variables: Mapping[str, str]) -> Op:

@@ -102,10 +102,10 @@ class Variables:
                 self.atomics.extend(self._access(op.at, kind, address, point, state))
         if not self._looks:
             return
-        if isinstance(op, Load) and op.result in self._looks:
+        if type(op) is Load and op.result in self._looks:
             for look in self._access(op.at, "read", op.address, point, state):
                 self._found[op.result] = look
-        elif isinstance(op, Store) and not op.init:
+        elif type(op) is Store and not op.init:
             for load, side in self._looks.items():
                 seen = self._found.get(load)
                 if seen is not None and self.frame.paths.of[op.address] == seen.path and self._inside(point[0], side):

@@ -72,10 +72,10 @@ def operands(op: Op) -> tuple[Value, ...]:
     if name is not None:
         found: tuple[Value, ...] = getattr(op, name)
         return found
-    if isinstance(op, CALLS):
+    if type(op) is O.Call or type(op) is O.Go or type(op) is O.Defer:
         value = op.callee.value
         return op.args if value is None else (value, *op.args)
-    if isinstance(op, O.Select):
+    if type(op) is O.Select:
         used: list[Value] = []
         for case in op.cases:
             used.append(case.channel)
