@@ -1,6 +1,7 @@
 """Runs the stages of all packages, imports first: in this process, or in several where there is enough to do."""
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +97,13 @@ def _stages(ran: Ran, rules: Sequence[Runnable], notes: tuple[str, ...] = (), wh
 
 def _joined(results: Iterable[Result], rules: Sequence[Runnable]) -> Joined:
     """What module rules find in all packages together, in their default configurations."""
-    return join(sorted((one for one in results if not one.label), key=_order), rules)
+    looking = gc.isenabled()
+    gc.disable()  # what is joined is large and has no cycles
+    try:
+        return join(sorted((one for one in results if not one.label), key=_order), rules)
+    finally:
+        if looking:
+            gc.enable()
 
 
 def _order(result: Result) -> tuple[str, str]:

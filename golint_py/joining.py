@@ -45,8 +45,8 @@ def join(results: Sequence[Result], rules: Sequence[Runnable]) -> Joined:
 
 def with_joined(result: Result, rules: Sequence[Runnable]) -> Result:
     """The result of a further configuration with the findings of module rules, instead of what they come from: it is
-    joined with nothing else."""
-    joined = join([result], rules)
+    joined with nothing else, and only findings that involve its own files count."""
+    joined = join([_own(result)], rules)
     findings = (*result.findings, *joined.findings)
     return structs.replace(
         result,
@@ -56,6 +56,16 @@ def with_joined(result: Result, rules: Sequence[Runnable]) -> Result:
         spans=_spans(result.spans, findings),
         triggered=(),
     )
+
+
+def _own(result: Result) -> Result:
+    if result.facts is None:
+        return result
+    from golint_py.analyses.involving import involving  # as above
+
+    fresh = frozenset(result.fresh)
+    own = {symbol for symbol, (path, _) in result.spans.items() if path in fresh}
+    return structs.replace(result, facts=involving(result.facts, own.__contains__))
 
 
 def _spans(spans: SpanTable, findings: Iterable[Finding[Site]]) -> SpanTable:

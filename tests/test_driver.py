@@ -17,6 +17,7 @@ import golint_py
 from golint_py import processes
 from golint_py.analyses.access_paths import Path as Path_
 from golint_py.analyses.facts import NOTHING, Access, CellAccess, Edge, Facts, FunctionFacts, Held, Hold
+from golint_py.analyses.involving import involving
 from golint_py.analyses.link import Linked
 from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError, Options, Policy
@@ -129,6 +130,16 @@ def test_further_configurations_change_nothing_in_processes_of_their_own(
     assert {path for _, path in places(one)} == set(files)
     assert [texts(run) for run in more] == [texts(one)] * 2
     assert [run.analysed for run in more] == [one.analysed] * 2
+
+
+def test_of_a_further_configuration_is_joined_what_its_own_files_share() -> None:
+    def function(symbol: str, *locations: str, sent: tuple[tuple[str, str], ...] = ()) -> FunctionFacts:
+        accesses = tuple(Access(0, "write", Path_("p0", (one,)), one, "n", NOTHING) for one in locations)
+        return FunctionFacts(symbol, "p", False, "api", accesses, (), (), sent=sent)
+
+    facts = Facts("p", (function("f", "a"), function("g", "a", "b", sent=(("a", "c"),)), function("h", "c", "d")))
+    kept = involving(facts, {"f"}.__contains__)
+    assert [[one.location for one in function.accesses] for function in kept.functions] == [["a"], ["a"], ["c"]]
 
 
 def test_packages_are_joined_in_their_default_configurations_only(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from golint_py.analyses.facts import Access, CellAccess
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import joined, selected
 from golint_py.analyses.locksets import State
-from golint_py.analyses.reachability import reached_without
+from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones
 from golint_py.ir.ops import (
     Alloc,
@@ -44,6 +44,7 @@ class Cells:
         self.frame = frame
         self.found: list[CellAccess] = []
         self._waits: dict[str, frozenset[Point]] | None = None
+        self._regions: dict[tuple[Point, frozenset[Point]], Region] = {}
         self._cells = {
             path.root
             for path, meaning in frame.naming.variables.items()
@@ -128,7 +129,10 @@ class Cells:
         return None
 
     def _leads(self, start: Point, barriers: frozenset[Point], point: Point) -> bool:
-        return reached_without(self.frame.function, start, barriers).contains(point)
+        region = self._regions.get((start, barriers))
+        if region is None:
+            region = self._regions[start, barriers] = reached_without(self.frame.function, start, barriers)
+        return region.contains(point)
 
     def _all_waits(self) -> dict[str, frozenset[Point]]:
         """By location of a channel or group the points where the function has waited for it."""
