@@ -58,7 +58,8 @@ def _uses_in(view: View, symbol: str, location: str, ordered: bool) -> list[tupl
     """The uses in one function; of the one that declares the variable only those that are not ordered by starts and
     joins (`ordered`)."""
     body, function, facts = view.body(symbol), view.function(symbol), view.by_symbol[symbol]
-    sites = {edge.site for edge in facts.edges if edge.site}
+    declared = int(location.rpartition("+")[2]) + view.function(location.partition("#")[0]).span[0]
+    sites = {edge.site for edge in facts.edges if edge.site and function.spans[edge.at][0] > declared}
     info = view.info(body)
     found: list[tuple[Use, Spot]] = []
     for mention in mentions(view, body, location):
@@ -70,10 +71,30 @@ def _uses_in(view: View, symbol: str, location: str, ordered: bool) -> list[tupl
         accesses = _accesses_at(view, symbol, mention, location)
         if any(access.held.acquired or access.held.maybe for access in accesses):
             raise Refused("another lock is held there")
-        if ordered and all(not access.beside and sites <= access.ordered for access in accesses):
+        if ordered and all(
+            _is_alone(view, symbol, access, declared) and sites <= access.ordered for access in accesses
+        ):
             continue
         found.append((_use_of(mention, body.scope.parsed.data), Spot(mention, location, tuple(accesses), (mention,))))
     return found
+
+
+def _is_alone(view: View, symbol: str, access: Access, declared: int) -> bool:
+    """Whether nothing runs beside the access but what was started above the declaration (at `declared`, bytes): the
+    variable was not there yet."""
+    function = view.function(symbol)
+    below = [edge.callee for edge in view.by_symbol[symbol].edges if function.spans[edge.at][0] > declared]
+    reached = set(below)
+    while below:
+        facts = view.by_symbol.get(below.pop())
+        more = {edge.callee for edge in facts.edges} - reached if facts is not None else set()
+        reached |= more
+        below += more
+    for site in access.beside:
+        starter, _, at = site.rpartition("@")
+        if starter in reached or (starter == symbol and function.spans[int(at)][0] > declared):
+            return False
+    return True
 
 
 def _accesses_at(view: View, symbol: str, mention: Node, location: str) -> list[Access]:

@@ -106,3 +106,47 @@ func Count(pages []string, words func(string) int) (int, error) {
 	wg.Wait()
 	return total, last
 }
+
+// serving starts something before the variable is there, which has nothing to do with it.
+func serving(n int) int {
+	serve()
+	var wg sync.WaitGroup
+	count := 0
+	for i := 0; i < n; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := 0; j < n; j++ {
+				count += j
+			}
+		}()
+	}
+	wg.Wait()
+	return count
+}
+
+// served starts it again while the variable is in use.
+func served(n int) int {
+	var wg sync.WaitGroup
+	count := 0
+	for i := 0; i < n; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := 0; j < n; j++ {
+				count += j
+			}
+		}()
+	}
+	go func() {
+		count++
+	}()
+	wg.Wait()
+	return count
+}
+
+func serve() {
+	go func() {
+		select {}
+	}()
+}
