@@ -17,7 +17,8 @@ from golint_py.ir.lower_base import CannotLower, Frame, Shared, Work, global_add
 from golint_py.ir.lower_closure import finished, lower_function, signature_of
 from golint_py.ir.lower_stmt import end_of_body
 from golint_py.ir.plans import Plan
-from golint_py.ir.program import Copied, Function, Lowered
+from golint_py.ir.program import Copied, EmptySection, Function, Lowered
+from golint_py.ir.sections import empty_sections
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.display import type_text
@@ -55,19 +56,29 @@ def lower(body: Body, info: Info, packages: Packages, noreturn: frozenset[str] =
         raise CannotLower(f"{body.symbol}: {error}") from error
     functions = list(_ordered(shared.done, cells.root))
     if functions:
-        functions[0] = _with_copies(functions[0], body, info, lookup, fresh_loops)
+        functions[0] = _noticed(functions[0], body, info, lookup, fresh_loops)
     return Lowered(tuple(functions))
 
 
-def _with_copies(function: Function, body: Body, info: Info, lookup: Lookup, fresh_loops: bool) -> Function:
-    """The outermost function, with the copies in all of them."""
-    found = copied(body.specs or (body.node,), info, NoCopy(lookup), fresh_loops)
-    if not found:
+def _noticed(function: Function, body: Body, info: Info, lookup: Lookup, fresh_loops: bool) -> Function:
+    """The outermost function, with what the syntax of the whole body tells."""
+    nodes = body.specs or (body.node,)
+    copies = copied(nodes, info, NoCopy(lookup), fresh_loops)
+    sections = list(empty_sections(nodes, info))
+    if not copies and not sections:
         return function
+    spans = [
+        *function.spans,
+        *(node.byte_range for _, node, _, _ in copies),
+        *(node.byte_range for node, _ in sections),
+    ]
     first = len(function.spans)
-    copies = [Copied(first + number, how, type_text(type), part) for number, (how, _, type, part) in enumerate(found)]
-    spans = (*function.spans, *(node.byte_range for _, node, _, _ in found))
-    return structs.replace(function, spans=spans, copied=tuple(copies))
+    return structs.replace(
+        function,
+        spans=tuple(spans),
+        copied=tuple(Copied(at, how, type_text(type), part) for at, (how, _, type, part) in enumerate(copies, first)),
+        empty=tuple(EmptySection(at, symbol) for at, (_, symbol) in enumerate(sections, first + len(copies))),
+    )
 
 
 def _package(symbol: str) -> str:

@@ -40,6 +40,13 @@ class Copied(Struct, frozen=True):
     part: str
 
 
+class EmptySection(Struct, frozen=True):
+    """A lock that is given back at once: the place of that, and the method that is called."""
+
+    at: int
+    symbol: str
+
+
 class Function(Struct, frozen=True, eq=False):
     """One function in SSA form.
 
@@ -52,8 +59,8 @@ class Function(Struct, frozen=True, eq=False):
     v was first assigned to, for messages. `spans[at]` are byte ranges in `path`; operations without a place of their
     own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are addresses
     of the results, in order, where they live in memory (a function that defers has its named results there): what
-    a function returns that recovers from a panic. `copied` are the copies in a declared function and its literals.
-    `by_kind` follows from the blocks, see `ops_of`.
+    a function returns that recovers from a panic. `copied` are the copies in a declared function and its literals,
+    `empty` the locks that are given back as soon as they are taken. `by_kind` follows from the blocks, see `ops_of`.
     """
 
     symbol: str
@@ -73,6 +80,7 @@ class Function(Struct, frozen=True, eq=False):
     annotations: tuple[str, ...] = ()
     result_cells: tuple[int, ...] = ()
     copied: tuple[Copied, ...] = ()
+    empty: tuple[EmptySection, ...] = ()
     by_kind: Mapping[type[Any], Sequence[Any]] = {}
 
     def __post_init__(self) -> None:

@@ -3,7 +3,8 @@
 What it finds
     A return with a lock held that the function has taken, while other returns give it back; a lock that is given back
     twice; a lock taken with RLock and given back with Unlock, or the other way round; `defer mu.Lock()` behind
-    `mu.Lock()`; a deferred Unlock in a loop that takes the lock each time; a TryLock whose result is not looked at.
+    `mu.Lock()`; a deferred Unlock in a loop that takes the lock each time; a TryLock whose result is not looked at; an
+    Unlock directly behind its Lock, with nothing between them and no comment that says why.
 
     Silent for functions that return with the lock held on purpose, where a caller or another function gives it back,
     for locks that literals or method values give back that are kept or handed on, and where the program ends or panics.
@@ -61,7 +62,8 @@ Good
 
 Fix
     Write `defer mu.Unlock()` directly behind `mu.Lock()`. In a loop put the body into a function of its own. Where the
-    lock must be free before the end, give it back on each way out.
+    lock must be free before the end, give it back on each way out. To wait until whoever has the lock is done, lock and
+    unlock under a comment that says so.
 
     `golint-py fix` calls `RUnlock` for `Unlock`, or the other way round, as the lock was taken, and `Unlock` for a
     deferred `Lock` (safe). With `--unsafe-fixes` it gives the lock back before a return that forgets it, where the
@@ -79,7 +81,9 @@ from golint_py.analyses.facts import READ
 from golint_py.analyses.lock_balance import Event, balances
 from golint_py.analyses.lock_leaks import Leak, leaks
 from golint_py.analyses.lock_names import written_in
+from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.unit import Unit
+from golint_py.ir.program import Function
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, FixPlan, Related, Safety, Severity
@@ -97,6 +101,23 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
         for event in known[symbol].events:
             if event.kind in _KINDS or event.deferred >= 0:
                 yield _event(package, event)
+    for function in package.functions.values():
+        if not function.test:
+            yield from _empty(function)
+
+
+def _empty(function: Function) -> Iterator[Finding[Site]]:
+    for section in function.empty:
+        if section.symbol in lock_operations():
+            yield Finding(
+                rule="lock/unbalanced",
+                place=Site(function.symbol, section.at),
+                message="this gives the lock back as soon as it is taken: it guards nothing",
+                severity=Severity.WARNING,
+                confidence=Confidence.MEDIUM,
+                subject=section.symbol,
+                function=function.symbol,
+            )
 
 
 def _leak(package: Unit, leak: Leak) -> Finding[Site]:

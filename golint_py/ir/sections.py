@@ -1,0 +1,51 @@
+"""Finds critical sections with nothing in them: `mu.Lock()` and `mu.Unlock()`, one statement after the other.
+
+Who writes a comment there means it: as a barrier, to wait until whoever has the lock is done.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tree_sitter import Node
+
+from golint_py.syntax import nodes as N
+from golint_py.syntax.queries import captures
+from golint_py.types.scope import Info
+
+_PATTERNS = """
+(expression_statement (call_expression function: (selector_expression))) @call
+(comment) @comment
+"""
+_FOR_TOOLS = re.compile(rb"//\S|// (?:want|ERROR)\b")  # comments that are not for readers
+_ENDS = {b"Lock": b"Unlock", b"RLock": b"RUnlock"}
+
+
+def empty_sections(nodes: Sequence[Node], info: Info) -> Iterator[tuple[Node, str]]:
+    """The statements that unlock at once, with the symbols of the methods that they call, in source order."""
+    for body in nodes:
+        found = captures(_PATTERNS, body) if b"Unlock()" in (body.text or b"") else {}
+        for first in found.get("call", ()):
+            taken = _called(first)
+            end = first.next_named_sibling if taken is not None and taken[1] in _ENDS else None
+            given = _called(end) if end is not None and end.kind_id == N.EXPRESSION_STATEMENT else None
+            if taken is None or end is None or given is None or given[:2] != (taken[0], _ENDS[taken[1]]):
+                continue
+            selection = info.selections.get(given[2].id)
+            if selection is not None and not _explained(first, end, found.get("comment", ())):
+                yield end, selection.symbol
+
+
+def _called(statement: Node) -> tuple[bytes, bytes, Node] | None:
+    """The text of the operand, the name of the method, and the selector of a call without arguments."""
+    call = N.children(statement)[0]
+    function = call.child_by_field_id(N.F_FUNCTION) if call.kind_id == N.CALL_EXPRESSION else None
+    if function is None or function.kind_id != N.SELECTOR_EXPRESSION:
+        return None
+    operand, name = N.need(function, N.F_OPERAND), N.need(function, N.F_FIELD)
+    return operand.text or b"", name.text or b"", function
+
+
+def _explained(first: Node, end: Node, comments: Sequence[Node]) -> bool:
+    """Whether there is a comment above the section, or on one of its lines."""
+    rows = range(first.start_point[0] - 1, end.end_point[0] + 1)
+    return any(one.end_point[0] in rows and not _FOR_TOOLS.match(one.text or b"") for one in comments)
