@@ -2,8 +2,9 @@
 
 What it finds
     A Lock of a mutex that is held at that point on every way there: taken in the same function, or by a method that is
-    called and that always takes the lock of the same object. A Lock while an RLock is held (locks cannot be upgraded),
-    and a second RLock, which waits for ever once a writer waits in between.
+    called and that always takes the lock of the same object. A Lock in a loop that some way leads back to with the lock
+    still held, a `continue` for instance. A Lock while an RLock is held (locks cannot be upgraded), and a second RLock,
+    which waits for ever once a writer waits in between.
 
     Silent for other objects of the same type, for TryLock, where the lock is given back before on some way, and for
     methods that take the lock on some ways only.
@@ -98,7 +99,13 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
         events = known[symbol].events
         deferred = {event.at for event in events if event.kind == "deferred-lock"}  # lock/unbalanced says so
         for event in events:
-            if event.kind in _RESULTS and event.deferred < 0 and event.ways == event.of and event.at not in deferred:
+            again = event.before == event.at  # in the next turn of a loop
+            if (
+                event.kind in _RESULTS
+                and event.deferred < 0
+                and event.at not in deferred
+                and (event.ways == event.of or again)
+            ):
                 yield _finding(package, event)
 
 

@@ -24,7 +24,7 @@ func (c Counter) Get() int { // want lock/copied:high "the receiver `c` is a cop
 
 func use(c Counter) { // want lock/copied:high "the parameter `c` is a copy of a `.*Counter`"
 	c.mu.Lock()
-	c.mu.Unlock()
+	c.mu.Unlock() // and back
 }
 
 func assigned(p *Counter) int {
@@ -47,8 +47,8 @@ func ranged(all []Counter, byName map[string]Counter) (sum int) {
 
 func passed(p *Pair) {
 	p.c[1].mu.Lock()
-	p.c[1].mu.Unlock()
-	use(p.c[0]) // want lock/copied:high "this argument is a copy"
+	p.c[1].mu.Unlock() // and back
+	use(p.c[0])        // want lock/copied:high "this argument is a copy"
 }
 
 func returned(p *Counter) Counter {
@@ -59,7 +59,7 @@ func returned(p *Counter) Counter {
 
 func boxed(p *Pair) any {
 	p.c[0].mu.Lock()
-	p.c[0].mu.Unlock()
-	var x any = *p // want lock/copied:high "this assignment copies a `.*Pair`"
+	p.c[0].mu.Unlock() // and back
+	var x any = *p     // want lock/copied:high "this assignment copies a `.*Pair`"
 	return x
 }

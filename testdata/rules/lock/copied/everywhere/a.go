@@ -94,10 +94,10 @@ func loops(pages []Page, fixed [2]sync.Mutex, c chan sync.Once) (n int) { // wan
 	}
 	for i, own := 0, (sync.Mutex{}); i < 3; i++ { // want lock/copied:high "each iteration of the loop copies a `sync.Mutex`"
 		own.Lock()
-		own.Unlock()
+		own.Unlock() // and back
 	}
 	mu.Lock()
-	mu.Unlock()
+	mu.Unlock() // and back
 	return n
 }
 

@@ -53,7 +53,7 @@ func fresh() int {
 	pages = append(pages, Page{}, made())
 	for i := range pages {
 		pages[i].mu.Lock()
-		pages[i].mu.Unlock()
+		pages[i].mu.Unlock() // and back
 	}
 	for range pages {
 	}
@@ -62,7 +62,7 @@ func fresh() int {
 	}
 	for i, mu := 0, (&sync.Mutex{}); i < 2; i++ {
 		mu.Lock()
-		mu.Unlock()
+		mu.Unlock() // and back
 	}
 	window := pages[1:]
 	slices := [2][]Page{pages, window}

@@ -22,7 +22,7 @@ func (t *Table) Both() {
 	defer t.gate.Unlock()
 	t.a.Lock()
 	t.b.Lock()
-	t.b.Unlock()
+	t.b.Unlock() // and back
 	t.a.Unlock()
 	t.other()
 }
@@ -30,7 +30,7 @@ func (t *Table) Both() {
 func (t *Table) other() {
 	t.b.Lock()
 	t.a.Lock()
-	t.a.Unlock()
+	t.a.Unlock() // and back
 	t.b.Unlock()
 }
 
@@ -66,7 +66,7 @@ func (t *Table) FirstE() {
 func (t *Table) FirstF() {
 	t.f.Lock()
 	t.e.Lock()
-	t.e.Unlock()
+	t.e.Unlock() // and back
 	t.f.Unlock()
 }
 
@@ -84,7 +84,7 @@ func (t *Table) FirstH() {
 	t.h.Lock()
 	defer t.h.Unlock()
 	t.g.Lock()
-	t.g.Unlock()
+	t.g.Unlock() // and back
 }
 
 // FirstI tells the callee that it has the lock.
@@ -116,7 +116,7 @@ func (t *Table) FirstJ() {
 	t.j.Lock()
 	defer t.j.Unlock()
 	t.i.Lock()
-	t.i.Unlock()
+	t.i.Unlock() // and back
 }
 
 // FirstK starts somebody who takes l, and does not wait.
@@ -125,7 +125,7 @@ func (t *Table) FirstK() {
 	defer t.k.Unlock()
 	go func() {
 		t.l.Lock()
-		t.l.Unlock()
+		t.l.Unlock() // and back
 	}()
 }
 
@@ -149,5 +149,5 @@ func New(parent *Table) *Table {
 
 func (t *Table) lockE() {
 	t.e.Lock()
-	t.e.Unlock()
+	t.e.Unlock() // and back
 }

@@ -87,7 +87,7 @@ func (q *Q) iter() func(yield func(int) bool) {
 func (q *Q) useIter() {
 	for range q.iter() {
 		q.mu.Lock()
-		q.mu.Unlock()
+		q.mu.Unlock() // and back
 	}
 }
 
