@@ -6,17 +6,19 @@ time, never a finding.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from golint_py.body_index import BodyIndex
 from golint_py.rule import Rule
 from golint_py.types.declared import Declared
 from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports
 
+_WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 MAX_NAMES = 400  # names beyond which the package is left to the candidates
 
 
-def naming(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
+def naming(rule: Rule, declared: Declared, texts: Sequence[bytes], indexed: Callable[[], BodyIndex]) -> set[int]:
     """Numbers of the bodies that name what the rule asks about."""
     names = set(held_in(declared.test_exports, frozenset(rule.holders))) if rule.holders else set()
     for expression in rule.names:
@@ -29,7 +31,10 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
     if rule.names and not rule.holders and not rule.text:
         alone = names & {name.encode() for name in declared.test_exports.vars}
     word = re.compile(rb"\.\s*(?:" + _either(names) + rb")\b|\b(?:" + _either(alone) + rb")\b")
-    return {number for number, text in enumerate(texts) if word.search(text)}
+    if not all(map(_WORD.fullmatch, names)):  # a name that is none of the words of a text, but is in it
+        return {number for number, text in enumerate(texts) if word.search(text)}
+    near = (number for number, words in enumerate(indexed().words) if not words.isdisjoint(names))
+    return {number for number in near if word.search(texts[number])}
 
 
 def _either(names: set[bytes]) -> bytes:

@@ -9,7 +9,8 @@ a name that very many functions use, or share, is not followed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 from tree_sitter import Node
@@ -71,18 +72,17 @@ def wanted_bodies(
     concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
-    found = [
-        (rule, _for_rule(rule, declared, texts, sinks))
-        for rule in rules
-        if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes
-    ]
-    index: BodyIndex | None = None
+
+    @cache
+    def indexed() -> BodyIndex:
+        return body_index(bodies, texts)
+
+    found = list(_seeds(rules, declared, texts, sinks, indexed))
     copied = [rule for rule in rules if rule.copies and _triggered(rule, declared)]
     if copied:
         from golint_py.copying import copying  # patterns that most packages need not compile
 
-        index = body_index(bodies, texts)
-        found.append((copied[0], copying(declared, packages, texts, index.words)))
+        found.append((copied[0], copying(declared, packages, texts, indexed().words)))
     focused = None
     if focus is not None:
         focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}
@@ -97,8 +97,7 @@ def wanted_bodies(
     running = threads_asked and runs_beside(declared, texts, spawns)
     maps = running or (threads_asked and _shares(declared, packages, imported))
     asked = maps or any(rule.reach for rule, _ in found)
-    if index is None:
-        index = body_index(bodies, texts) if asked else BodyIndex((), (), {}, {})
+    index = indexed() if asked else BodyIndex((), (), {}, {})
     threads = [seeds for rule, seeds in found if rule.scope is Scope.MODULE and not rule.candidates]
     whole: set[int] = set()
     shared: tuple[str, ...] = ()
@@ -186,7 +185,30 @@ def _text(body: Body) -> bytes:
     return body.scope.parsed.data[body.node.start_byte : last.end_byte]
 
 
-def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tuple[bytes, ...]) -> set[int]:
+def _seeds(
+    rules: Iterable[Rule],
+    declared: Declared,
+    texts: Sequence[bytes],
+    sinks: tuple[bytes, ...],
+    indexed: Callable[[], BodyIndex],
+) -> Iterator[tuple[Rule, set[int]]]:
+    """By rule the bodies that it asks for by their text; rules of one family often ask for the same."""
+    known: dict[tuple[object, ...], set[int]] = {}
+    for rule in rules:
+        if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes:
+            key = (rule.triggers, rule.candidates, rule.text, rule.holders, rule.names, rule.shapes)
+            if key not in known:
+                known[key] = _for_rule(rule, declared, texts, sinks, indexed)
+            yield rule, known[key]
+
+
+def _for_rule(
+    rule: Rule,
+    declared: Declared,
+    texts: Sequence[bytes],
+    sinks: tuple[bytes, ...],
+    indexed: Callable[[], BodyIndex],
+) -> set[int]:
     found: set[int] = set()
     sinks = sinks if rule.text else ()
     triggers = triggers_of(rule, sinks)
@@ -203,7 +225,7 @@ def _for_rule(rule: Rule, declared: Declared, texts: Sequence[bytes], sinks: tup
         if candidates and any(one in texts[number] for one in candidates):
             found.add(number)
     if (rule.holders or rule.names or rule.shapes) and _triggered(rule, declared):
-        found |= naming(rule, declared, texts) | shaped(rule, declared, texts)
+        found |= naming(rule, declared, texts, indexed) | shaped(rule, declared, texts)
     return found
 
 
