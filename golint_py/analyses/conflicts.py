@@ -225,6 +225,7 @@ class Location:
         bare = sorted((one for one in self.found if self.guarding.is_bare(one, guard.key)), key=_order)
         partners, in_place = self._partners(guard.key), self._in_place(guard.key)
         tried: dict[str, int] = {}
+        surest: dict[str, Conflict] = {}
         for one in bare:
             symbol = one.function.symbol
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
@@ -240,7 +241,11 @@ class Location:
                 continue
             kind = ESCAPES if loaded else INCONSISTENT
             level = self._guard_confidence(one, guard)
-            yield self._told(kind, one, other, guard.key, guard.holding, max(guard.bare, 1), level, guard.declared)
+            told = self._told(kind, one, other, guard.key, guard.holding, max(guard.bare, 1), level, guard.declared)
+            known = surest.setdefault(told.site.symbol, told)
+            if known.confidence < level and known.weaker.access is one.access:
+                surest[told.site.symbol] = told
+        yield from surest.values()
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
         if self.guarding.weak(guard):

@@ -15,7 +15,16 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import RECEIVED, Path
 from golint_py.analyses.changing import useful
-from golint_py.analyses.entering import MAYBE, held_at, holders, lasting, made_before, passed, roots_like
+from golint_py.analyses.entering import (
+    MAYBE,
+    held_at,
+    holders,
+    lasting,
+    made_before,
+    passed,
+    roots_like,
+    started_before,
+)
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
 
 MAX_CONTEXTS = 8
@@ -54,6 +63,8 @@ class Context(Struct, frozen=True):
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
     `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
+    `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
+    with the same parameter.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
     reached what parameters stand for.
     """
@@ -73,6 +84,7 @@ class Context(Struct, frozen=True):
     made: frozenset[str] = frozenset()
     far: bool = False
     holders: frozenset[tuple[str, str]] = frozenset()
+    again: frozenset[tuple[str, str]] = frozenset()
 
 
 class Origin(Struct, frozen=True):
@@ -239,6 +251,7 @@ class _Builder:
             made=one(made_before(edge.arguments, context.made, context.owned)),
             far=far,
             holders=one(holders(edge.arguments, context.holders, crosses) if far else frozenset()),
+            again=one(started_before(edge.arguments, context.again)),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -405,5 +418,6 @@ def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]
         beside=kept(frozenset.intersection(*(one.beside for one in many))),
         weak=True,
         made=kept(frozenset.intersection(*(one.made for one in many))),
+        again=kept(frozenset.intersection(*(one.again for one in many))),
         far=any(one.far for one in many),
     )

@@ -235,6 +235,7 @@ def _called_cell(frame: Frame, op: Op) -> bool:
 
 def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
     found: list[Argument] = []
+    repeated = frame.goroutines.repeated(point)
     for root, value in callee_frame(target, args, frame.paths).items():
         if not isinstance(frame.function.types[value], Basic):
             path = frame.paths.of[value]
@@ -243,7 +244,10 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
-            found.append(Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated))
+            again = repeated if repeated and _made_outside(frame, path, value, point) else frozenset()
+            found.append(
+                Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated, again=again)
+            )
     return tuple(found)
 
 

@@ -75,6 +75,16 @@ def made_before(arguments: tuple[Argument, ...], of_caller: frozenset[str], owne
     )
 
 
+def started_before(
+    arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """Parameters with the sites whose goroutines an earlier call may have started with the same object."""
+    found = {(argument.root, site) for argument in arguments for site in argument.again}
+    for root, site in of_caller:
+        found.update((argument.root, site) for argument in arguments if argument.path.root == root)
+    return frozenset(found)
+
+
 def holders(
     arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]], crosses: bool
 ) -> frozenset[tuple[str, str]]:

@@ -84,7 +84,8 @@ class Argument(Struct, frozen=True):
     parameter of the caller that it has published. `shared` (of a spawn that happens many times): the object is the
     same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
     map that a goroutine is given. `allocated`: the path is that of an object which this
-    function made, or of the place where it put one.
+    function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that may
+    have the same object when a loop makes the call again.
     """
 
     root: str
@@ -98,6 +99,7 @@ class Argument(Struct, frozen=True):
     name: str = ""
     given: bool = False
     allocated: bool = False
+    again: frozenset[str] = frozenset()
 
 
 class Edge(Struct, frozen=True):

@@ -94,6 +94,14 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
         return spawn.many or self.parallel[self.spawns.index(spawn)].contains(spawn.point)
 
+    def repeated(self, point: Point) -> frozenset[str]:
+        """Sites of goroutines that a call at the point starts, and that may run when a loop makes the call again."""
+        found: set[str] = set()
+        for spawn, region in zip(self.spawns, self.parallel, strict=True):
+            if spawn.kind == "inner" and spawn.point == point and region.contains(point):
+                found |= spawn.sites
+        return frozenset(found) if found else NO_SITES
+
     def beside(self, point: Point) -> frozenset[str]:
         """Sites whose goroutines may run beside the point."""
         found: set[str] = set()

@@ -53,6 +53,10 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
     """Join an access with a context of its function."""
     guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
     root = access.path.root
+    again = frozenset(site for of, site in context.again if of == root)
+    names = {name for of, name in context.objects if of == root}
+    if any(site.rpartition("@")[0] == function.symbol for site in again):
+        names.add(f"{function.symbol}|{root}")
     return Instance(
         function=function,
         access=access,
@@ -60,11 +64,11 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         thread=threads[context.thread],
         guards=guards,
         wild=wild,
-        ordered=context.ordered | access.ordered,
-        beside=context.beside | access.beside,
+        ordered=(context.ordered | access.ordered) - again,
+        beside=context.beside | access.beside | again,
         confined=confined_to(root, access.confined, access.given, context),
         shared=root.startswith("g:") or root in context.shared,
-        objects=frozenset(name + _holder(access.path) for of, name in context.objects if of == root),
+        objects=frozenset(name + _holder(access.path) for name in names),
         allocated=frozenset(name for of, name in context.allocated if of == root and not _holder(access.path)),
         within=threads[context.within] if context.within else None,
     )
