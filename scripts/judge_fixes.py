@@ -149,9 +149,11 @@ def said(options: Options, workspace: Workspace, one: Judged, bounds: Bounds, ar
 def spoiled(options: Options, one: Judged, files: Files, bounds: Bounds) -> str:
     """Why the fix does not stay when the result is analysed again, "" where it does."""
     folders = tuple(sorted({path.rpartition("/")[0] for path in files}))
-    near = Options(options.root, folders, select=("all",), jobs=1, use_cache=False)
+    near = structs.replace(options, paths=folders, jobs=1)
     wish = Wish(lambda other: key_of(other) == key_of(one.finding), Safety.SAFE, bounds)
     done = run_rounds(functools.partial(analyse, near), wish)
+    if one.fix is not None and any(each.fix.title == one.fix.title for each in done.applied):
+        return ""  # what is refused is another finding of that name
     return "; ".join(each.message for each in done.refused)
 
 
