@@ -105,10 +105,9 @@ def _mixed(asking: Iterable[FunctionFacts]) -> Iterator[list[tuple[FunctionFacts
 def _against_atomic(plain: Iterable[Instance], atomic: list[Instance]) -> tuple[Instance, Instance] | None:
     """A plain access and an atomic one, one of them a write; better two that somebody in sight runs at once."""
     second: tuple[Instance, Instance] | None = None
+    writes = [other for other in atomic if other.access.kind == "atomic write"]
     for one in plain:
-        for other in atomic:
-            if "write" not in (one.access.kind, other.access.kind.removeprefix("atomic ")):
-                continue
+        for other in atomic if one.access.kind == "write" else writes:
             evidence = _evidence(one, other)
             if evidence > Evidence.CALLERS:
                 return one, other
