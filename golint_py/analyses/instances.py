@@ -79,7 +79,7 @@ def _distinct(several: list[Instance]) -> list[Instance]:
     first place, and for `MAX_THREADS` threads at most, those that prove most."""
     kept: dict[tuple[object, ...], dict[tuple[object, ...], Instance]] = {}
     for one in sorted(several, key=lambda one: (one.access.at, _PROOF.get(one.thread.kind, 9), one.thread.id)):
-        group = (one.function.symbol, one.access.kind, one.guards, one.wild, one.access.header)
+        group = (one.function.symbol, one.access.kind, tuple(sorted(one.guards)), one.wild, one.access.header)
         threads = kept.setdefault(group, {})
         if len(threads) < MAX_THREADS:
             threads.setdefault((one.thread.id, one.ordered, one.shared, one.within, one.context.weak), one)
