@@ -24,6 +24,7 @@ _ASSIGNED = re.compile(
     rb"(?<![.\w\])])((?:[A-Za-z_][\w.]*+(?:\[[^\n=]{0,300}?\])?\s*,\s*){0,30}[A-Za-z_][\w.]*+(?:\[[^\n=]{0,300}?\])?)"
     rb"\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|&\^=)"
 )
+_RANGED = re.compile(rb"\bfor\s{1,9}([A-Za-z_]\w*(?:\s{0,9},\s{0,9}[A-Za-z_]\w*)?)\s{0,9}:=\s{0,9}range\b")
 _EMPTIED = re.compile(rb"\b(?:delete|clear)\(\s*&?\*?([A-Za-z_]\w*)")
 _INDEXED = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)\[")
 _PUT = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)\.(?:(?:Set|Add)\([^\n]*,|Del\()")  # of http.Header and url.Values
@@ -31,15 +32,18 @@ _METHOD = re.compile(rb"(?<![.\w])([A-Za-z_]\w*)\.(\w+)\(")
 _VARIABLE = re.compile(rb"(?<![.\w])[A-Za-z_]\w*(?![\w.])")
 
 
-def shares(text: bytes, methods: AbstractSet[bytes] = frozenset()) -> bool:
+def shares(text: bytes, methods: AbstractSet[bytes] = frozenset(), fresh_loops: bool = True) -> bool:
     """Whether a literal in the text of a function uses a variable that is assigned to, or changed in place, somewhere
     in the function, and that the literal does not declare itself; or changes in place what it is passed. `methods` are
-    names of methods that maps have."""
+    names of methods that maps have. Where loops are not `fresh_loops` (before go 1.22), each turn of one assigns to the
+    variables that it ranges with."""
     clean, literals = _literals(text)
     if not literals:
         return False
     inside = set(_changed_inside(clean, methods))
     changed = inside.union(*map(_VARIABLE.findall, _ASSIGNED.findall(clean)))
+    if not fresh_loops:
+        changed = changed.union(*map(_VARIABLE.findall, _RANGED.findall(clean)))
     return any(
         not changed.isdisjoint(_captured(literal)) or not inside.isdisjoint(_parameters(literal))
         for literal in (clean[start:end] for start, end in literals)

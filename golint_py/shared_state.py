@@ -99,7 +99,7 @@ def shared_bodies(
     chosen |= {
         number
         for number in started & inside
-        if _may_share(texts[number], changing)
+        if _may_share(texts[number], changing, declared.bodies[number].scope.file.go >= (1, 22))
         or (handing in texts[number] and not takers.isdisjoint(index.words[number]))
     }
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
@@ -143,11 +143,11 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
     return found
 
 
-def _may_share(text: bytes, changing: AbstractSet[bytes]) -> bool:
+def _may_share(text: bytes, changing: AbstractSet[bytes], fresh_loops: bool) -> bool:
     """Whether a literal of the function captures a variable that changes, also by a method of these names."""
     from golint_py.captures import shares  # patterns that packages without goroutines need not compile
 
-    return b"func(" in text and shares(text, changing)
+    return b"func(" in text and shares(text, changing, fresh_loops)
 
 
 def _with_callees(chosen: set[int], index: BodyIndex, tests: Sequence[bool]) -> set[int]:

@@ -21,8 +21,10 @@ from golint_py.ir.ops import (
     Callee,
     Const,
     Defer,
+    FieldAddr,
     FreeVar,
     If,
+    IndexAddr,
     Load,
     Op,
     Select,
@@ -30,6 +32,7 @@ from golint_py.ir.ops import (
     Store,
     Unary,
 )
+from golint_py.types.model import Array, Pointer
 
 Point = tuple[int, int]
 
@@ -63,20 +66,42 @@ class Cells:
 
     def see(self, op: Op, point: Point, state: State) -> None:
         """One operation, with the locks held before."""
-        if not self._cells or not (type(op) is Load or type(op) is Store):
+        if not self._cells:
             return
-        made = self.frame.paths.definition[op.address]
-        if not isinstance(made, Alloc | FreeVar) or (isinstance(op, Store) and op.init):
-            return
-        root = f"f{made.index}" if isinstance(made, FreeVar) else f"v{op.address}"
-        if root in self._cells and not (isinstance(made, FreeVar) and not made.cell):
-            self.found.append(self._access(op, Path(root), point, state))
+        if type(op) is Store:
+            if not op.init:
+                self._touch(op, op.address, "write", point, state)
+        elif type(op) is Load:
+            self._touch(op, self._whole(op.address), "read", point, state)
+        elif type(op) is Call and not op.callee.builtin:
+            for value in op.args:
+                self._touch(op, self._whole(value), "read", point, state)
 
-    def _access(self, op: Load | Store, path: Path, point: Point, state: State) -> CellAccess:
+    def _whole(self, address: int) -> int:
+        """The variable that a field or element is a part of; parts are read with it, and written apart from others."""
+        part = self.frame.paths.definition[address]
+        while isinstance(part, FieldAddr) or (isinstance(part, IndexAddr) and self._in_array(part)):
+            address = part.base
+            part = self.frame.paths.definition[address]
+        return address
+
+    def _in_array(self, element: IndexAddr) -> bool:
+        kind = self.frame.function.types[element.base]
+        return isinstance(kind, Pointer) and isinstance(kind.elem, Array)
+
+    def _touch(self, op: Load | Store | Call, address: int, kind: str, point: Point, state: State) -> None:
+        made = self.frame.paths.definition[address]
+        if not isinstance(made, Alloc | FreeVar):
+            return
+        root = f"f{made.index}" if isinstance(made, FreeVar) else f"v{address}"
+        if root in self._cells and not (isinstance(made, FreeVar) and not made.cell):
+            self.found.append(self._access(op, kind, Path(root), point, state))
+
+    def _access(self, op: Load | Store | Call, kind: str, path: Path, point: Point, state: State) -> CellAccess:
         frame = self.frame
         access = Access(
             at=op.at,
-            kind="read" if isinstance(op, Load) else "write",
+            kind=kind,
             path=path,
             location=frame.naming.variables[path].location,
             name=frame.naming.variables[path].name,
