@@ -149,7 +149,7 @@ def _report(
     wanted = {path for package in loaded.packages if package.report for path in package.named}
     generated, others = set(_generated(loaded)), elsewhere(loaded)
     shown = (finding for finding in findings if _sides(finding) & wanted and finding.place.path not in generated)
-    inside = sorted(set(judged_by_remarks(shown, lambda path: _read(tree, path))), key=_order)
+    inside = sorted(dict.fromkeys(judged_by_remarks(shown, lambda path: _read(tree, path))), key=_order)
     kept, suppressed, uses = _suppressed(options, tree, sorted(wanted), inside, rules, there)
     if others:
         kept = [one for one in kept if one.place.path not in others]
@@ -157,11 +157,11 @@ def _report(
         failures = [one for one in failures if one.path not in others]
     own = [_crash(failure, loaded) for failure in failures]
     default = {one.id: one.rule.default for one in rules}
-    reported = {
+    reported = dict.fromkeys(  # in order: those of one place and message differ in what led there
         judged
         for finding in (*kept, *own)
         if (judged := judge(options, finding, default.get(finding.rule, True))) is not None
-    }
+    )
     results = [result for result in stages.results if result.path not in others]
     skipped = {*loaded.skipped, *(one for result in results for one in result.skipped)}
     report = Report(
