@@ -24,6 +24,7 @@ from golint_py.analyses.entering import (
     passed,
     roots_like,
     started_before,
+    with_earlier_ones,
 )
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
 
@@ -293,6 +294,7 @@ class _Builder:
             weak=edge.weak,
             far=crosses,
             holders=one(holders(arguments, context.holders, crosses) if crosses else frozenset()),
+            again=one(with_earlier_ones(arguments, context.again, edge.site)),
         )
 
     def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:

@@ -85,6 +85,17 @@ def started_before(
     return frozenset(found)
 
 
+def with_earlier_ones(
+    arguments: tuple[Argument, ...], of_starter: frozenset[tuple[str, str]], site: str
+) -> frozenset[tuple[str, str]]:
+    """What a goroutine shares with those that earlier calls of the function that starts it have started there."""
+    return frozenset(
+        (argument.root, site)
+        for argument in arguments
+        if (argument.path.root, site) in of_starter and not any(is_element(one) for one in argument.path.steps)
+    )
+
+
 def holders(
     arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]], crosses: bool
 ) -> frozenset[tuple[str, str]]:

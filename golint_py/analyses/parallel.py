@@ -151,6 +151,8 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
         if left.shared and right.shared:
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
+    if thread.kind == "go" and not captured and thread.site in left.beside and thread.site in right.beside:
+        return Evidence.LIKELY  # a loop calls the function that starts it; earlier ones may have ended all the same
     if thread.kind in ("api", "value") and not captured:
         return Evidence.NONE if _of_one_call(left, right) or _of_one_call(right, left) else Evidence.CALLERS
     return Evidence.NONE
