@@ -223,8 +223,8 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Hel
 
 
 def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
-    """Parameters that are passed, under locks, to a function out of sight or to a method of an interface: it may run
-    them under these, and under those that its implementers run them under."""
+    """Parameters that are passed to a function out of sight or to a method of an interface: it is taken to run them,
+    perhaps under the locks that are held, and under those that its implementers run them under."""
     found: list[tuple[str, Held]] = []
     callees = callee_targets(op.callee, frame.paths)
     if (
@@ -237,7 +237,7 @@ def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]
     for value in op.args:
         for target in targets(value, frame.paths) if isinstance(frame.function.types[value], Signature) else ():
             if target.parameter:
-                ways = [own] if own.maybe else []
+                ways = [own]
                 for inner in run_by_implementers(frame, callees, op.args, value):
                     roots = callee_frame(callees[0], op.args, frame.paths)
                     ways.append(perhaps_under(own, compose(held, inner, roots, frame)))
