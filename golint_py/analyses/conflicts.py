@@ -317,7 +317,7 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE:
             return why
-        if other is not one and one.access.kind not in LEAVING and common_lock(one, other):
+        if one.access.kind not in LEAVING and common_lock(one, other):
             return "both hold a lock"
         return ""
 

@@ -17,6 +17,7 @@ from golint_py.analyses.access_paths import RECEIVED, Path
 from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
     MAYBE,
+    around,
     held_at,
     holders,
     lasting,
@@ -263,13 +264,14 @@ class _Builder:
             assumed = frozenset(self.functions[symbol].assumes)
             return Context(thread.id, passed(held_at(assumed, edge.held), edge.arguments), weak=True)
         many = edge.many or edge.kind == "handler" or caller.many
+        kept = around if edge.scoped and edge.kind == "go" else lasting
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends)
         self.threads.setdefault(name, thread)
         one, arguments = self.one, edge.arguments
         return Context(
             thread=name,
-            locks=one(passed(lasting(held_at(context.locks, edge.held)), arguments)),
+            locks=one(passed(kept(held_at(context.locks, edge.held)), arguments)),
             owned=one(frozenset(argument.root for argument in arguments if argument.owned)),
             shared=one(
                 frozenset(

@@ -8,6 +8,7 @@ from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import Spawn, end_of
+from golint_py.analyses.locksets import MustHold, State
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
@@ -193,6 +194,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     site = f"{frame.function.symbol}@{spawn.at}"
     ends = frozenset(end for kind, path in spawn.joins if (end := end_of(kind, path)))
     scoped = frame.goroutines.scoped(spawn, frame.exits)
+    held = _around(frame, spawn) if scoped else Held()
     for target, args in spawn.runs:
         for symbol in _reached(frame, target):
             if frame.leads(symbol):
@@ -201,7 +203,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     kind=spawn.kind,
                     callee=symbol,
                     arguments=_started(frame, target, args, spawn),
-                    held=Held(),
+                    held=held,
                     ordered=frame.goroutines.apart(spawn),
                     many=frame.goroutines.many(spawn),
                     site=site,
@@ -210,6 +212,24 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     scoped=scoped,
                     handed=spawn.through,
                 )
+
+
+def _around(frame: Frame, spawn: Spawn) -> Held:
+    """The locks that are held from the start of a goroutine until it has ended."""
+    running = frame.goroutines.parallel[frame.goroutines.spawns.index(spawn)]
+    joined: State | None = None
+    for number, block in enumerate(frame.paths.events):
+        state = frame.locks.entry[number]
+        if state is None:
+            continue
+        for index, op in block:
+            starts = (number, index) == spawn.point
+            if starts:
+                joined = MustHold().join(joined, state)
+            state = frame.locks.step(op, state)
+            if starts or running.contains((number, index)):
+                joined = MustHold().join(joined, state)
+    return frame.locks.held(joined) if joined is not None else Held()
 
 
 def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:

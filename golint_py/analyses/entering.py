@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from golint_py.analyses.access_paths import Path, is_element
-from golint_py.analyses.facts import DONE, Argument, Held, Hold
+from golint_py.analyses.facts import AROUND, DONE, ONCE, WRITE, Argument, Held, Hold
 
 MAYBE = "maybe"
 
@@ -20,6 +20,12 @@ def held_at(entry: frozenset[Hold], held: Held) -> frozenset[Hold]:
 
 def _released(lock: Path, released: Iterable[Path]) -> bool:
     return any(path == lock or (lock.root == "?" and lock.steps[-1:] == path.steps[-1:]) for path in released)
+
+
+def around(locks: frozenset[Hold]) -> frozenset[Hold]:
+    """What counts for a goroutine that has ended before its starter gives the locks back: they keep out who is neither
+    the starter nor started by it."""
+    return frozenset(Hold(hold.lock, AROUND) if hold.mode == WRITE else hold for hold in locks if hold.mode != ONCE)
 
 
 def lasting(locks: frozenset[Hold]) -> frozenset[Hold]:

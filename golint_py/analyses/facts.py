@@ -9,6 +9,7 @@ from golint_py.analyses.access_paths import Path
 
 WRITE = "write"
 READ = "read"
+AROUND = "around"  # held exclusively by who started a goroutine, from before its start until after its end
 ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
 ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})

@@ -195,8 +195,12 @@ def _call(
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
                 joins = {(end, here) for end, here in ends if here is not None}
                 joins |= _all_signal(runs, paths, outcomes)
-                through = target.symbol
-                spawns.append(Spawn(point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), through))
+                spawns.append(
+                    Spawn(
+                        point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
+                        waits=kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended,
+                    )
+                )  # fmt: skip
         spawns.extend(_inner(outcome, roots, paths, op, point, loop))
     for value in dict.fromkeys(op.args):
         for target in targets(value, paths):

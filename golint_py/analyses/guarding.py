@@ -8,6 +8,7 @@ import re
 
 from msgspec import Struct
 
+from golint_py.analyses.facts import AROUND
 from golint_py.analyses.guards import Instance
 
 
@@ -82,15 +83,20 @@ class Guarding:
     def count(self, key: str) -> tuple[set[str], set[str]]:
         """Functions that hold the lock at every access, and those that some root reaches without it: of objects that
         they did not make themselves."""
-        bare = {one.function.symbol for one in self.found if self.is_bare(one, key) and not one.access.made}
-        holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read")}
+        bare = {one.function.symbol for one in self.found if self._counts_as_bare(one, key)}
+        holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read", AROUND)}
         return holding - bare, bare
+
+    def _counts_as_bare(self, one: Instance, key: str) -> bool:
+        return self.is_bare(one, key) and not one.access.made and not one.holds(key)
 
     def is_bare(self, one: Instance, key: str) -> bool:
         return not self.why_guarded(one, key)
 
     def why_guarded(self, one: Instance, key: str) -> str:
         """Why an access counts as guarded by the lock, or needs no guard; "" for a bare one."""
+        if one.holds(key) == AROUND and one.thread.many and one.access.writes:
+            return ""  # beside those that were started with it
         if one.holds(key):
             return "it may hold the lock, depending on the way" if one.holds(key) == "maybe" else "it holds the lock"
         if one.wild:

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import Context, ThreadInfo, confined_to
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import DONE, ONCE, Access, FunctionFacts, Hold
+from golint_py.analyses.facts import AROUND, DONE, ONCE, Access, FunctionFacts, Hold
 
 CONDITION_LOCK = "sync.Cond.L"
 
@@ -169,14 +169,27 @@ def both_locked(left: Instance, right: Instance) -> bool:
 
 
 def common_lock(left: Instance, right: Instance) -> bool:
-    """A lock that both hold; two read locks only keep a write out when one of them is exclusive."""
+    """A lock that both hold; two read locks only keep a write out when one of them is exclusive. One that is held
+    around goroutines keeps neither them apart nor their starter."""
     for key, mode in left.guards:
         there = right.holds(key)
+        if there and AROUND in (mode, there):
+            if not _started_together(left, right):
+                return True
+            continue
         if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE)):
             return True
         if there and not left.access.writes and not right.access.writes:
             return True
     return False
+
+
+def _started_together(left: Instance, right: Instance) -> bool:
+    """Whether one is of a goroutine that the other one's function has started, or both of goroutines of one starter."""
+    sites = {left.thread.site, right.thread.site} - {""}
+    starters = {site.rpartition("@")[0] for site in sites}
+    both = bool(left.thread.site) and bool(right.thread.site) and len(starters) == 1
+    return both or left.thread.site in right.beside or right.thread.site in left.beside
 
 
 def loaded_under(one: Instance, key: str) -> bool:

@@ -28,6 +28,7 @@ def _runs_elsewhere(outcome: Outcome) -> bool:
 
 
 def _told(outcome: Outcome) -> Outcome:
+    ended = outcome.ended if outcome.spawns <= outcome.ended else frozenset[str]()
     return Outcome(
         fresh_result=outcome.fresh_result,
         starts=outcome.starts,
@@ -36,4 +37,6 @@ def _told(outcome: Outcome) -> Outcome:
         handed=outcome.handed,
         ends=outcome.ends,
         waits=outcome.waits,
+        spawns=ended,
+        ended=ended,
     )
