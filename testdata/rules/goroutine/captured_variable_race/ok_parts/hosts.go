@@ -35,7 +35,7 @@ func Parts(visit func(string)) Host {
 		done <- true // mutant:
 	}()
 	host.seen++
-	<-done // mutant:
+	<-done // mutant: _ = done
 	host = Host{}
 	return host
 }

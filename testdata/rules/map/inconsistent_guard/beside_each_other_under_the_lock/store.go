@@ -47,6 +47,7 @@ func (s *Store) Early(key string) {
 		close(done)
 	}()
 	s.mu.Unlock()
+	s.Set(key)
 	<-done
 }
 

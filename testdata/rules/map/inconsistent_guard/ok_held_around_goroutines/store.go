@@ -9,6 +9,7 @@ import (
 type Store struct {
 	mu   sync.RWMutex
 	data map[string]int
+	fill sync.Mutex
 }
 
 // all runs the pieces beside each other, and waits for them.
@@ -64,10 +65,9 @@ func (s *Store) Look(keys []string, see func(int)) {
 func (s *Store) Fill(keys []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var own sync.Mutex
 	all(len(keys), func(i int) {
-		own.Lock()
-		defer own.Unlock()
+		s.fill.Lock()
+		defer s.fill.Unlock()
 		s.data[keys[i]]++
 	})
 }
