@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from golint_py.analyses.access_paths import Path, is_element
-from golint_py.analyses.facts import AROUND, DONE, ONCE, WRITE, Argument, Held, Hold
+from golint_py.analyses.facts import AROUND, DONE, READ, WRITE, Argument, Held, Hold
 
 MAYBE = "maybe"
 
@@ -25,7 +25,8 @@ def _released(lock: Path, released: Iterable[Path]) -> bool:
 def around(locks: frozenset[Hold]) -> frozenset[Hold]:
     """What counts for a goroutine that has ended before its starter gives the locks back: they keep out who is neither
     the starter nor started by it."""
-    return frozenset(Hold(hold.lock, AROUND) if hold.mode == WRITE else hold for hold in locks if hold.mode != ONCE)
+    kept = (hold for hold in locks if hold.mode in (WRITE, READ, AROUND, DONE))
+    return frozenset(Hold(hold.lock, AROUND) if hold.mode == WRITE else hold for hold in kept)
 
 
 def lasting(locks: frozenset[Hold]) -> frozenset[Hold]:
