@@ -17,7 +17,8 @@ ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 class Hold(Struct, frozen=True, order=True):
     """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
-    held in the mode "once" by what it runs, and in the mode "done" from there on."""
+    held in the mode "once" by what it runs, and in the mode "done" from there on. "around" is a lock that the starter of
+    a goroutine holds exclusively, from before the start until after the end."""
 
     lock: Path
     mode: str
