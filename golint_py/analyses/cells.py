@@ -6,6 +6,7 @@ signals there may order the two (which of several signals it was is not asked: u
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.facts import Access, CellAccess
@@ -14,6 +15,7 @@ from golint_py.analyses.joins import joined, selected
 from golint_py.analyses.locksets import State
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones
+from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import (
     Alloc,
     Binary,
@@ -46,6 +48,7 @@ class Cells:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.found: list[CellAccess] = []
+        self._firsts: frozenset[int] | None = None
         self._waits: dict[str, frozenset[Point]] | None = None
         self._regions: dict[tuple[Point, frozenset[Point]], Region] = {}
         self._cells = {
@@ -53,6 +56,10 @@ class Cells:
             for path, meaning in frame.naming.variables.items()
             if not path.steps and "#" in meaning.location and self._is_cell(path)
         }
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return dominators(self.frame.function)
 
     @property
     def asks(self) -> bool:
@@ -108,6 +115,7 @@ class Cells:
             held=frame.locks.held(state),
             ordered=self._ordered(point) | self._made_again(path, point),
             beside=frame.goroutines.beside(point),
+            once=kind == "write" and any(self._tree.dominates(block, point[0]) for block in self._first_times()),
         )
         waits = self._all_waits()
         start = (0, -1)
@@ -120,6 +128,33 @@ class Cells:
             for site in spawn.sites
         }
         return CellAccess(access, frozenset(after), frozenset(passed))
+
+    def _first_times(self) -> frozenset[int]:
+        """Blocks that run while a captured variable is nil, and set it: `if ready == nil { ready = ... }`."""
+        if self._firsts is None:
+            function, definition = self.frame.function, self.frame.paths.definition
+            found: set[int] = set()
+            for block in function.blocks:
+                branch = block.ops[-1] if block.ops else None
+                test = definition[branch.condition] if isinstance(branch, If) else None
+                if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator not in ("==", "!="):
+                    continue
+                sides = [definition[test.left], definition[test.right]]
+                nil = any(isinstance(side, Const) and side.value is None and side.known for side in sides)
+                cells = {side.address for side in sides if isinstance(side, Load)}
+                first = branch.then if test.operator == "==" else branch.other
+                if nil and len(function.blocks[first].predecessors) == 1 and self._sets(first, cells):
+                    found.add(first)
+            self._firsts = frozenset(found)
+        return self._firsts
+
+    def _sets(self, first: int, cells: set[int]) -> bool:
+        """Whether a block, or one that it dominates, stores to a captured variable."""
+        captured = {cell for cell in cells if isinstance(self.frame.paths.definition[cell], FreeVar)}
+        return any(
+            store.address in captured and self._tree.dominates(first, number)
+            for (number, _), store in self.frame.paths.at(Store)
+        )
 
     def _ordered(self, point: Point) -> frozenset[str]:
         """Sites that cannot run beside the point. What this function starts when it calls itself has variables of its

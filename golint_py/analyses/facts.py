@@ -17,8 +17,8 @@ ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 class Hold(Struct, frozen=True, order=True):
     """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
-    held in the mode "once" by what it runs, and in the mode "done" from there on. "around" is a lock that the starter of
-    a goroutine holds exclusively, from before the start until after the end."""
+    held in the mode "once" by what it runs, and in the mode "done" from there on. "around" is a lock that the starter
+    of a goroutine holds exclusively, from before the start until after the end."""
 
     lock: Path
     mode: str
@@ -49,7 +49,8 @@ class Access(Struct, frozen=True):
     parameter that this function has published; `made`: this function made it; `confined`: only what these spawn sites
     started can. `ordered` are spawn sites of this function that cannot run beside this point, `beside` those that may.
     `via` is the function that does it when this is a call that passes the map on, with its own number `via_at`.
-    `getter` is the function that returned the map. `holder` (of a variable that is no map) is the field that holds its
+    `once`: only the first of several calls gets there, as a variable that is set then tells. `getter` is the function
+    that returned the map. `holder` (of a variable that is no map) is the field that holds its
     struct by value.
     """
 
@@ -71,6 +72,7 @@ class Access(Struct, frozen=True):
     via_at: int = -1
     getter: str = ""
     holder: str = ""
+    once: bool = False
 
     @property
     def writes(self) -> bool:

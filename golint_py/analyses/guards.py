@@ -53,7 +53,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
     """Join an access with a context of its function."""
     guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
     root = access.path.root
-    again = frozenset(site for of, site in context.again if of == root)
+    again = frozenset(site for of, site in context.again if of == root and not access.once)
     names = {name for of, name in context.objects if of == root}
     if any(site.rpartition("@")[0] == function.symbol for site in again):
         names.add(f"{function.symbol}|{root}")
