@@ -114,8 +114,8 @@ def submit(client: Any, key: str, function: Callable[..., Any], *arguments: Any,
 
 def answer(future: Any) -> tuple[Any, str]:
     """What a future that is done has brought, and why it has not. Raises `ConfigError` where the cluster has gone or
-    has refused it."""
-    if future.status in ("cancelled", "lost"):
+    has refused it. One whose result was lost with its worker is done again, and waited for."""
+    if future.status == "cancelled":
         raise ConfigError("the scheduler of the cluster has gone")
     try:
         found = future.result()

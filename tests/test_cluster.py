@@ -14,7 +14,7 @@ import pytest
 from clusters import HOME, PATIENCE, distributed, processes, scheduler, until, workers
 from test_fleet import golint, module
 
-from golint_py.cluster import Identity, Refused, guarded
+from golint_py.cluster import Identity, Refused, answer, guarded
 from golint_py.remote import analyse
 from golint_py.station import Reply
 
@@ -133,6 +133,20 @@ def test_check_on_a_cluster_reports_what_one_machine_does(
         text = (tmp_path / "local" / one).read_bytes()
         assert (tmp_path / "far" / one).read_bytes() == text
         assert (tmp_path / "warm" / one).read_bytes() == text
+
+
+class LostOnce:
+    """A future of which the worker was killed that kept its result; the scheduler has it done again."""
+
+    status = "lost"
+
+    def result(self) -> str:
+        self.status = "finished"
+        return "done again"
+
+
+def test_a_result_that_was_lost_with_its_worker_is_waited_for() -> None:
+    assert answer(LostOnce()) == ("done again", "")
 
 
 def test_a_package_that_costs_its_process_twice_is_given_up() -> None:
