@@ -3,7 +3,7 @@
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.conflicts import Conflict
 from golint_py.analyses.contexts import KEPT, Contexts
-from golint_py.analyses.facts import DONE, ONCE
+from golint_py.analyses.facts import AROUND, DONE, ONCE
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.words import field, short
 from golint_py.text.finding import Finding, FixPlan, Related, Safety, Severity, Step, Thread
@@ -85,7 +85,8 @@ def lock_name(one: Instance, key: str) -> str:
 def held_names(one: Instance) -> tuple[str, ...]:
     """Locks held at the access."""
     held = [(lock_name(one, key), mode) for key, mode in one.guards if mode not in ("maybe", ONCE, DONE)]
-    return tuple(sorted(f"{name} (read)" if mode == "read" else name for name, mode in held))
+    how = {"read": " (read)", AROUND: " (by who started it)"}
+    return tuple(sorted(name + how.get(mode, "") for name, mode in held))
 
 
 def thread_of(one: Instance, contexts: Contexts) -> Thread[Site]:
