@@ -11,7 +11,7 @@ from golint_py.types.model import Signature
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
 MAX_NAMESAKES = 4  # functions of one name, beyond which a call is not followed to them
 
-_WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
+WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 
 
 class BodyIndex(Struct, frozen=True, eq=False):
@@ -26,7 +26,7 @@ class BodyIndex(Struct, frozen=True, eq=False):
 
 def body_index(bodies: Sequence[Body], texts: Sequence[bytes]) -> BodyIndex:
     """The index of bodies with these texts."""
-    words = [set(_WORD.findall(text)) for text in texts]
+    words = [set(WORD.findall(text)) for text in texts]
     names = [_name(body.symbol) for body in bodies]
     users: dict[bytes, list[int]] = {}
     known = set(names)

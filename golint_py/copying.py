@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from golint_py.body_index import signature_of
+from golint_py.body_index import WORD, signature_of
+from golint_py.holders import one_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Array, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
@@ -25,7 +26,6 @@ _LIBRARY = frozenset(
     }
 )  # fmt: skip
 _PACKAGES = rb"\b(?:sync|atomic|strings)\."
-_WORD = re.compile(rb"\w+")
 _NAMES = rb"\b(\w{1,80}(?:[ \t]{0,4},[ \t]{0,4}\w{1,80}){0,7})"
 _DECLARED = re.compile(
     _NAMES + rb"(?:[ \t]{1,40}|[ \t]{0,40}:?=[ \t]{0,4})(?:(?:map)?\[[^\]\n]{0,80}\]|chan[ ]){0,4}(?:\w{1,80}\.)?$"
@@ -91,38 +91,34 @@ def _line(text: bytes, at: int) -> int:
     return max(text.rfind(b"\n", first, at) + 1, first)
 
 
-def _either(names: AbstractSet[bytes]) -> bytes:
-    return rb"(?:" + b"|".join(sorted(map(re.escape, names))) + rb")"
-
-
 def _shared(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
     """Whether a field or package variable is named alone, or what a function gives is ranged over."""
     fields, variables, givers = own & names.fields, own & names.variables, own & names.givers
     if fields and any(
         not _ADDRESS.search(text, _line(text, match.start()), match.start())
-        for match in re.finditer(rb"\." + _either(fields) + _ALONE, text)
+        for match in re.finditer(rb"\." + one_of(fields) + _ALONE, text)
     ):
         return True
-    if variables and re.search(rb"(?<![\w.&])" + _either(variables) + _ALONE, text):
+    if variables and re.search(rb"(?<![\w.&])" + one_of(variables) + _ALONE, text):
         return True
-    return bool(givers) and bool(re.search(rb"\brange\b[^\n]{0,300}\b" + _either(givers) + rb"\b", text))
+    return bool(givers) and bool(re.search(rb"\brange\b[^\n]{0,300}\b" + one_of(givers) + rb"\b", text))
 
 
 def _local(text: bytes, own: AbstractSet[bytes], names: _Names) -> bool:
     """Whether a variable of the function that is declared with such a type, or given such a value, is named alone."""
     types, library, givers = own & names.types, own & _LIBRARY, own & names.givers
-    kinds = [rb"(?<![\w.])" + _either(types)] if types else []
+    kinds = [rb"(?<![\w.])" + one_of(types)] if types else []
     if library:
-        kinds.append(_PACKAGES + _either(library))
+        kinds.append(_PACKAGES + one_of(library))
     found: set[bytes] = set()
     for match in re.finditer(rb"(?:" + b"|".join(kinds) + rb")\b", text) if kinds else ():
         before = _DECLARED.search(text, _line(text, match.start()), match.start())
-        found.update(_WORD.findall(before[1]) if before is not None else ())
-    for match in re.finditer(rb"\b" + _either(givers) + rb"\b", text) if givers else ():
+        found.update(WORD.findall(before[1]) if before is not None else ())
+    for match in re.finditer(rb"\b" + one_of(givers) + rb"\b", text) if givers else ():
         before = _GIVEN.search(text, _line(text, match.start()), match.start())
-        found.update(_WORD.findall(before[1]) if before is not None else ())
+        found.update(WORD.findall(before[1]) if before is not None else ())
     found.discard(b"_")
-    return bool(found) and bool(re.search(rb"(?<![\w.&])" + _either(found) + _ALONE, text))
+    return bool(found) and bool(re.search(rb"(?<![\w.&])" + one_of(found) + _ALONE, text))
 
 
 def _points(kind: Type | None, contents: NoCopy) -> bool:

@@ -7,14 +7,14 @@ time, never a finding.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from golint_py.body_index import BodyIndex
+from golint_py.body_index import WORD, BodyIndex
 from golint_py.rule import Rule
 from golint_py.types.declared import Declared
 from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
 from golint_py.types.scope import Exports
 
-_WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 MAX_NAMES = 400  # names beyond which the package is left to the candidates
 
 
@@ -30,16 +30,16 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes], indexed: Call
     alone = names
     if rule.names and not rule.holders and not rule.text:
         alone = names & {name.encode() for name in declared.test_exports.vars}
-    word = re.compile(rb"\.\s*(?:" + _either(names) + rb")\b|\b(?:" + _either(alone) + rb")\b")
-    if not all(map(_WORD.fullmatch, names)):  # a name that is none of the words of a text, but is in it
+    word = re.compile(rb"\.\s*" + one_of(names) + rb"\b|\b" + one_of(alone) + rb"\b")
+    if not all(map(WORD.fullmatch, names)):  # a name that is none of the words of a text, but is in it
         return {number for number, text in enumerate(texts) if word.search(text)}
     near = (number for number, words in enumerate(indexed().words) if not words.isdisjoint(names))
     return {number for number in near if word.search(texts[number])}
 
 
-def _either(names: set[bytes]) -> bytes:
+def one_of(names: AbstractSet[bytes]) -> bytes:
     """An expression for one of the names; for none, what never occurs."""
-    return b"|".join(sorted(map(re.escape, names))) or rb"(?!)"
+    return rb"(?:" + (b"|".join(sorted(map(re.escape, names))) or rb"(?!)") + rb")"
 
 
 def shaped(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:

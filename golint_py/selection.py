@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, body_index, signature_of
+from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, WORD, BodyIndex, body_index, signature_of
 from golint_py.holders import naming, shaped
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
@@ -29,7 +29,6 @@ MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a r
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
 SOME_USERS = 3  # those of them that a rule that follows text looks at, since there being some counts
 
-_WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
 _CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
 _FIELD = rb"\.([A-Za-z_]\w*)\b(?!\()"
 _STORED = rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s"
@@ -164,7 +163,7 @@ def _narrowed(body: Body, names: set[bytes], values: set[bytes], candidates: Ite
         text = data[spec.start_byte : spec.end_byte]
         literals = b"func(" in text or b"func (" in text
         wanted = not names.isdisjoint(_names(spec)) or any(one in text for one in candidates)
-        wanted = wanted or (bool(values) and not values.isdisjoint(_WORD.findall(text)))
+        wanted = wanted or (bool(values) and not values.isdisjoint(WORD.findall(text)))
         if literals or (wanted and text.count(b"\n") < MAX_TABLE):
             kept.append(spec)
     return structs.replace(body, node=kept[0], specs=tuple(kept)) if kept else None

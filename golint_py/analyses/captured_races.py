@@ -212,7 +212,7 @@ class _Owner:
 
     def _bubble(self, one: Instance) -> str:
         """The literal that a bubble runs and that the access, or the start of its goroutine, is in."""
-        place = one.thread.site.rpartition("@")[0] or one.function.symbol
+        place = one.thread.starter or one.function.symbol
         return next((known for known in self.bubbles if place == known or place.startswith(known + "$")), "")
 
 

@@ -48,7 +48,6 @@ class Cells:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.found: list[CellAccess] = []
-        self._firsts: frozenset[int] | None = None
         self._waits: dict[str, frozenset[Point]] | None = None
         self._regions: dict[tuple[Point, frozenset[Point]], Region] = {}
         self._cells = {
@@ -115,7 +114,7 @@ class Cells:
             held=frame.locks.held(state),
             ordered=self._ordered(point) | self._made_again(path, point),
             beside=frame.goroutines.beside(point),
-            once=kind == "write" and any(self._tree.dominates(block, point[0]) for block in self._first_times()),
+            once=kind == "write" and any(self._tree.dominates(block, point[0]) for block in self._first_times),
         )
         waits = self._all_waits()
         start = (0, -1)
@@ -129,24 +128,23 @@ class Cells:
         }
         return CellAccess(access, frozenset(after), frozenset(passed))
 
+    @cached_property
     def _first_times(self) -> frozenset[int]:
         """Blocks that run while a captured variable is nil, and set it: `if ready == nil { ready = ... }`."""
-        if self._firsts is None:
-            function, definition = self.frame.function, self.frame.paths.definition
-            found: set[int] = set()
-            for block in function.blocks:
-                branch = block.ops[-1] if block.ops else None
-                test = definition[branch.condition] if isinstance(branch, If) else None
-                if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator not in ("==", "!="):
-                    continue
-                sides = [definition[test.left], definition[test.right]]
-                nil = any(isinstance(side, Const) and side.value is None and side.known for side in sides)
-                cells = {side.address for side in sides if isinstance(side, Load)}
-                first = branch.then if test.operator == "==" else branch.other
-                if nil and len(function.blocks[first].predecessors) == 1 and self._sets(first, cells):
-                    found.add(first)
-            self._firsts = frozenset(found)
-        return self._firsts
+        function, definition = self.frame.function, self.frame.paths.definition
+        found: set[int] = set()
+        for block in function.blocks:
+            branch = block.ops[-1] if block.ops else None
+            test = definition[branch.condition] if isinstance(branch, If) else None
+            if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator not in ("==", "!="):
+                continue
+            sides = [definition[test.left], definition[test.right]]
+            nil = any(isinstance(side, Const) and side.value is None and side.known for side in sides)
+            cells = {side.address for side in sides if isinstance(side, Load)}
+            first = branch.then if test.operator == "==" else branch.other
+            if nil and len(function.blocks[first].predecessors) == 1 and self._sets(first, cells):
+                found.add(first)
+        return frozenset(found)
 
     def _sets(self, first: int, cells: set[int]) -> bool:
         """Whether a block, or one that it dominates, stores to a captured variable."""

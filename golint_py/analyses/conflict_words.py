@@ -56,7 +56,7 @@ def thread_name(one: Instance) -> str:
     """Who runs the access, as a noun phrase."""
     thread = one.thread
     entry = short(thread.entry)
-    starter = short(thread.site.rpartition("@")[0]) if thread.site else ""
+    starter = short(thread.starter) if thread.site else ""
     match thread.kind:
         case "go" | "inner":
             many = "one of the goroutines" if thread.many else "the goroutine"

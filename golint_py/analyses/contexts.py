@@ -54,6 +54,11 @@ class ThreadInfo(Struct, frozen=True):
     test: bool
     ends: frozenset[str] = frozenset()
 
+    @property
+    def starter(self) -> str:
+        """The function with the spawn, "" for roots."""
+        return self.site.rpartition("@")[0]
+
 
 class Context(Struct, frozen=True):
     """How a function is entered.

@@ -216,7 +216,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
 
 def _around(frame: Frame, spawn: Spawn) -> Held:
     """The locks that are held from the start of a goroutine until it has ended."""
-    running = frame.goroutines.parallel[frame.goroutines.spawns.index(spawn)]
+    running = frame.goroutines.running(spawn)
     joined: State | None = None
     for number, block in enumerate(frame.paths.events):
         state = frame.locks.entry[number]

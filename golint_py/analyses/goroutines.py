@@ -70,16 +70,20 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Sites whose goroutines cannot run beside those of a spawn: each one was joined before the other starts."""
         beside: set[str] = set(spawn.sites)
         others: set[str] = set()
-        own = self.parallel[self.spawns.index(spawn)]
+        own = self.running(spawn)
         for other, region in zip(self.spawns, self.parallel, strict=True):
             if region.contains(spawn.point) or own.contains(other.point) or other.kind == "parallel-test":
                 beside |= other.sites
             others |= other.sites
         return frozenset(others - beside) | self.waited(spawn.point)
 
+    def running(self, spawn: Spawn) -> Region:
+        """Where what a spawn starts may run."""
+        return self.parallel[self.spawns.index(spawn)]
+
     def scoped(self, spawn: Spawn, exits: Iterable[Point]) -> bool:
         """Whether what a spawn starts has ended whenever the function returns."""
-        region = self.parallel[self.spawns.index(spawn)]
+        region = self.running(spawn)
         return not any(region.contains(point) for point in exits)
 
     def ended(self, exits: Sequence[Point]) -> frozenset[str]:
@@ -92,7 +96,7 @@ class Goroutines(Struct, frozen=True, eq=False):
 
     def many(self, spawn: Spawn) -> bool:
         """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
-        return spawn.many or self.parallel[self.spawns.index(spawn)].contains(spawn.point)
+        return spawn.many or self.running(spawn).contains(spawn.point)
 
     def repeated(self, point: Point) -> frozenset[str]:
         """Sites of goroutines that a call at the point starts, and that may run when a loop makes the call again."""

@@ -186,9 +186,7 @@ def common_lock(left: Instance, right: Instance) -> bool:
 
 def _started_together(left: Instance, right: Instance) -> bool:
     """Whether one is of a goroutine that the other one's function has started, or both of goroutines of one starter."""
-    sites = {left.thread.site, right.thread.site} - {""}
-    starters = {site.rpartition("@")[0] for site in sites}
-    both = bool(left.thread.site) and bool(right.thread.site) and len(starters) == 1
+    both = left.thread.starter == right.thread.starter != ""
     return both or left.thread.site in right.beside or right.thread.site in left.beside
 
 

@@ -36,7 +36,7 @@ def called_under_locks(contexts: Contexts, one: Instance) -> bool:
 
 def lent(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
-    starter = one.thread.site.rpartition("@")[0]
+    starter = one.thread.starter
     if one.thread.kind != "go" or not any(
         context.thread == "api" and (starter, context) not in contexts.origins
         for context in contexts.of.get(starter, ())

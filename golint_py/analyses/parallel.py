@@ -5,7 +5,6 @@ import enum
 from msgspec import structs
 
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import ThreadInfo
 from golint_py.analyses.guards import Instance
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
@@ -61,7 +60,7 @@ def _on_whose_time(one: Instance, other: Instance) -> Instance:
     """An access of a goroutine that its starter waits for counts, elsewhere, as one of the starter's thread."""
     if one.within is None or one.thread.id == other.thread.id or one.thread.site in other.beside:
         return one
-    if _starter(one.thread) == _starter(other.thread) or "#" in one.access.location:
+    if one.thread.starter == other.thread.starter or "#" in one.access.location:
         return one
     return structs.replace(one, thread=one.within, within=None)
 
@@ -76,10 +75,6 @@ def sets_up(one: Instance) -> bool:
 def registers(one: Instance) -> bool:
     """Whether a caller out of sight runs a function that registers something, as its name says."""
     return one.thread.kind in ("api", "value") and receiver_and_name(one.function.symbol)[1].startswith("Register")
-
-
-def _starter(thread: ThreadInfo) -> str:
-    return thread.site.rpartition("@")[0]
 
 
 def _never(left: Instance, right: Instance, captured: bool) -> str:
@@ -171,7 +166,7 @@ def _of_one_call(one: Instance, other: Instance) -> bool:
 def _started_by_owner(one: Instance) -> bool:
     """Whether the thread was started by the function that declares the captured variable, or a literal in it."""
     owner = one.access.location.partition("#")[0]
-    starter = _starter(one.thread)
+    starter = one.thread.starter
     return starter == owner or starter.startswith(owner + "$")
 
 
