@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from golint_py.body_index import WORD, signature_of
-from golint_py.holders import one_of
+from golint_py.holders import one_of, results_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
+from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
 from golint_py.types.no_copy import NoCopy
 from golint_py.types.scope import Exports, Packages
 
@@ -74,7 +74,7 @@ def copying(
 
 def _names_of(exports: Exports, contents: NoCopy) -> _Names:
     own = (name for name in exports.types if contents.part(Named(f"{exports.path}.{name}")))
-    fields, results = list(_fields(exports)), list(_results(exports))
+    fields, results = list(_fields(exports)), list(results_of(exports))
     variables = [(name.encode(), kind) for name, kind in exports.vars.items()]
     return _Names(
         types=frozenset(name.encode() for name in own),
@@ -171,11 +171,3 @@ def _fields(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
             for field in now.fields:
                 yield field.name.encode(), field.type
                 work.append(field.type)
-
-
-def _results(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
-    """Functions and methods, with each of their results."""
-    signatures: list[tuple[str, Signature]] = [(name, one.signature) for name, one in exports.funcs.items()]
-    for declaration in exports.types.values():
-        signatures.extend((name, method.signature) for name, method in declaration.methods.items())
-    return ((name.encode(), kind) for name, signature in signatures for kind in signature.results)

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from golint_py.body_index import WORD, BodyIndex
 from golint_py.rule import Rule
 from golint_py.types.declared import Declared
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import Array, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports
 
 MAX_NAMES = 400  # names beyond which the package is left to the candidates
@@ -20,11 +20,12 @@ MAX_NAMES = 400  # names beyond which the package is left to the candidates
 
 def naming(rule: Rule, declared: Declared, texts: Sequence[bytes], indexed: Callable[[], BodyIndex]) -> set[int]:
     """Numbers of the bodies that name what the rule asks about."""
+    asked = _asked(rule, declared)
     names = set(held_in(declared.test_exports, frozenset(rule.holders))) if rule.holders else set()
     for expression in rule.names:
         search = re.compile(expression)
-        for text in texts:
-            names.update(found[1] for found in search.finditer(text))
+        for number in asked:
+            names.update(found[1] for found in search.finditer(texts[number]))
     if not names or len(names) > MAX_NAMES:
         return set()
     alone = names
@@ -32,9 +33,15 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes], indexed: Call
         alone = names & {name.encode() for name in declared.test_exports.vars}
     word = re.compile(rb"\.\s*" + one_of(names) + rb"\b|\b" + one_of(alone) + rb"\b")
     if not all(map(WORD.fullmatch, names)):  # a name that is none of the words of a text, but is in it
-        return {number for number, text in enumerate(texts) if word.search(text)}
-    near = (number for number, words in enumerate(indexed().words) if not words.isdisjoint(names))
-    return {number for number in near if word.search(texts[number])}
+        return {number for number in asked if word.search(texts[number])}
+    words = indexed().words
+    return {number for number in asked if not words[number].isdisjoint(names) and word.search(texts[number])}
+
+
+def _asked(rule: Rule, declared: Declared) -> Sequence[int]:
+    """Numbers of the bodies that the rule may say something about."""
+    bodies = declared.bodies
+    return [number for number, body in enumerate(bodies) if not (rule.production and body.scope.file.test)]
 
 
 def one_of(names: AbstractSet[bytes]) -> bytes:
@@ -45,11 +52,12 @@ def one_of(names: AbstractSet[bytes]) -> bytes:
 def shaped(rule: Rule, declared: Declared, texts: Sequence[bytes]) -> set[int]:
     """Numbers of the bodies whose text has one of the rule's shapes, about a field or package variable."""
     names: set[bytes] | None = None
+    asked = _asked(rule, declared)
     found: set[int] = set()
     for expression in rule.shapes:
         search = re.compile(expression)
-        for number, text in enumerate(texts):
-            for match in search.finditer(text):
+        for number in asked:
+            for match in search.finditer(texts[number]):
                 if names is None:
                     names = set(_declared_names(declared.test_exports))
                 if match[1] in names:
@@ -91,3 +99,11 @@ def _found(name: str, kind: Type | None, types: frozenset[str]) -> Iterator[byte
                 work.append((field.name, field.type))
                 if field.embedded and isinstance(field.type, Named) and field.type.name in types:
                     yield owner.encode()
+
+
+def results_of(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
+    """Functions and methods, by name, with each of their results."""
+    signatures: list[tuple[str, Signature]] = [(name, one.signature) for name, one in exports.funcs.items()]
+    for declaration in exports.types.values():
+        signatures.extend((name, method.signature) for name, method in declaration.methods.items())
+    return ((name.encode(), kind) for name, signature in signatures for kind in signature.results)

@@ -38,7 +38,10 @@ class Rule(Struct, frozen=True):
     `shapes` are regular expressions that do as candidates where their first group is a field or package variable.
     `holders` are types (`sync.Map`) and `names` regular expressions whose first group is a name: functions that name a
     field or package variable of such a type, or such a name, are lowered as well.
+    `started`: candidates count only in functions that may have a value of one of those types at hand, and near are
+    those that start such a function as a goroutine, however many they are.
     `copies`: functions that may copy what must not be copied are lowered as well.
+    `production`: the rule says nothing about test files, and what tests do changes nothing of what it says.
     `text`: the rule follows text, so that callees count only where a result may hold some, and tests call nothing else;
     `sources` then are words in exported functions that give other packages foreign text.
     `cwe` are numbers. `security` is SARIF's `security-severity`, 0.1 to 10 (0: the rule is not about security).
@@ -57,7 +60,9 @@ class Rule(Struct, frozen=True):
     paired: bool = False
     holders: tuple[str, ...] = ()
     shapes: tuple[bytes, ...] = ()
+    started: bool = False
     copies: bool = False
+    production: bool = False
     names: tuple[bytes, ...] = ()
     text: bool = False
     sources: tuple[bytes, ...] = ()

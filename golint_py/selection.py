@@ -8,7 +8,6 @@ left out). What is left out cannot change a finding but in one way: a caller is 
 a name that very many functions use, or share, is not followed.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -16,22 +15,15 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, WORD, BodyIndex, body_index, signature_of
+from golint_py.body_index import WORD, BodyIndex, body_index
 from golint_py.holders import naming, shaped
+from golint_py.nearby import functions_near, gives_text, way_of
 from golint_py.rule import Rule, Scope
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
-from golint_py.types.model import Basic, Named, Type
 from golint_py.types.scope import Packages
-from golint_py.types.universe import FLOATS, INTEGER_BITS
 
-MAX_WRITERS = 6  # functions that store to a field of one name, beyond which a rule that follows text asks none of them
 MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not want to know its content
-SOME_USERS = 3  # those of them that a rule that follows text looks at, since there being some counts
-
-_CALL = re.compile(rb"\b([A-Za-z_][0-9A-Za-z_]*)(?:\[[^\[\]()\n]*\])?\(")
-_FIELD = rb"\.([A-Za-z_]\w*)\b(?!\()"
-_STORED = rb"\.(\w+)(?:\[[^\]\n]*\])?\s*(?:\+?=(?!=)|<-)|\b(\w+):\s"
 
 
 class Wanted(Struct, frozen=True, eq=False):
@@ -76,7 +68,7 @@ def wanted_bodies(
     def indexed() -> BodyIndex:
         return body_index(bodies, texts)
 
-    found = list(_seeds(rules, declared, texts, sinks, indexed))
+    found = list(_seeds(rules, declared, packages, texts, sinks, indexed))
     copied = [rule for rule in rules if rule.copies and _triggered(rule, declared)]
     if copied:
         from golint_py.copying import copying  # patterns that most packages need not compile
@@ -112,17 +104,16 @@ def wanted_bodies(
         from golint_py.wrapping import wrapping  # as above
 
         wraps = wrapping(declared, packages, texts)
-    complete = (seeds for rule, seeds in found if rule.holders or rule.copies or (rule.names and not rule.text))
+    complete = (seeds for rule, seeds in found if _wholly(rule))
     whole = whole.union(wraps, *complete)
     chosen = set[int]().union(*(seeds for _, seeds in found))
     names: set[bytes] = set()
     values: set[bytes] = set()
-    for reach, text, paired in {(rule.reach, rule.text, rule.paired) for rule, _ in found if rule.reach}:
-        alike = (reach, text, paired)
-        seeds = set[int]().union(*(some for rule, some in found if (rule.reach, rule.text, rule.paired) == alike))
-        near = _paired(seeds, texts, index) if paired else _within(reach, seeds, declared, texts, index, text)
+    for way in {way_of(rule) for rule, _ in found if rule.reach}:
+        seeds = set[int]().union(*(some for rule, some in found if way_of(rule) == way))
+        near = functions_near(way, seeds, declared, texts, index)
         names = names.union(*(index.words[number] for number in near if not bodies[number].specs))
-        held = {index.names[number] for number in near if not bodies[number].specs} if text else set()
+        held = {index.names[number] for number in near if not bodies[number].specs} if way.text else set()
         chosen |= (
             near | _naming(bodies, names) | {n for n, body in enumerate(bodies) if body.specs and held & index.words[n]}
         )
@@ -137,6 +128,11 @@ def wanted_bodies(
     ]
     wanted = [Wanted(body, _lines(body)) for body in kept if body is not None]
     return Selected(wanted, shared, maps and not running, imported and bool(wraps))
+
+
+def _wholly(rule: Rule) -> bool:
+    """Whether all initialisers that the rule asks for are lowered, not only those of the variables that are named."""
+    return bool((rule.holders and not rule.started) or rule.copies or (rule.names and not rule.text))
 
 
 def _shares(declared: Declared, packages: Packages, imported: bool) -> bool:
@@ -179,14 +175,15 @@ def _naming(bodies: Sequence[Body], names: set[bytes]) -> set[int]:
 
 
 def _text(body: Body) -> bytes:
-    """The source of a body, with the declarations of all of its specifications for initialisers."""
-    last = body.specs[-1] if body.specs else body.node
-    return body.scope.parsed.data[body.node.start_byte : last.end_byte]
+    """The source of a body: of initialisers that of its specifications, and nothing of what stands between them."""
+    data = body.scope.parsed.data
+    return b"\n".join(data[one.start_byte : one.end_byte] for one in body.specs or (body.node,))
 
 
 def _seeds(
     rules: Iterable[Rule],
     declared: Declared,
+    packages: Packages,
     texts: Sequence[bytes],
     sinks: tuple[bytes, ...],
     indexed: Callable[[], BodyIndex],
@@ -195,9 +192,14 @@ def _seeds(
     known: dict[tuple[object, ...], set[int]] = {}
     for rule in rules:
         if rule.scope is Scope.PACKAGE or rule.candidates or rule.holders or rule.names or rule.shapes:
-            key = (rule.triggers, rule.candidates, rule.text, rule.holders, rule.names, rule.shapes)
+            asked = (rule.candidates, rule.holders, rule.names, rule.shapes)
+            key = (rule.triggers, rule.text, rule.production, rule.started, *asked)
             if key not in known:
                 known[key] = _for_rule(rule, declared, texts, sinks, indexed)
+                if rule.started and known[key]:
+                    from golint_py.groups import at_hand  # patterns that most packages need not compile
+
+                    known[key] &= at_hand(rule.holders, declared, packages, indexed())
             yield rule, known[key]
 
 
@@ -214,6 +216,8 @@ def _for_rule(
     present: dict[str, list[bytes]] = {}  # by file those of the candidates that it has at all
     for number, body in enumerate(declared.bodies):
         file = body.scope.file
+        if file.test and rule.production:
+            continue
         candidates = present.get(file.path)
         if candidates is None:
             data = body.scope.parsed.data
@@ -223,7 +227,8 @@ def _for_rule(
             present[file.path] = candidates
         if candidates and any(one in texts[number] for one in candidates):
             found.add(number)
-    if (rule.holders or rule.names or rule.shapes) and _triggered(rule, declared):
+    asked = rule.names or rule.shapes or (rule.holders and not rule.started)
+    if asked and _triggered(rule, declared):
         found |= naming(rule, declared, texts, indexed) | shaped(rule, declared, texts)
     return found
 
@@ -243,85 +248,6 @@ def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Se
             if exported and not body.scope.file.test and gives_text(declared, body.symbol):
                 found.add(number)
     return found
-
-
-def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex) -> set[int]:
-    """The seeds, what a seed calls that calls one, and who calls a seed that takes more than it gives back."""
-    from golint_py.shared_state import uneven  # as above
-
-    chosen = set(seeds)
-    names = {index.names[number] for number in seeds}
-    for number in seeds:
-        for called in set(_CALL.findall(texts[number])):
-            same = index.bearers.get(called, ())
-            if len(same) <= MAX_NAMESAKES:
-                chosen.update(one for one in same if not names.isdisjoint(index.words[one]))
-        if uneven(texts[number]):
-            users = index.users.get(index.names[number], ())
-            chosen.update(users if len(users) <= MAX_USERS else ())
-    return chosen
-
-
-def _within(
-    reach: int, seeds: set[int], declared: Declared, texts: Sequence[bytes], index: BodyIndex, only_text: bool
-) -> set[int]:
-    """The seeds, and what is `reach` calls away from them in either direction."""
-    bearers = index.bearers
-    tests = [body.scope.file.test for body in declared.bodies]
-    leading = seeds | (_writers(seeds, texts, tests) if only_text else set())
-    chosen, new = set(leading), set(leading)
-    for _ in range(reach):
-        near: set[int] = set()
-        for number in new:
-            if only_text and tests[number] and number not in seeds:
-                continue
-            name = index.names[number]
-            using = index.users.get(name, ())
-            # What else calls a function that only gives text to a seed says nothing about the seed.
-            called_by = number in leading and len(bearers[name]) <= MAX_NAMESAKES
-            callers = {user for user in using if not only_text or tests[number] or not tests[user]}
-            if len(callers) > MAX_USERS:
-                callers = set(sorted(callers)[:SOME_USERS]) if only_text else set()
-            leading |= callers if called_by else set()
-            near |= callers if called_by else set()
-            for called in set(_CALL.findall(texts[number])):
-                same = bearers.get(called, ())
-                if len(same) <= MAX_NAMESAKES:
-                    near.update(
-                        one for one in same if not only_text or gives_text(declared, declared.bodies[one].symbol)
-                    )
-        if not only_text:
-            leading |= near
-        new = near - chosen
-        chosen |= new
-    return chosen
-
-
-def _writers(readers: set[int], texts: Sequence[bytes], tests: Sequence[bool]) -> set[int]:
-    """The functions that store to fields of the names that the readers use, where these are few."""
-    names = {name for number in readers if not tests[number] for name in re.findall(_FIELD, texts[number])}
-    if not names:
-        return set()
-    found: dict[bytes, set[int]] = {}
-    for number, text in enumerate(texts):
-        if not tests[number]:
-            for match in re.finditer(_STORED, text):
-                name = match[1] or match[2]
-                if name in names:
-                    found.setdefault(name, set()).add(number)
-    return set().union(*(some for some in found.values() if len(some) <= MAX_WRITERS))
-
-
-def gives_text(declared: Declared, symbol: str) -> bool:
-    """Whether a result of the function may hold text: it is neither a number, nor a truth value, nor an error."""
-    signature = signature_of(declared, symbol)
-    return signature is None or not all(_is_without_text(one) for one in signature.results)
-
-
-def _is_without_text(kind: Type | None) -> bool:
-    if isinstance(kind, Basic):
-        return kind.name in INTEGER_BITS or kind.name in FLOATS or kind.name == "bool"
-    return isinstance(kind, Named) and kind.name == "error"
 
 
 def _names(spec: Node) -> set[bytes]:

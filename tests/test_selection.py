@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from golint_py.load.model import GoFile
+from golint_py.load.model import GoFile, Import
 from golint_py.rule import Rule, Scope
 from golint_py.selection import MAX_TABLE, wanted_bodies
 from golint_py.syntax.parse import parse
@@ -28,7 +28,10 @@ def chosen(*sources: str, rule: Rule = RULE) -> dict[str, int]:
     for number, source in enumerate(sources):
         name = "a_test.go" if number else "a.go"
         files.append(
-            (GoFile(name, "p", (), (1, 25), bool(number), False, False), parse(f"package p\n{source}".encode()))
+            (
+                GoFile(name, "p", (Import("sync", ""),), (1, 25), bool(number), False, False),
+                parse(f'package p\nimport "sync"\n{source}'.encode()),
+            )
         )
     declared = declare("p", "p", files, Universe({}, None))
     found = wanted_bodies(declared, frozenset(file.path for file, _ in files), [rule], Universe({}, None))
@@ -116,3 +119,73 @@ func (x *s) put(k string) { x.items[k] = 1 }
     tests = "\n".join(f'func Test{number}() {{ (&s{{}}).put("a"); (&s{{}}).second("a") }}' for number in range(40))
     module = structs.replace(RULE, scope=Scope.MODULE, triggers=(), candidates=(), reach=0, text=False)
     assert {"(*p.s).Add", "(*p.s).first"} <= set(chosen(source, tests, rule=module))
+
+
+def test_initialisers_do_not_lead_to_what_stands_between_them() -> None:
+    source = """
+var first = 1
+func f() { run(a()) }
+func g() { other() }
+func other() string { return "a" }
+func a() string { return "a" }
+var last = 2
+"""
+    assert set(chosen(source)) == {"f", "a"}
+    assert set(chosen(source, rule=structs.replace(RULE, triggers=(), candidates=(b"other",), text=False))) == {
+        "g",
+        "other",
+    }
+
+
+def test_rules_about_production_code_have_no_test_lowered() -> None:
+    source = "func f() { run(a()) }\nfunc a() string { return name }"
+    test = "func TestF() { f(); run(b()) }\nfunc b() string { return name }"
+    everywhere = structs.replace(RULE, text=False)
+    assert set(chosen(source, test, rule=everywhere)) == {"f", "a", "TestF", "b"}
+    assert set(chosen(source, test, rule=structs.replace(everywhere, production=True))) == {"f", "a"}
+
+
+def test_callers_in_production_count_however_many_tests_there_are() -> None:
+    source = "func f() { mu.Lock() }\nfunc g() { f() }"
+    tests = "\n".join(f"func Test{number}() {{ f() }}" for number in range(40))
+    for paired in (False, True):
+        rule = structs.replace(
+            RULE, triggers=(), candidates=(b"ock()",), text=False, reach=1, paired=paired, production=True
+        )
+        assert set(chosen(source, tests, rule=rule)) == {"f", "g"}
+
+
+GROUPS = structs.replace(
+    RULE,
+    triggers=(b"WaitGroup",),
+    candidates=(b".Add(", b".Done()", b".Wait()"),
+    holders=("sync.WaitGroup",),
+    text=False,
+    reach=1,
+    started=True,
+)
+
+
+def test_of_groups_what_has_one_at_hand_is_lowered_and_what_starts_it() -> None:
+    source = """
+type pool struct {
+    tasks sync.WaitGroup
+}
+type both struct {
+    sync.WaitGroup
+    n int
+}
+type holder struct{ b *both }
+func newBoth() *both { return &both{} }
+func (p *pool) work() { p.tasks.Done() }
+func (p *pool) start() { p.tasks.Add(1); go p.work() }
+func (p *pool) start2() { x := p; go x.work() }
+func (p *pool) other() { p.work() }
+func local() { var wg sync.WaitGroup; wg.Wait() }
+func embedded(h holder) { h.b.Add(1) }
+func made() { b := newBoth(); b.Wait() }
+func headers() { h.Add("Accept", "x"); go headers() }
+func done(ctx context.Context) { <-ctx.Done() }
+"""
+    wanted = {"(*p.pool).work", "(*p.pool).start", "(*p.pool).start2", "local", "embedded", "made"}
+    assert set(chosen(source, rule=GROUPS)) == wanted

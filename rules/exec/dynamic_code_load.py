@@ -157,4 +157,5 @@ RULE = Rule(
     ),
     reach=2,
     text=True,
+    production=True,
 )

@@ -122,4 +122,5 @@ RULE = Rule(
         rb"if (?:\w+\.)*(\w+) != nil \{\s*\n\s*return [^\n]*\n\s*\}(?:[^\n]*\n){1,8}?\s*(?:\w+\.)*\1(?:, \w+)* = ",
     ),
     reach=1,
+    production=True,
 )

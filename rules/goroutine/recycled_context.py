@@ -78,4 +78,5 @@ RULE = Rule(
     fix=Safety.SAFE,
     triggers=(b"gin-gonic/gin", b"gofiber/fiber", b"valyala/fasthttp", b"labstack/echo"),
     candidates=(b"go ",),
+    production=True,
 )

@@ -150,6 +150,8 @@ RULE = Rule(
     security=4.0,
     fix=Safety.SAFE,
     triggers=(b"WaitGroup",),
-    candidates=(b".Add(", b".Done()", b".Wait()", b"go "),
+    candidates=(b".Add(", b".Done()", b".Wait()"),
+    holders=("sync.WaitGroup",),
     reach=1,
+    started=True,
 )

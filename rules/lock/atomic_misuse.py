@@ -109,4 +109,5 @@ RULE = Rule(
     names=(
         rb"atomic\.(?:Add|Load|Store|Swap|CompareAndSwap|And|Or)[A-Z]\w*\(&(?:\w+(?:\[[^\]\n]*\])?\.)*(\w+)\s*[,)]",
     ),
+    production=True,
 )

@@ -95,4 +95,5 @@ RULE = Rule(
     candidates=(b"ock()",),
     default=False,
     reach=1,
+    production=True,
 )

@@ -175,4 +175,5 @@ RULE = Rule(
     candidates=(b"ock()", b"Unlock"),
     reach=1,
     paired=True,
+    production=True,
 )

@@ -187,4 +187,5 @@ RULE = Rule(
     reach=1,
     paired=True,
     fix=Safety.SAFE,
+    production=True,
 )

@@ -122,4 +122,5 @@ RULE = Rule(
     candidates=(b"atomic.Value", b"atomic.Pointer[", b"sync.Map"),
     holders=("sync/atomic.Value", "sync/atomic.Pointer", "sync.Map"),
     reach=1,
+    production=True,
 )

@@ -124,4 +124,5 @@ RULE = Rule(
         "github.com/orcaman/concurrent-map/v2.ConcurrentMap",
         "github.com/alphadose/haxmap.Map",
     ),
+    production=True,
 )
