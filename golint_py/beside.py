@@ -28,20 +28,36 @@ _HANDLERS = (
     *_FIELDS,
 )  # what libraries call, see knowledge/roots.toml
 # How calls look of library functions that start what they are given, but for those of names that stand everywhere.
-LIBRARY_STARTS = (
+_LIBRARY_STARTS = (
     rb"\.Submit\(|\.(?:Add|Start)\(func\(|\.StartWithContext\(|\.AddFunc\(|\.ParallelizeUntil\(|\.ForEachJob\("
     rb"|\.ForEachUser\(|\b(?:concurrency|parallel|lop|iter)\.(?:ForEach|Map)"
 )
-_CONCURRENT = re.compile(
-    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(|" + LIBRARY_STARTS
+_SPAWN = re.compile(
+    rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(|"
+    + _LIBRARY_STARTS
 )
+# One of these is in every text that has the pattern above: a search for text is a tenth of one for alternatives.
+_SPAWN_WORDS = (
+    b"go ", b"go\t", b"go\n", b"go\r", b"go\v", b"go\f",
+    b"Go(", b"AfterFunc(", b"HandleFunc(", b".Handle(", b"Parallel", b".Submit(", b".Add(func(", b".Start(func(",
+    b".StartWithContext(", b".AddFunc(", b".ForEach", b".Map",
+)  # fmt: skip
+_CONCURRENT = re.compile(
+    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(|" + _LIBRARY_STARTS
+)
+_CONCURRENT_WORDS = (b"ock()", b"http.ResponseWriter", *_SPAWN_WORDS)
+
+
+def starts(text: bytes) -> bool:
+    """Whether a function may start goroutines, or register what libraries call from theirs."""
+    return any(word in text for word in _SPAWN_WORDS) and _SPAWN.search(text) is not None
 
 
 def runs_beside(declared: Declared, texts: Sequence[bytes], spawns: Sequence[bytes] = ()) -> bool:
     """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
     libraries call from goroutines of their own. `spawns` is how calls look that start what they are given."""
     return (
-        any(_CONCURRENT.search(text) for text in texts)
+        any(_CONCURRENT.search(text) for text in texts if any(word in text for word in _CONCURRENT_WORDS))
         or any(word in text for text in texts for word in spawns)
         or any(embeds_server(declared.exports))
         or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)

@@ -1,7 +1,9 @@
 """Functions of a package by the words in their text: who has a name, and who uses it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -37,6 +39,40 @@ def body_index(bodies: Sequence[Body], texts: Sequence[bytes]) -> BodyIndex:
     for number, name in enumerate(names):
         bearers.setdefault(name, []).append(number)
     return BodyIndex(words, names, users, bearers)
+
+
+def finder(bodies: Sequence[Body]) -> Callable[[bytes], frozenset[int]]:
+    """What tells the numbers of the bodies with a word in their text, which is within one line. Files are searched
+    rather than bodies: most have none of what is looked for."""
+    spans: dict[str, tuple[bytes, list[int], list[int], list[int]]] = {}  # by file: its text; starts, ends and numbers
+    for number, body in enumerate(bodies):
+        _data, starts, ends, numbers = spans.setdefault(body.scope.file.path, (body.scope.parsed.data, [], [], []))
+        for node in body.specs or (body.node,):
+            starts.append(node.start_byte)
+            ends.append(node.end_byte)
+            numbers.append(number)
+    files = [(data, *_in_order(starts, ends, numbers)) for data, starts, ends, numbers in spans.values()]
+
+    @cache
+    def having(word: bytes) -> frozenset[int]:
+        found: set[int] = set()
+        for data, starts, ends, numbers in files:
+            at = data.find(word)
+            while at >= 0:
+                last = bisect_right(starts, at) - 1
+                inside = last >= 0 and at + len(word) <= ends[last]
+                if inside:
+                    found.add(numbers[last])
+                at = data.find(word, ends[last] if inside else at + 1)
+        return frozenset(found)
+
+    return having
+
+
+def _in_order(starts: list[int], ends: list[int], numbers: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """By place: the initialisers of a file are one body, before its functions."""
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    return [starts[one] for one in order], [ends[one] for one in order], [numbers[one] for one in order]
 
 
 def _name(symbol: str) -> bytes:

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import WORD, BodyIndex, body_index
+from golint_py.body_index import WORD, BodyIndex, body_index, finder
 from golint_py.holders import naming, shaped
 from golint_py.nearby import functions_near, gives_text, way_of
 from golint_py.rule import Rule, Scope
@@ -43,6 +43,14 @@ class Selected(Struct, frozen=True, eq=False):
     wraps: bool = False
 
 
+class _Text(Struct, frozen=True, eq=False):
+    """The text of all bodies, the numbers of those that have a word, and what tells their index."""
+
+    all: Sequence[bytes]
+    having: Callable[[bytes], frozenset[int]]
+    indexed: Callable[[], BodyIndex]
+
+
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The triggers of a rule; one that follows text to sinks has those as well that are not among what it knows."""
     return (*rule.triggers, *sinks) if rule.text and rule.triggers else rule.triggers
@@ -68,7 +76,8 @@ def wanted_bodies(
     def indexed() -> BodyIndex:
         return body_index(bodies, texts)
 
-    found = list(_seeds(rules, declared, packages, texts, sinks, indexed))
+    text = _Text(texts, finder(bodies), indexed)
+    found = list(_seeds(rules, declared, packages, text, sinks))
     copied = [rule for rule in rules if rule.copies and _triggered(rule, declared)]
     if copied:
         from golint_py.copying import copying  # patterns that most packages need not compile
@@ -119,7 +128,7 @@ def wanted_bodies(
         )
         values |= held
     for words in {rule.sources for rule in rules if rule.sources and declared.exports.name != "main"}:
-        chosen |= _giving_foreign_text(words, declared, texts)
+        chosen |= _giving_foreign_text(words, declared, text)
     candidates = [*sinks, *(candidate for rule, _ in found for candidate in rule.candidates)]
     kept = [
         bodies[number] if number in whole else _narrowed(bodies[number], names, values, candidates)
@@ -184,9 +193,8 @@ def _seeds(
     rules: Iterable[Rule],
     declared: Declared,
     packages: Packages,
-    texts: Sequence[bytes],
+    text: _Text,
     sinks: tuple[bytes, ...],
-    indexed: Callable[[], BodyIndex],
 ) -> Iterator[tuple[Rule, set[int]]]:
     """By rule the bodies that it asks for by their text; rules of one family often ask for the same."""
     known: dict[tuple[object, ...], set[int]] = {}
@@ -195,41 +203,28 @@ def _seeds(
             asked = (rule.candidates, rule.holders, rule.names, rule.shapes)
             key = (rule.triggers, rule.text, rule.production, rule.started, *asked)
             if key not in known:
-                known[key] = _for_rule(rule, declared, texts, sinks, indexed)
+                known[key] = _for_rule(rule, declared, text, sinks)
                 if rule.started and known[key]:
                     from golint_py.groups import at_hand  # patterns that most packages need not compile
 
-                    known[key] &= at_hand(rule.holders, declared, packages, indexed())
+                    known[key] &= at_hand(rule.holders, declared, packages, text.indexed())
             yield rule, known[key]
 
 
-def _for_rule(
-    rule: Rule,
-    declared: Declared,
-    texts: Sequence[bytes],
-    sinks: tuple[bytes, ...],
-    indexed: Callable[[], BodyIndex],
-) -> set[int]:
-    found: set[int] = set()
+def _for_rule(rule: Rule, declared: Declared, text: _Text, sinks: tuple[bytes, ...]) -> set[int]:
+    bodies = declared.bodies
     sinks = sinks if rule.text else ()
+    found = set[int]().union(*map(text.having, rule.candidates))
+    if rule.production:
+        found = {number for number in found if not bodies[number].scope.file.test}
+    found.update(number for sink in sinks for number in text.having(sink) if not bodies[number].scope.file.test)
     triggers = triggers_of(rule, sinks)
-    present: dict[str, list[bytes]] = {}  # by file those of the candidates that it has at all
-    for number, body in enumerate(declared.bodies):
-        file = body.scope.file
-        if file.test and rule.production:
-            continue
-        candidates = present.get(file.path)
-        if candidates is None:
-            data = body.scope.parsed.data
-            wanted = rule.candidates if file.test else (*rule.candidates, *sinks)
-            triggered = not triggers or any(trigger in data for trigger in triggers)
-            candidates = [one for one in wanted if one in data] if triggered else []
-            present[file.path] = candidates
-        if candidates and any(one in texts[number] for one in candidates):
-            found.add(number)
+    if triggers and found:
+        files = {scope.file.path for scope in declared.files if any(one in scope.parsed.data for one in triggers)}
+        found = {number for number in found if bodies[number].scope.file.path in files}
     asked = rule.names or rule.shapes or (rule.holders and not rule.started)
     if asked and _triggered(rule, declared):
-        found |= naming(rule, declared, texts, indexed) | shaped(rule, declared, texts)
+        found |= naming(rule, declared, text.all, text.indexed) | shaped(rule, declared, text.all)
     return found
 
 
@@ -238,15 +233,14 @@ def _triggered(rule: Rule, declared: Declared) -> bool:
     return not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
 
 
-def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, texts: Sequence[bytes]) -> set[int]:
+def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, text: _Text) -> set[int]:
     """Exported functions with one of the words of sources that may give other packages what they read."""
     found = set()
-    for number, text in enumerate(texts):
-        if any(word in text for word in words):
-            body = declared.bodies[number]
-            exported = not body.specs and body.symbol.rpartition(".")[2][:1].isupper()
-            if exported and not body.scope.file.test and gives_text(declared, body.symbol):
-                found.add(number)
+    for number in set[int]().union(*map(text.having, words)):
+        body = declared.bodies[number]
+        exported = not body.specs and body.symbol.rpartition(".")[2][:1].isupper()
+        if exported and not body.scope.file.test and gives_text(declared, body.symbol):
+            found.add(number)
     return found
 
 

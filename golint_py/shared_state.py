@@ -1,13 +1,13 @@
 """Which functions the questions about shared maps and variables need."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
 from golint_py.analyses.offers import is_own
-from golint_py.beside import LIBRARY_STARTS, handing_over
+from golint_py.beside import handing_over, starts
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
@@ -17,9 +17,6 @@ from golint_py.types.scope import Exports, Packages
 
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
 
-SPAWN = re.compile(
-    rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(|" + LIBRARY_STARTS
-)
 _FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
 _HELPER = rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-"
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
@@ -73,9 +70,7 @@ def shared_bodies(
         given = {number for number in handed(declared, others.methods, index.words) if not tests[number]}
         taking = [takes or number in given for number, takes in enumerate(taking)]
     here = {name for number in inside if not tests[number] for name in named[number]}
-    spawning = {
-        number for number, text in enumerate(texts) if SPAWN.search(text) or any(word in text for word in spawns)
-    }
+    spawning = {number for number, text in enumerate(texts) if starts(text) or any(word in text for word in spawns)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)}
     found: tuple[str, ...] = ()
     if imported:
@@ -98,7 +93,7 @@ def shared_bodies(
     chosen |= started & tested
     chosen |= {
         number
-        for number in started & inside
+        for number in (started & inside) - chosen
         if _may_share(texts[number], changing, declared.bodies[number].scope.file.go >= (1, 22))
         or (handing in texts[number] and not takers.isdisjoint(index.words[number]))
     }
@@ -130,7 +125,7 @@ def _offered(
 def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[AbstractSet[bytes]]:
     """For each body the maps that it names: package variables, and fields behind a dot or before a colon."""
     mapped = maps.fields | maps.variables
-    changed = _changed(text for text, words in zip(texts, index.words, strict=True) if not words.isdisjoint(mapped))
+    changed = _changed(mapped, texts, index)
     fields, variables = maps.fields & changed, maps.variables & changed
     either = fields | variables
     found: list[AbstractSet[bytes]] = []
@@ -205,7 +200,7 @@ def _add_callees(
 
 def helps(text: bytes) -> bool:
     """Whether a function may lock or unlock for its callers, wait, or start goroutines for them."""
-    return bool(re.search(_HELPER, text) or SPAWN.search(text)) or uneven(text)
+    return bool(re.search(_HELPER, text)) or starts(text) or uneven(text)
 
 
 def uneven(text: bytes) -> bool:
@@ -213,14 +208,15 @@ def uneven(text: bytes) -> bool:
     return bool(_TAKES.search(text)) != bool(_GIVES.search(text)) or bool(_RELEASER.search(text))
 
 
-def _changed(texts: Iterable[bytes]) -> set[bytes]:
-    """Names behind which something is written in place, deleted or cleared, that get a second name, or that are handed
-    to a call: a map of another name is only ever replaced, and cannot conflict."""
-    found: set[bytes] = set()
-    for text in texts:
-        for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
-            found.update(pattern.findall(text))
-    return found
+def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex) -> set[bytes]:
+    """Those of the names behind which something is written in place, deleted or cleared, that get a second name, or
+    that are handed to a call: a map of another name is only ever replaced, and cannot conflict."""
+    unknown = set(names)
+    for text, words in zip(texts, index.words, strict=True):
+        if not words.isdisjoint(unknown):
+            for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
+                unknown.difference_update(pattern.findall(text))
+    return set(names) - unknown
 
 
 def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages, index: BodyIndex) -> list[bool]:

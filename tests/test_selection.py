@@ -2,6 +2,8 @@
 
 from msgspec import structs
 
+from golint_py.beside import starts
+from golint_py.body_index import finder
 from golint_py.load.model import GoFile, Import
 from golint_py.rule import Rule, Scope
 from golint_py.selection import MAX_TABLE, wanted_bodies
@@ -189,3 +191,33 @@ func done(ctx context.Context) { <-ctx.Done() }
 """
     wanted = {"(*p.pool).work", "(*p.pool).start", "(*p.pool).start2", "local", "embedded", "made"}
     assert set(chosen(source, rule=GROUPS)) == wanted
+
+
+def test_words_are_found_in_the_bodies_that_have_them() -> None:
+    source = """
+var a = word
+func f() { if word { word() } }
+func g() {}
+// word
+var b, c = 1, word
+"""
+    files = [(GoFile("a.go", "p", (), (1, 25), False, False, False), parse(f"package p\n{source}".encode()))]
+    bodies = declare("p", "p", files, Universe({}, None)).bodies
+    having = finder(bodies)
+    assert {bodies[number].symbol for number in having(b"word")} == {"p.f", "p.$vars"}
+    assert {bodies[number].symbol for number in having(b"func g")} == {"p.g"}
+    assert having(b"// word") == having(b"nothing") == frozenset()
+
+
+STARTING = (
+    "go f()", "go\tf()", "g.Go(f)", "g.TryGo(f)", "time.AfterFunc(d, f)", "context.AfterFunc(c, f)",
+    'http.HandleFunc("/", f)', 'mux.Handle("/", f)', "t.Parallel()", "b.RunParallel(f)", "pool.Submit(f)",
+    "c.Add(func() {})", "c.Start(func() {})", "w.StartWithContext(c, f)", "c.AddFunc(s, f)",
+    "workqueue.ParallelizeUntil(c, 1, 2, f)", "concurrency.ForEachJob(c, f)", "concurrency.ForEachUser(c, f)",
+    "iter.ForEach(s, f)", "iter.Map(s, f)", "lop.Map(s, f)", "parallel.ForEach(s, f)",
+)  # fmt: skip
+
+
+def test_what_starts_goroutines_is_seen_in_texts() -> None:
+    assert [text for text in STARTING if not starts(f"func h() {{ {text} }}".encode())] == []
+    assert not starts(b"func h() { cargo(1); m.Map(f); c.Add(f) } // let it go")
