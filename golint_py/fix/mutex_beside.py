@@ -1,5 +1,7 @@
 """What is new beside a field or variable: a mutex that guards it, a `sync.Once` that sets it."""
 
+import re
+
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -8,11 +10,12 @@ from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import is_declaration, mentions, taken_names
-from golint_py.fix.places import fresh, names_in, statement_of, walk
+from golint_py.fix.places import fresh, names_in, statement_of, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import variable_specs
+from golint_py.syntax.parsed import Parsed
 from golint_py.text.edits import Edit
 
 
@@ -29,6 +32,7 @@ class Companion(Struct, frozen=True):
 MUTEX = Companion("Mu", "Mutex", "guards", "guarded by")
 SHARED = Companion("Mu", "RWMutex", "guards", "guarded by")
 ONCE = Companion("Once", "Once", "sets", "set by")
+_NAMED = frozenset({N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER, N.QUALIFIED_TYPE, N.GENERIC_TYPE})
 
 
 def is_variable(view: View, location: str) -> bool:
@@ -141,17 +145,19 @@ def _struct(declaration: Node, name: str, data: bytes) -> Node | None:
 
 def check_literals(view: View, name: str) -> None:
     """A further field breaks literals without field names."""
+    opens = re.compile(whole_word(name) + rb"\s*[\[{]")
     for file in view.declared.files:
-        data = file.parsed.data
-        if name.encode() not in data:
-            continue
-        for declaration in file.parsed.declarations:
-            for node in walk(declaration):
-                if node.kind_id != N.COMPOSITE_LITERAL:
-                    continue
-                kind = N.need(node, N.F_TYPE)
-                if kind.kind_id == N.GENERIC_TYPE:
-                    kind = N.need(kind, N.F_TYPE)
-                inner = N.children(N.need(node, N.F_BODY))
-                if N.text(kind, data).rpartition(".")[2] == name and inner and inner[0].kind_id != N.KEYED_ELEMENT:
-                    raise Refused(f"{name} has a literal without field names")
+        for match in opens.finditer(file.parsed.data):
+            literal = _literal_at(file.parsed, match.start(), match.start() + len(name.encode()))
+            inner = N.children(N.need(literal, N.F_BODY)) if literal is not None else []
+            if inner and inner[0].kind_id != N.KEYED_ELEMENT:
+                raise Refused(f"{name} has a literal without field names")
+
+
+def _literal_at(parsed: Parsed, start: int, end: int) -> Node | None:
+    """The composite literal whose type has this name."""
+    top = next((one for one in parsed.declarations if one.start_byte <= start < one.end_byte), None)
+    found = top.named_descendant_for_byte_range(start, end) if top is not None else None
+    while found is not None and found.kind_id in _NAMED:
+        found = found.parent
+    return found if found is not None and found.kind_id == N.COMPOSITE_LITERAL else None

@@ -1,5 +1,6 @@
 """Places in the syntax tree that edits are made at: the node of a span, the statement and function around it, names."""
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -97,6 +98,11 @@ def inside(inner: Node, outer: Node) -> bool:
 def names_in(top: Node, data: bytes) -> frozenset[bytes]:
     """All identifiers, also fields, labels and types, below a node."""
     return frozenset(data[node.start_byte : node.end_byte] for node in walk(top) if node.kind_id in _NAMES)
+
+
+def whole_word(name: str) -> bytes:
+    """An expression for a name that is no part of a longer one."""
+    return rb"(?<![\w\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w\x80-\xff])"
 
 
 def fresh(wanted: str, taken: frozenset[bytes]) -> bytes:

@@ -3,6 +3,7 @@
 Wrapping a map (RULES C.3, C.2) changes its type, so that every mention in the package has to be found and understood.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -14,15 +15,15 @@ from golint_py.fix.declared_map import Declared, declaration_of
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import check_literals
 from golint_py.fix.named_map import with_map_type
-from golint_py.fix.places import walk
+from golint_py.fix.places import walk, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_declaration import check_type, tagged
 from golint_py.fix.whole_reach import encoded, is_exported, views_of
-from golint_py.fix.whole_struct import check_twins, copies_in, copying
+from golint_py.fix.whole_struct import check_twins, how_copied
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
-from golint_py.types.model import Named
+from golint_py.types.model import Named, Pointer
 from golint_py.types.scope import Info
 
 
@@ -76,8 +77,7 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     views = views_of(workspace, view, location, api)
     others = _other_declarations(views, location, declared)
     whole = Whole(location, owner, declared, (), _locks(views, location), views, others)
-    what = copying(views, owner) if owner else None
-    copied = what is not None and any(copies_in(seen, body, what) for body, seen in bodies_of(views))
+    copied = bool(owner) and bool(how_copied(bodies_of(views), views, owner))
     for one in views if owner else ():
         check_literals(one, owner.rpartition(".")[2])
         check_twins(one, owner)
@@ -97,11 +97,9 @@ def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
 
 def check_copies(view: View, owner: str) -> None:
     """Raise `Refused` where a struct is copied (F15)."""
-    what = copying((view,), owner)
-    for body in view.bodies.values():
-        how = copies_in(view, body, what)
-        if how:
-            raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
+    how = how_copied(((body, view) for body in view.bodies.values()), (view,), owner)
+    if how:
+        raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
 
 
 def bodies_of(views: Iterable[View]) -> Iterator[tuple[Body, View]]:
@@ -151,11 +149,13 @@ def _locks(views: Iterable[View], location: str) -> frozenset[str]:
 
 
 def _part(view: View, body: Body, location: str, owner: str) -> Part:
-    word = (location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]).encode()
+    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
     if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
         return Part(view, body, (), ())
-    if not any(word in body.scope.parsed.data[top.start_byte : top.end_byte] for top in body.specs or (body.node,)):
+    data, named = body.scope.parsed.data, re.compile(whole_word(name))
+    if not any(named.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
         return Part(view, body, (), ())
+    word = name.encode()
     info = view.info(body)
     found = [one for one in mentions(view, body, location) if not is_declaration(one, location, info)]
     elements: list[Node] = []
@@ -187,9 +187,13 @@ def _sets(element: Node, info: Info, body: Body, owner: str, word: bytes) -> boo
         return False
     value = element.parent
     literal = value.parent if value is not None else None
-    if literal is None or literal.kind_id != N.COMPOSITE_LITERAL:
-        raise Refused("a literal inside of another one, without its type, may have the map")
-    operand = info.operands.get(literal.id)
+    typed = literal is not None and literal.kind_id == N.COMPOSITE_LITERAL
+    asked = literal if typed else value  # the type of a literal inside of another one may be left out
+    operand = info.operands.get(asked.id) if asked is not None else None
     if operand is None or operand.type is None:
         raise Refused("a literal may have the map: its type is not known")
-    return isinstance(operand.type, Named) and operand.type.name == owner
+    kind = operand.type.elem if isinstance(operand.type, Pointer) and not typed else operand.type
+    own = isinstance(kind, Named) and kind.name == owner
+    if own and not typed:
+        raise Refused("a literal inside of another one, without its type, has the map")
+    return own

@@ -102,7 +102,14 @@ def _key(body: Body) -> tuple[str, str]:
 
 def _homes(whole: Whole, passed: Passed) -> list[tuple[View, Body]]:
     """The declarations of the function that is called, one for each configuration that has its own."""
-    return [(view, body) for body, view in bodies_of(whole.views) if body.symbol == passed.symbol]
+    found: list[tuple[View, Body]] = []
+    seen: set[str] = set()
+    for view in whole.views:
+        body = view.bodies.get(passed.symbol)
+        if body is not None and body.scope.file.path not in seen:
+            found.append((view, body))
+        seen.update(scope.file.path for scope in view.declared.files)
+    return found
 
 
 def passed_to(mention: Node, info: Info, data: bytes) -> Passed | None:

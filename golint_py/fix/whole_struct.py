@@ -1,7 +1,7 @@
 """Where a struct is copied (RULES C.3 F15)."""
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 import msgspec
 from msgspec import Struct, structs
@@ -82,31 +82,46 @@ def _names(kind: object, names: Set[str]) -> bool:
     return not names.isdisjoint(_QUOTED.findall(_encode(kind).decode()))
 
 
-def copies_in(view: View, body: Body, what: Copying) -> str:
-    """How the function copies the struct, which has two maps in place of one then: words, or "" where it does not."""
-    for name, declaration in view.declared.test_exports.types.items():
-        if f"{view.path}.{name}" in what.types:
-            method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
-            if method:
-                return f"{method} has it as a value"
-    data = body.scope.parsed.data
-    if not any(what.words.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
-        return ""
-    info = view.info(body)
+def how_copied(bodies: Iterable[tuple[Body, View]], views: Sequence[View], owner: str) -> str:
+    """How the struct is copied by these functions, which makes two maps of one: words, or "" where it is not."""
+    what = copying(views, owner)
+    for view in views:
+        for name, declaration in view.declared.test_exports.types.items():
+            if f"{view.path}.{name}" in what.types:
+                method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
+                if method:
+                    return f"{method} has it as a value"
+    return next((f"in {body.symbol.rpartition('.')[2]}" for body, view in bodies if _copies(view, body, what)), "")
+
+
+def _copies(view: View, body: Body, what: Copying) -> bool:
+    found = view.copied.get(body.symbol)
+    if found is None:
+        data = body.scope.parsed.data
+        if not any(what.words.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
+            return False
+        found = view.copied[body.symbol] = _copied(view, body)
+    return bool(found & what.types)
+
+
+def _copied(view: View, body: Body) -> frozenset[str]:
+    """The named types that are part of what the function copies."""
+    found: set[str] = set()
+    info, data = view.info(body), body.scope.parsed.data
     for top in body.specs or (body.node,):
         for node in walk(top):
             above = node.parent
-            if node.kind_id == N.RANGE_CLAUSE and _ranged(view, node, info, data) & what.types:
-                return f"in {body.symbol.rpartition('.')[2]}"
+            if node.kind_id == N.RANGE_CLAUSE:
+                found |= _ranged(view, node, info, data)
             if above is None or above.kind_id not in _COPYING or node.kind_id == N.COMPOSITE_LITERAL:
                 continue
             operand = info.operands.get(node.id)
             if operand is None or operand.mode is not Mode.VALUE or _is_target(node, above):
                 continue
             kinds = operand.type.elems if isinstance(operand.type, Tuple) else (operand.type,)
-            if any(_values(kind) & what.types for kind in kinds if not isinstance(kind, StructType)):
-                return f"in {body.symbol.rpartition('.')[2]}"
-    return ""
+            for kind in kinds:
+                found |= _values(kind) if not isinstance(kind, StructType) else set()
+    return frozenset(found)
 
 
 def _ranged(view: View, clause: Node, info: Info, data: bytes) -> set[str]:

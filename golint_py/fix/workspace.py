@@ -3,17 +3,21 @@
 What `check` saw is gone by then: Facts hold no offsets and trees do not outlive their file (DESIGN 2, 8).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import structs
 
 from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.callgraph import references
 from golint_py.analyses.facts import Facts, FunctionFacts, Held
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
+from golint_py.body_index import signature_of
 from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
+from golint_py.holders import one_of
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile, Loaded, Package, Variant
 from golint_py.load.tree import SourceTree
@@ -27,7 +31,8 @@ from golint_py.text.edits import Fix
 from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
 from golint_py.types.infer import Checker
-from golint_py.types.lookup import Overlay, Universe
+from golint_py.types.lookup import Overlay, Universe, underlying
+from golint_py.types.model import Map
 from golint_py.types.scope import Exports, Info, Packages
 from golint_py.types.std import StandardLibrary
 
@@ -46,7 +51,9 @@ class View:
         packages: Packages,
         known: Facts | Sequence[Body],
         tests: bool,
+        follow: bool = False,
     ) -> None:
+        """`follow`: what the functions call directly is analysed with them."""
         self.package = package
         self.path = package.path
         self.declared = declared
@@ -57,17 +64,22 @@ class View:
         self._declarations = packages
         self._checker = Checker(declared, packages)
         self._infos: dict[str, Info] = {}
+        self.copied: dict[str, frozenset[str]] = {}  # by symbol, named types that a body copies (`whole_struct`)
         self._lowered: dict[str, dict[str, Function]] = {}
-        self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known)
+        self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known, follow)
         if not tests:
             production = tuple(one for one in self.facts.functions if not one.test)
             self.facts = structs.replace(self.facts, functions=production)
         self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
 
-    def _analysed(self, bodies: Sequence[Body]) -> Facts:
+    def _analysed(self, bodies: Sequence[Body], follow: bool) -> Facts:
         functions: dict[str, Function] = {}
         for body in bodies:
             functions.update(self.group(body.symbol))
+        if follow:
+            called = {outer_symbol(one) for function in functions.values() for one in references(function)}
+            for symbol in sorted(called & self.bodies.keys()):
+                functions.update(self.group(symbol))
         return package_facts(Unit(self.path, functions, self.packages))
 
     def group(self, symbol: str) -> Mapping[str, Function]:
@@ -173,12 +185,13 @@ class Workspace:
         return found
 
     def configured(self, package: Package, variant: Variant) -> View:
-        """The package with its tests in a further build configuration, analysed."""
+        """The package with its tests in a further build configuration. Analysed is what other configurations do not
+        have, with what it calls and what gets maps of it."""
         key = (f"{package.path} {variant.label}", True)
         found = self._views.get(key)
         if found is None:
             one = structs.replace(package, files=variant.files, variants=(), configuration=variant.label)
-            found = self._views[key] = self._analyse(one, True, further=True)
+            found = self._views[key] = self._analyse_further(one, package)
         return found
 
     def lock_calls(self, view: View) -> LockCalls:
@@ -188,17 +201,33 @@ class Workspace:
             found = self._lock_calls[id(view)] = LockCalls(view)
         return found
 
-    def _analyse(self, package: Package, tests: bool, further: bool = False) -> View:
+    def _analyse(self, package: Package, tests: bool) -> View:
         self._declare_imports(package)
         universe = Universe(self._exports, self._standard)
         declared = self._declare(package, universe)
-        known = None if further else self._facts.get(package.path)
+        known = self._facts.get(package.path)
         if known is not None:
             return View(package, declared, universe, known, tests)
         files = frozenset(file.path for file in package.files)
         module = [one.rule for one in known_rules() if one.rule.scope is Scope.MODULE]
         selected = [one.body for one in wanted_bodies(declared, files, module, universe).wanted]
         return View(package, declared, universe, [one for one in selected if tests or not one.scope.file.test], tests)
+
+    def _analyse_further(self, package: Package, default: Package) -> View:
+        self._declare_imports(package)
+        universe = Universe(self._exports, self._standard)
+        declared = self._declare(package, universe)
+        known = {file.path for file in default.files}
+        own = [body for body in declared.bodies if body.scope.file.path not in known]
+        giving = {one.symbol.rpartition(".")[2].encode() for one in own if _gives_map(declared, universe, one)}
+        calls = re.compile(rb"\b" + one_of(giving) + rb"\b")
+        near = [
+            body
+            for body in declared.bodies
+            for top in (body.specs or (body.node,) if body.scope.file.path in known else ())
+            if calls.search(body.scope.parsed.data, top.start_byte, top.end_byte)
+        ]
+        return View(package, declared, universe, [*own, *near], True, follow=True)
 
     def _declare(self, package: Package, universe: Universe) -> Declared:
         files = [(file, self.parsed(file.path)) for file in package.files]
@@ -219,3 +248,10 @@ class Workspace:
                 universe = Universe(self._exports, self._standard)
                 found = declare(one.path, one.name, files, universe, self.loaded.imports.get(one.path, {}))
                 self._exports[one.path] = found.exports
+
+
+def _gives_map(declared: Declared, packages: Packages, body: Body) -> bool:
+    """Whether a result of the function is a map."""
+    seen = Overlay(packages, {declared.exports.path: declared.test_exports})
+    signature = signature_of(declared, body.symbol)
+    return signature is not None and any(isinstance(underlying(one, seen), Map) for one in signature.results)
