@@ -47,8 +47,15 @@ CASES = _CASE.findall((DATA / "wraps" / "refused.txt").read_text("utf-8"))
 
 @pytest.mark.parametrize(("row", "reason", "code"), CASES, ids=[f"{at}-{case[0]}" for at, case in enumerate(CASES)])
 def test_row_is_refused_with_its_reason(row: str, reason: str, code: str, tmp_path: Path) -> None:
-    said = reasons(tmp_path, HEAD % ('import "fmt"\n' if "fmt." in code else "", "", code), "wrapper")
+    imports = "".join(f'import "{one}"\n' for one in ("fmt", "reflect") if f"{one}." in code)
+    said = reasons(tmp_path, HEAD % (imports, "", code), "wrapper")
     assert any(reason in one for one in said), said
+
+
+def test_literals_of_another_type_without_its_name_do_not_count(tmp_path: Path) -> None:
+    code = 'func (t *T) F() int { return t.m["a"] }\n\n'
+    code += "type u struct{ m []int }\n\nvar us = []u{{m: []int{1}}}\n\nvar vs = []*u{{[]int{1}}}"
+    assert not reasons(tmp_path, HEAD % ("", "", code), "wrapper")
 
 
 @pytest.mark.parametrize("strategy", ["wrapper", "syncmap"])

@@ -127,3 +127,51 @@ def test_rows_build_print_what_they_printed_and_do_not_race(tmp_path: Path) -> N
     if not reason:
         assert "DATA RACE" in said("race/before/race")[1]
         assert [said(f"race/{kind}/race")[1] for kind in STRATEGIES] == ["", ""]
+
+
+PRINTED = """package p
+
+import (
+	"fmt"
+	"log"
+)
+
+type T struct{ m map[string]int }
+
+type Words struct{ m map[string]int }
+
+func (w *Words) String() string { return "words" }
+
+func (t *T) add() { t.m["a"]++ }
+
+func (w *Words) add() { w.m["a"]++ }
+
+func Run(t *T, w *Words) {
+	go t.add()
+	go w.add()
+	t.add()
+	w.add()
+	fmt.Println(w)
+	fmt.Printf("%p %T %%\\n", t, t)
+%s}
+"""
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize(
+    ("calls", "words"),
+    [
+        ("", ""),
+        ('\tfmt.Printf("%p %+v\\n", t, t)\n', "; fmt.Printf will print something else (first at p/p.go:25)"),
+        ("\tlog.Print([]*T{})\n", ""),  # fmt prints the address of each
+        ("\tlog.Print([]T{})\n\tlog.Println(t)\n", "; log.Print and 1 more call will print something else"),
+    ],
+)
+def test_what_prints_the_struct_is_named_in_the_title(calls: str, words: str, strategy: str, tmp_path: Path) -> None:
+    write_module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(PRINTED.replace("%s", calls))
+    titles = sorted(one.fix.title for one in fixed(tmp_path, "p", strategy).applied)
+    assert [title.split()[1] for title in titles] == ["T.m", "Words.m"]
+    assert words in titles[0]
+    assert ["print" in title for title in titles] == [words != "", False]

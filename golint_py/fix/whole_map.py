@@ -17,9 +17,10 @@ from golint_py.fix.mutex_beside import check_literals
 from golint_py.fix.named_map import with_map_type
 from golint_py.fix.places import walk, whole_word
 from golint_py.fix.refusal import Refused
+from golint_py.fix.struct_uses import Shown
 from golint_py.fix.whole_declaration import check_type, tagged
 from golint_py.fix.whole_reach import encoded, is_exported, views_of
-from golint_py.fix.whole_struct import check_twins, how_copied
+from golint_py.fix.whole_struct import check_twins, struct_uses
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -42,7 +43,7 @@ class Whole(Struct, frozen=True, eq=False):
     """A map with all its parts; `owner` is the struct type that has it as a field, else "". `locks` are those that are
     held wherever it is changed while others may have it. `views` are the packages and configurations that have it, its
     own first; `others` are its declarations in further configurations. `pointer`: what it becomes is shared by copies
-    of the struct, and written to files with it, as the map was."""
+    of the struct, and written to files with it, as the map was. `shown` are calls that show all fields of it."""
 
     location: str
     owner: str
@@ -52,6 +53,7 @@ class Whole(Struct, frozen=True, eq=False):
     views: tuple[View, ...]
     others: tuple[Declared, ...] = ()
     pointer: bool = False
+    shown: tuple[Shown, ...] = ()
 
     @property
     def nil_counts(self) -> bool:
@@ -77,15 +79,16 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     views = views_of(workspace, view, location, api)
     others = _other_declarations(views, location, declared)
     whole = Whole(location, owner, declared, (), _locks(views, location), views, others)
-    copied = bool(owner) and bool(how_copied(bodies_of(views), views, owner))
+    copied, shows = struct_uses(bodies_of(views), views, owner) if owner else ("", [])
     for one in views if owner else ():
         check_literals(one, owner.rpartition(".")[2])
         check_twins(one, owner)
     parts = [_part(seen, body, location, owner) for body, seen in bodies_of(views)]
-    pointer = copied or tagged(declared, whole.field)
+    pointer = bool(copied) or tagged(declared, whole.field)
     if owner and is_exported(view, location) and N.field(declared.node, N.F_TAG) is None:
         pointer = encoded(workspace, view) or pointer
-    return structs.replace(whole, parts=tuple(one for one in parts if one.mentions or one.elements), pointer=pointer)
+    used = tuple(one for one in parts if one.mentions or one.elements)
+    return structs.replace(whole, parts=used, pointer=pointer, shown=tuple(shows))
 
 
 def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
@@ -97,7 +100,7 @@ def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
 
 def check_copies(view: View, owner: str) -> None:
     """Raise `Refused` where a struct is copied (F15)."""
-    how = how_copied(((body, view) for body in view.bodies.values()), (view,), owner)
+    how, _ = struct_uses(((body, view) for body in view.bodies.values()), (view,), owner)
     if how:
         raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
 

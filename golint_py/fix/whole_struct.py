@@ -8,13 +8,15 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.fix.places import walk
+from golint_py.fix.printed import shown
 from golint_py.fix.refusal import Refused
+from golint_py.fix.struct_uses import Shown, StructUses
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Array, Chan, Field, Interface, Map, Named, Pointer, Slice, StructType, Tuple, Type
-from golint_py.types.scope import Info, Mode, TypeDecl
+from golint_py.types.scope import Info, Mode, Operand, TypeDecl
 
 _COPYING = frozenset(
     {N.EXPRESSION_LIST, N.ARGUMENT_LIST, N.LITERAL_ELEMENT, N.SEND_STATEMENT, N.RANGE_CLAUSE, N.VAR_SPEC}
@@ -82,37 +84,57 @@ def _names(kind: object, names: Set[str]) -> bool:
     return not names.isdisjoint(_QUOTED.findall(_encode(kind).decode()))
 
 
-def how_copied(bodies: Iterable[tuple[Body, View]], views: Sequence[View], owner: str) -> str:
-    """How the struct is copied by these functions, which makes two maps of one: words, or "" where it is not."""
+def struct_uses(bodies: Iterable[tuple[Body, View]], views: Sequence[View], owner: str) -> tuple[str, list[Shown]]:
+    """How the struct is copied by these functions, which makes two maps of one: words, or "" where it is not; and the
+    calls that show its fields. Raises `Refused` for literals of it that would not have the right elements any more."""
     what = copying(views, owner)
+    copied, shows = _by_method(views, what), []
+    for body, view in bodies:
+        uses = _uses(view, body, what)
+        if owner in uses.bare:
+            raise Refused(f"{owner.rpartition('.')[2]} has a literal without field names (F11)")
+        if not copied and uses.copied & what.types:
+            copied = f"in {body.symbol.rpartition('.')[2]}"
+        shows += [one for one in uses.shown if one.type in what.types]
+    return copied, shows
+
+
+def _by_method(views: Sequence[View], what: Copying) -> str:
+    """The method that has the struct as a value, in words."""
     for view in views:
         for name, declaration in view.declared.test_exports.types.items():
             if f"{view.path}.{name}" in what.types:
                 method = next((one for one, found in declaration.methods.items() if not found.pointer), "")
                 if method:
                     return f"{method} has it as a value"
-    return next((f"in {body.symbol.rpartition('.')[2]}" for body, view in bodies if _copies(view, body, what)), "")
+    return ""
 
 
-def _copies(view: View, body: Body, what: Copying) -> bool:
-    found = view.copied.get(body.symbol)
-    if found is None:
+def _uses(view: View, body: Body, what: Copying) -> StructUses:
+    """What a function does that names what the types lead to; others have nothing to do with them."""
+    known = view.uses.get(body.symbol)
+    if known is None:
         data = body.scope.parsed.data
         if not any(what.words.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):
-            return False
-        found = view.copied[body.symbol] = _copied(view, body)
-    return bool(found & what.types)
+            return StructUses()
+        known = view.uses[body.symbol] = _all_uses(view, body)
+    return known
 
 
-def _copied(view: View, body: Body) -> frozenset[str]:
-    """The named types that are part of what the function copies."""
+def _all_uses(view: View, body: Body) -> StructUses:
     found: set[str] = set()
+    bare: set[str] = set()
+    shows: list[Shown] = []
     info, data = view.info(body), body.scope.parsed.data
     for top in body.specs or (body.node,):
         for node in walk(top):
             above = node.parent
             if node.kind_id == N.RANGE_CLAUSE:
                 found |= _ranged(view, node, info, data)
+            if node.kind_id == N.LITERAL_VALUE and any(one.kind_id == N.LITERAL_ELEMENT for one in N.children(node)):
+                bare |= _values(_pointed(info.operands.get(node.id)))
+            if node.kind_id == N.CALL_EXPRESSION:
+                shows += shown(view, body, node)
             if above is None or above.kind_id not in _COPYING or node.kind_id == N.COMPOSITE_LITERAL:
                 continue
             operand = info.operands.get(node.id)
@@ -121,7 +143,13 @@ def _copied(view: View, body: Body) -> frozenset[str]:
             kinds = operand.type.elems if isinstance(operand.type, Tuple) else (operand.type,)
             for kind in kinds:
                 found |= _values(kind) if not isinstance(kind, StructType) else set()
-    return frozenset(found)
+    return StructUses(frozenset(found), frozenset(bare), tuple(shows))
+
+
+def _pointed(operand: Operand | None) -> Type | None:
+    """The type of a literal, which may be written where a pointer is wanted."""
+    kind = operand.type if operand is not None else None
+    return kind.elem if isinstance(kind, Pointer) else kind
 
 
 def _ranged(view: View, clause: Node, info: Info, data: bytes) -> set[str]:

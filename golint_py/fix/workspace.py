@@ -17,6 +17,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.body_index import signature_of
 from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
+from golint_py.fix.struct_uses import StructUses
 from golint_py.holders import one_of
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile, Loaded, Package, Variant
@@ -64,7 +65,7 @@ class View:
         self._declarations = packages
         self._checker = Checker(declared, packages)
         self._infos: dict[str, Info] = {}
-        self.copied: dict[str, frozenset[str]] = {}  # by symbol, named types that a body copies (`whole_struct`)
+        self.uses: dict[str, StructUses] = {}  # by symbol of a body
         self._lowered: dict[str, dict[str, Function]] = {}
         self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known, follow)
         if not tests:

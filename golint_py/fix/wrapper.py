@@ -70,6 +70,9 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
     path = "sync" if style.helpers else _generated(workspace, package)
     whole = whole_map(workspace, view, location, api)
     _check_language(whole, style)
+    for one in whole.shown:
+        if one.walks:
+            raise Refused(f"{one.callee} ({one.path}:{one.row + 1}) goes through the fields of the struct (F27)")
     if style.helpers:
         _check_generic(view, whole)
     check_methods(workspace, package, whole, bool(style.helpers))
@@ -81,7 +84,7 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
         if "(F11)" not in str(refused) or whole.pointer or not whole.owner or style.helpers:
             raise
         edits = _edits(workspace, structs.replace(whole, pointer=True), style, path)
-    title = f"Make {short_location(whole.location)} a {style.package}.{style.type}" + _importers(whole)
+    title = f"Make {short_location(whole.location)} a {style.package}.{style.type}" + _importers(whole) + _prints(whole)
     return Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
 
 
@@ -150,6 +153,15 @@ def _importers(whole: Whole) -> str:
     paths = list(dict.fromkeys(one.view.path for one in whole.parts if one.view.path not in apart))
     use = "use" if len(paths) > 1 else "uses"
     return ", which changes the API" + (f" that {', '.join(paths)} {use}" if paths else "")
+
+
+def _prints(whole: Whole) -> str:
+    """What prints the struct and will print something else then (F30), in words."""
+    if not whole.shown:
+        return ""
+    one, others = whole.shown[0], len(whole.shown) - 1
+    more = f" and {others} more call{'s' if others > 1 else ''}" if others else ""
+    return f"; {one.callee}{more} will print something else (first at {one.path}:{one.row + 1})"
 
 
 def _package_names(view: View) -> Iterable[str]:
