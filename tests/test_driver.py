@@ -1,6 +1,7 @@
 """Whole runs: any number of processes, further build configurations, crashes, what is not read."""
 
 import gc
+import itertools
 import os
 import signal
 import subprocess
@@ -16,7 +17,9 @@ import pytest
 import golint_py
 from golint_py import processes
 from golint_py.analyses.access_paths import Path as Path_
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import NOTHING, Access, CellAccess, Edge, Facts, FunctionFacts, Held, Hold
+from golint_py.analyses.instances import instances
 from golint_py.analyses.involving import involving
 from golint_py.analyses.link import Linked
 from golint_py.analyses.unit import Unit
@@ -173,6 +176,31 @@ def test_the_report_is_the_same_for_any_hash_seed_and_order_of_paths() -> None:
             assert (done.returncode, done.stderr) == (1, b"")
             found.add((name, done.stdout))
     assert len(found) == 2
+
+
+def alike(unit: Unit, query: Query) -> Iterator[Finding[Site]]:
+    """Findings of one place and message, which differ in what they are about."""
+    symbol = min(unit.functions)
+    for number in range(12):
+        yield Finding("map/alike", Site(symbol, 0), "m", Severity.ERROR, Confidence.HIGH, f"subject {number}", symbol)
+
+
+def test_findings_of_one_place_and_message_stay_in_the_order_in_which_they_were_found(tmp_path: Path) -> None:
+    """The order of a set of findings depends on the hash seed; that it is this one by chance is one in 12!."""
+    run = check(options(project(tmp_path, {"p/x.go": STORE})), rules=(rule("map/alike", Scope.PACKAGE, alike),))
+    assert [one.subject for one in run.report.findings] == [f"subject {number}" for number in range(12)]
+
+
+def test_accesses_of_one_place_are_in_the_order_of_their_locks() -> None:
+    """Sets of locks have no order of their own: how one is written depends on the hash seed."""
+    sets = ["".join(locks) for locks in itertools.combinations("abcdef", 3)]
+    accesses = tuple(
+        Access(0, "write", Path_("g:p.m"), "p.m", "m", Held(tuple(Hold(Path_(f"g:p.{one}"), "write") for one in locks)))
+        for locks in sets
+    )
+    functions = {"p.f": FunctionFacts("p.f", "p", False, "api", accesses, (), ())}
+    found = instances(functions, contexts(functions))["p.m"]
+    assert ["".join(sorted(key[-1] for key, _ in one.guards)) for one in found] == sets
 
 
 def test_what_a_package_sees_does_not_depend_on_what_happens_to_be_declared(tmp_path: Path) -> None:
