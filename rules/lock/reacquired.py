@@ -76,8 +76,9 @@ from collections.abc import Iterator
 
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import READ
-from golint_py.analyses.lock_balance import Event, balances
+from golint_py.analyses.lock_balance import balances
 from golint_py.analyses.lock_names import written_in
+from golint_py.analyses.lock_steps import Event
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope

@@ -78,9 +78,10 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.facts import READ
-from golint_py.analyses.lock_balance import Event, balances
+from golint_py.analyses.lock_balance import balances
 from golint_py.analyses.lock_leaks import Leak, leaks
 from golint_py.analyses.lock_names import written_in
+from golint_py.analyses.lock_steps import Event
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.unit import Unit
 from golint_py.ir.program import Function
