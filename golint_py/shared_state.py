@@ -11,7 +11,7 @@ from golint_py.beside import handing_over, starts
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
-from golint_py.types.lookup import Overlay, underlying
+from golint_py.types.lookup import Overlay, core, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
@@ -318,7 +318,7 @@ def _holds_map(kind: Type | None, packages: Packages) -> bool:
         if isinstance(kind, Pointer | Slice | Array):
             kind = kind.elem
             continue
-        below = underlying(kind, packages)
+        below = core(kind, packages)
         if below is kind or not isinstance(below, Map | Pointer | Slice | Array):
             return False
         kind = below

@@ -5,7 +5,9 @@ go 1.25
 require (
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
+	github.com/sasha-s/go-deadlock v0.0.0
 	golang.org/x/sync v0.0.0
+	google.golang.org/grpc v0.0.0
 	k8s.io/client-go v0.0.0
 )
 
@@ -15,4 +17,8 @@ replace github.com/jonboulle/clockwork => ./third_party/clockwork
 
 replace k8s.io/client-go => ./third_party/client-go
 
+replace github.com/sasha-s/go-deadlock => ./third_party/deadlock
+
 replace golang.org/x/sync => ./third_party/sync
+
+replace google.golang.org/grpc => ./third_party/grpc

@@ -22,6 +22,12 @@ def receiver_and_name(symbol: str) -> tuple[str, str]:
     return "", tail.partition("$")[0].rpartition(".")[2] or tail[tail.index("$") :]
 
 
+def of_unexported_type(symbol: str) -> bool:
+    """Whether only this package can name the receiver's type."""
+    receiver, _ = receiver_and_name(symbol)
+    return bool(receiver) and not receiver.rpartition(".")[2][:1].isupper()
+
+
 def implementers(functions: Mapping[str, object], packages: Packages) -> Callable[[str], tuple[str, ...]]:
     """A function from an interface method's symbol to the methods it may reach; () when none or too many are known."""
     by_name: dict[str, list[str]] = {}

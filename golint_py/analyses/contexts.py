@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import RECEIVED, Path
+from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
     MAYBE,
@@ -32,6 +33,7 @@ from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
 MAX_OBJECTS = 12
+MAX_WITHIN = 4
 KEPT = ("stored", "returned")
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
 ANY_LOCK = Path("*")
@@ -68,7 +70,8 @@ class Context(Struct, frozen=True):
     the thread, `confined` those that only the goroutines of some sites can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
-    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere.
+    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the
+    one that waits for that, and so on.
     `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
     with the same parameter.
@@ -86,7 +89,7 @@ class Context(Struct, frozen=True):
     given: frozenset[tuple[str, str, str]] = frozenset()
     objects: frozenset[tuple[str, str]] = frozenset()
     allocated: frozenset[tuple[str, str]] = frozenset()
-    within: str = ""
+    within: tuple[str, ...] = ()
     weak: bool = False
     made: frozenset[str] = frozenset()
     far: bool = False
@@ -221,7 +224,7 @@ class _Builder:
                 if entered.thread != thread:
                     entered = structs.replace(entered, thread=thread)
                 if leaves and entered.within:
-                    within = self._far_thread(package, self.threads[entered.within])
+                    within = tuple(self._far_thread(package, self.threads[one]) for one in entered.within)
                     entered = structs.replace(entered, within=within)
             elif context.far and not crosses:
                 continue  # the goroutine counts as started by its own package
@@ -297,7 +300,7 @@ class _Builder:
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
             allocated=one(_allocated(symbol, arguments, context, thread)),
-            within=context.thread if edge.scoped else "",
+            within=(context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else (),
             weak=edge.weak,
             far=crosses,
             holders=one(holders(arguments, context.holders, crosses) if crosses else frozenset()),
@@ -332,8 +335,17 @@ def contexts(
         for edge in facts.edges
         if not _from_test(facts, functions, edge) and not _crosses(facts, functions, edge)
     }
+    dispatched = {
+        (facts.package, receiver_and_name(edge.callee)[1])
+        for facts in functions.values()
+        if not facts.test
+        for edge in facts.edges
+        if edge.weak and edge.kind == "call"
+    }
     for symbol in sorted(builder.useful):
-        _enter_root(builder, functions[symbol], symbol in called)
+        facts = functions[symbol]
+        by_interface = (facts.package, receiver_and_name(symbol)[1]) in dispatched
+        _enter_root(builder, facts, symbol in called, by_interface)
     _drain(builder)
     for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
         if all(known.far for known in builder.of.get(symbol, ())):
@@ -360,7 +372,9 @@ def _drain(builder: _Builder) -> None:
         builder.follow_all(symbol, context)
 
 
-def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
+def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, dispatched: bool) -> None:
+    """Enter a function that callers out of sight may run. That they run a method of a type that they cannot name is
+    less sure where the package itself calls it by an interface (`dispatched`)."""
     kind = facts.root
     if called and (kind == "hidden" or (kind == "api" and facts.package_main)):
         kind = ""
@@ -375,7 +389,9 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool) -> None:
     name += "!test" if facts.test else ""  # one thread for all of production code, another for that of tests
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
     shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
-    builder.add(facts.symbol, Context(name, builder.one(frozenset(facts.assumes)), shared=builder.one(shared)), None)
+    weak = kind == "api" and dispatched and of_unexported_type(facts.symbol)
+    locks = builder.one(frozenset(facts.assumes))
+    builder.add(facts.symbol, Context(name, locks, shared=builder.one(shared), weak=weak), None)
 
 
 def _value_root(builder: _Builder, facts: FunctionFacts) -> None:

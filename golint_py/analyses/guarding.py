@@ -31,10 +31,33 @@ class Guarding:
         self.declared = declared
         self.tested = tested
         self.others: dict[str, frozenset[str]] = {}
+        self.checked_twice: dict[str, bool] = {}
 
     def weak(self, guard: Guard) -> bool:
         """Whether fewer functions hold the lock than go without it, and nothing else says that it is the map's."""
-        return not guard.declared and guard.holding < guard.bare and not self.named_for(guard.key)
+        if guard.declared or guard.holding >= guard.bare or self.named_for(guard.key):
+            return False
+        if guard.key not in self.checked_twice:
+            self.checked_twice[guard.key] = any(self.looks_again(one, guard.key) for one in self.found)
+        return not self.checked_twice[guard.key]
+
+    def looks_again(self, one: Instance, key: str) -> bool:
+        """Whether an access is the first look of a double check: behind it the function takes the lock, looks again,
+        and writes. That there is a second look says that others may have written in between."""
+        access = one.access
+        if access.kind != "read" or access.writes or one.holds(key) or access.made:
+            return False
+        same = [
+            other
+            for other in self.found
+            if other.function is one.function
+            and other.context == one.context
+            and other.access.path == access.path
+            and other.access.at > access.at
+            and other.holds(key) == "write"
+        ]
+        second = min((other.access.at for other in same if other.access.kind == "read"), default=0)
+        return bool(second) and any(other.access.writes and other.access.at > second for other in same)
 
     def named_for(self, key: str) -> bool:
         """Whether the lock stands beside the map and has its name: `clientsMu` and `clients`."""

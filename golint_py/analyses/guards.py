@@ -22,7 +22,7 @@ class Instance(Struct, frozen=True, eq=False):
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
-    of its thread touches the same object. `within` is the thread that waits for the end of this one. `objects` are
+    of its thread touches the same object. `within` are the threads that wait for the end of this one. `objects` are
     names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places
     where it was made.
     """
@@ -39,7 +39,7 @@ class Instance(Struct, frozen=True, eq=False):
     shared: bool
     objects: frozenset[str]
     allocated: frozenset[str]
-    within: ThreadInfo | None
+    within: tuple[ThreadInfo, ...]
 
     def holds(self, key: str) -> str:
         """The mode in which the lock is held, "" when it is not, "maybe" when that depends on the way."""
@@ -70,7 +70,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for name in names),
         allocated=frozenset(name for of, name in context.allocated if of == root and not _holder(access.path)),
-        within=threads[context.within] if context.within else None,
+        within=tuple(threads[one] for one in context.within),
     )
 
 

@@ -18,6 +18,7 @@ from golint_py.types.model import Chan, Named, Pointer, Type
 from golint_py.types.scope import Exports
 
 HANDLER = "handler"
+MAX_PARAMETERS = 7  # of the functions that are known by them
 _REGISTERS = r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
 _STREAM = r"_\w+Server$|^google\.golang\.org/grpc\.(\w*Streaming\w*Server|ServerStream)$"
 _CONTEXT = Named("context.Context")
@@ -26,7 +27,7 @@ _CONTEXT = Named("context.Context")
 def thread_of(function: Function) -> str:
     """The kind of thread that calls a function with such parameters, "" where that is not known."""
     types = parameters(function)
-    if not types or len(types) > 3:
+    if not types or len(types) > MAX_PARAMETERS:
         return ""
     if isinstance(types[-1], Named) and re.search(_STREAM, types[-1].name) and function.receiver is not None:
         return HANDLER
@@ -49,7 +50,9 @@ def _spelled(kind: Type | None) -> str:
         return "*" + _spelled(kind.elem)
     if isinstance(kind, Chan):
         return {"send": "chan<- ", "recv": "<-chan "}.get(kind.direction, "chan ") + _spelled(kind.elem)
-    return plain(kind.name) if isinstance(kind, Named) and not kind.args else "?"
+    if isinstance(kind, Named) and not kind.args and kind.name != "any":
+        return plain(kind.name)
+    return "?"
 
 
 def served_types(exports: Exports | None, functions: Iterable[Function]) -> frozenset[str]:

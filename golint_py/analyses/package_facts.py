@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import RECEIVED, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
@@ -28,7 +28,9 @@ from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.types.lookup import Lookup
-from golint_py.types.model import Interface, Map, Named, Type
+from golint_py.types.model import Interface, Map, Named, Type, TypeParam
+
+_NAMES = frozenset({Named, TypeParam})
 
 
 def package_facts(unit: Unit) -> Facts:
@@ -52,7 +54,7 @@ def package_facts(unit: Unit) -> Facts:
     lookup = Lookup(unit.universe, "")
 
     def is_map(kind: Type | None) -> bool:
-        return type(kind) is Map or (type(kind) is Named and type(lookup.underlying(kind)) is Map)
+        return type(kind) is Map or (type(kind) in _NAMES and type(lookup.core(kind)) is Map)
 
     @cache
     def shared(symbol: str) -> bool:
@@ -81,7 +83,7 @@ def package_facts(unit: Unit) -> Facts:
         return outcome
 
     outcomes = bottom_up(call_graph(functions, reached), summarise, unit.elsewhere.wrappers)
-    complete = with_entry_locks(found, uses)
+    complete = with_ends_around(with_entry_locks(found, uses), outcomes)
     return Facts(
         package=unit.path,
         functions=tuple(complete[symbol] for symbol in sorted(complete)),
@@ -89,6 +91,27 @@ def package_facts(unit: Unit) -> Facts:
         offers=tuple(offered_to_imports(exports, complete, unit.universe)),
         wrappers=wrappers_of(functions, outcomes),
     )
+
+
+def with_ends_around(found: Mapping[str, FunctionFacts], outcomes: Mapping[str, Outcome]) -> dict[str, FunctionFacts]:
+    """The facts, where what a literal starts and a function around it waits for has ended when that returns."""
+    complete = dict(found)
+    for symbol, facts in found.items():
+        outer, literal, _ = symbol.rpartition("$")
+        if not literal or not any(edge.site and not edge.scoped for edge in facts.edges):
+            continue
+        ended: set[str] = set()
+        while literal:
+            outcome = outcomes.get(outer)
+            ended |= outcome.ended if outcome is not None else set()
+            outer, literal, _ = outer.rpartition("$")
+        if any(edge.site in ended for edge in facts.edges):
+            edges = tuple(
+                structs.replace(edge, scoped=True) if edge.kind == "go" and edge.site in ended else edge
+                for edge in facts.edges
+            )
+            complete[symbol] = structs.replace(facts, edges=edges)
+    return complete
 
 
 def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:

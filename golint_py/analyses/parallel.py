@@ -4,7 +4,7 @@ import enum
 
 from msgspec import structs
 
-from golint_py.analyses.callgraph import receiver_and_name
+from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
@@ -57,12 +57,15 @@ def _one_object(left: Instance, right: Instance) -> bool:
 
 
 def _on_whose_time(one: Instance, other: Instance) -> Instance:
-    """An access of a goroutine that its starter waits for counts, elsewhere, as one of the starter's thread."""
-    if one.within is None or one.thread.id == other.thread.id or one.thread.site in other.beside:
+    """An access of a goroutine that its starter waits for counts, elsewhere, as one of the starter's thread; there
+    again as one of the thread that waits for that."""
+    if "#" in one.access.location:
         return one
-    if one.thread.starter == other.thread.starter or "#" in one.access.location:
-        return one
-    return structs.replace(one, thread=one.within, within=None)
+    while one.within and one.thread.id != other.thread.id and one.thread.site not in other.beside:
+        if one.thread.starter == other.thread.starter:
+            break
+        one = structs.replace(one, thread=one.within[0], within=one.within[1:])
+    return one
 
 
 def sets_up(one: Instance) -> bool:
@@ -110,7 +113,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CERTAIN
     if not (_from_outside(left) and _from_outside(right)):
         return Evidence.CALLERS
-    if left.function is right.function and _of_unexported_type(left.function.symbol):
+    if left.function is right.function and of_unexported_type(left.function.symbol):
         return Evidence.CALLERS  # the goroutine in sight may be its only caller
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
@@ -118,12 +121,6 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
-
-
-def _of_unexported_type(symbol: str) -> bool:
-    """Whether only this package can name the receiver's type."""
-    receiver, _ = receiver_and_name(symbol)
-    return bool(receiver) and not receiver.rpartition(".")[2][:1].isupper()
 
 
 def _by_a_test(one: Instance) -> bool:

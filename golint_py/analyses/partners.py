@@ -45,7 +45,7 @@ class Verdicts:
             thread = one.thread
             started = (thread.kind, thread.site, thread.many, thread.test, thread.ends, one.access.writes)
             held = (one.guards, one.wild, one.ordered, one.beside, one.confined, one.shared, one.objects)
-            alone = -1 if one.within is None else len(self._kept)
+            alone = len(self._kept) if one.within else -1
             number = self._numbers.setdefault((alone, one.access.location, *started, *held), len(self._numbers))
             self._classes[id(one)] = number
             self._kept.append(one)

@@ -224,3 +224,9 @@ def underlying(type: Type | None, packages: Packages) -> Type | None:
     """What a type stands for (see `Lookup.underlying`), for callers that keep no `Lookup`."""
     lookup = packages if isinstance(packages, Lookup) else Lookup(packages, "")
     return lookup.underlying(type)
+
+
+def core(type: Type | None, packages: Packages) -> Type | None:
+    """What a type stands for, for a type parameter what all its types have in common (see `Lookup.core`)."""
+    lookup = packages if isinstance(packages, Lookup) else Lookup(packages, "")
+    return lookup.core(type)

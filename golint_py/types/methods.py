@@ -4,12 +4,18 @@ Computes what the Go specification says under "Selectors", "Method sets" and "Im
 field or method of a name, unless there are two at that depth.
 """
 
+import re
+
 from msgspec import Struct
 
 from golint_py.types.lookup import Lookup, type_arguments
 from golint_py.types.model import Interface, Named, Pointer, Signature, StructType, Type, TypeParam
 from golint_py.types.scope import Packages, SelectionKind, Step
 from golint_py.types.substitute import substitute_signature
+from golint_py.types.universe import BOOL
+
+_LOCKING = frozenset({"Lock", "Unlock", "RLock", "RUnlock", "TryLock", "TryRLock"})
+_LOCK_NAME = re.compile("mutex|lock", re.IGNORECASE)
 
 
 class Member(Struct, frozen=True, eq=False):
@@ -75,22 +81,39 @@ def _search(lookup: Lookup, written: Type | None, name: str, anywhere: bool) -> 
             return None
         hits: list[Member] = []
         embedded: list[_Entry] = []
-        opaque = False
+        opaque: list[_Entry] = []
         for entry in current:
             if isinstance(entry.type, Named):
                 if entry.type.name in seen:
                     continue
                 seen.add(entry.type.name)
             before = len(hits)
-            opaque |= not _look_into(lookup, entry, name, anywhere, hits, embedded)
+            if not _look_into(lookup, entry, name, anywhere, hits, embedded):
+                opaque.append(entry)
             if entry.several and len(hits) > before:
                 return None
         if hits:
             return hits[0] if len(hits) == 1 else None
-        if opaque:
-            return None  # it might be declared in what is not known
+        if opaque:  # it might be declared in what is not known
+            return _embedded_lock(opaque, name) if name in _LOCKING else None
         current = _consolidated(embedded)
     return None
+
+
+def _embedded_lock(opaque: list[_Entry], name: str) -> Member | None:
+    """The method of a lock that is embedded and whose type is out of sight: of the only such type, or of the only one
+    that is called like a lock."""
+    embedded = [entry for entry in opaque if entry.path and isinstance(entry.type, Named) and "." in entry.type.name]
+    if len(embedded) != 1 or len(opaque) > 1:
+        embedded = [one for one in embedded if _LOCK_NAME.search(one.path[-1].field)]
+    if len(embedded) != 1:
+        return None
+    (entry,) = embedded
+    assert isinstance(entry.type, Named)
+    receiver = Pointer(entry.type) if entry.pointer else entry.type
+    symbol = f"(*{entry.type.name}).{name}"
+    signature = Signature((), (BOOL,) if name.startswith("Try") else (), False)
+    return Member(SelectionKind.METHOD_VALUE, entry.path, symbol, True, receiver, signature, entry.through)
 
 
 def _look_into(

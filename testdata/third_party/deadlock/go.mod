@@ -1,0 +1,3 @@
+module github.com/sasha-s/go-deadlock
+
+go 1.25
