@@ -166,6 +166,19 @@ def test_build_tags_take_the_locks_away_or_count(tmp_path: Path) -> None:
     run_go("test", "./...", directory=tmp_path)
 
 
+def test_a_build_tag_that_is_in_use_is_refused(tmp_path: Path) -> None:
+    module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text("// Not a constraint: safemap_trace.\n\npackage p\n")
+    assert golint(tmp_path, "gen", "safemap", "--tags").returncode == 0
+    assert golint(tmp_path, "gen", "safemap", "--tags", "--check").returncode == 0  # own files do not count
+    (tmp_path / "p" / "p.go").write_text("//go:build linux && !safemap_trace\n\npackage p\n")
+    done = golint(tmp_path, "gen", "safemap", "--tags", "--check")
+    assert done.returncode == 2
+    assert "the build tag safemap_trace is in use already: p/p.go" in done.stderr
+    assert golint(tmp_path, "gen", "safemap", "--package", "internal/other").returncode == 0
+
+
 @needs_go
 def test_the_adapter_compiles_against_the_interfaces_of_opentelemetry(tmp_path: Path) -> None:
     """Against declarations of what it uses; the real module is not on this machine."""

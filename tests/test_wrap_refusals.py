@@ -29,9 +29,11 @@ func work() int { return 1 }
 """
 
 
-def reasons(folder: Path, text: str, strategy: str, go: tuple[int, int] = (1, 25), **others: str) -> set[str]:
+def reasons(
+    folder: Path, text: str, strategy: str, go: tuple[int, int] = (1, 25), tags: bool = False, **others: str
+) -> set[str]:
     """Why the findings of a package are not fixed; empty where all are."""
-    write_module(folder, go)
+    write_module(folder, go, tags)
     (folder / "p").mkdir()
     (folder / "p" / "p.go").write_text(text)
     for name, more in others.items():
@@ -75,6 +77,16 @@ def test_a_file_in_no_build_that_is_analysed_is_refused(tmp_path: Path) -> None:
     text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
     other = "//go:build never && !never\n\npackage p\n\nfunc (t *T) G() { t.m[1] = 2 }\n"
     assert "in no build configuration that is analysed" in reasons(tmp_path, text, "wrapper", q=other).pop()
+
+
+def test_build_tags_that_mean_something_else_are_refused(tmp_path: Path) -> None:
+    text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
+    other = "//go:build !safemap_off\n\npackage p\n"
+    (tmp_path / "without").mkdir()
+    assert not reasons(tmp_path / "without", text, "wrapper", q=other)
+    (tmp_path / "with").mkdir()
+    said = reasons(tmp_path / "with", text, "wrapper", tags=True, q=other).pop()
+    assert "the build tag safemap_off, which takes another safemap, is in use already: p/q.go (C.4)" in said
 
 
 def test_another_type_on_another_platform_is_refused(tmp_path: Path) -> None:

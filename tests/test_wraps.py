@@ -29,12 +29,12 @@ STRATEGIES = ("wrapper", "syncmap")
 needs_go = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
 
 
-def write_module(folder: Path, go: tuple[int, int] = (1, 25)) -> None:
+def write_module(folder: Path, go: tuple[int, int] = (1, 25), tags: bool = False) -> None:
     """A module with the generated package."""
     (folder / "go.mod").write_text(f"module example.com/m\n\ngo {go[0]}.{go[1]}\n")
     if go >= (1, 18):
         for path, text in sources(
-            Wanted("internal/safemap", "example.com/m/internal/safemap", go, tests=False)
+            Wanted("internal/safemap", "example.com/m/internal/safemap", go, tests=False, tags=tags)
         ).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text)

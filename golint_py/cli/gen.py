@@ -9,8 +9,10 @@ import posixpath
 from golint_py.cli.terminal import put, write_file
 from golint_py.config import ConfigError
 from golint_py.generate.safemap import BACKINGS, FOLDER, HEADER, MORE, Wanted, sources
+from golint_py.generate.tag_use import tag_in_use
 from golint_py.load.module import Module, parse_module
 from golint_py.load.roots import find_module
+from golint_py.load.tree import DiskTree
 from golint_py.report.view import clean
 
 
@@ -47,6 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         files = sources(_wanted(arguments, _module(root)))
     except ValueError as error:
         raise ConfigError(str(error)) from error
+    used = tag_in_use(DiskTree(root), "") if arguments.tags else None
+    if used is not None:
+        raise ConfigError(f"the build tag {used[0]} is in use already: {used[1]}")
     if arguments.dry_run:
         put("".join(f"--- {path}\n{text}" for path, text in files.items()))
         return 0

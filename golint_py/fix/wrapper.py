@@ -31,6 +31,7 @@ from golint_py.fix.wrap_statements import statements
 from golint_py.fix.wrap_uses import decoded, returned, single_uses
 from golint_py.fix.wrap_variables import as_variable
 from golint_py.generate.safemap import FOLDER, HEADER, NEEDS
+from golint_py.generate.tag_use import tag_in_use
 from golint_py.load.model import Package
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit, Fix
@@ -178,18 +179,26 @@ def _hidden(view: View, whole: Whole) -> frozenset[str]:
 
 def _generated(workspace: Workspace, package: Package) -> str:
     """The import path of the package that `gen safemap` has written. Raises `Refused`."""
+    module = package.directory
+    while module and workspace.tree.stat(posixpath.join(module, "go.mod")) is None:
+        module = posixpath.dirname(module)
+    folder = posixpath.join(module, FOLDER)
+    found = f"{package.module}/{FOLDER}" if workspace.tree.stat(posixpath.join(folder, "observer.go")) else ""
     for one in workspace.loaded.packages:
         for file in one.files if one.module == package.module else ():
             if posixpath.basename(file.path) == "observer.go" and workspace.tree.read(file.path).startswith(
                 HEADER.encode()
             ):
-                return one.path
-    folder = package.directory
-    while folder and workspace.tree.stat(posixpath.join(folder, "go.mod")) is None:
-        folder = posixpath.dirname(folder)
-    if workspace.tree.stat(posixpath.join(folder, FOLDER, "observer.go")) is not None:
-        return f"{package.module}/{FOLDER}"
-    raise Refused("the module has no package safemap; `golint-py gen safemap` writes it")
+                folder, found = posixpath.dirname(file.path), one.path
+    if not found:
+        raise Refused("the module has no package safemap; `golint-py gen safemap` writes it")
+    if workspace.tree.stat(posixpath.join(folder, "lock_off.go")) is not None:
+        if module not in workspace.tags:
+            workspace.tags[module] = tag_in_use(workspace.tree, module)
+        used = workspace.tags[module]
+        if used is not None:
+            raise Refused(f"the build tag {used[0]}, which takes another safemap, is in use already: {used[1]} (C.4)")
+    return found
 
 
 def _check_language(whole: Whole, style: Style) -> None:
