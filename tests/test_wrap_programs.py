@@ -1,6 +1,7 @@
 """Random programs over the ways in which a map leaves its function: passed on (F13), copied with its struct (F15),
-written as JSON (F16), used by another package (F17), assigned by a receive or a loop (F23), used in files for other
-platforms (F29); and over loops that they leave in several ways, in old and new versions of the language (C.2a).
+written as JSON (F16), used by another package (F17), by methods of its type (F19), assigned by a receive or a loop
+(F23), used in files for other platforms (F29); and over loops that they leave in several ways, in old and new versions
+of the language (C.2a).
 
 In each style they print what they printed, gofmt has nothing to change, they build for two platforms, and goroutines
 that use the map do not race.
@@ -27,6 +28,7 @@ from golint_py.text.finding import Confidence, Safety
 
 STRATEGIES = ("guard", "wrapper", "syncmap")
 COUNT, SLOW = 10, 150
+METHODS = 4  # more of them, whose map has a type with methods
 # How many of the programs have to be fixed at least with each.
 LEAST = {"guard": 1, "wrapper": 7, "syncmap": 2}
 
@@ -183,6 +185,51 @@ def programs(draw: st.DrawFn) -> Program:
     )
 
 
+STEPS = ["t[k] = n", "t[k]++", "t[k] += n", "delete(t, k)", "n += t[k]", "n += len(t)", "t.more(k, n)", "n += t.get(k)"]
+
+
+@st.composite
+def method_programs(draw: st.DrawFn) -> Program:
+    """One whose map has a type with methods, which are called, taken as values, and call each other."""
+    key = draw(KEYS)
+    found = [
+        [f"b.m.add({key}, n)"],
+        [f"n += b.m.get({key})"],
+        ["n += fill(b.m, k, n)"],
+        [f"b.m[{key}] = n"],
+        [f"b.m[{key}]++"],
+        ["n += len(b.m)"],
+        [f"add := b.m.add\n\tadd({key}, n)\n\tadd(k, n)"],
+        ["b.say(b.m.total())"],
+        ["for q := range b.m {", "\tn += b.m.get(q)", "}"],
+        [f"if b.m.get({key}) > 0 {{", "\tdelete(b.m, k)", "}"],
+        [f"defer b.m.add({key}, n)"],
+        [f"if v, ok := b.m[{key}]; ok {{", "\tn += v", "}"],
+        ["b.m = table{}"],
+    ]
+    work = []
+    for several in draw(st.lists(st.sampled_from(found), min_size=1, max_size=4)):
+        work += ["func() {", *("\t" + line for line in several), "}()"] if ":=" in several[0] else several
+    adding, filling = (draw(st.lists(st.sampled_from(STEPS), min_size=1, max_size=3)) for _ in range(2))
+    touching = draw(st.lists(st.sampled_from(TOUCHES), min_size=1, max_size=3))
+    fills = any("fill" in one for one in (*work, *touching))
+    head = HEAD.replace('map[string]int{"a": 1, "b": 2, "c": 3}', "make(table)").replace("map[string]int", "table")
+    parts = [
+        head,
+        "\ntype table map[string]int\n",
+        _function("func (t table) add(k string, n int)", adding),
+        _function("func (t table) more(k string, n int)", ["t[k+k] = n"]),
+        _function("func (t table) get(k string) int", ["return t[k]"]),
+        _function("func (t table) total() (n int)", ["for _, v := range t {", "\tn += v", "}", "return n"]),
+        _function("func (b *Box) Work(k string, n int) int", [*work, "return n"]),
+        _function("func (b *Box) touch(k string, n int)", touching),
+        _function("func fill(t table, k string, n int) int", [*filling, "return n"]) if fills else "",
+        TAIL,
+    ]
+    text = "".join(parts).replace(" TAG", "").replace("MAP", "m")
+    return Program({"p.go": text}, api=False)
+
+
 def _function(head: str, body: list[str]) -> str:
     return f"\n{head} {{\n" + "".join(f"\t{line}\n" for line in body) + "}\n"
 
@@ -209,13 +256,13 @@ def fixed(module: Path, folder: str, strategy: str, api: bool) -> Outcome:
     return run(functools.partial(analyse, options), wish)
 
 
-def collected(count: int) -> list[Program]:
+def collected(count: int, kinds: st.SearchStrategy[Program]) -> list[Program]:
     """Random programs, the same in each run."""
     found: list[Program] = []
 
     @seed(7)
     @settings(max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(programs())
+    @given(kinds)
     def collect(program: Program) -> None:
         found.append(program)
 
@@ -230,7 +277,8 @@ def test_fixed_programs_print_the_same_build_everywhere_and_do_not_race(
     slow = request.config.getoption("--slow")
     write_module(tmp_path)
     tool = Path(run_go("env", "GOROOT", directory=tmp_path).strip()) / "bin" / "gofmt"
-    found = collected(SLOW if slow else COUNT)
+    times = SLOW // COUNT if slow else 1
+    found = [*collected(COUNT * times, programs()), *collected(METHODS * times, method_programs())]
     alone = [tmp_path / f"_{number}" for number in range(len(found))]  # what others export is none of its business
     paths = [path for number, one in enumerate(found) for path in written(one, alone[number], f"before/p{number}")]
     subprocess.run([tool, "-w", *paths], check=True)
@@ -246,7 +294,9 @@ def test_fixed_programs_print_the_same_build_everywhere_and_do_not_race(
                 _copy(alone[number], f"before/p{number}", tmp_path, names[-1], list(one.files), done.files)
     for strategy, least in LEAST.items():
         there = sum(name.startswith(f"{strategy}/") for name in names)
-        assert there >= least * (SLOW // COUNT if slow else 1), f"too few programs are fixed with {strategy}: {there}"
+        assert there >= least * times, f"too few programs are fixed with {strategy}: {there}"
+    methods = sum(int(name.removeprefix("wrapper/p")) >= COUNT * times for name in names if name.startswith("wrapper"))
+    assert methods >= METHODS // 2 * times, f"of maps with methods only {methods} become wrappers"
     changed = [path for name in names for path in (tmp_path / name).rglob("*.go")]
     assert gofmt(*changed) == ""
     before = sorted({"before" + name[name.index("/") :] for name in names})
