@@ -21,6 +21,7 @@ _FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
 _HELPER = rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-"
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
+_LOOP = re.compile(rb"\bfor\b")
 _GIVES = re.compile(rb"n[Ll]ock\(\)")
 # Several indices are one text between brackets: a repetition would try every way to cut it.
 _WRITTEN = re.compile(rb"\b(\w+)\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=))")
@@ -62,7 +63,9 @@ def shared_bodies(
     others = foreign(declared, packages)
     maps = map_names(declared, packages)
     named = _naming(maps, texts, index)
-    taking = _takers(declared, texts, packages, index)
+    running = _running(declared, packages)
+    taking = _takers(declared, texts, packages, index, running)
+    repeating = {number for number in running if _LOOP.search(texts[number])}
     given: set[int] = set()
     if others is not NOTHING:
         reached = used(others, declared.bodies, texts, index.words, tests)
@@ -100,6 +103,7 @@ def shared_bodies(
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
     _add_callees(chosen, texts, index, taking, tested, tests)
+    chosen |= _called_by(chosen & spawning, repeating, index)
     return Shared(chosen, found)
 
 
@@ -219,23 +223,39 @@ def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex
     return set(names) - unknown
 
 
-def _takers(declared: Declared, texts: Sequence[bytes], packages: Packages, index: BodyIndex) -> list[bool]:
+def _called_by(chosen: set[int], wanted: set[int], index: BodyIndex) -> set[int]:
+    """Those of the wanted bodies that a chosen one names."""
+    names = {name for number in chosen for name in index.words[number]} if wanted else set[bytes]()
+    return {number for number in wanted if index.names[number] in names}
+
+
+def _running(declared: Declared, packages: Packages) -> list[int]:
+    """The bodies that are given, or return, something to call."""
+    own = Overlay(packages, {declared.exports.path: declared.test_exports})
+    found: list[int] = []
+    for number, body in enumerate(declared.bodies):
+        signature = signature_of(declared, body.symbol)
+        kinds = (*signature.params, *signature.results) if signature is not None else ()
+        if any(_runs(one, own, declared.exports.path) for one in kinds):
+            found.append(number)
+    return found
+
+
+def _takers(
+    declared: Declared, texts: Sequence[bytes], packages: Packages, index: BodyIndex, running: Sequence[int]
+) -> list[bool]:
     """For each body whether the function has a map among its parameters, or a map as its receiver, or takes a lock and
     is given something to call under it (or names a function that does), or returns something to call."""
     exports = declared.test_exports
     own = Overlay(packages, {exports.path: exports})
     found: list[bool] = []
-    running: list[int] = []
-    for number, body in enumerate(declared.bodies):
+    for body in declared.bodies:
         receiver, dot, _name = body.symbol.rpartition(").")
         declaration = exports.types.get(receiver.lstrip("(*")[len(exports.path) + 1 :]) if dot else None
         taken = declaration is not None and _holds_map(declaration.underlying, own)
         signature = signature_of(declared, body.symbol)
         parameters = signature.params if signature is not None else ()
         taken = taken or any(_holds_map(one, own) for one in parameters)
-        results = signature.results if signature is not None else ()
-        if any(_runs(one, own, exports.path) for one in (*parameters, *results)):
-            running.append(number)
         found.append(taken)
     locking = [number for number in running if _TAKES.search(texts[number])]
     names = {index.names[number] for number in locking}

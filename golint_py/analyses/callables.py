@@ -133,6 +133,17 @@ def runs_argument(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[
     )
 
 
+def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
+    """Whether the callee calls a function that it is given more than once."""
+    return any(
+        root in outcome.repeats
+        for callee in callee_targets(op.callee, paths)
+        if (outcome := outcomes.get(callee.symbol)) is not None and outcome.repeats
+        for root, passed in callee_frame(callee, op.args, paths).items()
+        if passed == value
+    )
+
+
 def called_result(call: Op | None) -> str:
     """The symbol of the call that made a value, "" for anything else."""
     return call.callee.symbol if isinstance(call, Call) and not call.callee.interface else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Access, CellAccess
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import joined, selected
@@ -22,6 +23,7 @@ from golint_py.ir.ops import (
     Call,
     Callee,
     Const,
+    Convert,
     Defer,
     FieldAddr,
     FreeVar,
@@ -34,7 +36,7 @@ from golint_py.ir.ops import (
     Store,
     Unary,
 )
-from golint_py.types.model import Array, Pointer
+from golint_py.types.model import Array, Chan, Pointer
 
 Point = tuple[int, int]
 
@@ -205,6 +207,8 @@ class Cells:
                 for index, op in frame.paths.events[number]:
                     if frame.function.test and isinstance(op, Call) and op.callee.symbol.endswith(").Accept"):
                         found.setdefault(UNKNOWN, set()).add((number, index))  # the test makes the connection
+                    for path in self._perhaps_awaited(op):
+                        found.setdefault(frame.naming.location(path), set()).add((number, index))
                     for _, path in joined(op, frame.paths, frame.world.outcomes):
                         place = frame.naming.location(path)
                         found.setdefault(place, set()).add((number, index))
@@ -214,6 +218,21 @@ class Cells:
                 found.setdefault(UNKNOWN, set()).update(found.pop(""))
             self._waits = {place: frozenset(points) for place, points in found.items()}
         return self._waits
+
+    def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
+        """Channels and groups that a call gives to a function out of sight, which may wait for them."""
+        frame = self.frame
+        if type(op) is not Call or op.callee.builtin or op.callee.symbol in dones():
+            return
+        if any(one.symbol in frame.world.outcomes or one.parameter for one in callee_targets(op.callee, frame.paths)):
+            return
+        for value in op.args:
+            while isinstance(made := frame.paths.definition[value], Convert):
+                value = made.operand
+            kind = frame.function.types[value]
+            held = getattr(kind, "elem", None) if isinstance(kind, Pointer) else kind
+            if isinstance(held, Chan) or getattr(held, "name", "") == "sync.WaitGroup":
+                yield frame.paths.of[value]
 
     def sequences(self) -> frozenset[tuple[str, str, str]]:
         """Pairs of spawn sites, with what every way from the first to the second waits for."""

@@ -28,7 +28,7 @@ from golint_py.analyses.guards import (
     read_locked,
 )
 from golint_py.analyses.instances import instances
-from golint_py.analyses.out_of_sight import brought, called_under_locks, lent, through_owner
+from golint_py.analyses.out_of_sight import brought, called_under_locks, from_elsewhere, lent, through_owner
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
@@ -257,6 +257,8 @@ class Location:
         before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
         if made and guard.key not in before:
             return Confidence.LOW  # most objects are filled before others have them
+        if not (guard.declared or self.guarding.sibling(guard.key)) and from_elsewhere(self.contexts, one, guard.key):
+            return Confidence.LOW
         if not guard.declared and not self.guarding.near(guard.key):
             level = _lower(level)  # a lock of some other object
             if one.access.path.root.startswith("g:"):
@@ -267,7 +269,7 @@ class Location:
                 return Confidence.LOW  # the type leaves locking to its users
         if sets_up(one) or (not guard.declared and called_under_locks(self.contexts, one)):
             return Confidence.LOW
-        if one.thread.id.startswith("stored:") and "$" in one.function.symbol:
+        if one.thread.id.startswith("stored:") and "$" in one.thread.entry:
             return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
         return _lower(level) if one.context.weak else level
 

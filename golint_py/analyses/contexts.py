@@ -44,8 +44,8 @@ class ThreadInfo(Struct, frozen=True):
     """A thread: who starts it, and how often.
 
     `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the
-    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself. `ends`
-    are what other functions can wait for.
+    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself;
+    `in_one_run` of the function with the spawn. `ends` are what other functions can wait for.
     """
 
     id: str
@@ -55,6 +55,7 @@ class ThreadInfo(Struct, frozen=True):
     many: bool
     test: bool
     ends: frozenset[str] = frozenset()
+    in_one_run: bool = False
 
     @property
     def starter(self) -> str:
@@ -271,10 +272,11 @@ class _Builder:
             self.threads.setdefault(thread.id, thread)
             assumed = frozenset(self.functions[symbol].assumes)
             return Context(thread.id, passed(held_at(assumed, edge.held), edge.arguments), weak=True)
-        many = edge.many or edge.kind == "handler" or caller.many
+        in_one_run = edge.many or edge.kind == "handler"
+        many = in_one_run or caller.many
         kept = around if edge.scoped and edge.kind == "go" else lasting
         name = f"{edge.site}>{edge.callee}" + ("!test" if test else "")
-        thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends)
+        thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends, in_one_run)
         self.threads.setdefault(name, thread)
         one, arguments = self.one, edge.arguments
         return Context(

@@ -255,7 +255,7 @@ def _called_cell(frame: Frame, op: Op) -> bool:
 
 def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
     found: list[Argument] = []
-    repeated = frame.goroutines.repeated(point)
+    repeated = bool(frame.goroutines.repeated(point))
     for root, value in callee_frame(target, args, frame.paths).items():
         if not isinstance(frame.function.types[value], Basic):
             path = frame.paths.of[value]
@@ -264,7 +264,7 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
-            again = repeated if repeated and _made_outside(frame, path, value, point) else frozenset()
+            again = _again(frame, path, value, point) if repeated else frozenset()
             found.append(
                 Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated, again=again)
             )
@@ -311,8 +311,23 @@ def _given_map(frame: Frame, value: int, path: Path) -> tuple[str, str]:
     return frame.naming.location(content), frame.naming.written(content)
 
 
+def _again(frame: Frame, path: Path, value: int, point: Point) -> frozenset[str]:
+    """Sites that the call at the point starts, and whose goroutines an earlier call may have given the same object."""
+    found = (
+        sites
+        for before, sites in frame.goroutines.repeated(point)
+        if before is None or _same_object(frame, path, value, before, point)
+    )
+    return frozenset(site for sites in found for site in sites)
+
+
 def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:
     """Whether the spawn can run again without its object being made, or another element being taken, again."""
+    return _same_object(frame, path, value, point, point)
+
+
+def _same_object(frame: Frame, path: Path, value: int, before: Point, point: Point) -> bool:
+    """Whether a way leads from one point to the other on which the object is not made, nor another element taken."""
     if not any(is_element(step) for step in path.steps):
         if path.root[0] in "pfg":
             return True
@@ -320,7 +335,7 @@ def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:
     made = _defined_at(frame, value) if value >= 0 else None
     if made is None:
         return False
-    return reached_without(frame.function, point, frozenset({made})).contains(point)
+    return reached_without(frame.function, before, frozenset({made})).contains(point)
 
 
 def _defined_at(frame: Frame, value: int) -> Point | None:

@@ -88,8 +88,8 @@ class Argument(Struct, frozen=True):
     parameter of the caller that it has published. `shared` (of a spawn that happens many times): the object is the
     same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
     map that a goroutine is given. `allocated`: the path is that of an object which this
-    function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that may
-    have the same object when a loop makes the call again.
+    function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that
+    may have the same object from an earlier call.
     """
 
     root: str
@@ -172,7 +172,8 @@ class Outcome(Struct, frozen=True):
     the path that the (first) result aliases; `fresh_result`
     says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose
     function
-    value is run elsewhere (kind, many). `calls`: roots whose function value is called, with the locks there. `touches`:
+    value is run elsewhere (kind, many); `awaited` those of them that have ended at some return. `calls`: roots whose function value is called, with the locks there; `repeats` those of them that are
+    called more than once. `touches`:
     map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
     literal captures which is kept or returned, and the locks under which it calls them.
     `publishes`: parameters that another goroutine may have afterwards; `handed`: those of them that only the goroutines
@@ -191,7 +192,9 @@ class Outcome(Struct, frozen=True):
     fresh_result: bool = False
     unlocks: frozenset[Hold] = frozenset()
     starts: frozenset[tuple[str, str, bool]] = frozenset()
+    awaited: frozenset[str] = frozenset()
     calls: frozenset[tuple[str, Held]] = frozenset()
+    repeats: frozenset[str] = frozenset()
     later: frozenset[tuple[str, Held]] = frozenset()
     touches: tuple[Access, ...] = ()
     publishes: frozenset[str] = frozenset()

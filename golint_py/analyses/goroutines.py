@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_frame, callee_targets, runs_argument, targets, translate
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, runs_again, runs_argument, targets, translate
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.handlers import field_called
 from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of, waiting
@@ -96,15 +96,18 @@ class Goroutines(Struct, frozen=True, eq=False):
 
     def many(self, spawn: Spawn) -> bool:
         """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
-        return spawn.many or self.running(spawn).contains(spawn.point)
+        return spawn.many or (not spawn.awaited and self.running(spawn).contains(spawn.point))
 
-    def repeated(self, point: Point) -> frozenset[str]:
-        """Sites of goroutines that a call at the point starts, and that may run when a loop makes the call again."""
-        found: set[str] = set()
-        for spawn, region in zip(self.spawns, self.parallel, strict=True):
-            if spawn.kind == "inner" and spawn.point == point and region.contains(point):
-                found |= spawn.sites
-        return frozenset(found) if found else NO_SITES
+    def repeated(self, point: Point) -> tuple[tuple[Point | None, frozenset[str]], ...]:
+        """Sites of goroutines that a call at the point starts, and that may run already, each with the point from which
+        a way leads here that does not wait for them; None where the callee starts them again and again."""
+        called = [spawn for spawn in self.spawns if spawn.kind == "inner" and spawn.point == point]
+        sites = frozenset(site for spawn in called for site in spawn.sites)
+        found: list[tuple[Point | None, frozenset[str]]] = [(None, spawn.sites) for spawn in called if spawn.many]
+        for spawn, region in zip(self.spawns, self.parallel, strict=True) if called else ():
+            if spawn.kind in ("go", "inner") and not spawn.sites.isdisjoint(sites) and region.contains(point):
+                found.append((spawn.point, spawn.sites & sites))
+        return tuple(found)
 
     def beside(self, point: Point) -> frozenset[str]:
         """Sites whose goroutines may run beside the point."""
@@ -203,6 +206,7 @@ def _call(
                     Spawn(
                         point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
                         waits=kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended,
+                        awaited=root in outcome.awaited,
                     )
                 )  # fmt: skip
         spawns.extend(_inner(outcome, roots, paths, op, point, loop))
@@ -210,19 +214,27 @@ def _call(
         for target in targets(value, paths):
             outcome = outcomes.get(target.symbol)
             if outcome is not None and outcome.spawns and runs_argument(op, value, paths, outcomes):
-                spawns.extend(_inner(outcome, callee_frame(target, (), paths), paths, op, point, loop))
+                many = runs_again(op, value, paths, outcomes)
+                spawns.extend(_inner(outcome, callee_frame(target, (), paths), paths, op, point, loop, many))
     return spawns
 
 
 def _inner(
-    outcome: Outcome, roots: dict[str, int], paths: Paths, op: Call | Defer, point: Point, loop: bool
+    outcome: Outcome,
+    roots: dict[str, int],
+    paths: Paths,
+    op: Call | Defer,
+    point: Point,
+    loop: bool,
+    many: bool = False,
 ) -> Iterator[Spawn]:
-    """What a function that runs here starts. A wait counts for one goroutine: of several, who knows which it is of."""
+    """What a function that runs here, perhaps `many` times, starts. A wait counts for one goroutine: of several, who
+    knows which it is of."""
     running = outcome.spawns - outcome.ended
     if running:
         ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
         joins = frozenset((end, here) for end, here in ends if here is not None) if len(outcome.spawns) == 1 else ()
-        yield Spawn(point, op.at, "inner", running, (), loop, False, frozenset(joins))
+        yield Spawn(point, op.at, "inner", running, (), loop or many, many, frozenset(joins))
     if outcome.ended:
         yield Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True)
 

@@ -24,7 +24,7 @@ class Instance(Struct, frozen=True, eq=False):
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
     of its thread touches the same object. `within` are the threads that wait for the end of this one. `objects` are
     names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places
-    where it was made.
+    where it was made, `again` the sites whose goroutines an earlier call has started with it.
     """
 
     function: FunctionFacts
@@ -39,6 +39,7 @@ class Instance(Struct, frozen=True, eq=False):
     shared: bool
     objects: frozenset[str]
     allocated: frozenset[str]
+    again: frozenset[str]
     within: tuple[ThreadInfo, ...]
 
     def holds(self, key: str) -> str:
@@ -70,6 +71,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for name in names),
         allocated=frozenset(name for of, name in context.allocated if of == root and not _holder(access.path)),
+        again=again,
         within=tuple(threads[one] for one in context.within),
     )
 

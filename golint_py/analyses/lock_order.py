@@ -43,7 +43,8 @@ NEAR = 3  # calls beyond which a way is one more step from being sure
 class Reached(Struct, frozen=True, order=True):
     """A class of locks that a function takes: how many calls below, whether an interface call leads there, the mode,
     classes given back on the way, the values of boolean parameters that it depends on, the place in the function, and
-    the callee there ("" where it takes it itself)."""
+    the callee there ("" where it takes it itself). `outer` is the type that embeds the struct with the lock, "" where
+    that is not known; `root` then the parameter that is this struct."""
 
     depth: int
     weak: bool
@@ -52,10 +53,13 @@ class Reached(Struct, frozen=True, order=True):
     mode: str
     released: frozenset[str]
     when: frozenset[tuple[str, bool]] = frozenset()
+    outer: str = ""
+    root: str = ""
 
 
 class Order(Struct, frozen=True):
-    """`function` holds `first` (in the way of `hold`) when it takes `second`, at `at` or in the callee called there."""
+    """`function` holds `first` (in the way of `hold`) when it takes `second`, at `at` or in the callee called there.
+    `outer` is the type that embeds the struct with the second one (see `Reached`)."""
 
     first: str
     second: str
@@ -69,6 +73,7 @@ class Order(Struct, frozen=True):
     weak: bool
     ordered: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    outer: str = ""
 
 
 class Inversion(Struct, frozen=True, eq=False):
@@ -165,7 +170,7 @@ def _taken_by(facts: FunctionFacts, known: Mapping[str, Summary], functions: Map
         if key:
             here = known_at.get(one.at, Circumstance(one.at))
             released = _released(one.held, functions)
-            _keep(found, key, Reached(0, False, one.at, "", one.mode, released, frozenset(here.when)))
+            _keep(found, key, Reached(0, False, one.at, "", one.mode, released, frozenset(here.when), *_part_of(one.lock)))
     for edge in facts.edges:
         if not _is_call(edge) or edge.callee == facts.symbol:
             continue
@@ -176,7 +181,9 @@ def _taken_by(facts: FunctionFacts, known: Mapping[str, Summary], functions: Map
             if reached.depth < MAX_DEPTH and when is not None:
                 released = reached.released | _released(edge.held, functions)
                 weak = reached.weak or edge.weak
-                _keep(found, key, Reached(reached.depth + 1, weak, edge.at, edge.callee, reached.mode, released, when))
+                part = _passed_on(reached, key, edge)
+                deeper = Reached(reached.depth + 1, weak, edge.at, edge.callee, reached.mode, released, when, *part)
+                _keep(found, key, deeper)
     return found
 
 
@@ -224,7 +231,8 @@ def _orders(
         for hold in _mutexes(one.held) if second else ():
             first = class_of(hold.lock, functions) if hold.lock not in here.private else ""
             if first and (first != second or _two_objects(facts, hold, one)):
-                yield Order(first, second, facts.symbol, one.at, hold, one.held, one.mode, "", 0, False)
+                outer, _ = _part_of(one.lock)
+                yield Order(first, second, facts.symbol, one.at, hold, one.held, one.mode, "", 0, False, outer=outer)
     for edge in facts.edges:
         if not _is_call(edge) or not edge.held.acquired:
             continue
@@ -253,6 +261,7 @@ def _through(facts: FunctionFacts, edge: Edge, hold: Hold, first: str, second: s
         weak=reached.weak or edge.weak,
         ordered=edge.ordered,
         beside=edge.beside,
+        outer=_passed_on(reached, second, edge)[0],
     )
 
 
@@ -281,6 +290,30 @@ def class_of(lock: Path, functions: Mapping[str, FunctionFacts]) -> str:
         return ""
     key = last_name(Path(lock.root, steps))
     return "" if "#" in key else key
+
+
+def _part_of(lock: Path) -> tuple[str, str]:
+    """The struct type that embeds the one with the lock, "" where the way to the lock does not show that, and then the
+    root, where that is the one with the lock."""
+    if len(lock.steps) == 1:
+        return "", lock.root
+    return (_embedding(lock.steps[-2], lock.steps[-1]) if lock.steps else ""), ""
+
+
+def _embedding(step: str, lock: str) -> str:
+    """The struct type with the field of a step, where that embeds the type with the lock."""
+    outer, _, field = step.rpartition(".")
+    return outer if not is_element(step) and lock.rpartition(".")[0].rpartition(".")[2] == field else ""
+
+
+def _passed_on(reached: Reached, key: str, edge: Edge) -> tuple[str, str]:
+    """`outer` and `root` of what a callee reaches, in the caller."""
+    if reached.outer or not reached.root:
+        return reached.outer, ""
+    path = next((one.path for one in edge.arguments if one.root == reached.root), None)
+    if path is None:
+        return "", ""
+    return (_embedding(path.steps[-1], key), "") if path.steps else ("", path.root)
 
 
 # -- cycles ------------------------------------------------------------------------------------------------------------
@@ -315,11 +348,17 @@ def _wait_for_each_other(one: Order, other: Order) -> bool:
 def _confidence(orders: Orders, one: Order, other: Order) -> Confidence:
     packages = {orders.functions[symbol].package for order in (one, other) for symbol, _ in orders.way(order)}
     level = Confidence.HIGH if len(packages) == 1 else Confidence.MEDIUM
-    if one.weak or other.weak:
+    if one.weak or other.weak or _of_two_types(one, other) or _of_two_types(other, one):
         return Confidence.LOW
     if one.depth > NEAR or other.depth > NEAR:
         level = Confidence(max(level - 1, Confidence.LOW))
     return level
+
+
+def _of_two_types(one: Order, other: Order) -> bool:
+    """Whether the lock that one holds and the other takes is part of two types that embed the struct with it."""
+    held, _ = _part_of(one.hold.lock)
+    return bool(held and other.outer) and held != other.outer
 
 
 def _parallel(orders: Orders, entered: Contexts, one: Order, other: Order) -> Evidence:

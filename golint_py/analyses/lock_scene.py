@@ -115,6 +115,8 @@ class Scene:
                     self._kept(op)
                 if isinstance(op, Call | Defer | Go) and op.callee.symbol not in self.effects and not op.callee.builtin:
                     self._handed(op)
+                elif isinstance(op, Store) and self.paths.of[op.address].steps and self._is_lock(op.value):
+                    self.unsure.add(self.lock(op.value))  # whoever has the object gives it back
         self._stores()
 
     def _stores(self) -> None:
@@ -186,6 +188,11 @@ class Scene:
         for value in op.args:
             while isinstance(made := self.paths.definition[value], Convert):
                 value = made.operand
-            kind = self.function.types[value]
-            if getattr(getattr(kind, "elem", None), "name", "") in ("sync.Mutex", "sync.RWMutex"):
+            if self._is_lock(value):
                 self.unsure.add(self.lock(value))
+
+    def _is_lock(self, value: int) -> bool:
+        """Whether the value is a pointer to a lock, or a `sync.Locker`."""
+        kind = self.function.types[value]
+        held = getattr(kind, "elem", kind)
+        return getattr(held, "name", "") in ("sync.Mutex", "sync.RWMutex", "sync.Locker")

@@ -14,6 +14,7 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.dataflow.solver import forward
@@ -37,6 +38,9 @@ from golint_py.ir.ops import (
 )
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import StructType
+
+
+UNTOLD = Path("*")  # a lock that could be any
 
 
 class State(Struct, frozen=True):
@@ -154,18 +158,23 @@ def lock_sets(
 ) -> LockSets:
     """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name."""
     operations = lock_operations()
+    keyed = keyed_locks(function, paths, outcomes)
     deferred = {op.at: op for op in ops_of(function, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
+    def call(op: Call | Defer, state: State) -> State:
+        if op.at in keyed:
+            return acquire(state, UNTOLD, WRITE) if keyed[op.at] else release(state, UNTOLD, WRITE, op.at)
+        return _call(op, state, paths, naming, outcomes, operations, own)
+
     def step(op: Op, state: State) -> State:
         if type(op) is Call:
-            return _call(op, state, paths, naming, outcomes, operations, own)
+            return call(op, state)
         if type(op) is Defer:
             return State(state.acquired, state.released, state.maybe, state.dropped, state.deferred | {op.at})
         if type(op) is RunDefers:
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
-                later = deferred[at]
-                state = _call(later, state, paths, naming, outcomes, operations, own)
+                state = call(deferred[at], state)
             return State(state.acquired, state.released, state.maybe, state.dropped)
         return state
 

@@ -17,6 +17,36 @@ def through_owner(contexts: Contexts, one: Instance, key: str) -> bool:
     return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
 
 
+def from_elsewhere(contexts: Contexts, one: Instance, key: str) -> bool:
+    """Whether the object comes from a call, as far as the way to the access shows, and not out of the struct with the
+    lock: it may be another one than those that the lock guards."""
+    owner = key.rpartition(".")[0]
+    if "#" in key or owner == one.function.package:
+        return False  # one lock for all objects
+    symbol, context, path = one.function.symbol, one.context, one.access.path
+    for _ in range(8):
+        if any(step.rpartition(".")[0] == owner for step in path.steps):
+            return False
+        if path.root[0] not in "pf":
+            return path.root[0] == "v"
+        origin = contexts.origins.get((symbol, context))
+        edges = contexts.functions[origin.caller].edges if origin is not None else ()
+        found = next(
+            (
+                argument.path
+                for edge in edges
+                if origin is not None and edge.at == origin.at and edge.callee == symbol
+                for argument in edge.arguments
+                if argument.root == path.root
+            ),
+            None,
+        )
+        if origin is None or found is None:
+            return False
+        symbol, context, path = origin.caller, origin.context, found
+    return False
+
+
 def brought(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
     if one.thread.kind != "api" or (one.function.symbol, one.context) in contexts.origins:

@@ -35,7 +35,9 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         fresh_result=result is None and _fresh(frame, exits),
         unlocks=_unlocks(frame, exits),
         starts=frozenset(_starts(frame)),
+        awaited=frozenset(_awaited(frame)),
         calls=frozenset(calls),
+        repeats=frozenset(_repeats(frame, {root for root, _ in calls})),
         later=frozenset(_later(frame)),
         touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
         publishes=published,
@@ -197,12 +199,46 @@ def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[str, str
             continue
         roots = callee_frame(callee, op.args, frame.paths)
         for root, kind, many in outcome.starts:
+            several = many or (loop and root not in outcome.awaited)
             for target in targets(roots[root], frame.paths) if root in roots else ():
                 if target.parameter:
-                    found.add((target.parameter, kind, many or loop))
+                    found.add((target.parameter, kind, several))
                 inner = _captured_calls(frame, target.symbol, target.captures, loop)
-                found |= {(of, kind, many or loop) for of, _, _ in inner}
+                found |= {(of, kind, several) for of, _, _ in inner}
     return found
+
+
+def _awaited(frame: Frame) -> Iterator[str]:
+    """Parameters that are run elsewhere, and have ended at some return: the function does not wait for ever."""
+    for spawn in frame.goroutines.spawns:
+        region = frame.goroutines.running(spawn)
+        later = [point for point in frame.exits if frame.reach.follows(spawn.point, point)]
+        if not spawn.awaited and all(region.contains(point) for point in later):
+            continue
+        for target, _ in spawn.runs:
+            if target.parameter:
+                yield target.parameter
+            for root, _, _ in _captured_calls(frame, target.symbol, target.captures, False):
+                yield root
+
+
+def _repeats(frame: Frame, called: set[str]) -> Iterator[str]:
+    """The called parameters that a loop calls, or a callee that calls them more than once."""
+    if not called:
+        return
+    for (number, _), op in frame.paths.at(Call):
+        loop = frame.reach.in_loop(number)
+        for callee in callee_targets(op.callee, frame.paths):
+            if callee.parameter and loop:
+                yield callee.parameter
+            outcome = frame.world.outcomes.get(callee.symbol)
+            if outcome is None or not outcome.calls:
+                continue
+            roots = callee_frame(callee, op.args, frame.paths)
+            for root in outcome.repeats | ({root for root, _ in outcome.calls} if loop else set()):
+                for target in targets(roots[root], frame.paths) if root in roots else ():
+                    if target.parameter:
+                        yield target.parameter
 
 
 def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:

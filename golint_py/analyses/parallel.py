@@ -59,7 +59,7 @@ def _one_object(left: Instance, right: Instance) -> bool:
 def _on_whose_time(one: Instance, other: Instance) -> Instance:
     """An access of a goroutine that its starter waits for counts, elsewhere, as one of the starter's thread; there
     again as one of the thread that waits for that."""
-    if "#" in one.access.location:
+    if other.thread.site and "#" in one.access.location:
         return one
     while one.within and one.thread.id != other.thread.id and one.thread.site not in other.beside:
         if one.thread.starter == other.thread.starter:
@@ -137,17 +137,30 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     thread = left.thread
     if thread.kind in ("main", "test"):
         return Evidence.NONE
-    if thread.many:
+    if thread.many and (thread.in_one_run or not (captured and _of_starter(left))):
         if captured and "[]" in left.access.location:
             return Evidence.NONE  # a slice of maps: each goroutine has its own element
         if left.shared and right.shared:
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
-    if thread.kind == "go" and not captured and thread.site in left.beside and thread.site in right.beside:
+    if captured:
+        return Evidence.CERTAIN if _started_again(left) and _started_again(right) else Evidence.NONE
+    if thread.kind == "go" and thread.site in left.beside and thread.site in right.beside:
         return Evidence.LIKELY  # a loop calls the function that starts it; earlier ones may have ended all the same
-    if thread.kind in ("api", "value") and not captured:
+    if thread.kind in ("api", "value"):
         return Evidence.NONE if _of_one_call(left, right) or _of_one_call(right, left) else Evidence.CALLERS
     return Evidence.NONE
+
+
+def _started_again(one: Instance) -> bool:
+    """Whether an earlier call may have started a goroutine like this one with the same captured variable: not one of
+    the function that starts it, whose every call has its own, but with the same map where that is a parameter."""
+    return one.thread.site in one.again and not (_of_starter(one) and one.access.kind == "replace")
+
+
+def _of_starter(one: Instance) -> bool:
+    """Whether a captured variable is one of the function that starts the goroutine: each run of that has its own."""
+    return one.access.location.partition("#")[0] == one.thread.starter
 
 
 def _of_one_call(one: Instance, other: Instance) -> bool:

@@ -14,6 +14,7 @@ from golint_py.ir.lower_base import (
     drive,
     load,
     number,
+    strip,
     truth,
     unknown,
 )
@@ -98,18 +99,22 @@ def defer_statement(f: Frame, node: Node) -> Work:
 
 
 def return_statement(f: Frame, node: Node) -> Work:
-    """`return x, y`."""
+    """`return x, y`. The compiler does not store a named result to itself (go.dev/issue/4014)."""
     at = f.at(node)
     f.builder.statement = at
     listed = N.children(node)
     results = f.plan.real().results
     if listed:
         types = tuple([variable.type for variable in results]) if f.plan.range_body else f.results
-        found = yield from right_values(f, N.children(listed[0]), len(types))
+        expressions = N.children(listed[0])
+        found = yield from right_values(f, expressions, len(types))
         found = [coerce(f, value, type, at) for value, type in zip(found, types, strict=False)]
         if results:
+            pairs = zip(results, expressions, strict=False)
+            itself = {variable for variable, one in pairs if f.objects.get(strip(one).id) is variable}
             for variable, value in zip(results, found, strict=False):
-                f.emit(Store(at, f.addresses[variable], value))
+                if variable not in itself:
+                    f.emit(Store(at, f.addresses[variable], value))
         if not f.plan.range_body:
             finish(f, at, found)
             return 0
