@@ -28,7 +28,13 @@ from golint_py.analyses.guards import (
     read_locked,
 )
 from golint_py.analyses.instances import instances
-from golint_py.analyses.out_of_sight import brought, called_under_locks, from_elsewhere, lent, through_owner
+from golint_py.analyses.out_of_sight import (
+    brought,
+    called_under_locks,
+    doubtful,
+    from_elsewhere,
+    through_owner,
+)
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
@@ -337,8 +343,7 @@ class Location:
             if self.foreign and evidence < Evidence.CERTAIN:
                 level = Confidence.LOW  # a type of another module: all programs have many of these
             if evidence is Evidence.LIKELY and (
-                self._set_up(one, other)
-                or any(brought(self.contexts, side) or lent(self.contexts, side) for side in (one, other))
+                self._set_up(one, other) or any(doubtful(self.contexts, side) for side in (one, other))
             ):
                 level = Confidence.LOW
             if self.tested and not (one.thread.test and other.thread.test):

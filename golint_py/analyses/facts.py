@@ -169,20 +169,18 @@ class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
     `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is
-    the path that the (first) result aliases; `fresh_result`
-    says that it is a new object. `unlocks`: calling the returned function releases these. `starts`: roots whose
-    function
-    value is run elsewhere (kind, many); `awaited` those of them that have ended at some return. `calls`: roots whose function value is called, with the locks there; `repeats` those of them that are
-    called more than once. `touches`:
-    map operations on paths that have no location of their own, because they begin at a parameter. `later`: roots that a
-    literal captures which is kept or returned, and the locks under which it calls them.
-    `publishes`: parameters that another goroutine may have afterwards; `handed`: those of them that only the goroutines
-    of some sites get. `spawns`: all sites started, also by callees;
-    `ended`: those of them whose goroutines have ended at every return.
-    `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path); `ends`: what the
-    goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that it waits for.
-    `literal`: the literal that it returns, with the paths captured. `parallel`: it calls `t.Parallel`. `thread`:
-    the kind of thread that a library calls a function with such parameters in.
+    the path that the (first) result aliases; `fresh_result` says that it is a new object. `unlocks`: calling the
+    returned function releases these. `starts`: roots whose function value is run elsewhere (kind, many); `awaited`
+    those of them that have ended at some return. `calls`: roots whose function value is called, with the locks there;
+    `repeats` those of them that are called more than once. `touches`: map operations on paths that have no location of
+    their own, because they begin at a parameter. `later`: roots that a literal captures which is kept or returned, and
+    the locks under which it calls them. `publishes`: parameters that another goroutine may have afterwards; `handed`:
+    those of them that only the goroutines of some sites get. `spawns`: all sites started, also by callees; `ended`:
+    those of them whose goroutines have ended at every return. `signals`: what a goroutine with this body does last
+    (("done" | "close" | "send"), path); `ends`: what the goroutines that this function starts do last; `waits`: groups
+    ("wait") and channels ("recv") that it waits for. `literal`: the literal that it returns, with the paths captured.
+    `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such parameters
+    in.
     """
 
     acquires: frozenset[Hold] = frozenset()

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.analyses.callables import Target, callee_frame, callee_targets, runs_again, runs_argument, targets, translate
+from golint_py.analyses.callables import (
+    Target,
+    callee_frame,
+    callee_targets,
+    runs_again,
+    runs_argument,
+    targets,
+    translate,
+)
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.handlers import field_called
 from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of, waiting

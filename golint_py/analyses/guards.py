@@ -123,7 +123,9 @@ def perhaps_exclusive(one: Instance) -> bool:
 
 
 def _untold(hold: Hold) -> bool:
-    return hold.lock.root == "*" or hold.lock.steps[-1:] == (CONDITION_LOCK,)
+    """Whether the lock could be any: one without a name, that of a condition, or a parameter."""
+    lock = hold.lock
+    return lock.root == "*" or lock.steps[-1:] == (CONDITION_LOCK,) or (lock.root[0] == "p" and not lock.steps)
 
 
 def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str, str]], bool]:

@@ -1,7 +1,7 @@
 """Locks that a function takes by a key, or that a call hands out with the function that gives them back.
 
-`ids.LockID(id)` and `ids.UnlockID(id)`, `defer names.LockName(name)()`: which lock that is nobody can tell, so a hold is
-one of a lock that has no name. Told by the names of the two calls, for callees without a lock effect that is known.
+`ids.LockID(id)` and `ids.UnlockID(id)`, `defer names.LockName(name)()`: which lock that is nobody can tell, so a hold
+is one of a lock that has no name. Told by the names of the two calls, for callees without a lock effect that is known.
 """
 
 import re
@@ -77,4 +77,4 @@ def _gives_back(kind: Type | None) -> bool:
     """Whether the (first) result is a function without parameters and results, as far as that is known."""
     if isinstance(kind, Tuple):
         kind = kind.elems[0] if kind.elems else None
-    return kind is None or isinstance(kind, Signature) and not kind.params and not kind.results
+    return kind is None or (isinstance(kind, Signature) and not kind.params and not kind.results)

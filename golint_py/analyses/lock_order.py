@@ -170,7 +170,9 @@ def _taken_by(facts: FunctionFacts, known: Mapping[str, Summary], functions: Map
         if key:
             here = known_at.get(one.at, Circumstance(one.at))
             released = _released(one.held, functions)
-            _keep(found, key, Reached(0, False, one.at, "", one.mode, released, frozenset(here.when), *_part_of(one.lock)))
+            _keep(
+                found, key, Reached(0, False, one.at, "", one.mode, released, frozenset(here.when), *_part_of(one.lock))
+            )
     for edge in facts.edges:
         if not _is_call(edge) or edge.callee == facts.symbol:
             continue

@@ -39,7 +39,6 @@ from golint_py.ir.ops import (
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import StructType
 
-
 UNTOLD = Path("*")  # a lock that could be any
 
 

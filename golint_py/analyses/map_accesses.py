@@ -233,11 +233,16 @@ def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> He
     """Locks held in a callee, in the caller's frame: (outer - released by the callee) + acquired by it."""
     if not (inner.acquired or inner.released or inner.maybe):
         return outer
-    released = {here for lock in inner.released if (here := translate(lock, roots, frame.paths)) is not None}
+
+    def named(lock: Path) -> Path | None:
+        here = translate(lock, roots, frame.paths)
+        return None if here is None else frame.naming.lock(here)
+
+    released = {here for lock in inner.released if (here := named(lock)) is not None}
     kept = {hold for hold in outer.acquired if hold.lock not in released}
-    named = ((hold, translate(hold.lock, roots, frame.paths) or lock_class(hold)) for hold in inner.acquired)
-    taken = {Hold(here, hold.mode) for hold, here in named if here is not None}
-    maybe = {here for lock in inner.maybe if (here := translate(lock, roots, frame.paths)) is not None}
+    known = ((hold, named(hold.lock) or lock_class(hold)) for hold in inner.acquired)
+    taken = {Hold(here, hold.mode) for hold, here in known if here is not None}
+    maybe = {here for lock in inner.maybe if (here := named(lock)) is not None}
     kept = {hold for hold in kept if hold.lock not in {new.lock for new in taken}}
     own = {hold.lock for hold in outer.acquired}
     return Held(

@@ -1,12 +1,15 @@
 """What is known of callers out of sight at an access: whose object it is, and whether those in sight hold a lock."""
 
 import re
+from collections.abc import Iterator
 
+from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.guards import Instance, is_lock, lock_keys, locked
 
+MAX_CALLERS = 8  # calls that an object is followed outwards
 _ROOT = r"(?<=\d)(?!\d)"
 
 
@@ -17,34 +20,64 @@ def through_owner(contexts: Contexts, one: Instance, key: str) -> bool:
     return any(receiver_and_name(symbol)[0] == owner for symbol in (*way, one.function.symbol))
 
 
+def doubtful(contexts: Contexts, one: Instance) -> bool:
+    """Whether it is hardly known that callers out of sight are there, or have the object that others have."""
+    return (
+        brought(contexts, one)
+        or _lent(contexts, one)
+        or _all_in_sight(contexts, one)
+        or _found_by_a_caller(contexts, one)
+    )
+
+
 def from_elsewhere(contexts: Contexts, one: Instance, key: str) -> bool:
     """Whether the object comes from a call, as far as the way to the access shows, and not out of the struct with the
     lock: it may be another one than those that the lock guards."""
     owner = key.rpartition(".")[0]
     if "#" in key or owner == one.function.package:
         return False  # one lock for all objects
+    ways = list(_named_by_callers(contexts, one))
+    return ways[-1].root[0] == "v" and not any(step.rpartition(".")[0] == owner for way in ways for step in way.steps)
+
+
+def _found_by_a_caller(contexts: Contexts, one: Instance) -> bool:
+    """Whether callers out of sight run a function that gets the object from a call, and hands it to another package."""
+    far = one.context.far and one.thread.kind == "api"
+    return far and list(_named_by_callers(contexts, one))[-1].root[0] == "v"
+
+
+def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[Path]:
+    """The path of the access, and those of the arguments that its parameter stands for in callers, outwards."""
     symbol, context, path = one.function.symbol, one.context, one.access.path
-    for _ in range(8):
-        if any(step.rpartition(".")[0] == owner for step in path.steps):
-            return False
-        if path.root[0] not in "pf":
-            return path.root[0] == "v"
+    for _ in range(MAX_CALLERS):
+        yield path
         origin = contexts.origins.get((symbol, context))
-        edges = contexts.functions[origin.caller].edges if origin is not None else ()
+        if path.root[0] not in "pf" or origin is None:
+            return
         found = next(
             (
                 argument.path
-                for edge in edges
-                if origin is not None and edge.at == origin.at and edge.callee == symbol
+                for edge in contexts.functions[origin.caller].edges
+                if edge.at == origin.at and edge.callee == symbol
                 for argument in edge.arguments
                 if argument.root == path.root
             ),
             None,
         )
-        if origin is None or found is None:
-            return False
+        if found is None:
+            return
         symbol, context, path = origin.caller, origin.context, found
-    return False
+
+
+def _all_in_sight(contexts: Contexts, one: Instance) -> bool:
+    """Whether no caller is out of sight: the package of the exported function is internal to the module, and its
+    importers were looked at."""
+    if one.thread.kind != "api":
+        return False
+    way = contexts.trace(one.function.symbol, one.context)
+    root = way[0][0] if way else one.function.symbol
+    package = contexts.functions[root].package if root in contexts.functions else ""
+    return "internal" in package.split("/") and any(known.far for known in contexts.of.get(root, ()))
 
 
 def brought(contexts: Contexts, one: Instance) -> bool:
@@ -64,7 +97,7 @@ def called_under_locks(contexts: Contexts, one: Instance) -> bool:
     return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
 
 
-def lent(contexts: Contexts, one: Instance) -> bool:
+def _lent(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
     starter = one.thread.starter
     if one.thread.kind != "go" or not any(
