@@ -346,8 +346,8 @@ class Location:
                 self._set_up(one, other) or any(doubtful(self.contexts, side) for side in (one, other))
             ):
                 level = Confidence.LOW
-            if self.tested and not (one.thread.test and other.thread.test):
-                level = Confidence.LOW
+            if self.tested and (one.thread.test != other.thread.test or evidence < Evidence.CERTAIN):
+                level = Confidence.LOW  # who knows whether it is this test that starts the goroutine
             if evidence is Evidence.LIKELY and (
                 called_under_locks(self.contexts, one) or called_under_locks(self.contexts, other)
             ):
