@@ -52,15 +52,21 @@ class _Names(Struct, frozen=True, eq=False):
 
 
 def copying(
-    declared: Declared, packages: Packages, texts: Sequence[bytes], words: Sequence[AbstractSet[bytes]]
+    declared: Declared,
+    packages: Packages,
+    texts: Sequence[bytes],
+    words: Sequence[AbstractSet[bytes]],
+    fresh: AbstractSet[str],
 ) -> set[int]:
-    """Numbers of the bodies that may copy something of the kind. `words` are those of the `texts`."""
+    """Numbers of the bodies in `fresh` files that may copy something of the kind. `words` are those of the `texts`."""
     exports = declared.test_exports
     contents = NoCopy(Lookup(Overlay(packages, {exports.path: exports}), exports.path))
     names = _names_of(exports, contents)
     pointers = names.pointers | names.types | _LIBRARY
     found: set[int] = set()
-    for number, (text, own) in enumerate(zip(texts, words, strict=True)):
+    for number, (body, text, own) in enumerate(zip(declared.bodies, texts, words, strict=True)):
+        if body.scope.file.path not in fresh:
+            continue
         led = not own.isdisjoint(pointers) or _takes(declared, number, contents, _points)
         if (
             (led and _POINTED.search(text))

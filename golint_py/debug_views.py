@@ -20,6 +20,7 @@ from golint_py.load.model import Loaded, Package
 from golint_py.load.packages import load
 from golint_py.load.roots import find_root, place
 from golint_py.load.tree import DiskTree, SourceTree, parent
+from golint_py.query import Query
 from golint_py.stage import Failure, lower_all
 from golint_py.syntax.parse import parse
 from golint_py.text.finding import Skipped
@@ -263,7 +264,7 @@ def _lower(subject: Subject) -> tuple[dict[str, Function], list[str]]:
 
 
 def _facts(subject: Subject, functions: Mapping[str, Function]) -> Facts:
-    return package_facts(Unit(subject.path, functions, _own(subject)))
+    return package_facts(Unit(subject.path, functions, _own(subject)), Query())
 
 
 def _shown(

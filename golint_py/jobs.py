@@ -103,6 +103,7 @@ def _joined(results: Iterable[Result], rules: Sequence[Runnable]) -> Joined:
         return join(sorted((one for one in results if not one.label), key=_order), rules)
     finally:
         if looking:
+            gc.freeze()  # what is there stays until the report is written
             gc.enable()
 
 

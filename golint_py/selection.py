@@ -82,7 +82,7 @@ def wanted_bodies(
     if copied:
         from golint_py.copying import copying  # patterns that most packages need not compile
 
-        found.append((copied[0], copying(declared, packages, texts, indexed().words)))
+        found.append((copied[0], copying(declared, packages, texts, indexed().words, fresh)))
     focused = None
     if focus is not None:
         focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}

@@ -232,7 +232,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         own = Overlay(packages, {job.path: declared.test_exports})
         unit, query = Unit(job.path, functions, own, begun.files, elsewhere or Elsewhere()), Query()
         if functions and any(one.rule.scope is Scope.MODULE for one in rules):
-            facts = _facts(unit, begun.alone, failures)
+            facts = _facts(unit, query, begun.alone, failures)
         findings = list(_findings(unit, query, rules, begun, failures))
         flows = _flows(unit, query, failures) if begun.leads else None
         if begun.wraps and facts is not None and facts.wrappers:
@@ -385,11 +385,11 @@ def _bodies(begun: Begun) -> Iterator[Body]:
                 yield Body(symbol, by_start[start], scope)
 
 
-def _facts(unit: Unit, alone: bool, failures: list[Failure]) -> Facts | None:
+def _facts(unit: Unit, query: Query, alone: bool, failures: list[Failure]) -> Facts | None:
     from golint_py.analyses.package_facts import package_facts  # as above
 
     try:
-        facts = package_facts(unit)
+        facts = package_facts(unit, query)
         if alone:  # what is set on first use is only of interest where something runs beside it
             functions = tuple(structs.replace(one, inits=()) for one in facts.functions)
             return structs.replace(facts, functions=functions, alone=True)

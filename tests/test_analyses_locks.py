@@ -38,7 +38,7 @@ def events(body: str) -> list[tuple[str, str]]:
     unit = unit_of_source(HEAD + body)
     return sorted(
         (event.kind, written_in(event.lock, unit.functions[symbol]))
-        for symbol, balance in balances(unit).items()
+        for symbol, balance in balances(unit, Query()).items()
         for event in balance.events
     )
 
@@ -50,7 +50,7 @@ def leaking(body: str) -> list[str]:
 
 def effect(body: str, symbol: str) -> dict[str, list[str]]:
     """What a function does to its callers' locks, in words."""
-    known = balances(unit_of_source(HEAD + body))
+    known = balances(unit_of_source(HEAD + body), Query())
     found = known[symbol].effect if symbol in known else Effect()
     return {
         "acquires": sorted(f"{path.root} {mode}" for path, mode in found.acquires),

@@ -35,6 +35,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.ir.program import Function
 from golint_py.load.packages import load
 from golint_py.load.tree import DiskTree
+from golint_py.query import Query
 
 DATA = Path(__file__).resolve().parent.parent / "testdata"
 OPEN = "open"
@@ -175,7 +176,7 @@ def lines_of(folder: str) -> tuple[dict[tuple[str, int], Line], list[Want]]:
         unit = unit_of(tree, package, universe)
     assert unit.path.endswith(f"/{folder}")
     sources = {file.path: tree.read(file.path) for file in package.files}
-    facts = {one.symbol: one for one in package_facts(unit).functions}
+    facts = {one.symbol: one for one in package_facts(unit, Query()).functions}
     entered = contexts(facts).of
     entries = {symbol: [context.locks for context in entered.get(symbol, ())] for symbol in facts}
     found: dict[tuple[str, int], Line] = {}
@@ -254,10 +255,10 @@ def test_facts_and_conflicts_do_not_depend_on_the_order_of_functions_and_package
     facts: list[Facts] = []
     for package in load(tree, ("analyses", "rules/map/concurrent_access", "rules/map/inconsistent_guard")).packages:
         unit = unit_of(tree, package, universe)
-        facts.append(package_facts(unit))
+        facts.append(package_facts(unit, Query()))
         functions = list(unit.functions.items())
         draw.shuffle(functions)
-        assert package_facts(Unit(unit.path, dict(functions), unit.universe)) == facts[-1]
+        assert package_facts(Unit(unit.path, dict(functions), unit.universe), Query()) == facts[-1]
     one, other = link(facts), link(draw.sample(facts, len(facts)))
     assert one.facts == other.facts
     assert encode(one.conflicts, order="deterministic") == encode(other.conflicts, order="deterministic")

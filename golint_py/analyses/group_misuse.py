@@ -56,7 +56,7 @@ class Misuse(Struct, frozen=True):
 
 def misuses(unit: Unit, query: Query) -> tuple[Misuse, ...]:
     """All of the package, by place."""
-    known = query.get(groups, unit)
+    known = query.get(groups, unit, query)
     found: set[Misuse] = set()
     for group, uses in known.uses.items():
         scene = _Scene(unit, known, group, uses)

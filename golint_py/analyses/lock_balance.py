@@ -11,7 +11,7 @@ from itertools import chain
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import ELEMENT, Path
+from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph
 from golint_py.analyses.facts import READ, WRITE
 from golint_py.analyses.lock_names import Term, path_of
@@ -24,6 +24,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, Return, RunDefers
 from golint_py.ir.program import Function, calls_of, ops_of
+from golint_py.query import Query
 
 Returns = Sequence[tuple[int, Way]]  # places, with the ways that lead there
 
@@ -52,7 +53,7 @@ class Balance(Struct, frozen=True, eq=False):
 NOTHING = Balance(NO_EFFECT)
 
 
-def balances(unit: Unit) -> dict[str, Balance]:
+def balances(unit: Unit, query: Query) -> dict[str, Balance]:
     """What is known about the locks in each function that has to do with any, by symbol.
 
     Functions of test files are left out: what they do wrong shows when they are run."""
@@ -64,7 +65,7 @@ def balances(unit: Unit) -> dict[str, Balance]:
         function = functions[symbol]
         if function.test or not _concerned(function, known, operations):
             return NO_EFFECT
-        found[symbol] = _balance(Scene(function, known, operations))
+        found[symbol] = _balance(Scene(function, query.get(access_paths, function), known, operations))
         return found[symbol].effect
 
     bottom_up(call_graph(functions, lambda _: ()), summarise)

@@ -32,7 +32,7 @@ def leaks(unit: Unit, query: Query) -> tuple[Leak, ...]:
 
     A function that gives a lock back on no way is silent where some function gives back that class of locks for others,
     or none does (a lock held to the end of the program); any function is, where a caller gives the lock back."""
-    known = query.get(balances, unit)
+    known = query.get(balances, unit, query)
     kept = {symbol for one in known.values() for symbol in one.kept}
     handed = frozenset(
         name for symbol, one in known.items() if "$" not in symbol or symbol in kept for name in _entry_releases(one)

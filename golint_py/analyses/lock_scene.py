@@ -6,7 +6,7 @@ function out of sight that is handed a lock; nothing can be told about these loc
 
 from collections.abc import Mapping
 
-from golint_py.analyses.access_paths import Path, Paths, access_paths
+from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target
 from golint_py.analyses.lock_names import (
     Named,
@@ -56,13 +56,17 @@ class Scene:
     """
 
     def __init__(
-        self, function: Function, effects: Mapping[str, Effect], operations: Mapping[str, LockOperation]
+        self,
+        function: Function,
+        paths: Paths,
+        effects: Mapping[str, Effect],
+        operations: Mapping[str, LockOperation],
     ) -> None:
         self.function = function
         self.effects = effects
         self.operations = operations
-        self.paths: Paths = access_paths(function)
-        self.names = names_of(function, self.paths)
+        self.paths = paths
+        self.names = names_of(function, paths)
         self.locks = Locks()
         self.attempts: dict[int, tuple[int, str]] = {}
         self.ignored: list[tuple[int, int]] = []

@@ -27,18 +27,19 @@ from golint_py.analyses.variables import Variables, atomic_variables, bodiless_f
 from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
+from golint_py.query import Query
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Interface, Map, Named, Type, TypeParam
 
 _NAMES = frozenset({Named, TypeParam})
 
 
-def package_facts(unit: Unit) -> Facts:
+def package_facts(unit: Unit, query: Query) -> Facts:
     """Facts of one package. Of callees in other packages only the symbol is known; `Link` joins packages by it."""
     functions = {symbol: with_methods(function) for symbol, function in unit.functions.items()}
     exports = unit.universe.exports(unit.path)
     reached = implementers(functions, unit.universe)
-    paths = {symbol: access_paths(function) for symbol, function in functions.items()}
+    paths = {symbol: query.get(access_paths, function) for symbol, function in functions.items()}
     variables = captured_variables(functions, paths)
     uses_atomic = exports is not None and "sync/atomic" in exports.imports
     atomic = atomic_variables(functions) if uses_atomic else frozenset[str]()

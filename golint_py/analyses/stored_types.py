@@ -16,6 +16,7 @@ from golint_py.analyses.value_sources import copies
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Closure, Const, Convert, Extract, FieldAddr, FieldOf, Load, Op, Store, TypeAssert
 from golint_py.ir.program import Function, ops_of
+from golint_py.query import Query
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Interface, Type, TypeParam
 
@@ -66,9 +67,9 @@ class Use(Struct, frozen=True):
     atomic: bool = False
 
 
-def uses(unit: Unit) -> dict[str, tuple[Use, ...]]:
+def uses(unit: Unit, query: Query) -> dict[str, tuple[Use, ...]]:
     """By location, where every store is in sight and its types are known."""
-    paths = {symbol: access_paths(function) for symbol, function in unit.functions.items()}
+    paths = {symbol: query.get(access_paths, function) for symbol, function in unit.functions.items()}
     variables = captured_variables(unit.functions, paths)
     found: dict[str, list[Use]] = {}
     dropped: set[str] = set()

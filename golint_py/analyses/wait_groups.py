@@ -62,13 +62,13 @@ class Groups(Struct, frozen=True, eq=False):
     starts: Mapping[str, tuple[Start, ...]]
 
 
-def groups(unit: Unit) -> Groups:
+def groups(unit: Unit, query: Query) -> Groups:
     """All of the package."""
     by_group: dict[str, list[Use]] = {}
     known: dict[str, Paths] = {}
     names: dict[str, Naming] = {}
     for functions in _together(unit):
-        paths = {symbol: access_paths(one) for symbol, one in functions.items()}
+        paths = {symbol: query.get(access_paths, one) for symbol, one in functions.items()}
         known.update(paths)
         captured = captured_variables(functions, paths)
         for symbol, function in functions.items():
@@ -81,7 +81,7 @@ def groups(unit: Unit) -> Groups:
 
 def late_adds(unit: Unit, query: Query) -> tuple[LateAdd, ...]:
     """All of the package."""
-    known = query.get(groups, unit)
+    known = query.get(groups, unit, query)
     found = [late for uses in known.uses.values() for late in _late(unit, uses, known)]
     return tuple(sorted(found, key=lambda one: (one.function, one.at)))
 

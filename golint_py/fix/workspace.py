@@ -22,6 +22,7 @@ from golint_py.holders import one_of
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile, Loaded, Package, Variant
 from golint_py.load.tree import SourceTree
+from golint_py.query import Query
 from golint_py.rule import Scope
 from golint_py.rule_index import known_rules
 from golint_py.selection import wanted_bodies
@@ -81,7 +82,7 @@ class View:
             called = {outer_symbol(one) for function in functions.values() for one in references(function)}
             for symbol in sorted(called & self.bodies.keys()):
                 functions.update(self.group(symbol))
-        return package_facts(Unit(self.path, functions, self.packages))
+        return package_facts(Unit(self.path, functions, self.packages), Query())
 
     def group(self, symbol: str) -> Mapping[str, Function]:
         """A declared function and its literals, lowered; empty where it cannot be, or has no body in sight."""

@@ -95,7 +95,7 @@ _RESULTS = {
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per lock and place."""
-    known = query.get(balances, package)
+    known = query.get(balances, package, query)
     for symbol in sorted(known):
         events = known[symbol].events
         deferred = {event.at for event in events if event.kind == "deferred-lock"}  # lock/unbalanced says so

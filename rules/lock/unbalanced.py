@@ -97,7 +97,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding per lock and place; for returns, per lock and function."""
     for leak in query.get(leaks, package, query):
         yield _leak(package, leak)
-    known = query.get(balances, package)
+    known = query.get(balances, package, query)
     for symbol in sorted(known):
         for event in known[symbol].events:
             if event.kind in _KINDS or event.deferred >= 0:

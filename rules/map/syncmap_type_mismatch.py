@@ -79,7 +79,7 @@ from golint_py.types.display import type_text
 
 def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
     """One finding for each place that asks for a type that is not there."""
-    for found in query.get(uses, package).values():
+    for found in query.get(uses, package, query).values():
         production = [use for use in found if not package.functions[use.function].test]
         for role in ("key", "value"):
             stored = [use for use in found if use.role == role and use.how == STORED]
