@@ -10,6 +10,8 @@ from pathlib import Path
 import gojudge
 import pytest
 from gojudge import run_go
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 
 from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
@@ -272,6 +274,65 @@ def test_a_string_as_bytes_has_a_capacity_then(tmp_path: Path) -> None:
     _output(tmp_path, text, "1.20")
     (tmp_path / "main.go").write_bytes(fixed(tmp_path, text, "1.20").files["main.go"])
     assert _run(tmp_path, checked=True) == "3 abc true\n"
+    run_go("vet", ".", directory=tmp_path)
+
+
+# What is done through headers, of a string s or bytes b; n and out are what the function gives back.
+_STRING = "h := (*reflect.StringHeader)(unsafe.Pointer(&s))"
+_BYTES = "h := (*reflect.SliceHeader)(unsafe.Pointer(&b))"
+_TO_STRING = "var t string; g := (*reflect.StringHeader)(unsafe.Pointer(&t))"
+_TO_BYTES = "var c []byte; g := (*reflect.SliceHeader)(unsafe.Pointer(&c))"
+_MADE_BYTES = "h := reflect.SliceHeader{Data: uintptr(unsafe.Pointer(&b[0])), Len: len(b), Cap: len(b)}"
+_MADE_STRING = "h := reflect.StringHeader{Data: uintptr(unsafe.Pointer(&b[0])), Len: len(b)}"
+_HEADERS = [
+    f"{_STRING}; n += h.Len",
+    f"{_BYTES}; n += h.Len + h.Cap",
+    "n += (*reflect.SliceHeader)(unsafe.Pointer(&b)).Cap",
+    "n += (*reflect.StringHeader)(unsafe.Pointer(&s)).Len",
+    "n += int(*(*byte)(unsafe.Pointer((*reflect.SliceHeader)(unsafe.Pointer(&b)).Data)))",
+    f"{_BYTES}; {_TO_STRING}; g.Data = h.Data; g.Len = h.Len; out += t",
+    f"{_BYTES}; {_TO_STRING}; g.Data, g.Len = h.Data, h.Len; out += t",
+    f"{_STRING}; {_TO_BYTES}; g.Data = h.Data; g.Len = h.Len; g.Cap = h.Len; out += string(c)",
+    f"{_STRING}; {_TO_BYTES}; g.Data = h.Data; g.Cap = len(s); g.Len = len(s); out += string(c)",
+    f"{_MADE_BYTES}; c := *(*[]byte)(unsafe.Pointer(&h)); n += len(c) + cap(c) + int(c[0])",
+    f"{_MADE_STRING}; out += *(*string)(unsafe.Pointer(&h))",
+]
+
+
+@st.composite
+def _with_headers(draw: st.DrawFn) -> str:
+    """A function that does some of them, one in a block of its own, or behind a condition."""
+    lines = []
+    for one in draw(st.lists(st.sampled_from(_HEADERS), min_size=1, max_size=3)):
+        head = draw(st.sampled_from(["{", "if n > -1 {", "for i := 0; i < 2; i++ {"]))
+        lines += [head, *(f"\t{line}" for line in one.split("; ")), "}"]
+    body = "".join(f"\t{line}\n" for line in lines)
+    return f"(s string, b []byte, n int) (out string) {{\n{body}\treturn fmt.Sprint(out, n)\n}}\n"
+
+
+@needs_go
+def test_functions_that_use_headers_give_the_same_without(tmp_path: Path) -> None:
+    functions: dict[str, None] = {}
+
+    @seed(7)
+    @settings(max_examples=30, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(_with_headers())
+    def collect(text: str) -> None:
+        functions[text] = None
+
+    collect()
+    declared = "".join(f"func f{at}{text}\n" for at, text in enumerate(functions))
+    calls = "".join(
+        f'\tfmt.Println(f{at}("", []byte("xyz"), 1), f{at}("ab", buf[:2], 5))\n' for at in range(len(functions))
+    )
+    imports = 'import (\n\t"fmt"\n\t"reflect"\n\t"unsafe"\n)\n'
+    text = f"package main\n\n{imports}\n{declared}func main() {{\n\tbuf := []byte{{1, 2, 3}}\n{calls}}}\n"
+    before = _output(tmp_path, text, "1.20")
+    after = fixed(tmp_path, text, "1.20").files["main.go"]
+    left = [one for one in after.decode().split("\nfunc ") if "Header" in one]
+    assert len(left) < len(functions) / 3
+    (tmp_path / "main.go").write_bytes(after)
+    assert _run(tmp_path, checked=True) == before
     run_go("vet", ".", directory=tmp_path)
 
 
