@@ -275,8 +275,11 @@ class Location:
                 return Confidence.LOW  # the type leaves locking to its users
         if sets_up(one) or (not guard.declared and called_under_locks(self.contexts, one)):
             return Confidence.LOW
-        if one.thread.id.startswith("stored:") and "$" in one.thread.entry:
-            return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
+        if one.thread.kind == "value" and "$" in one.thread.entry:
+            if one.thread.id.startswith("stored:"):
+                return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
+            if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):
+                return Confidence.LOW  # an option, which changes what its caller has just made
         return _lower(level) if one.context.weak else level
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:

@@ -96,8 +96,8 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             often = f"in {conflict.holding} of {conflict.functions} functions"
             if conflict.declared:
                 often = "as its declaration says"
-            elif conflict.functions == 1 and not conflict.holding:
-                often = "elsewhere in this function"
+            elif not conflict.holding:
+                often = "elsewhere in this function" if conflict.functions == 1 else "in other places"
             message = f"map {shown} is accessed under `{lock}` {often}, not here"
             plan = plan_of("guard", conflict, facts.contexts, Safety.UNSAFE)
             yield told(conflict, facts.contexts, "map/inconsistent-guard", Severity.WARNING, message, plan)
