@@ -35,7 +35,7 @@ from golint_py.analyses.out_of_sight import (
     from_elsewhere,
     through_owner,
 )
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, judged, registers, sets_up
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
 from golint_py.text.finding import Confidence
@@ -261,7 +261,8 @@ class Location:
         level = Confidence.HIGH if guard.declared or (sure and not only_named) else Confidence.MEDIUM
         made = one.access.made or one.access.path.root in one.context.made
         before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
-        if made and guard.key not in before:
+        alone = "#" not in self.location or not one.beside
+        if made and alone and guard.key not in before:
             return Confidence.LOW  # most objects are filled before others have them
         if not (guard.declared or self.guarding.sibling(guard.key)) and from_elsewhere(self.contexts, one, guard.key):
             return Confidence.LOW
@@ -326,7 +327,7 @@ class Location:
         if not (one.access.writes or other.access.writes):
             return "both only read"
         evidence, why = judged(one, other)
-        if evidence is Evidence.NONE:
+        if evidence is Evidence.NONE and not beside_by_lock(one, other, self.found):
             return why
         if one.access.kind not in LEAVING and common_lock(one, other):
             return "both hold a lock"

@@ -1,6 +1,7 @@
 """Whether two accesses may happen in parallel, and on what evidence."""
 
 import enum
+from collections.abc import Iterable
 
 from msgspec import structs
 
@@ -66,6 +67,26 @@ def _on_whose_time(one: Instance, other: Instance) -> Instance:
             break
         one = structs.replace(one, thread=one.within[0], within=one.within[1:])
     return one
+
+
+def beside_by_lock(one: Instance, other: Instance, found: Iterable[Instance]) -> bool:
+    """Whether a lock says that a function runs beside a literal of its own, which it has stored for somebody before it
+    started goroutines: the literal takes a lock that the function declares, and so does the function, after it has gone
+    without."""
+    owner, captured, _ = one.access.location.partition("#")
+    if (
+        not captured
+        or not one.beside
+        or one.function.symbol != owner
+        or other.thread.id != f"stored:{other.thread.entry}"
+    ):
+        return False
+    given = [edge.at for edge in one.function.edges if edge.kind == "stored" and edge.callee == other.thread.entry]
+    if not given or min(given) > one.access.at or any(key.startswith(f"{owner}#") for key, _ in one.guards):
+        return False
+    locks = {key for key, mode in other.guards if key.startswith(f"{owner}#") and mode == "write"}
+    after = (more for more in found if more.function is one.function and more.access.at > one.access.at)
+    return any(key in locks for more in after for key, _ in more.guards)
 
 
 def sets_up(one: Instance) -> bool:
