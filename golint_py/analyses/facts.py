@@ -220,7 +220,8 @@ class FunctionFacts(Struct, frozen=True):
     some function of the package
     uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and "looked at" for a value that is
     only compared with later, or not used). `sent` are maps sent
-    over channels: the map's location and that of the channel's elements.
+    over channels: the map's location and that of the channel's elements. `safe`: its comment says that several
+    goroutines may call it at once.
     """
 
     symbol: str
@@ -242,6 +243,7 @@ class FunctionFacts(Struct, frozen=True):
     atomics: tuple[Access, ...] = ()
     parent: str = ""
     package_main: bool = False
+    safe: bool = False
 
 
 class Facts(Struct, frozen=True):

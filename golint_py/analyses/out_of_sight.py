@@ -88,9 +88,10 @@ def brought(contexts: Contexts, one: Instance) -> bool:
 
 
 def called_under_locks(contexts: Contexts, one: Instance) -> bool:
-    """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them."""
+    """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them; unless a
+    comment says that they need none."""
     symbol = one.function.symbol
-    if one.thread.kind != "api" or locked(one) or (symbol, one.context) in contexts.origins:
+    if one.thread.kind != "api" or one.function.safe or locked(one) or (symbol, one.context) in contexts.origins:
         return False
     called = [known for known in contexts.of[symbol] if (symbol, known) in contexts.origins]
     held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]

@@ -20,7 +20,7 @@ from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, p
 from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.own_locks import own_locks
-from golint_py.analyses.roots import assumed, offered_methods, root_kind, sorted_types
+from golint_py.analyses.roots import assumed, offered_methods, root_kind, said_to_be_safe, sorted_types
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables, bodiless_functions
@@ -209,6 +209,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         atomics=tuple(variables.atomics),
         parent=function.parent,
         package_main=package.name == "main",
+        safe=said_to_be_safe(function),
     )
     return outcome, facts, lock_use(states)
 

@@ -37,9 +37,20 @@ def _stated() -> re.Pattern[str]:
         r"|\b(lock|mutex|mu|mtx)\b`? (is|is already|already|being) (held|locked|acquired|taken) by the caller"
         r"|\bwith\b[^.;]*\b(lock|mutex|mu|mtx|[a-z]\w*\.\w*[mM]u\w*)\b`? (held|locked|taken|acquired)"
         r"|\b(lock|mutex|mu|mtx)\b`? held$"
-        r"|not (thread|goroutine|concurrency)[- ]?safe|调用方持锁|持有.*锁",
+        r"|not (thread|go-?routine|concurrency)[- ]?safe|not safe for concurrent|调用方持锁|持有.*锁",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _safe() -> re.Pattern[str]:
+    """What comments say of functions that several goroutines may call at once."""
+    return re.compile(r"\b(thread|go-?routine|concurrency)[- ]?safe\b|\bsafe for concurrent\b", re.IGNORECASE)
+
+
+def said_to_be_safe(function: Function) -> bool:
+    """Whether the comment of the function says that several goroutines may call it at once."""
+    return any(_safe().search(line) and not re.search(r"\bnot\b|n't\b", line) for line in function.annotations)
 
 
 def offered_methods(exports: Exports | None) -> frozenset[str]:

@@ -38,11 +38,11 @@ _BLANK_LINE = rb"\n[ \t]*\r?\n"
 
 _ANNOTATION = re.compile(
     rb"^//(?:go:uintptr[a-z]+|"
-    rb"[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b(?:[Ll]ocked|[Aa]cquired|[Tt]aken)\b)[^\n]*)",
+    rb"[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b(?:[Ll]ocked|[Aa]cquired|[Tt]aken)\b|[Ss]afe\b)[^\n]*)",
     re.MULTILINE,
 )
 _COMPLETE = ("+check", "golint:", "go:uintptr")
-_LOCK_WORD = r"(?i:lock|mutex|\bmu\b|\w[Mm]u\b)"
+_LOCK_WORD = r"(?i:lock|mutex|\bmu\b|\w[Mm]u\b|(?:thread|routine|concurrency)[- ]?safe\b|safe for concurrent)"
 
 
 @functools.cache
@@ -148,7 +148,7 @@ def _comments(data: bytes, item: Item) -> list[str]:
 def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
     """Lines of doc comments that the analyses read, by the byte at which the declaration below them starts: those with
     `+check` or `golint:`, `go:uintptrescapes` and `go:uintptrkeepalive`, and those that speak of a lock being held
-    (with the next line where the sentence goes on)."""
+    (with the next line where the sentence goes on) or of being safe for use by several goroutines."""
     found: dict[int, list[str]] = {}
     for match in _ANNOTATION.finditer(data):
         text = match.group()[2:].decode("utf-8", "replace").strip()
