@@ -337,13 +337,7 @@ def contexts(
         for edge in facts.edges
         if not _from_test(facts, functions, edge) and not _crosses(facts, functions, edge)
     }
-    dispatched = {
-        (facts.package, receiver_and_name(edge.callee)[1])
-        for facts in functions.values()
-        if not facts.test
-        for edge in facts.edges
-        if edge.weak and edge.kind == "call"
-    }
+    dispatched = _dispatched_in_goroutines(functions)
     for symbol in sorted(builder.useful):
         facts = functions[symbol]
         by_interface = (facts.package, receiver_and_name(symbol)[1]) in dispatched
@@ -355,6 +349,35 @@ def contexts(
             _drain(builder)
     found = {symbol: tuple(known) for symbol, known in builder.of.items()}
     return Contexts(found, builder.threads, builder.origins, functions)
+
+
+def _dispatched_in_goroutines(functions: Mapping[str, FunctionFacts]) -> set[tuple[str, str]]:
+    """Packages with the names of methods that they call by an interface, in goroutines that they start and nowhere
+    else."""
+    calling: dict[tuple[str, str], set[str]] = {}
+    callers: dict[str, set[str]] = {}
+    started: set[str] = set()
+    for facts in functions.values():
+        for edge in facts.edges if not facts.test else ():
+            if edge.kind != "call":
+                started.add(edge.callee)
+                continue
+            callers.setdefault(edge.callee, set()).add(facts.symbol)
+            if edge.weak:
+                name = receiver_and_name(edge.callee)[1]
+                calling.setdefault((facts.package, name), set()).add(facts.symbol)
+    found: set[tuple[str, str]] = set()
+    for key, sources in calling.items():
+        above, work = set(sources), list(sources)
+        while work:
+            new = callers.get(work.pop(), set()) - above
+            above |= new
+            work.extend(new)
+        first = [symbol for symbol in above if symbol not in callers]
+        rooted = any(symbol in functions and functions[symbol].root for symbol in above)
+        if not rooted and first and all(symbol in started for symbol in first):
+            found.add(key)
+    return found
 
 
 def _from_test(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], edge: Edge) -> bool:
@@ -376,7 +399,7 @@ def _drain(builder: _Builder) -> None:
 
 def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, dispatched: bool) -> None:
     """Enter a function that callers out of sight may run. That they run a method of a type that they cannot name is
-    less sure where the package itself calls it by an interface (`dispatched`)."""
+    less sure where the package itself calls it by an interface, in a goroutine (`dispatched`)."""
     kind = facts.root
     if called and (kind == "hidden" or (kind == "api" and facts.package_main)):
         kind = ""
