@@ -23,7 +23,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.spots import Spot, further_uses, levels, spots
-from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.uses import How, Use, counts_on, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
@@ -144,9 +144,16 @@ def section_edits(
     accessors: Accessors | None = None,
 ) -> Change:
     """The edits that put the uses, all in one function, into sections."""
+    uses = [use for use, _ in bare]
     plan = Plan(_where(view, body, bare, declared), lock, accessors)
-    sections(plan, [use for use, _ in bare])
-    return _change(plan)
+    sections(plan, uses)
+    change = _change(plan)
+    taken = sum(edit.text.count(b"Lock()") for edit in change.edits)
+    data = body.scope.parsed.data
+    gone_over = {N.text(one.mention, data) for one in uses if one.how is How.RANGE}
+    if taken > 1 and any(N.text(one.mention, data) in gone_over and counts_on(one, data) for one in uses):
+        raise Refused("the elements are counted and gone over, which would be two steps")
+    return change
 
 
 def called_edits(

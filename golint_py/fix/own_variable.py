@@ -4,6 +4,8 @@ Both change which variable the goroutine means, so they are made only where nobo
 goroutine assigns before it reads and nobody reads what it wrote, or it reads at its very beginning and never writes.
 """
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from golint_py.analyses.words import short
@@ -105,14 +107,38 @@ def value_at_start(view: View, symbol: str, location: str) -> Fix:
     known = N.children(parameters)
     if any(one.kind_id != N.PARAMETER_DECLARATION or not N.fields(one, N.F_NAME) for one in known):
         raise Refused("the literal has parameters without a name, or a variable number of them")
+    title = f"Hand {name} to the goroutine in {short(symbol.rpartition('$')[0])} when it starts"
+    handed = _handed(shared, known, N.children(arguments))
+    if handed:
+        edits = tuple(shared.lines.replace(one.start_byte, one.end_byte, handed) for one in shared.inner)
+        return Fix(title, edits, Safety.UNSAFE)
     comma = b", " if known else b""
     text = comma + shared.name + b" " + spelling(view, shared.body).text(shared.type)
     edits = (
         shared.lines.replace(parameters.end_byte - 1, parameters.end_byte - 1, text),
         shared.lines.replace(arguments.end_byte - 1, arguments.end_byte - 1, comma + shared.name),
     )
-    title = f"Hand {name} to the goroutine in {short(symbol.rpartition('$')[0])} when it starts"
     return Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
+
+
+def _handed(shared: Shared, parameters: Sequence[Node], arguments: Sequence[Node]) -> bytes:
+    """The parameter that has the value already and keeps it, b"" for none."""
+    data = shared.lines.data
+    names = [one for parameter in parameters for one in N.fields(parameter, N.F_NAME)]
+    for name, argument in zip(names, arguments, strict=False):
+        if data[argument.start_byte : argument.end_byte] != shared.name or len(names) != len(arguments):
+            continue
+        text = data[name.start_byte : name.end_byte]
+        uses = [
+            one
+            for one in walk(body_of(shared.literal))
+            if one.kind_id == N.IDENTIFIER and data[one.start_byte : one.end_byte] == text
+        ]
+        meanings = [shared.info.objects.get(one.id) for one in uses]
+        kept = all(one is not None and one.declared == name.start_byte for one in meanings)
+        if text != b"_" and kept and not any(assigned(one) is not None or _address(one) for one in uses):
+            return text
+    return b""
 
 
 def _check_read_at_once(shared: Shared) -> None:

@@ -1,5 +1,7 @@
 """What critical sections are made of: where a lock may be taken, and edits in the making."""
 
+import re
+
 from msgspec import Struct
 from tree_sitter import Node
 
@@ -16,6 +18,7 @@ from golint_py.text.edits import Edit
 Texts = dict[int, list[bytes]]
 Opened = dict[int, tuple[Node, Texts, Texts]]
 Saved = tuple[Texts, int, bool, Opened]
+_UNLOCKS = re.compile(rb"(R?)Lock\(\)(\s*)$")
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
 
 
@@ -122,13 +125,25 @@ class Plan:
     def edits(self) -> tuple[Edit, ...]:
         """All of them."""
         span = self.where.lines.span
-        inserts = [Edit(span(at, at), b"".join(texts)) for at, texts in self._inserts.items()]
+        joined = ((at, _joined(texts)) for at, texts in self._inserts.items())
+        inserts = [Edit(span(at, at), text) for at, text in joined if text]
         opened = [
             Edit(span(start, end), text)
             for block, before, after in self._opened.values()
             for start, end, text in laid_out(self.where.lines, block, before, after)
         ]
         return tuple(sorted([*inserts, *self._edits, *opened]))
+
+
+def _joined(texts: list[bytes]) -> bytes:
+    """The lines, without those that give a lock back and take it again at once."""
+    kept: list[bytes] = []
+    for text in texts:
+        if kept and text.rstrip().endswith(b"Lock()") and kept[-1] == _UNLOCKS.sub(rb"\1Unlock()\2", text):
+            kept.pop()
+        else:
+            kept.append(text)
+    return b"".join(kept)
 
 
 def _copy(texts: Texts) -> Texts:

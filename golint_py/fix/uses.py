@@ -170,3 +170,17 @@ COMPOUND = frozenset(
         N.BLOCK,
     }
 )
+
+
+def counts_on(use: Use, data: bytes) -> bool:
+    """Whether something relies on how many elements there are: `wg.Add(len(m))`, and not the room in `make`."""
+    if use.how is not How.LEN:
+        return False
+    above = use.node.parent
+    call = above.parent if above is not None and above.kind_id == N.ARGUMENT_LIST else None
+    if above is None or call is None or call.kind_id != N.CALL_EXPRESSION:
+        return False
+    arguments = N.children(above)
+    if N.text(N.need(call, N.F_FUNCTION), data) != "make":
+        return True
+    return arguments[-1].id == use.node.id and len(arguments) == 2 and arguments[0].kind_id != N.MAP_TYPE

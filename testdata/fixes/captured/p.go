@@ -150,3 +150,18 @@ func serve() {
 		select {}
 	}()
 }
+
+// Number hands the variable on already.
+func Number(say func(int)) {
+	var wg sync.WaitGroup
+	i := 0
+	for i < 3 {
+		wg.Add(1)
+		go func(number int) {
+			say(number * i)
+			wg.Done()
+		}(i)
+		i++
+	}
+	wg.Wait()
+}
