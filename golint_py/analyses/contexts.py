@@ -158,6 +158,7 @@ class _Builder:
         self.entries: dict[Context, int] = {}
         self.entered: dict[tuple[str, int, int], Context] = {}
         self.sets: dict[frozenset[Any], frozenset[Any]] = {}
+        self.parts: dict[tuple[str, int], dict[tuple[object, frozenset[Any]], frozenset[Any]]] = {}
         self.called = {
             edge.callee
             for facts in functions.values()
@@ -183,8 +184,8 @@ class _Builder:
         known = self.of.setdefault(symbol, {})
         if context in known:
             return
-        if len(same) >= MAX_CONTEXTS:
-            context = _merged([*same, context], self.one)
+        if len(same) >= MAX_CONTEXTS:  # beyond it, the last one has been merged from all before
+            context = _merged([*(same if len(same) == MAX_CONTEXTS else same[-1:]), context], self.one)
             if context in known:
                 return
         same.append(context)
@@ -219,7 +220,8 @@ class _Builder:
             if edge.kind == "call":
                 entered = self.entered.get((symbol, entry, number))
                 if entered is None:
-                    entered = self.entered[symbol, entry, number] = self._entering(symbol, context, edge, crosses)
+                    entered = self._entering(symbol, number, context, edge, crosses)
+                    self.entered[symbol, entry, number] = entered
                 leaves = crosses and not context.far
                 thread = self._far_thread(package, caller) if leaves else context.thread
                 if entered.thread != thread:
@@ -245,15 +247,25 @@ class _Builder:
         """The set that is equal to this one: contexts are many, and few of them differ in one and the same field."""
         return self.sets.setdefault(found, found)
 
-    def _entering(self, symbol: str, context: Context, edge: Edge, crosses: bool) -> Context:
+    def _entering(self, symbol: str, number: int, context: Context, edge: Edge, crosses: bool) -> Context:
+        """What an edge, by its number, makes of a context. Many contexts differ in few of their sets: what becomes of
+        each is worked out once."""
         far, one = crosses or context.far, self.one
+        known = self.parts.setdefault((symbol, number), {})
+
+        def part(becomes: Callable[[Edge, frozenset[Any]], frozenset[Any]], of: frozenset[Any]) -> frozenset[Any]:
+            found = known.get((becomes, of))
+            if found is None:
+                found = known[becomes, of] = one(becomes(edge, of))
+            return found
+
         return Context(
             thread=context.thread,
-            locks=one(passed(held_at(context.locks, edge.held), edge.arguments)),
-            owned=one(roots_like(edge.arguments, context.owned, own=True)),
-            shared=one(roots_like(edge.arguments, context.shared, own=False)),
-            ordered=one(context.ordered | edge.ordered),
-            beside=one(context.beside | edge.beside),
+            locks=part(_locks, context.locks),
+            owned=part(_owned, context.owned),
+            shared=part(_shared, context.shared),
+            ordered=part(_ordered, context.ordered),
+            beside=part(_beside, context.beside),
             confined=one(_confined(edge.arguments, context)),
             objects=one(self._objects(symbol, edge.arguments, context)),
             allocated=one(_allocated(symbol, edge.arguments, context, self.threads[context.thread])),
@@ -262,7 +274,7 @@ class _Builder:
             made=one(made_before(edge.arguments, context.made, context.owned)),
             far=far,
             holders=one(holders(edge.arguments, context.holders, crosses) if far else frozenset()),
-            again=one(started_before(edge.arguments, context.again)),
+            again=part(_again, context.again),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -322,6 +334,30 @@ class _Builder:
             if spawner and path.root != "?":
                 found.add((argument.root, f"{symbol}|{path.root}{steps}"))
         return frozenset(sorted(found)[:MAX_OBJECTS])
+
+
+def _locks(edge: Edge, locks: frozenset[Hold]) -> frozenset[Hold]:
+    return passed(held_at(locks, edge.held), edge.arguments)
+
+
+def _owned(edge: Edge, owned: frozenset[str]) -> frozenset[str]:
+    return roots_like(edge.arguments, owned, own=True)
+
+
+def _shared(edge: Edge, shared: frozenset[str]) -> frozenset[str]:
+    return roots_like(edge.arguments, shared, own=False)
+
+
+def _ordered(edge: Edge, ordered: frozenset[str]) -> frozenset[str]:
+    return ordered | edge.ordered
+
+
+def _beside(edge: Edge, beside: frozenset[str]) -> frozenset[str]:
+    return beside | edge.beside
+
+
+def _again(edge: Edge, again: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return started_before(edge.arguments, again)
 
 
 def contexts(
