@@ -242,6 +242,16 @@ def test_links_are_not_written_through(tmp_path: Path) -> None:
     assert (tmp_path / "out.go").read_bytes() == b"1"
 
 
+def test_a_file_that_is_read_only_stays_and_so_do_the_others(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path / "b").chmod(0o444)
+    with pytest.raises(NotWritten, match="b: the file is read-only"):
+        write_all(str(tmp_path), {"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2"})
+    assert [(tmp_path / name).read_bytes() for name in ("a", "b")] == [b"1", b"1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
 def test_a_folder_that_cannot_be_written_to_changes_nothing(tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root writes everywhere")

@@ -13,7 +13,7 @@ def write_all(root: str, before: Mapping[str, bytes], after: Mapping[str, bytes]
     """Replace the files `after` (by path below the folder `root`), whose contents must be `before`.
 
     All new contents are on the disk before the first file is replaced, so that a full disk changes nothing. A path that
-    is, or goes through, a symbolic link is not written. Raises `NotWritten`.
+    is, or goes through, a symbolic link is not written, nor is a file that its owner may not write. Raises `NotWritten`.
     """
     parts: list[tuple[str, str]] = []
     try:
@@ -36,6 +36,8 @@ def write_all(root: str, before: Mapping[str, bytes], after: Mapping[str, bytes]
 def _check(root: str, path: str, target: str, expected: bytes) -> None:
     if os.path.realpath(target) != os.path.join(os.path.realpath(root), *path.split("/")):
         raise NotWritten(f"{path}: a symbolic link leads there")
+    if not os.stat(target).st_mode & stat.S_IWUSR:
+        raise NotWritten(f"{path}: the file is read-only")
     with open(target, "rb") as file:
         if file.read() != expected:
             raise NotWritten(f"{path}: changed while it was analysed")
