@@ -13,7 +13,8 @@ def write_all(root: str, before: Mapping[str, bytes], after: Mapping[str, bytes]
     """Replace the files `after` (by path below the folder `root`), whose contents must be `before`.
 
     All new contents are on the disk before the first file is replaced, so that a full disk changes nothing. A path that
-    is, or goes through, a symbolic link is not written, nor is a file that its owner may not write. Raises `NotWritten`.
+    is, or goes through, a symbolic link is not written, nor is a file that its owner may not write. Raises
+    `NotWritten`.
     """
     parts: list[tuple[str, str]] = []
     try:
