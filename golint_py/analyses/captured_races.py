@@ -187,9 +187,10 @@ class _Owner:
     def _waits_for(self, one: _Seen, other: _Seen) -> bool:
         """Whether every way to `one` waits for something that the thread of `other` signals."""
         signals = self.signals.get(other.instance.thread.id, set())
-        site = other.instance.thread.site
-        here = other.instance.thread.starter == one.instance.function.symbol
-        if any(place in signals and (started == site or not here) for started, place in one.cell.passed):
+        thread = other.instance.thread
+        site = thread.site
+        once = thread.starter == one.instance.function.symbol and not thread.in_one_run
+        if any(place in signals and (started == site or not once) for started, place in one.cell.passed):
             return True
         if any(started == site and self._of_others(place) for started, place in one.cell.passed):
             return True
