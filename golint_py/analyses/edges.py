@@ -207,7 +207,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     ordered=frame.goroutines.apart(spawn),
                     many=frame.goroutines.many(spawn),
                     site=site,
-                    weak=target.interface,
+                    weak=target.interface or spawn.awaited,
                     ends=ends,
                     scoped=scoped,
                     handed=spawn.through,

@@ -111,7 +111,8 @@ class Edge(Struct, frozen=True):
 
     `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept for somebody). `many`:
     it is started more than once. `site` names a spawn; `ends` are the ends of it that other functions can wait for,
-    `scoped`: it has ended when this function returns. `weak`: the callee is one of several implementers. `handed`: the
+    `scoped`: it has ended when this function returns. `weak`: the callee is one of several implementers, or
+    a goroutine that has ended unless nobody waited any longer. `handed`: the
     function that is given the callee and starts it, or one out of sight that is taken to run it.
     """
 

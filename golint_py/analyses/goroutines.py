@@ -6,9 +6,9 @@ only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import (
@@ -146,11 +146,22 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
         return Goroutines((), (), unjoined)
     senders = Counter(path for spawn in spawns for kind, path in spawn.joins if kind == "send")
     quiet = settled(paths)
-    regions = tuple(
-        reached_without(function, spawn.point, quiet | barriers(function, paths, outcomes, spawn, reach, senders))
-        for spawn in spawns
-    )
-    return Goroutines(tuple(spawns), regions, unjoined)
+
+    def region(spawn: Spawn) -> Region:
+        ends = quiet | barriers(function, paths, outcomes, spawn, reach, senders)
+        return reached_without(function, spawn.point, ends)
+
+    return Goroutines(tuple(spawns), tuple(_one_by_one(spawn, region) for spawn in spawns), unjoined)
+
+
+def _one_by_one(spawn: Spawn, region: Callable[[Spawn], Region]) -> Region:
+    """Where what a spawn starts may run. A receive in the loop that starts goroutines is of the last one, where each
+    way round meets one: there is no other."""
+    found = region(spawn)
+    if spawn.loop and spawn.joins and found.contains(spawn.point):
+        alone = region(structs.replace(spawn, loop=False))
+        return found if alone.contains(spawn.point) else alone
+    return found
 
 
 def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[str, Region]]:

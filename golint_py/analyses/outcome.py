@@ -154,8 +154,9 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
 def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
     """Function-valued parameters and captures that are run elsewhere."""
     found: set[tuple[str, str, bool]] = set()
-    for (number, _), op in frame.paths.at(Go):
-        loop = frame.reach.in_loop(number)
+    many = {spawn.point: frame.goroutines.many(spawn) for spawn in frame.goroutines.spawns if spawn.kind == "go"}
+    for point, op in frame.paths.at(Go):
+        loop = many[point]
         for target in callee_targets(op.callee, frame.paths):
             if target.parameter:
                 found.add((target.parameter, "go", loop))

@@ -32,6 +32,7 @@ def _told(outcome: Outcome) -> Outcome:
     return Outcome(
         fresh_result=outcome.fresh_result,
         starts=outcome.starts,
+        awaited=outcome.awaited,
         calls=outcome.calls,
         publishes=outcome.publishes,
         handed=outcome.handed,

@@ -112,3 +112,47 @@ func leftRunningByCallee(s *store) {
 	fillAndLeave(s)
 	_ = s.items["b"] // want beside
 }
+
+func receivedInTheLoopThatStarts(s *store, n int) {
+	for range n {
+		done := make(chan bool)
+		go func() {
+			s.items["a"] = 1
+			done <- true
+		}()
+		<-done
+		_ = s.items["b"] // want ordered
+	}
+	_ = s.items["b"] // want ordered
+}
+
+func receivedBySomeRounds(s *store, all []bool) {
+	done := make(chan bool, len(all))
+	for _, wait := range all {
+		go func() {
+			s.items["a"] = 1
+			done <- true
+		}()
+		if wait {
+			<-done
+		}
+		_ = s.items["b"] // want beside
+	}
+}
+
+func chosenInTheLoopThatStarts(s *store, stop chan bool) {
+	done := make(chan bool, 1)
+	for {
+		go func() {
+			s.items["a"] = 1
+			done <- true
+		}()
+		select {
+		case <-done:
+			_ = s.items["b"] // want ordered
+		case <-stop:
+			_ = s.items["b"] // want beside
+			return
+		}
+	}
+}

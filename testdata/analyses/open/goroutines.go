@@ -25,19 +25,6 @@ func deferredAfterLastSend(s *store) {
 
 // Goroutines that have ended.
 
-func receivedInTheLoopThatStarts(s *store, n int) {
-	for range n {
-		done := make(chan bool)
-		go func() {
-			s.items["a"] = 1
-			done <- true
-		}()
-		<-done
-		_ = s.items["b"] // want ordered
-	}
-	_ = s.items["b"] // want ordered
-}
-
 func deferredStart(s *store) {
 	defer start(s.fill)
 	_ = s.items["a"] // want ordered

@@ -39,4 +39,36 @@ func Drain(left map[int]bool) {
 	})
 }
 
-func Run() { Drain(map[int]bool{1: true, 2: true, 3: true}) }
+// poll tries until it works, one goroutine after the other, or until it takes too long.
+func poll(try func() bool) bool {
+	late := time.After(time.Minute)
+	worked := make(chan bool, 1)
+	for {
+		go func() {
+			worked <- try()
+		}()
+		select {
+		case ok := <-worked:
+			if ok {
+				return true
+			}
+		case <-late:
+			return false
+		}
+	}
+}
+
+// Fill polls until there are enough.
+func Fill(enough int) map[int]bool {
+	found := map[int]bool{}
+	poll(func() bool {
+		found[len(found)] = true
+		return len(found) >= enough
+	})
+	return found
+}
+
+func Run() {
+	Drain(map[int]bool{1: true, 2: true, 3: true})
+	Fill(3)
+}
