@@ -350,7 +350,10 @@ class Location:
                 self._set_up(one, other) or any(doubtful(self.contexts, side) for side in (one, other))
             ):
                 level = Confidence.LOW
-            if self.tested and (one.thread.test != other.thread.test or evidence < Evidence.CERTAIN):
+            if self.tested and (
+                one.thread.test != other.thread.test
+                or (evidence < Evidence.CERTAIN and (self._started_by_others(one) or self._started_by_others(other)))
+            ):
                 level = Confidence.LOW  # who knows whether it is this test that starts the goroutine
             if evidence is Evidence.LIKELY and (
                 called_under_locks(self.contexts, one) or called_under_locks(self.contexts, other)
@@ -360,6 +363,11 @@ class Location:
                 level = _lower(level)
             told |= {one.function.symbol, other.function.symbol}
             yield self._told(CONCURRENT, one, other, "", 0, 0, level)
+
+    def _started_by_others(self, one: Instance) -> bool:
+        """Whether code that is no test starts the goroutine."""
+        starter = self.contexts.functions.get(one.thread.starter)
+        return starter is not None and not starter.test
 
     def _partner(self, one: Instance) -> Instance | None:
         """The access that conflicts with this one on the best evidence."""
