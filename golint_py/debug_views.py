@@ -7,10 +7,11 @@ from tree_sitter import Node
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import call_graph, implementers
-from golint_py.analyses.contexts import Context, contexts
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.package_facts import package_facts
+from golint_py.analyses.threads import Context
 from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError
 from golint_py.debug_why import Places, why

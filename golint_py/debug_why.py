@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Access, Facts, FunctionFacts, Hold
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.instances import instances, private
+from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 from golint_py.analyses.verdicts import Verdict, verdicts
 from golint_py.analyses.words import short, short_location
 from golint_py.ir.program import Function

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.cells import OF_AN_OBJECT
-from golint_py.analyses.contexts import Context, Contexts, ThreadInfo, contexts
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import CellAccess, FunctionFacts
 from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.analyses.tables import bubbles, onces
+from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 from golint_py.text.finding import Confidence
 
 STARTED = frozenset({"go", "callback"})

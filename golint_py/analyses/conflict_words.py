@@ -2,9 +2,9 @@
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.conflicts import Conflict
-from golint_py.analyses.contexts import KEPT, Contexts
 from golint_py.analyses.facts import AROUND, DONE, ONCE
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.threads import KEPT, Contexts
 from golint_py.analyses.words import field, short
 from golint_py.text.finding import Finding, FixPlan, Related, Safety, Severity, Step, Thread
 from golint_py.text.span import Site

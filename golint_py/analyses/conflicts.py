@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import is_element, last_name
 from golint_py.analyses.changing import changing
-from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
@@ -38,6 +37,7 @@ from golint_py.analyses.out_of_sight import (
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
+from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
@@ -343,26 +343,25 @@ class Location:
             if other is None or _rank_of(other) < _rank_of(one):
                 continue
             evidence = beside(one, other)
-            level = Confidence(int(evidence))
-            if self.foreign and evidence < Evidence.CERTAIN:
-                level = Confidence.LOW  # a type of another module: all programs have many of these
-            if evidence is Evidence.LIKELY and (
-                self._set_up(one, other) or any(doubtful(self.contexts, side) for side in (one, other))
-            ):
-                level = Confidence.LOW
-            if self.tested and (
-                one.thread.test != other.thread.test
-                or (evidence < Evidence.CERTAIN and (self._started_by_others(one) or self._started_by_others(other)))
-            ):
-                level = Confidence.LOW  # who knows whether it is this test that starts the goroutine
-            if evidence is Evidence.LIKELY and (
-                called_under_locks(self.contexts, one) or called_under_locks(self.contexts, other)
-            ):
-                level = Confidence.LOW
-            if one.context.weak or other.context.weak:
-                level = _lower(level)
             told |= {one.function.symbol, other.function.symbol}
-            yield self._told(CONCURRENT, one, other, "", 0, 0, level)
+            yield self._told(CONCURRENT, one, other, "", 0, 0, self._confidence(one, other, evidence))
+
+    def _confidence(self, one: Instance, other: Instance, evidence: Evidence) -> Confidence:
+        """How sure a conflict without a lock is."""
+        both = (one, other)
+        level = Confidence(int(evidence))
+        certain, likely = evidence is Evidence.CERTAIN, evidence is Evidence.LIKELY
+        if (
+            # a type of another module: all programs have many of these
+            (self.foreign and not certain)
+            or (likely and (self._set_up(one, other) or any(doubtful(self.contexts, side) for side in both)))
+            or (likely and any(called_under_locks(self.contexts, side) for side in both))
+            # who knows whether it is this test that starts the goroutine
+            or (self.tested and one.thread.test != other.thread.test)
+            or (self.tested and not certain and any(self._started_by_others(side) for side in both))
+        ):
+            level = Confidence.LOW
+        return _lower(level) if one.context.weak or other.context.weak else level
 
     def _started_by_others(self, one: Instance) -> bool:
         """Whether code that is no test starts the goroutine."""

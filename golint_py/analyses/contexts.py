@@ -2,18 +2,17 @@
 
 A context is a thread and what holds on entry: locks (in the function's own frame), which parameters nobody else can
 have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work
-list
-over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what all of
-them hold and a lock that cannot be told.
+list over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what
+all of them hold and a lock that cannot be told.
 """
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from golint_py.analyses.access_paths import RECEIVED, Path
+from golint_py.analyses.access_paths import RECEIVED
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
@@ -29,106 +28,14 @@ from golint_py.analyses.entering import (
     with_earlier_ones,
 )
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
+from golint_py.analyses.threads import ANY_LOCK, KEPT, Context, Contexts, Origin, ThreadInfo, confined_to
 
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
 MAX_OBJECTS = 12
 MAX_WITHIN = 4
-KEPT = ("stored", "returned")
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
-ANY_LOCK = Path("*")
 Item = TypeVar("Item")
-
-
-class ThreadInfo(Struct, frozen=True):
-    """A thread: who starts it, and how often.
-
-    `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the
-    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself;
-    `in_one_run` of the function with the spawn. `ends` are what other functions can wait for.
-    """
-
-    id: str
-    kind: str
-    entry: str
-    site: str
-    many: bool
-    test: bool
-    ends: frozenset[str] = frozenset()
-    in_one_run: bool = False
-
-    @property
-    def starter(self) -> str:
-        """The function with the spawn, "" for roots."""
-        return self.site.rpartition("@")[0]
-
-
-class Context(Struct, frozen=True):
-    """How a function is entered.
-
-    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
-    caller made and only told functions of that it called, `shared` those that are the same object for every instance of
-    the thread, `confined` those that only the goroutines of some sites can have.
-    `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
-    goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
-    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the
-    one that waits for that, and so on.
-    `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
-    `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
-    with the same parameter.
-    `far`: the way led through a call from another package; `holders` are then the fields by which packages before
-    reached what parameters stand for.
-    """
-
-    thread: str
-    locks: frozenset[Hold] = frozenset()
-    owned: frozenset[str] = frozenset()
-    shared: frozenset[str] = frozenset()
-    ordered: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
-    confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
-    given: frozenset[tuple[str, str, str]] = frozenset()
-    objects: frozenset[tuple[str, str]] = frozenset()
-    allocated: frozenset[tuple[str, str]] = frozenset()
-    within: tuple[str, ...] = ()
-    weak: bool = False
-    made: frozenset[str] = frozenset()
-    far: bool = False
-    holders: frozenset[tuple[str, str]] = frozenset()
-    again: frozenset[tuple[str, str]] = frozenset()
-
-
-class Origin(Struct, frozen=True):
-    """Where a context came from: the call (or spawn) at `at` of the function `caller` in its context."""
-
-    caller: str
-    context: Context
-    at: int
-    kind: str
-
-
-class Contexts(Struct, frozen=True, eq=False):
-    """All contexts by function, all threads by id, the first way found to each context, and the facts of all
-    functions."""
-
-    of: Mapping[str, tuple[Context, ...]]
-    threads: Mapping[str, ThreadInfo]
-    origins: Mapping[tuple[str, Context], Origin]
-    functions: Mapping[str, FunctionFacts]
-
-    def trace(self, symbol: str, context: Context) -> list[tuple[str, int, str]]:
-        """The way from the thread's start to the function: (function, place, kind) of each call, outermost first."""
-        steps: list[tuple[str, int, str]] = []
-        seen: set[tuple[str, Context]] = set()
-        key = (symbol, context)
-        while key in self.origins and key not in seen:
-            seen.add(key)
-            origin = self.origins[key]
-            steps.append((origin.caller, origin.at, origin.kind))
-            if origin.kind != "call":
-                break
-            key = (origin.caller, origin.context)
-        return steps[::-1]
 
 
 class _Builder:
@@ -469,15 +376,6 @@ def _not_beside(edge: Edge, context: Context) -> frozenset[str]:
 def _confined(arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, frozenset[str]]]:
     told = ((one.root, confined_to(one.path.root, one.confined, one.given, context)) for one in arguments)
     return frozenset((root, sites) for root, sites in told if sites)
-
-
-def confined_to(root: str, here: frozenset[str], given: bool, context: Context) -> frozenset[str]:
-    """The spawn sites whose goroutines alone have an object in a function, `here` as far as that gave it away itself;
-    empty when that is not known."""
-    before = dict(context.confined).get(root, frozenset())
-    if not given:
-        return here or before
-    return here | before if here and (before or root in context.owned) else frozenset()
 
 
 def _allocated(

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
-from golint_py.analyses.contexts import Context, ThreadInfo, confined_to
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, DONE, ONCE, Access, FunctionFacts, Hold
+from golint_py.analyses.threads import Context, ThreadInfo, confined_to
 
 CONDITION_LOCK = "sync.Cond.L"
 

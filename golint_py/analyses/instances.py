@@ -6,9 +6,9 @@ from msgspec import structs
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.changing import Changing
-from golint_py.analyses.contexts import Context, Contexts, ThreadInfo
 from golint_py.analyses.facts import Access, FunctionFacts, Taken
 from golint_py.analyses.guards import Instance, instance
+from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 
 MAX_THREADS = 8  # of one function that are kept
 _PROOF = {"handler": 0, "parallel-test": 0, "go": 1, "callback": 1, "api": 2, "main": 3, "test": 3, "value": 4}

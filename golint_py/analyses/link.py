@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from golint_py.analyses.conflicts import Conflict, conflicts
-from golint_py.analyses.contexts import Contexts, contexts
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.offers import resolved
+from golint_py.analyses.threads import Contexts
 
 
 class Linked(Struct, frozen=True, eq=False):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
-from golint_py.analyses.contexts import Context, Contexts, contexts
+from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import (
     DONE,
@@ -30,6 +30,7 @@ from golint_py.analyses.facts import (
 )
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
+from golint_py.analyses.threads import Context, Contexts
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.text.finding import Confidence
 

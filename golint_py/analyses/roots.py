@@ -5,9 +5,9 @@ import re
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.contexts import ANY_LOCK
 from golint_py.analyses.facts import READ, WRITE, Hold
 from golint_py.analyses.handlers import HANDLER, serves, thread_of
+from golint_py.analyses.threads import ANY_LOCK
 from golint_py.ir.ops import Call
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Interface

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.facts import Access, FunctionFacts
 from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.instances import private
 from golint_py.analyses.parallel import Evidence, beside, sets_up
+from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 
 MAX_PAIRS = 4000

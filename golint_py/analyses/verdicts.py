@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.conflicts import Conflict, Location, worlds
-from golint_py.analyses.contexts import Contexts
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.threads import Contexts
 
 
 class Verdict(Struct, frozen=True, eq=False):

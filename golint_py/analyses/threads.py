@@ -1,0 +1,111 @@
+"""Threads and contexts: who runs a function, and how it is entered."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import Path
+from golint_py.analyses.facts import FunctionFacts, Hold
+
+KEPT = ("stored", "returned")  # kinds of edges to function values that somebody may call later
+ANY_LOCK = Path("*")
+
+
+class ThreadInfo(Struct, frozen=True):
+    """A thread: who starts it, and how often.
+
+    `kind`: "api", "value", "main", "init", "test", "parallel-test", "handler", "go", "callback". `entry` is the
+    function that it starts with, `site` the spawn (`symbol@at`, "" for roots). `many`: also beside itself;
+    `in_one_run` of the function with the spawn. `ends` are what other functions can wait for.
+    """
+
+    id: str
+    kind: str
+    entry: str
+    site: str
+    many: bool
+    test: bool
+    ends: frozenset[str] = frozenset()
+    in_one_run: bool = False
+
+    @property
+    def starter(self) -> str:
+        """The function with the spawn, "" for roots."""
+        return self.site.rpartition("@")[0]
+
+
+class Context(Struct, frozen=True):
+    """How a function is entered.
+
+    `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
+    caller made and only told functions of that it called, `shared` those that are the same object for every instance of
+    the thread, `confined` those that only the goroutines of some sites can have.
+    `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
+    goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
+    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the
+    one that waits for that, and so on.
+    `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
+    `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
+    with the same parameter.
+    `far`: the way led through a call from another package; `holders` are then the fields by which packages before
+    reached what parameters stand for.
+    """
+
+    thread: str
+    locks: frozenset[Hold] = frozenset()
+    owned: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    confined: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    given: frozenset[tuple[str, str, str]] = frozenset()
+    objects: frozenset[tuple[str, str]] = frozenset()
+    allocated: frozenset[tuple[str, str]] = frozenset()
+    within: tuple[str, ...] = ()
+    weak: bool = False
+    made: frozenset[str] = frozenset()
+    far: bool = False
+    holders: frozenset[tuple[str, str]] = frozenset()
+    again: frozenset[tuple[str, str]] = frozenset()
+
+
+class Origin(Struct, frozen=True):
+    """Where a context came from: the call (or spawn) at `at` of the function `caller` in its context."""
+
+    caller: str
+    context: Context
+    at: int
+    kind: str
+
+
+class Contexts(Struct, frozen=True, eq=False):
+    """All contexts by function, all threads by id, the first way found to each context, and the facts of all
+    functions."""
+
+    of: Mapping[str, tuple[Context, ...]]
+    threads: Mapping[str, ThreadInfo]
+    origins: Mapping[tuple[str, Context], Origin]
+    functions: Mapping[str, FunctionFacts]
+
+    def trace(self, symbol: str, context: Context) -> list[tuple[str, int, str]]:
+        """The way from the thread's start to the function: (function, place, kind) of each call, outermost first."""
+        steps: list[tuple[str, int, str]] = []
+        seen: set[tuple[str, Context]] = set()
+        key = (symbol, context)
+        while key in self.origins and key not in seen:
+            seen.add(key)
+            origin = self.origins[key]
+            steps.append((origin.caller, origin.at, origin.kind))
+            if origin.kind != "call":
+                break
+            key = (origin.caller, origin.context)
+        return steps[::-1]
+
+
+def confined_to(root: str, here: frozenset[str], given: bool, context: Context) -> frozenset[str]:
+    """The spawn sites whose goroutines alone have an object in a function, `here` as far as that gave it away itself;
+    empty when that is not known."""
+    before = dict(context.confined).get(root, frozenset())
+    if not given:
+        return here or before
+    return here | before if here and (before or root in context.owned) else frozenset()
