@@ -63,7 +63,7 @@ def finder(bodies: Sequence[Body]) -> Callable[[bytes], frozenset[int]]:
                 inside = last >= 0 and at + len(word) <= ends[last]
                 if inside:
                     found.add(numbers[last])
-                at = data.find(word, ends[last] if inside else at + 1)
+                at = data.find(word, max(ends[last], at + 1) if inside else at + 1)  # the empty word is everywhere
         return frozenset(found)
 
     return having
