@@ -11,6 +11,7 @@ from golint_py.analyses.guards import Instance
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
 
+NOT_THEN = "the goroutine has not started yet then, or has ended"
 ONE_THREAD = "both run in one goroutine, one after the other"
 
 
@@ -30,8 +31,10 @@ def beside(left: Instance, right: Instance) -> Evidence:
 
 def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
     """The evidence, and in words why there is none."""
-    left, right = _on_whose_time(left, right), _on_whose_time(right, left)
     captured = "#" in left.access.location
+    if captured and left.thread.id != right.thread.id and (_ordered(left, right) or _ordered(right, left)):
+        return Evidence.NONE, NOT_THEN
+    left, right = _on_whose_time(left, right), _on_whose_time(right, left)
     never = _never(left, right, captured)
     if never:
         return Evidence.NONE, never
@@ -113,7 +116,7 @@ def _never(left: Instance, right: Instance, captured: bool) -> str:
     if left.thread.id == right.thread.id:
         return ""
     if _ordered(left, right) or _ordered(right, left):
-        return "the goroutine has not started yet then, or has ended"
+        return NOT_THEN
     if _apart(left, right) or _apart(right, left):
         return "the object is out of the other's reach"
     if left.allocated and right.allocated and left.allocated.isdisjoint(right.allocated):

@@ -25,19 +25,11 @@ func (n *Names) ID(name string) int {
 }
 
 func (n *Names) Has(name string) bool {
-	_, ok := n.ids[name] // want map/inconsistent-guard:high "under `n.RWMutex` in 3 of 4 functions"
+	_, ok := n.ids[name] // want map/inconsistent-guard:medium "under `n.RWMutex` in 2 of 3 functions"
 	return ok
-}
-
-// Move has the lock for reading only.
-func (n *Names) Move(from, to string) {
-	n.RLock()
-	defer n.RUnlock()
-	n.ids[to] = n.ids[from] // want map/write-under-read-lock:high "RWMutex"
 }
 
 func Run() {
 	n := &Names{ids: map[string]int{}}
 	pairs.Of(func() { n.Put("a") }, func() { n.Has("a") })
-	pairs.Of(func() { n.Put("a") }, func() { n.Move("a", "b") })
 }
