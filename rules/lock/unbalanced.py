@@ -7,7 +7,8 @@ What it finds
     Unlock directly behind its Lock, with nothing between them and no comment that says why.
 
     Silent for functions that return with the lock held on purpose, where a caller or another function gives it back,
-    for locks that literals or method values give back that are kept or handed on, and where the program ends or panics.
+    for locks that are put into an object, or that literals or method values give back which are kept or handed on, and
+    where the program ends or panics.
 
 Why it matters
     The next one who wants the lock waits for ever, often long after the rare error return that forgot it. A lock that
