@@ -265,8 +265,19 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
             again = _again(frame, path, value, point) if repeated else frozenset()
+            answered = frame.answered(path)
             found.append(
-                Argument(root, path, owned, made, confined=confined, given=given, allocated=allocated, again=again)
+                Argument(
+                    root,
+                    path,
+                    owned,
+                    made,
+                    confined=confined,
+                    given=given,
+                    allocated=allocated,
+                    again=again,
+                    answered=answered,
+                )
             )
     return tuple(found)
 

@@ -50,8 +50,8 @@ class Access(Struct, frozen=True):
     started can. `ordered` are spawn sites of this function that cannot run beside this point, `beside` those that may.
     `via` is the function that does it when this is a call that passes the map on, with its own number `via_at`.
     `once`: only the first of several calls gets there, as a variable that is set then tells. `getter` is the function
-    that returned the map. `holder` (of a variable that is no map) is the field that holds its
-    struct by value.
+    that returned the map. `holder` (of a variable that is no map) is the field that holds its struct by value.
+    `answered`: the object with the map is what a function out of sight has returned.
     """
 
     at: int
@@ -73,6 +73,7 @@ class Access(Struct, frozen=True):
     getter: str = ""
     holder: str = ""
     once: bool = False
+    answered: bool = False
 
     @property
     def writes(self) -> bool:
@@ -89,7 +90,7 @@ class Argument(Struct, frozen=True):
     same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
     map that a goroutine is given. `allocated`: the path is that of an object which this
     function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that
-    may have the same object from an earlier call.
+    may have the same object from an earlier call. `answered`: it is what a function out of sight has returned.
     """
 
     root: str
@@ -104,6 +105,7 @@ class Argument(Struct, frozen=True):
     given: bool = False
     allocated: bool = False
     again: frozenset[str] = frozenset()
+    answered: bool = False
 
 
 class Edge(Struct, frozen=True):

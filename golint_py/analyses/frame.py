@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.goroutines import Goroutines, goroutines
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach
-from golint_py.ir.ops import Return
+from golint_py.ir.ops import Call, Extract, Return
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
 
@@ -66,6 +67,17 @@ class Frame(Struct, frozen=True, eq=False):
     def leads(self, symbol: str) -> bool:
         """Whether a call of the function is of interest: it is lowered here, or shared by another package."""
         return symbol in self.world.functions or self.world.shared(symbol)
+
+    def answered(self, path: Path) -> bool:
+        """Whether the object is what a function that is not in sight has returned."""
+        made = self.paths.definition[int(path.root[1:])] if path.root.startswith("v") else None
+        if isinstance(made, Extract):
+            made = self.paths.definition[made.tuple]
+        if not isinstance(made, Call) or made.callee.builtin:
+            return False
+        found = callee_targets(made.callee, self.paths)
+        known = self.world.outcomes
+        return not any(one.symbol in known or (one.interface and self.reached(one.symbol)) for one in found)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether nobody else can have the object at that point."""

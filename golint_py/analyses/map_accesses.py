@@ -180,6 +180,7 @@ def _access(
         ordered=frame.goroutines.ordered(point),
         beside=frame.goroutines.beside(point),
         getter=headers.getter(value),
+        answered=frame.answered(path),
     )
 
 
@@ -220,6 +221,7 @@ def _touched(
         beside=frame.goroutines.beside(point),
         via=touch.via or callee,
         via_at=touch.via_at if touch.via else touch.at,
+        answered=frame.answered(path),
     )
 
 

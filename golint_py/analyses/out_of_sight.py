@@ -31,32 +31,35 @@ def doubtful(contexts: Contexts, one: Instance) -> bool:
 
 
 def from_elsewhere(contexts: Contexts, one: Instance, key: str) -> bool:
-    """Whether the object comes from a call, as far as the way to the access shows, and not out of the struct with the
+    """Whether a function out of sight has returned the object, and it is not reached by way of the struct with the
     lock: it may be another one than those that the lock guards."""
     owner = key.rpartition(".")[0]
     if "#" in key or owner == one.function.package:
         return False  # one lock for all objects
     ways = list(_named_by_callers(contexts, one))
-    return ways[-1].root[0] == "v" and not any(step.rpartition(".")[0] == owner for way in ways for step in way.steps)
+    _, answered = ways[-1]
+    return answered and not any(step.rpartition(".")[0] == owner for way, _ in ways for step in way.steps)
 
 
 def _found_by_a_caller(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight run a function that gets the object from a call, and hands it to another package."""
     far = one.context.far and one.thread.kind == "api"
-    return far and list(_named_by_callers(contexts, one))[-1].root[0] == "v"
+    return far and list(_named_by_callers(contexts, one))[-1][0].root[0] == "v"
 
 
-def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[Path]:
-    """The path of the access, and those of the arguments that its parameter stands for in callers, outwards."""
+def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[tuple[Path, bool]]:
+    """The path of the access, and those of the arguments that its parameter stands for in callers, outwards; each with
+    whether a function out of sight has returned the object."""
     symbol, context, path = one.function.symbol, one.context, one.access.path
+    answered = one.access.answered
     for _ in range(MAX_CALLERS):
-        yield path
+        yield path, answered
         origin = contexts.origins.get((symbol, context))
         if path.root[0] not in "pf" or origin is None:
             return
         found = next(
             (
-                argument.path
+                argument
                 for edge in contexts.functions[origin.caller].edges
                 if edge.at == origin.at and edge.callee == symbol
                 for argument in edge.arguments
@@ -66,7 +69,7 @@ def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[Path]:
         )
         if found is None:
             return
-        symbol, context, path = origin.caller, origin.context, found
+        symbol, context, path, answered = origin.caller, origin.context, found.path, found.answered
 
 
 def _all_in_sight(contexts: Contexts, one: Instance) -> bool:
