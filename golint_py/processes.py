@@ -322,7 +322,8 @@ class _Pool:
     def _join(self) -> None:
         """Join the packages, once all of them are done."""
         if not self._undone and self._aside is None and self._meanwhile is not None:
-            self._aside = Aside(partial(self._meanwhile, list(self.ran.results)))
+            own = [one for one in self.ran.results if not one.label]  # a further configuration may have been faster
+            self._aside = Aside(partial(self._meanwhile, own))
 
     def exports(self) -> dict[str, bytes]:
         """The declarations of the packages that were analysed, by their path."""
