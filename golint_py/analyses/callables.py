@@ -119,29 +119,24 @@ def translate(path: Path, roots: dict[str, int], paths: Paths) -> Path | None:
 
 def runs_argument(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     """Whether the callee calls a function that it is given, or is out of sight."""
-    known = [
-        (callee, outcome)
-        for callee in callee_targets(op.callee, paths)
-        if (outcome := outcomes.get(callee.symbol)) is not None
-    ]
-    if not known:
-        return True
-    return any(
-        root in {name for name, passed in callee_frame(callee, op.args, paths).items() if passed == value}
-        for callee, outcome in known
-        for root, _ in outcome.calls
-    )
+    known = _given(op, value, paths, outcomes)
+    return not known or any(root in own for outcome, own in known for root, _ in outcome.calls)
 
 
 def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     """Whether the callee calls a function that it is given more than once."""
-    return any(
-        root in outcome.repeats
+    return any(not own.isdisjoint(outcome.repeats) for outcome, own in _given(op, value, paths, outcomes))
+
+
+def _given(
+    op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]
+) -> list[tuple[Outcome, set[str]]]:
+    """The summaries of the callees in sight, each with the callee's roots that the value stands for."""
+    return [
+        (outcome, {root for root, passed in callee_frame(callee, op.args, paths).items() if passed == value})
         for callee in callee_targets(op.callee, paths)
-        if (outcome := outcomes.get(callee.symbol)) is not None and outcome.repeats
-        for root, passed in callee_frame(callee, op.args, paths).items()
-        if passed == value
-    )
+        if (outcome := outcomes.get(callee.symbol)) is not None
+    ]
 
 
 def called_result(call: Op | None) -> str:

@@ -7,6 +7,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
+from golint_py.analyses.goroutines import Earlier
 from golint_py.analyses.joins import Spawn, end_of
 from golint_py.analyses.locksets import MustHold, State
 from golint_py.analyses.map_accesses import compose
@@ -255,7 +256,7 @@ def _called_cell(frame: Frame, op: Op) -> bool:
 
 def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
     found: list[Argument] = []
-    repeated = bool(frame.goroutines.repeated(point))
+    earlier = frame.goroutines.repeated(point)
     for root, value in callee_frame(target, args, frame.paths).items():
         if not isinstance(frame.function.types[value], Basic):
             path = frame.paths.of[value]
@@ -264,7 +265,7 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
             made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
-            again = _again(frame, path, value, point) if repeated else frozenset()
+            again = _again(frame, earlier, path, value, point)
             answered = frame.answered(path)
             found.append(
                 Argument(
@@ -322,14 +323,11 @@ def _given_map(frame: Frame, value: int, path: Path) -> tuple[str, str]:
     return frame.naming.location(content), frame.naming.written(content)
 
 
-def _again(frame: Frame, path: Path, value: int, point: Point) -> frozenset[str]:
-    """Sites that the call at the point starts, and whose goroutines an earlier call may have given the same object."""
-    found = (
-        sites
-        for before, sites in frame.goroutines.repeated(point)
-        if before is None or _same_object(frame, path, value, before, point)
-    )
-    return frozenset(site for sites in found for site in sites)
+def _again(frame: Frame, earlier: Earlier, path: Path, value: int, point: Point) -> frozenset[str]:
+    """Sites that the call at the point starts, and whose goroutines an `earlier` call may have given the same
+    object."""
+    same = [sites for before, sites in earlier if before is None or _same_object(frame, path, value, before, point)]
+    return frozenset[str]().union(*same)
 
 
 def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:

@@ -41,6 +41,7 @@ from golint_py.ir.ops import (
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
+Earlier = tuple[tuple[Point | None, frozenset[str]], ...]
 _FUNCTIONS = (Closure, BoundMethod, FuncRef)
 RUN_SUBTEST = "(*testing.T).Run"
 NO_SITES: frozenset[str] = frozenset()
@@ -106,7 +107,7 @@ class Goroutines(Struct, frozen=True, eq=False):
         """Whether several of what the spawn starts can run at once: it is in a loop that does not wait for its end."""
         return spawn.many or (not spawn.awaited and self.running(spawn).contains(spawn.point))
 
-    def repeated(self, point: Point) -> tuple[tuple[Point | None, frozenset[str]], ...]:
+    def repeated(self, point: Point) -> Earlier:
         """Sites of goroutines that a call at the point starts, and that may run already, each with the point from which
         a way leads here that does not wait for them; None where the callee starts them again and again."""
         called = [spawn for spawn in self.spawns if spawn.kind == "inner" and spawn.point == point]

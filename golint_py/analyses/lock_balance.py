@@ -123,7 +123,7 @@ def _record(steps: Steps, ways: Ways) -> tuple[Returns, dict[int, int]]:
 
 
 def _returns(steps: Steps, exits: Returns) -> dict[int, tuple[Exit, ...]]:
-    """States at the returns, of the locks that the function takes itsteps."""
+    """States at the returns, of the locks that the function takes itself."""
     found: dict[int, tuple[Exit, ...]] = {}
     for number in sorted(steps.taken_here - steps.scene.unsure):
         if steps.locks.classes[number].split(ELEMENT)[0] not in steps.scene.vague:
