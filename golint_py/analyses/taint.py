@@ -11,7 +11,7 @@ from collections import deque
 
 from golint_py.analyses.taint_calls import from_call, from_parameter, from_variable, from_write, written_by_call
 from golint_py.analyses.taint_flow import Moves, Next, Node, View, field_name
-from golint_py.analyses.taint_guards import vouched
+from golint_py.analyses.taint_guards import is_particular, vouched
 from golint_py.analyses.taint_memory import ANY, SENT, Memory, Root, Steps, Write, overlap, place, reachable
 from golint_py.analyses.taint_model import is_number
 from golint_py.analyses.taint_records import Flow, Hop, Kind, Origin
@@ -38,6 +38,8 @@ from golint_py.query import Query
 
 MAX_NODES = 4000
 
+_Parents = dict[Node, tuple[Node, Hop | None] | None]
+
 _FRESH = (Alloc, MakeMap, MakeSlice, MakeChan)
 _FIXED = (Const, FuncRef, Closure, BoundMethod)
 
@@ -48,28 +50,43 @@ def flows(unit: Unit, query: Query, node: Node, position: str, inward: bool = Fa
     `position` is what the value is used for ("program", "script", "argument"): it decides which sanitizers count.
     `inward`: what comes in through parameters of the node's own function is not followed to its callers.
     """
-    view = View(unit, query, position, inward)
-    parents: dict[Node, tuple[Node, Hop | None] | None] = {node: None}
-    found: dict[Origin, Flow] = {}
-    work = deque([node])
+    parents, found = _search(View(unit, query, position, inward), node)
+    ways = [
+        Flow(origin, (last[1], *_way(parents, last[0])) if last is not None else ()) for origin, last in found.items()
+    ]
+    return tuple(sorted(ways, key=lambda flow: (-(flow.origin.trust or 0), len(flow.hops))))
+
+
+def made_of(unit: Unit, query: Query, node: Node, position: str) -> tuple[tuple[Origin, ...], bool]:
+    """The origins of a node's content as `flows` has them, `inward`, without the ways; and whether they might be others
+    in another position."""
+    view = View(unit, query, position, inward=True)
+    _parents, found = _search(view, node)
+    return tuple(sorted(found, key=lambda origin: -(origin.trust or 0))), bool(view.particular)
+
+
+def _search(view: View, start: Node) -> tuple[_Parents, dict[Origin, tuple[Node, Hop] | None]]:
+    """Where each node was reached from, and where each origin was found; None for what was not followed to an end."""
+    parents: _Parents = {start: None}
+    found: dict[Origin, tuple[Node, Hop] | None] = {}
+    work = deque([start])
     while work:
         current = work.popleft()
         if len(parents) > MAX_NODES:
-            origin = Origin(Kind.UNKNOWN, "a value that is too complex to follow")
-            found.setdefault(origin, Flow(origin, ()))
+            found.setdefault(Origin(Kind.UNKNOWN, "a value that is too complex to follow"), None)
             break
         moves, origins = _moves(view, current)
         for origin, hop in origins:
             if origin not in found:
-                found[origin] = Flow(origin, (hop, *_way(parents, current)))
+                found[origin] = (current, hop)
         for move in moves:
             if move.node not in parents:
                 parents[move.node] = (current, move.hop)
                 work.append(move.node)
-    return tuple(sorted(found.values(), key=lambda flow: (-(flow.origin.trust or 0), len(flow.hops))))
+    return parents, found
 
 
-def _way(parents: dict[Node, tuple[Node, Hop | None] | None], node: Node) -> tuple[Hop, ...]:
+def _way(parents: _Parents, node: Node) -> tuple[Hop, ...]:
     hops: list[Hop] = []
     step = parents[node]
     while step is not None:
@@ -91,7 +108,10 @@ def _moves(view: View, node: Node) -> Moves:
         return [], []
     root, steps = place(mem, node.function, node.value)
     full = steps + node.path
-    told = view.query.get(vouched, mem, node.function, view.position)[node.block]
+    particular = view.query.get(is_particular, body)
+    told = view.query.get(vouched, mem, node.function, view.position if particular else "")[node.block]
+    if particular:
+        view.particular.append(node)
     if told and ((root, full) in told or (root, steps) in told):
         return [], []
     if root != (node.function, node.value):

@@ -10,11 +10,11 @@ from golint_py.analyses.taint_model import (
     global_source,
     harmful_arguments,
     propagation,
-    sanitizes,
+    sanitizer_of,
     source_of,
     type_source,
 )
-from golint_py.analyses.taint_records import Flow, Hop, Kind, Origin
+from golint_py.analyses.taint_records import Hop, Kind, Origin
 from golint_py.ir.ops import Alloc, Call, Const, Defer, Go, Param, SliceOf
 from golint_py.knowledge.load import plain
 from golint_py.types.model import Array, Pointer
@@ -196,8 +196,11 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
     symbol, path = op.callee.symbol, node.path
     if op.callee.builtin:
         return _builtin(mem.bodies[node.function], node, op), []
-    if sanitizes(symbol, view.position):
-        return [], []
+    sanitizer = sanitizer_of(symbol)
+    if sanitizer is not None:
+        view.particular.append(node)
+        if view.position in sanitizer.valid:
+            return [], []
     source = source_of(symbol)
     if source is not None and source.writes < 0 and not (source.parameter and _is_own(mem, node.function, op)):
         return [], [_source(source, symbol, node.function, op.at)]
@@ -207,9 +210,11 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
         chosen = _of_format(view, mem, node.function, op, chosen)
         return [_argument(node.function, node.block, op, i, node, ()) for i in chosen if i < len(op.args)], []
     number, below = (int(path[0][1:]), path[1:]) if path and path[0].startswith("#") else (0, path)
-    told = view.unit.elsewhere.results.get((symbol, number, view.position))
+    told = view.unit.elsewhere.results.get((symbol, number))
     if told is not None:
-        return _told(node, op, told, below)
+        if len(told) > 1:
+            view.particular.append(node)
+        return _told(node, op, told[view.position] if view.position in told else told[""], below)
     target = callee_symbol(mem, node.function, op)
     site = (node.function, op.result)
     if target in view.unit.functions and len(node.calls) < MAX_CALLS and site not in node.calls:
@@ -226,13 +231,12 @@ def from_call(view: View, mem: Memory, node: Node, op: Call) -> Moves:
     return [], [(Origin(Kind.CALL, f"the result of `{name}`", name), Hop(node.function, op.at, f"`{name}` returns it"))]
 
 
-def _told(node: Node, op: Call, told: tuple[Flow, ...], below: Steps) -> Moves:
+def _told(node: Node, op: Call, told: tuple[Origin, ...], below: Steps) -> Moves:
     """Through a function of another package, which is known by what flows into its result."""
     hop = Hop(node.function, op.at, f"`{short(op.callee.symbol)}` returns it")
     moves: list[Next] = []
     origins: list[tuple[Origin, Hop]] = []
-    for flow in told:
-        origin = flow.origin
+    for origin in told:
         if origin.kind is Kind.SOURCE:
             origins.append((origin, hop))
         elif 0 <= origin.parameter < len(op.args):

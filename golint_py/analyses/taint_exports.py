@@ -4,23 +4,24 @@ The taint summaries of Facts: parameter to command, parameter to result, source 
 lowered. A summary is exact about what is in sight and ends at functions out of sight.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.command_model import Command, Sink, Use
 from golint_py.analyses.command_options import may_be_option
 from golint_py.analyses.commands import commands, starters, wrappers
-from golint_py.analyses.taint import flows
+from golint_py.analyses.taint import made_of
 from golint_py.analyses.taint_commands import hops_to, into, leading, started
 from golint_py.analyses.taint_flow import Node, is_exported
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_model import is_number, package_of
-from golint_py.analyses.taint_records import Flow, Given, Origin, PackageFlows, Passage, Starter
+from golint_py.analyses.taint_records import Flow, Given, Kind, Origin, PackageFlows, Passage, Starter
 from golint_py.analyses.unit import Unit
 from golint_py.ir.program import Function
 from golint_py.knowledge.load import table
 from golint_py.query import Query
 from golint_py.types.model import Named, Slice
 
+_ELSE = Origin(Kind.UNKNOWN, "a value out of sight")
 _POSITIONS = ("program", "script", "argument")
 
 
@@ -103,13 +104,30 @@ def _results(unit: Unit, query: Query) -> Iterator[Given]:
             if is_number(unit, type_) or (type(type_) is Named and type_.name == "error"):
                 continue
             for position in _POSITIONS:
-                yield Given(symbol, number, position, _into_result(unit, query, symbol, number, position))
+                origins, particular = _into_result(unit, query, symbol, number, position)
+                yield Given(symbol, number, position if particular else "", origins)
+                if not particular:
+                    break
 
 
-def _into_result(unit: Unit, query: Query, symbol: str, number: int, position: str) -> tuple[Flow, ...]:
-    found: dict[Origin, Flow] = {}
+def _into_result(unit: Unit, query: Query, symbol: str, number: int, position: str) -> tuple[tuple[Origin, ...], bool]:
+    """What the result is made of, and whether the position has a say in that."""
+    found: dict[Origin, None] = {}
+    particular = False
     for block, done in query.get(memory_of, unit, query, symbol).bodies[symbol].returns:
         if number < len(done.values):
-            for flow in flows(unit, query, Node(symbol, done.values[number], (), block), position, inward=True):
-                found.setdefault(flow.origin, flow)
-    return tuple(found.values())
+            origins, asked = made_of(unit, query, Node(symbol, done.values[number], (), block), position)
+            found.update(dict.fromkeys(_told(origins)))
+            particular = particular or asked
+    return tuple(found), particular
+
+
+def _told(origins: Iterable[Origin]) -> Iterator[Origin]:
+    """The origins as callers are told: parameters and foreign data; what else there is, once."""
+    for origin in origins:
+        if origin.kind is Kind.SOURCE:
+            yield origin
+        elif origin.parameter >= 0:
+            yield Origin(Kind.PARAMETER, "", parameter=origin.parameter, path=origin.path)
+        else:
+            yield _ELSE

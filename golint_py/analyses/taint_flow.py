@@ -1,6 +1,6 @@
 """Records of the taint analysis: the nodes of its graph and the steps between them, and words for symbols."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Memory, Steps
@@ -35,12 +35,14 @@ Moves = tuple[list[Next], list[tuple[Origin, Hop]]]
 
 
 class View(Struct, frozen=True, eq=False):
-    """What a step of the search sees. `inward`: it ends at the parameters of the function that it starts in."""
+    """What a step of the search sees. `inward`: it ends at the parameters of the function that it starts in. To
+    `particular` are added the steps on which the position has a say."""
 
     unit: Unit
     query: Query
     position: str
     inward: bool = False
+    particular: list[Node] = field(default_factory=list)
 
     def memory(self, symbol: str) -> Memory:
         """The memory of the function's family."""

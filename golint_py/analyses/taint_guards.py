@@ -16,6 +16,7 @@ from golint_py.knowledge.load import plain
 Vouched = frozenset[tuple[Root, Steps]]
 
 _MATCHERS = frozenset({"(*regexp.Regexp).MatchString", "(*regexp.Regexp).Match", "regexp.MatchString"})
+_HAS_PREFIX = "strings.HasPrefix"
 _COMPILERS = frozenset({"regexp.MustCompile", "regexp.Compile", "regexp.MustCompilePOSIX", "regexp.CompilePOSIX"})
 # An anchored pattern of classes and literals only; anything that may match a metacharacter makes it worthless.
 _ANCHORED = re.compile(r"(?:\^|\\A)(.*)(?:\$|\\z)\Z", re.DOTALL)
@@ -34,8 +35,16 @@ class _Both:
         return right if left is None else left if right is None else left & right
 
 
+def is_particular(body: Body) -> bool:
+    """Whether what tests in the function vouch for may depend on the position."""
+    return any(
+        plain(call.callee.symbol) in _MATCHERS or call.callee.symbol == _HAS_PREFIX for _block, call in body.calls
+    )
+
+
 def vouched(mem: Memory, symbol: str, position: str) -> Sequence[Vouched | None]:
-    """Places vouched for in a position at the start of each block of the function, None where it is not reached."""
+    """Places vouched for in a position at the start of each block of the function, None where it is not reached. The
+    position is "" where it has no say (`is_particular`)."""
     function = mem.bodies[symbol].function
 
     def edge(source: int, target: int, fact: Vouched | None) -> Vouched | None:
@@ -85,7 +94,7 @@ def _tested(mem: Memory, body: Body, op: Op | None, outcome: bool, position: str
             return _compared(body, op)
         case Call() if outcome:
             return _accepted(mem, body, op, position)
-        case Call() if position == "argument" and op.callee.symbol == "strings.HasPrefix":
+        case Call() if position == "argument" and op.callee.symbol == _HAS_PREFIX:
             start = body.definition[op.args[1]]
             return [op.args[0]] if type(start) is Const and start.value == "-" else []
         case Extract(index=1) if outcome:

@@ -1,6 +1,7 @@
 """What library functions do with data: sources, propagators, sanitizers and guards, from knowledge/taint.toml."""
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -81,8 +82,14 @@ def source_of(symbol: str) -> Source | None:
 
 def field_source(steps: tuple[str, ...]) -> Source | None:
     """The row of the first field on a path whose content is foreign."""
-    fields = table("taint", "field", Source)
-    return next((fields[name] for name in map(plain, steps) if name in fields), None)
+    if not steps:
+        return None
+    fields: Mapping[str, Source] = table("taint", "field", Source)
+    for step in steps:
+        name = plain(step) if "/v" in step else step
+        if name in fields:
+            return fields[name]
+    return None
 
 
 def type_source(type_: Type | None) -> tuple[str, Source] | None:
@@ -106,10 +113,9 @@ def propagation(symbol: str) -> Propagator | None:
     return row
 
 
-def sanitizes(symbol: str, position: str) -> bool:
-    """Whether a function's result is harmless in a position."""
-    row = table("taint", "sanitizer", Sanitizer).get(plain(symbol))
-    return row is not None and position in row.valid
+def sanitizer_of(symbol: str) -> Sanitizer | None:
+    """The row of a function whose result is harmless in some positions."""
+    return table("taint", "sanitizer", Sanitizer).get(plain(symbol))
 
 
 def guarded_argument(symbol: str) -> int | None:

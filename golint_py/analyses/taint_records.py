@@ -81,13 +81,13 @@ class Passage(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """What result number `result` of an exported function is made of, for a use in `position`: flows from parameters
-    and from foreign data; none where all of it is constant or harmless."""
+    """What result number `result` of an exported function is made of, for a use in `position` ("": in any): parameters
+    and foreign data; nothing where all of it is constant or harmless."""
 
     function: str
     result: int
     position: str
-    flows: tuple[Flow, ...]
+    origins: tuple[Origin, ...]
 
 
 class Starter(Struct, frozen=True):
@@ -111,23 +111,23 @@ class PackageFlows(Struct, frozen=True):
 
 
 class Elsewhere(Struct, frozen=True, eq=False):
-    """The same of all packages in sight, by function; results by function, number and position."""
+    """The same of all packages in sight, by function; results by function and number, then by position."""
 
     passages: Mapping[str, tuple[Passage, ...]] = {}
     starters: Mapping[str, Starter] = {}
-    results: Mapping[tuple[str, int, str], tuple[Flow, ...]] = {}
+    results: Mapping[tuple[str, int], Mapping[str, tuple[Origin, ...]]] = {}
     wrappers: Mapping[str, Outcome] = {}
 
 
 def elsewhere(told: Sequence[PackageFlows]) -> Elsewhere:
     """Join what packages tell."""
     passages: dict[str, tuple[Passage, ...]] = {}
-    results: dict[tuple[str, int, str], tuple[Flow, ...]] = {}
+    results: dict[tuple[str, int], dict[str, tuple[Origin, ...]]] = {}
     for one in told:
         for passage in one.passages:
             passages[passage.function] = (*passages.get(passage.function, ()), passage)
         for given in one.results:
-            results[(given.function, given.result, given.position)] = given.flows
+            results.setdefault((given.function, given.result), {})[given.position] = given.origins
     starters = {starter.function: starter for one in told for starter in one.starters}
     return Elsewhere(passages, starters, results, {symbol: told for one in told for symbol, told in one.wrappers})
 
