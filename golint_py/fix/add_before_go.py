@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from golint_py.fix.add_before_calls import add_before_calls
 from golint_py.fix.lines import Lines
 from golint_py.fix.places import body_of, function_of, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
@@ -26,7 +27,7 @@ def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -
     lines = Lines(path, parsed.data)
     statement = statement_of(node_of(parsed, finding.place.start, finding.place.end))
     literal = function_of(statement)
-    start = _go(literal)
+    start = _go(literal) if literal.kind_id == N.FUNC_LITERAL else None
     if statement.kind_id != N.EXPRESSION_STATEMENT or not lines.alone(statement.start_byte, statement.end_byte):
         raise Refused("the call of Add is not a statement of its own")
     if statement.parent is None or statement.parent.parent != body_of(literal):
@@ -37,6 +38,11 @@ def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -
             continue
         if not quiet.quiet(one) or exits(one):
             raise Refused("the goroutine does something else before it calls Add")
+    if lines.doc_start(statement.start_byte) != lines.start(statement.start_byte):
+        raise Refused("the call of Add has a comment")
+    if start is None:
+        behind = lines.data[statement.end_byte : lines.after(statement.end_byte)].strip()
+        return add_before_calls(workspace, view, body, statement, behind)
     for node in walk(statement):
         meaning = info.objects.get(node.id) if node.kind_id == N.IDENTIFIER else None
         if meaning is not None and literal.start_byte <= meaning.declared < literal.end_byte:
@@ -45,8 +51,6 @@ def add_before_go(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -
             raise Refused("what is added is computed in the goroutine")
     if not lines.begins(start.start_byte):
         raise Refused("the go statement shares its line")
-    if lines.doc_start(statement.start_byte) != lines.start(statement.start_byte):
-        raise Refused("the call of Add has a comment")
     if workspace.file(path).go >= _GO and (edits := _with_go(statement, literal, start, lines)):
         return Fix("Start the goroutine with Go, which counts it", edits, Safety.SAFE)
     text = parsed.data[statement.start_byte : statement.end_byte]

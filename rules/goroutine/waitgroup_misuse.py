@@ -55,8 +55,9 @@ Good
 Fix
     Call `Add` before the `go` statement, or use `wg.Go` (go 1.25).
 
-    `golint-py fix` moves it there, where it is a statement of its own at the beginning of the literal that is started;
-    from go 1.25 on, a literal without parameters that defers `Done` is started with `wg.Go`.
+    `golint-py fix` moves it there, where it is a statement of its own at the beginning of the literal that is started,
+    or of a function or method that nothing but `go` statements of the package calls. From go 1.25 on, a literal without
+    parameters that defers `Done` is started with `wg.Go`.
 
     `golint-py fix --unsafe-fixes` makes `defer wg.Done()` of a `Done` that is the last thing on its ways but not
     reached on others, and moves one up that is deferred behind what writes results. The other cases are yours.
