@@ -1,5 +1,6 @@
 """Markers and paths of the tests."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,10 @@ def corpus(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Runs of tests keep their results away from the user's."""
+    """Runs of tests keep their results away from the user's; what Go has compiled stays for the next run."""
     with pytest.MonkeyPatch.context() as patch:
+        if "GOCACHE" not in os.environ and sys.platform == "linux":
+            folder = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+            patch.setenv("GOCACHE", os.path.join(folder, "go-build"))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -222,6 +222,40 @@ def test_later_rounds_ask_the_families_of_their_fixes_and_keep_what_others_were_
     assert data[said.place.start : said.place.end].startswith(b"exec.Command(")
 
 
+def test_fixes_of_two_rules_for_one_call_are_made_one_after_the_other(project: Path) -> None:
+    released = STORE.replace(
+        "s.mu.RLock()\n\tdefer s.mu.RUnlock()\n\ts.items[k] = 1", "s.mu.RLock()\n\ts.items[k] = 1\n\ts.mu.Unlock()"
+    )
+    (project / "store" / "s.go").write_text(released)
+    done = golint(project, "fix", "--show-fixes")
+    made = [line.split(": ", 1)[1] for line in done.stdout.splitlines()[:-1]]
+    assert made == [
+        "lock/unbalanced: Call RUnlock of s.mu (safe)",
+        f"{RULE}: Take mu for writing in (*Store).Put (safe)",
+    ]
+    assert "\ts.mu.Lock()\n\ts.items[k] = 1\n\ts.mu.Unlock()\n" in (project / "store" / "s.go").read_text()
+
+
+def test_what_collides_after_five_rounds_is_told(project: Path) -> None:
+    groups = [f"g{number}" for number in range(7)]
+    added = [f"\t\t{one}.Add(1)" for one in groups] + [f"\t\tdefer {one}.Done()" for one in groups]
+    lines = [
+        'package store\n\nimport "sync"\n\nfunc Run(work func()) {',
+        f"\tvar {', '.join(groups)} sync.WaitGroup\n\tgo func() {{",
+        *added,
+        "\t\twork()\n\t}()",
+        *(f"\t{one}.Wait()" for one in groups),
+        "}\n",
+    ]
+    (project / "store" / "s.go").write_text("\n".join(lines))
+    done = golint(project, "fix")
+    assert "Fixed 5 findings in 1 file.\nNot fixed: 2 findings, for the reasons above.\n" in done.stdout
+    assert "store/s.go:13:3: note[high] golint/fix-refused: goroutine/waitgroup-misuse is not fixed: it collides" in (
+        done.stdout
+    )
+    assert "\n\tg4.Add(1)\n\tgo func() {\n\t\tg5.Add(1)\n" in (project / "store" / "s.go").read_text()
+
+
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 

@@ -71,3 +71,92 @@ def test_without_a_go_command_verify_is_a_mistake(project: Path, monkeypatch: py
     done = golint(project, "fix", "--verify", "race")
     assert done.returncode == 2
     assert "there is no go command" in done.stderr
+
+
+RACES = """package cache
+
+import "sync"
+
+type Cache struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+var total int
+
+func (c *Cache) Put(k string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.items[k] = 1
+}
+
+func (c *Cache) Drop(k string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.items, k)
+}
+
+func (c *Cache) Get(k string) int {
+	return c.items[k]
+}
+
+func (c *Cache) Note() { total++ }
+"""
+
+RACING = """package cache
+
+import (
+	"sync"
+	"testing"
+)
+
+func several(work func(*Cache)) {
+	c := &Cache{items: map[string]int{}}
+	var wg sync.WaitGroup
+	for i := 0; i < 4; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			work(c)
+		}()
+	}
+	wg.Wait()
+}
+
+func TestItems(t *testing.T) {
+	several(func(c *Cache) {
+		for i := 0; i < 1000; i++ {
+			c.Put("a")
+			c.Get("a")
+		}
+	})
+}
+
+func TestTotal(t *testing.T) { several((*Cache).Note) }
+"""
+
+
+@pytest.fixture
+def racing(project: Path) -> Path:
+    """A package with two races, one of which ends the whole run of its tests now and then; a fix ends that one."""
+    (project / "store" / "s.go").write_text(RACES)
+    (project / "store" / "s_test.go").write_text(RACING)
+    return project
+
+
+def test_a_fix_that_ends_a_race_is_kept_beside_another_race(racing: Path) -> None:
+    done = golint(racing, "fix", "--unsafe-fixes", "--verify", "race")
+    assert done.stdout == "Fixed 1 finding in 1 file.\n"
+    fixed = (racing / "store" / "s.go").read_bytes()
+    (racing / "store" / "s.go").write_bytes(fixed)
+    raced = fixed.replace(b"\tdefer c.mu.Unlock()\n\treturn", b"\tc.mu.Unlock()\n\treturn")
+    assert raced != fixed
+    assert prover("race", str(racing))({"store/s.go": raced}).startswith("go test says: ")
+
+
+def test_a_test_that_another_one_hid_by_a_panic_is_no_reason_against_a_fix(project: Path) -> None:
+    hidden = TEST + '\nfunc TestZ(t *testing.T) { t.Fatal("always") }\n'
+    (project / "store" / "s_test.go").write_text(hidden)
+    (project / "store" / "s.go").write_text(STORE.replace("s.items[k] = 1", 's.items[k] = 1\n\tpanic("always")'))
+    prove = prover("test", str(project))
+    assert prove({"store/s.go": STORE.encode()}) == ""
