@@ -12,6 +12,7 @@ from golint_py.analyses.lock_balance import balances
 from golint_py.analyses.lock_leaks import leaks
 from golint_py.analyses.lock_names import condition_of, written_in
 from golint_py.analyses.lock_states import FREED, HELD, Effect, State, Way, acquire, release
+from golint_py.analyses.package_facts import package_facts
 from golint_py.ir.ops import If
 from golint_py.query import Query
 from golint_py.types.lookup import Lookup
@@ -195,6 +196,17 @@ def test_what_contains_a_lock() -> None:
     assert contents.part(Named("sync/atomic.Int64"))
     for other in (Named(f"{path}.V"), Pointer(Named("sync.Mutex")), Named("sync.Locker"), StructType(()), None):
         assert contents.part(other) == ""
+
+
+def test_a_lock_guards_also_where_the_file_with_its_type_is_not_there() -> None:
+    unit = unit_of_source(
+        "package p; type S struct { mu generatedMutex; m map[int]int }\n"
+        "func (s *S) Set() { s.mu.Lock(); defer s.mu.Unlock(); s.m[1] = 2 }"
+    )
+    (function,) = package_facts(unit, Query()).functions
+    (access,) = function.accesses
+    path = unit.path
+    assert Hold(Path("p0", (f"{path}.S.mu",)), WRITE) in access.held.acquired
 
 
 def test_a_once_that_runs_something_counts_as_that_where_it_was_done_before() -> None:

@@ -235,6 +235,14 @@ def test_exports_survive_encoding() -> None:
     assert decode_exports(encode_exports(exports)) == exports
 
 
+def test_a_type_of_a_file_that_is_not_there_belongs_to_the_package() -> None:
+    found = declared("package p\ntype T struct { a missing; b *missing }").exports.types["T"]
+    missing = Named(f"{P}.missing")
+    assert found.underlying == StructType((Field("a", missing, False), Field("b", Pointer(missing), False)))
+    found = declared('package p\nimport . "example.com/unknown"\ntype T struct { a missing }').exports.types["T"]
+    assert found.underlying == StructType((Field("a", None, False),))
+
+
 def test_doc_comments_about_locks_are_kept() -> None:
     found = declared(
         "package p\ntype T struct{}\n\n// f does it.\n// The caller must hold t.mu.\n"

@@ -72,12 +72,13 @@ def guessed_names(path: str) -> tuple[str, ...]:
 
 
 class FileNames:
-    """Remembers the objects of names as one file sees them."""
+    """Remembers the objects of names as one file sees them. `dots`: names of other packages are among them."""
 
-    __slots__ = ("_found", "_guesses", "_lookup", "_package", "_scope")
+    __slots__ = ("_found", "_guesses", "_lookup", "_package", "_scope", "dots")
 
     def __init__(self, scope: FileScope, lookup: Lookup, package: PackageScope) -> None:
         self._scope = scope
+        self.dots = bool(scope.dots)
         self._lookup = lookup
         self._package = package
         self._found: dict[bytes, Object | None] = {}

@@ -39,6 +39,8 @@ def resolve(state: State, node: Node, depth: int = 0) -> Type | None:
 
 def _name(state: State, node: Node, depth: int) -> Type | None:
     meaning = state.find(state.data[node.start_byte : node.end_byte])
+    if meaning is None and node.kind_id == n.TYPE_IDENTIFIER and not state.file.dots:
+        return Named(state.lookup.own_prefix + n.text(node, state.data))  # declared in a file that is not there
     return meaning.type if meaning.__class__ is Object and meaning.kind is Kind.TYPE else None
 
 
@@ -54,8 +56,7 @@ def _qualified(state: State, node: Node, depth: int) -> Type | None:
     member = package_member(state.lookup, path, short)
     if member is not None:
         return member.type if member.kind is Kind.TYPE else None
-    known = path == "unsafe" or state.lookup.exports(path) is not None
-    return None if known else Named(f"{path}.{short}")
+    return None if path == "unsafe" else Named(f"{path}.{short}")
 
 
 def _generic(state: State, node: Node, depth: int) -> Type | None:
