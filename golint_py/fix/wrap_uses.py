@@ -79,10 +79,34 @@ def _read(work: Rewrite, use: Use) -> None:
     if names is None:
         work.indexed(use, "Get")
     elif work.text(names[0]) == b"_" and work.text(names[1]) != b"_" and "Has" not in _missing(work):
-        work.put(names[0].start_byte, names[1].start_byte, b"")
+        asked = _asked(work, use, names[1])
+        if asked is None:
+            work.put(names[0].start_byte, names[1].start_byte, b"")
+        else:
+            negated = work.text(asked).startswith(b"!")
+            work.put(names[0].start_byte, use.node.start_byte, b"!" if negated else b"")
+            work.put(use.node.end_byte, asked.end_byte, b"")
         work.indexed(use, "Has")
     else:
         work.indexed(use, "Load")
+
+
+def _asked(work: Rewrite, use: Use, name: Node) -> Node | None:
+    """`ok` or `!ok` with which the condition of `if _, ok := m[k]; ok` begins, where it is the only use of that name."""
+    short = use.node.parent.parent if use.node.parent is not None else None
+    above = short.parent if short is not None else None
+    if above is None or above.kind_id != N.IF_STATEMENT or short != N.field(above, N.F_INITIALIZER):
+        return None
+    if short is None or short.kind_id != N.SHORT_VAR_DECLARATION:
+        return None
+    word = work.text(name)
+    if sum(one.kind_id == N.IDENTIFIER and work.text(one) == word for one in walk(above)) != 2:
+        return None
+    first = N.need(above, N.F_CONDITION)
+    while first.kind_id == N.BINARY_EXPRESSION:
+        first = N.need(first, N.F_LEFT)
+    between = work.data[use.node.end_byte : first.start_byte].strip()
+    return first if work.text(first) in (word, b"!" + word) and between == b";" else None
 
 
 def _missing(work: Rewrite) -> frozenset[str]:

@@ -43,6 +43,16 @@ func (b *Box) Reads(k string, n int) int {
 	if _, found := b.items[k+"x"]; found || b.items[k] > n && len(b.items) > 1 {
 		b.say(found)
 	}
+	if _, ok := b.items[k+"y"]; !ok {
+		b.say("not there")
+	} else if _, again := b.items[k]; again && n > 0 {
+		b.say("there")
+	} else if _, three := b.items[k]; n > 1 && three {
+		b.say(n)
+	}
+	if _, ok := b.items[k]; ok == (n > 2) {
+		b.say(n)
+	}
 	var w, there = b.items["b"]
 	switch u, ok := b.items["c"]; {
 	case ok:
