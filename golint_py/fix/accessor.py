@@ -88,7 +88,7 @@ class Accessors:
         while node.parent is not None and node.parent.kind_id != N.SOURCE_FILE:
             node = node.parent
         if not lines.ends(node.end_byte):
-            raise Refused("the declaration of the map shares its line")
+            raise Refused("the declaration of the map shares its line; give it one of its own")
         at = lines.after(node.end_byte)
         text = b"".join(b"\n" + self.asked[one] for one in _WHAT if one in self.asked).replace(b"\n", lines.end)
         if at == len(lines.data) and not lines.data.endswith(b"\n"):
@@ -102,7 +102,7 @@ class Accessors:
         if declared.type.kind_id == N.MAP_TYPE:
             texts = declared.key, declared.element
             if any(b"\n" in one or b"/*" in one for one in texts):
-                raise Refused("the type of the map takes several lines")
+                raise Refused("the type of the map takes several lines; give it, or its element, a name")
             return texts
         exports = self._view.declared.test_exports
         kind: Type | None = exports.vars.get(self._map) if not self._owner else None

@@ -35,7 +35,7 @@ def in_place(plan: Plan, uses: Sequence[Use]) -> bool:
 def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
     where, mention = plan.where, use.mention
     if mention.kind_id not in (N.IDENTIFIER, N.SELECTOR_EXPRESSION):
-        raise Refused("the map is an element of another one")
+        raise Refused("the map is an element of another one; guard that")
     name = mention if mention.kind_id == N.IDENTIFIER else N.need(mention, N.F_FIELD)
     check_order(where.quiet, use.node)
     _check_object(plan, mention)
@@ -63,7 +63,7 @@ def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
 
 def _read(plan: Plan, accessors: Accessors, use: Use, name: Node) -> list[Piece]:
     if isinstance(plan.where.quiet.type_of(use.node), Map):
-        raise Refused("the element is a map itself, which would be used without the lock")
+        raise Refused("the element is a map itself: it would be used after the lock is given back")
     key = N.need(use.node, N.F_INDEX)
     operation = accessors.name("Get" if pair(use) is None else "Load")
     return [(name.start_byte, key.start_byte, operation + b"("), (key.end_byte, use.node.end_byte, b")")]
@@ -80,7 +80,7 @@ def _store(accessors: Accessors, use: Use, name: Node) -> list[Piece]:
     if operator.end_byte - operator.start_byte != 1 or len(right) != 1:
         raise Refused("there is no accessor for this use")
     if len(N.children(N.need(statement, N.F_LEFT))) != 1:
-        raise Refused("several values are assigned together")
+        raise Refused("several values are assigned together; assign them one by one")
     key = N.need(use.node, N.F_INDEX)
     return [
         (name.start_byte, key.start_byte, accessors.name("Set") + b"("),

@@ -64,7 +64,7 @@ def _copied_before(view: View, body: Body, mention: Node) -> tuple[Edit, ...]:
     if statement.kind_id in COMPOUND or not Quiet(info, view.packages, parsed.data).quiet(statement):
         raise Refused("maps.Clone needs go 1.21, and a loop cannot stand before the statement")
     if not lines.begins(statement.start_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     text = lines.text(mention.start_byte, mention.end_byte)
     name = fresh(last_word(text) + "Copy", names_in(body.node, parsed.data))
     loop = copying_loop(info, spelling(view, body), parsed.data, name, mention)
@@ -78,14 +78,14 @@ def _check_comment(body: Body) -> None:
     said = _ITSELF.search(lines.data, lines.doc_start(body.node.start_byte), lines.start(body.node.start_byte))
     if said is not None:
         words = b" ".join(said.group().replace(b"//", b"").split()).decode("utf-8", "replace")
-        raise Refused(f"its comment says so: {words}")
+        raise Refused(f"the comment of the function says that it gives the map itself: {words}")
 
 
 def _check_callers(view: View, symbol: str, location: str) -> None:
     for facts in view.facts.functions:
         for access in facts.accesses:
             if access.location == location and access.getter.partition("@")[0] == symbol and access.writes:
-                raise Refused(f"{short(facts.symbol)} writes to the map that it gets")
+                raise Refused(f"{short(facts.symbol)} writes to the map that it gets: a copy would not have that")
 
 
 def _read_under_lock(view: View, finding: Finding[Span], location: str, lock: str) -> Node:
@@ -99,7 +99,7 @@ def _read_under_lock(view: View, finding: Finding[Span], location: str, lock: st
             for low, high in _held_places(view, access, lock, finding.function):
                 sources.update((one.id, one) for one in found if low <= one.start_byte and one.end_byte <= high)
     if len(sources) != 1:
-        raise Refused(f"{field(lock)} is not held in this function where the map is read")
+        raise Refused(f"{field(lock)} is not held in this function where the map is read; copy the map where it is")
     return next(iter(sources.values()))
 
 
@@ -132,7 +132,7 @@ def _way_out(mention: Node, parsed: Parsed) -> Safety:
         right = N.need(outer, N.F_RIGHT)
         if right.id == above.id:
             return Safety.UNSAFE
-    raise Refused("the map stands in a place where a copy may not do")
+    raise Refused("the map goes somewhere that may need the map itself; copy it yourself where a copy does")
 
 
 def _argument(call: Node, parsed: Parsed) -> Safety:
@@ -142,7 +142,7 @@ def _argument(call: Node, parsed: Parsed) -> Safety:
         return Safety.SAFE
     if above is not None and above.kind_id == N.GO_STATEMENT:
         return Safety.UNSAFE
-    raise Refused("the map is passed to a function")
+    raise Refused("the map is passed to a function that may need the map itself; pass a copy where that does")
 
 
 def _check_variable(statement: Node, mention: Node, parsed: Parsed) -> None:
@@ -151,11 +151,11 @@ def _check_variable(statement: Node, mention: Node, parsed: Parsed) -> None:
     right = N.children(N.need(statement, N.F_RIGHT))
     place = next(number for number, one in enumerate(right) if one.id == mention.id)
     if len(left) != len(right):
-        raise Refused("the map is kept in a way that cannot be followed")
+        raise Refused("where the map goes cannot be followed; copy it yourself where a copy does")
     name = N.text(left[place], parsed.data)
     for one in walk(function_of(statement)):
         if one.kind_id == N.IDENTIFIER and N.text(one, parsed.data) == name and _changed(one):
-            raise Refused(f"{name} may be written to afterwards")
+            raise Refused(f"{name} is written to afterwards, which a copy would not have")
 
 
 def _changed(name: Node) -> bool:

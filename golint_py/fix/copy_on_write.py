@@ -152,7 +152,7 @@ def _region(work: Work, loaded: Loaded) -> tuple[list[Node], Node | None]:
     after = region.pop() if region[-1].kind_id == N.RETURN_STATEMENT else None
     for one in region:
         if not work.lines.alone(one.start_byte, one.end_byte):
-            raise Refused("several statements share a line")
+            raise Refused("several statements share a line; put each on its own")
         loud = work.quiet.loud(one) if one.id != loaded.statement.id else None
         if loud is not None:
             raise Refused(f"`{_line(work.text(loud))}` would run again where the swap fails")

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.analyses.words import short_location
+from golint_py.analyses.words import short, short_location
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.places import statement_of, walk
 from golint_py.fix.refusal import Refused
@@ -89,7 +89,7 @@ def _field(declaration: Node, owner: str, name: str, view: View, parsed: Parsed)
             above = field.parent
             if field.kind_id == N.FIELD_DECLARATION and name in names and above is not None and above.parent == kind:
                 if len(names) > 1:
-                    raise Refused("several fields share a declaration")
+                    raise Refused("several fields share a declaration; give the map one of its own")
                 return field
     return None
 
@@ -109,14 +109,16 @@ def _local(view: View, location: str) -> Declared:
     found = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
     if len(found) != 1:
         raise Refused("the declaration of the map is not in sight")
-    above = found[0].parent
+    meaning, above = info.objects.get(found[0].id), found[0].parent
+    if meaning is not None and meaning.role:
+        raise Refused(f"the map is a {meaning.role} of {short(body.symbol)}: begin where it is made")
     if above is not None and above.kind_id == N.VAR_SPEC:
         return _of_spec(body.scope, above)
     statement = above.parent if above is not None else None
     if statement is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
-        raise Refused("the map is not declared by a statement of its own")
+        raise Refused("the map is not declared by a statement of its own; declare it in one")
     if statement_of(found[0]).id != statement.id or len(N.children(N.need(statement, N.F_LEFT))) != 1:
-        raise Refused("the map is not declared by a statement of its own")
+        raise Refused("the map is not declared by a statement of its own; declare it in one")
     (value,) = N.children(N.need(statement, N.F_RIGHT))
     return Declared(body.scope, statement, _map_type(None, value, body.scope.parsed.data), value)
 

@@ -41,7 +41,7 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     parameters = dict(plan.parameters)
     key = parameters["lock"]
     if not key:
-        raise Refused("the map has no lock yet")
+        raise Refused("no lock is known for the map")
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
     check_entry(workspace, view, finding.function, parameters, key)
     check_waiters(workspace, view, key)
@@ -60,16 +60,16 @@ def check_entry(workspace: Workspace, view: View, symbol: str, parameters: dict[
     """Refuse where a caller holds the lock, or another one that must not come before it."""
     for other in parameters["entry"].split():
         if other == key:
-            raise Refused(f"some callers of {short(symbol)} hold {field(key)} already")
+            raise Refused(f"some callers of {short(symbol)} hold {field(key)} already; take it in the others, not here")
         if other == "*":
-            raise Refused(f"callers of {short(symbol)} hold a lock that cannot be told")
+            raise Refused(f"callers of {short(symbol)} hold a lock, maybe this one: it cannot be told which")
         check_order(workspace, view, other, key)
 
 
 def check_order(workspace: Workspace, view: View, held: str, key: str) -> None:
     """Refuse to take the lock with `held` held where somebody may take them the other way round."""
     if not held or last_package(held) != view.path:
-        raise Refused("another lock is held there, and their order is not known")
+        raise Refused("another lock is held there; which of the two is taken first is for you to decide")
     calls = workspace.lock_calls(view)
     word = field(key).encode()
     for outer, body in view.bodies.items():
@@ -83,7 +83,9 @@ def check_order(workspace: Workspace, view: View, held: str, key: str) -> None:
             spans = view.function(symbol).spans
             places = {spans[at] for at in under}
             if any(call.key == held and call.takes and (call.start, call.end) in places for call in calls.own(symbol)):
-                raise Refused(f"{short(symbol)} takes {field(held)} with {field(key)} held; here it would be reversed")
+                raise Refused(
+                    f"{short(symbol)} takes {field(held)} with {field(key)} held: here it would be reversed, a deadlock"
+                )
             if any(at in under and (held in taken or ANY in taken) for at, taken in calls.callees(symbol)):
                 raise Refused(f"{field(held)} is held there, and {short(symbol)} may take the two the other way round")
 
@@ -106,7 +108,9 @@ def check_waiters(workspace: Workspace, view: View, key: str) -> None:
             if any(call.key == key for call in calls.own(symbol)):
                 held = calls.may_hold(symbol, key)
                 if any(place in held for place in calls.waits(symbol)):
-                    raise Refused(f"{short(symbol)} waits for others with {field(key)} held")
+                    raise Refused(
+                        f"{short(symbol)} waits for others with {field(key)} held: they would wait for the lock"
+                    )
 
 
 def guarded(
@@ -116,7 +120,7 @@ def guarded(
     body = view.body(symbol)
     bare = bare_uses(workspace, view, body, symbol, location, key)
     if not bare:
-        raise Refused("the access is made through another name for the map")
+        raise Refused("the map has another name there; take the lock where that name is used")
     try:
         lock, declared = _lock_of_all(view, body, key, bare)
     except Refused:
@@ -130,7 +134,11 @@ def guarded(
 def _lock_of_all(view: View, body: Body, key: str, bare: Sequence[tuple[Use, Spot]]) -> tuple[Lock, int]:
     locks = {lock_text(view, body, key, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(locks) != 1:
-        raise Refused("two objects with a lock of their own are used" if locks else "the lock has no name there")
+        raise Refused(
+            "maps of two objects are used, each with a lock of its own; take both, always in one order"
+            if locks
+            else "no variable there has what holds the lock; give it one"
+        )
     (found,) = locks
     return found
 
@@ -152,7 +160,7 @@ def section_edits(
     data = body.scope.parsed.data
     gone_over = {N.text(one.mention, data) for one in uses if one.how is How.RANGE}
     if taken > 1 and any(N.text(one.mention, data) in gone_over and counts_on(one, data) for one in uses):
-        raise Refused("the elements are counted and gone over, which would be two steps")
+        raise Refused("the elements are counted and gone over in two steps; hold the lock over both")
     return change
 
 
@@ -209,12 +217,12 @@ def bare_uses(
                 _check_other_locks(workspace, view, access, key, held)
             use = use_of(spot.mention, data)
             if use.how is How.PASSED and any(access.writes or access.via for access in spot.accesses):
-                raise Refused("the map is passed to a function that keeps or changes it")
+                raise Refused("the map is passed to a function that keeps or changes it; take the lock there")
             bare.append((use, spot))
     _check_all_seen(view, symbol, key, found)
     further = further_uses(view, body, symbol, bare, locations)
     if further and any(call.key == key for call in workspace.lock_calls(view).own(symbol)):
-        raise Refused("the map has another name there, and the lock is taken for some of its uses")
+        raise Refused("the map has another name there, and some of its uses have the lock; take it for all")
     return outer_uses([*bare, *further])
 
 
@@ -249,7 +257,7 @@ def _check_all_seen(view: View, symbol: str, key: str, found: Sequence[Spot]) ->
     locations = {spot.location for spot in found}
     for access in view.by_symbol[symbol].accesses:
         if access.location in locations and id(access) not in seen and _needs(view, access, key, False):
-            raise Refused("the map goes somewhere else, or is used through another name")
+            raise Refused("the map goes to another variable or function there, which has it without the lock")
 
 
 def _needs(view: View, access: Access, key: str, header: bool) -> bool:
@@ -259,7 +267,7 @@ def _needs(view: View, access: Access, key: str, header: bool) -> bool:
 
 def _check_other_locks(workspace: Workspace, view: View, access: Access, key: str, held: frozenset[int]) -> None:
     if access.at in held or any(last_name(lock) == key for lock in access.held.maybe):
-        raise Refused(f"{field(key)} is held on some ways to the access")
+        raise Refused(f"{field(key)} is held on some ways to the access and not on others; take it on all")
     for hold in access.held.acquired:
         if last_name(hold.lock) != key:
             check_order(workspace, view, last_name(hold.lock), key)
@@ -363,17 +371,17 @@ def _around_call(workspace: Workspace, view: View, finding: Finding[Span], key: 
         N.ASSIGNMENT_STATEMENT,
         N.SHORT_VAR_DECLARATION,
     ):
-        raise Refused("the call is not a statement of its own")
+        raise Refused("the call is in the middle of a statement; put it into one of its own")
     _check_call(workspace, view, finding, statement, key)
     lock, declared = _lock_of_receiver(view, body, key, call)
     lines = Lines(finding.place.path, parsed.data)
     quiet = Quiet(view.info(body), view.packages, parsed.data)
     others = [one for one in walk(statement, into_literals=False) if one.kind_id == N.CALL_EXPRESSION]
     if any(one.id != call.id and not quiet.quiet(one) for one in others if not inside(call, one)):
-        raise Refused("the statement calls something else, too")
+        raise Refused("the statement calls something else, too; split it")
     where = Where(function_of(call), lines, quiet, (1, 0), None, spelling(view, body), frozenset(), declared)
     if not where.names(statement):
-        raise Refused("the lock has no name before the statement")
+        raise Refused("the variable with the lock is declared in the statement itself; declare it before")
     plan = Plan(where, lock)
     plan.before(statement, lock.take(True))
     plan.after(statement, lock.give(True))
@@ -390,11 +398,11 @@ def _check_call(workspace: Workspace, view: View, finding: Finding[Span], statem
     for edge in view.by_symbol[finding.function].edges:
         start, end = function.spans[edge.at]
         if statement.start_byte <= start and end <= statement.end_byte and (edge.held.acquired or edge.held.maybe):
-            raise Refused("another lock is held there, and their order is not known")
+            raise Refused("another lock is held there; which of the two is taken first is for you to decide")
 
 
 def _lock_of_receiver(view: View, body: Body, key: str, call: Node) -> tuple[Lock, int]:
     function = N.need(call, N.F_FUNCTION)
     if function.kind_id != N.SELECTOR_EXPRESSION:
-        raise Refused("the lock cannot be named where the function is called")
+        raise Refused("what has the lock is no variable where the function is called; give it one")
     return lock_text(view, body, key, function)

@@ -122,7 +122,7 @@ def _use_of(mention: Node, data: bytes) -> Use:
         raise Refused("a loop goes over the variable")
     statement = statement_of(mention)
     if function_of(mention).id != function_of(statement).id:
-        raise Refused("the use is in no statement of its own")
+        raise Refused("the map is used in the header of a function literal; move the use out of it")
     changed = above.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT)
     left = N.field(above.parent, N.F_LEFT) if above.parent is not None else None
     writes = changed or assigned(mention) is not None or (left is not None and left.id == above.id)

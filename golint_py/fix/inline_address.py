@@ -56,7 +56,7 @@ def _variable(parsed: Parsed, info: Info, place: Span) -> tuple[Node, Node]:
     top = declaration_of(parsed, place.start)
     node = top.named_descendant_for_byte_range(place.start, place.end)
     if node is None:
-        raise Refused("the place is no piece of syntax of its own")
+        raise Refused("the place is only a part of an expression")
     found: dict[int, Node] = {}
     for one in walk(node):
         meaning = info.objects.get(one.id) if one.kind_id == N.IDENTIFIER else None

@@ -24,10 +24,10 @@ def keep_alive(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> F
     top = declaration_of(parsed, finding.place.start)
     node = top.named_descendant_for_byte_range(finding.place.start, finding.place.end)
     if node is None:
-        raise Refused("the place is no piece of syntax of its own")
+        raise Refused("the place is only a part of an expression")
     statement = statement_of(node)
     if not lines.alone(statement.start_byte, statement.end_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     call = f"{package}.KeepAlive({plan.target})".encode()
     plain = (N.EXPRESSION_STATEMENT, N.ASSIGNMENT_STATEMENT, N.SHORT_VAR_DECLARATION, N.VAR_DECLARATION)
     if statement.kind_id in plain:

@@ -227,7 +227,7 @@ def _after_return(lines: Lines, setting: Setting, word: bytes) -> list[Edit]:
     test, first, last = setting.test, setting.statements[0], setting.statements[-1]
     start, end = lines.start(test.start_byte), lines.after(last.end_byte)
     if not lines.alone(test.start_byte, test.end_byte) or not lines.alone(first.start_byte, last.end_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     strings = [one for two in setting.statements for one in walk(two) if one.kind_id == N.RAW_STRING_LITERAL]
     if any(one.start_point.row != one.end_point.row for one in strings):
         raise Refused("a string of several lines is in the way")

@@ -36,7 +36,7 @@ def load_or_store(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -
         raise Refused("the entry is stored in another way than by sync.Map.Store")
     statement = statement_of(call)
     if statement.kind_id != N.EXPRESSION_STATEMENT or not lines.alone(statement.start_byte, statement.end_byte):
-        raise Refused("the call is not a statement of its own")
+        raise Refused("the call is in the middle of a statement; put it into one of its own")
     value = N.children(N.need(call, N.F_ARGUMENTS))[1]
     meaning = info.objects.get(value.id) if value.kind_id == N.IDENTIFIER else None
     if meaning is None or meaning.kind is not Kind.VAR or meaning.declared < 0:

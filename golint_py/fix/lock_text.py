@@ -46,7 +46,7 @@ def kind_of_lock(view: View, location: str, key: str) -> tuple[Lock, bool]:
     owner, _, name = key.rpartition(".")
     exports = view.declared.test_exports
     if "#" in key or "#" in location:
-        raise Refused("the lock has no name in other functions")
+        raise Refused("the lock is a local variable: other functions cannot take it")
     if owner == view.path and name in exports.vars:
         return Lock(name.encode(), _shared(view, exports.vars[name])), False
     if location.rpartition(".")[0] != owner:
@@ -96,7 +96,7 @@ def _holder(body: Body, info: Info, owner: str, mention: Node) -> tuple[Node, by
         if operand is not None and _named(operand.type) == owner:
             return base, data[base.start_byte : base.end_byte]
         node = base
-    raise Refused("the lock cannot be named where the map is used")
+    raise Refused("what has the lock is no variable where the map is used; give it one")
 
 
 def _named(type: Type | None) -> str:

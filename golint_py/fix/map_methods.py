@@ -35,22 +35,22 @@ def check_methods(workspace: Workspace, package: Package, whole: Whole, helpers:
         return
     name = declared.name
     if helpers:
-        raise Refused("the type of the map has methods, which a sync.Map would hide (F19)")
+        raise Refused("the type of the map has methods, which a sync.Map would hide")
     if name[:1].isupper() and whole.views[0].declared.exports.name != "main":
-        raise Refused(f"the type of the map is exported and has methods: others may use {name} (F17, F19)")
+        raise Refused(f"the type of the map is exported and has methods: others may use {name}")
     hidden = declared.methods & _WRAPPED
     if hidden:
-        raise Refused(f"{min(hidden)} of the map's type would hide that of the wrapper (F19)")
+        raise Refused(f"{min(hidden)} of the map's type would hide that of the wrapper")
     if whole.pointer or whole.others or "#" in whole.location:
-        raise Refused("the type of the map has methods, and the map is local, copied, tagged or declared twice (F19)")
+        raise Refused("the type of the map has methods, and the map is local, copied, tagged or declared twice")
     if not is_empty(declared.value, declared.scope.parsed.data):
-        raise Refused("the type of the map has methods, and the map begins with elements (F11, F19)")
+        raise Refused("the type of the map has methods, and the map begins with elements")
     word = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
     seen = {scope.file.path for view in whole.views for scope in view.declared.files}
     for variant in package.variants:
         for file in variant.files:
             if file.path not in seen and word.search(workspace.tree.read(file.path)):
-                raise Refused(f"{file.path}, which is for another platform, uses {name} too (F19, F29)")
+                raise Refused(f"{file.path}, which is for another platform, uses {name} too")
 
 
 def receivers(whole: Whole) -> Iterator[Parameter]:
@@ -65,7 +65,7 @@ def receivers(whole: Whole) -> Iterator[Parameter]:
         data = body.scope.parsed.data
         if N.text(kind, data).lstrip("*") == name:
             if kind.kind_id != N.TYPE_IDENTIFIER:
-                raise Refused(f"{body.symbol.rpartition('.')[2]} has a pointer to the map as its receiver (F19)")
+                raise Refused(f"{body.symbol.rpartition('.')[2]} has a pointer to the map as its receiver")
             yield Parameter(view, body, -1, names[0] if names else kind, kind)
 
 
@@ -90,7 +90,7 @@ def check_name(whole: Whole, parameters: Sequence[Parameter]) -> None:
         for value in values:
             inner = N.children(value)[0] if value.kind_id == N.LITERAL_ELEMENT else value
             if not is_empty(inner, data):
-                raise Refused("the type of the map has methods, and the map is set to one that others may have (F19)")
+                raise Refused("the type of the map has methods, and the map is set to one that others may have")
             allowed |= {one.id for one in walk(inner)}
     if declared.value is not None:
         allowed |= {one.id for one in walk(declared.value)}
@@ -100,7 +100,8 @@ def check_name(whole: Whole, parameters: Sequence[Parameter]) -> None:
                 continue
             if N.text(node, scope.parsed.data) == declared.name and not _declares(node):
                 line = scope.parsed.data.count(b"\n", 0, node.start_byte) + 1
-                raise Refused(f"{declared.name} has methods, and is used in line {line} of {scope.file.path} too (F19)")
+                where = f"line {line} of {scope.file.path}"
+                raise Refused(f"{declared.name} has methods, and {where} uses it for something else than this map")
 
 
 def _tops(views: Sequence[View]) -> Iterator[tuple[FileScope, Node]]:

@@ -18,7 +18,7 @@ def mentions(view: View, body: Body, location: str) -> list[Node]:
     for the map inside another map.
     """
     if location.endswith("]"):
-        raise Refused("the map is an element of another one")
+        raise Refused("the map is an element of another one; guard that")
     info = view.info(body)
     if "#" in location:
         return _of_variable(view, body, info, location)

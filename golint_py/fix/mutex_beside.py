@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.analyses.words import short
 from golint_py.fix.change import Change
 from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
@@ -17,6 +18,7 @@ from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import variable_specs
 from golint_py.syntax.parsed import Parsed
 from golint_py.text.edits import Edit
+from golint_py.types.scope import Info
 
 
 class Companion(Struct, frozen=True):
@@ -63,18 +65,25 @@ def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Chan
     declared = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
     if len(declared) != 1:
         raise Refused("the declaration of the map is not in sight")
+    _check_no_parameter(info, declared[0], body.symbol)
     statement = statement_of(declared[0])
     if statement.kind_id not in (N.SHORT_VAR_DECLARATION, N.VAR_DECLARATION):
-        raise Refused("the map is not declared by a statement of its own")
+        raise Refused("the map is not declared by a statement of its own; declare it in one")
     lines = Lines(path, parsed.data)
     if not lines.begins(statement.start_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     wanted = location.partition("#")[2].partition("+")[0]
     name = fresh(wanted + "Mu", names_in(body.node, parsed.data))
     package = name_for(parsed, "sync", taken_names(view, body))
     kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
     text = b"var " + name + b" " + kind + b" // guards " + wanted.encode()
     return name, Change((lines.before(statement.start_byte, text),), frozenset(((path, "sync"),)))
+
+
+def _check_no_parameter(info: Info, name: Node, symbol: str) -> None:
+    meaning = info.objects.get(name.id)
+    if meaning is not None and meaning.role:
+        raise Refused(f"the map is a {meaning.role} of {short(symbol)}; put a lock where the map is made")
 
 
 def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
@@ -115,7 +124,7 @@ def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]
                 names = [N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)]
                 if field in names:
                     if len(names) > 1:
-                        raise Refused("several fields share a declaration")
+                        raise Refused("several fields share a declaration; give the map one of its own")
                     taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
                     name = fresh(field + new.suffix, taken)
                     exports = view.declared.test_exports
@@ -151,7 +160,7 @@ def check_literals(view: View, name: str) -> None:
             literal = _literal_at(file.parsed, match.start(), match.start() + len(name.encode()))
             inner = N.children(N.need(literal, N.F_BODY)) if literal is not None else []
             if inner and inner[0].kind_id != N.KEYED_ELEMENT:
-                raise Refused(f"{name} has a literal without field names")
+                raise Refused(f"{name} has a literal without field names; write them")
 
 
 def _literal_at(parsed: Parsed, start: int, end: int) -> Node | None:

@@ -18,23 +18,23 @@ def with_map_type(view: View, declared: Declared, location: str) -> Declared:
     if declared.type.kind_id == N.MAP_TYPE:
         return declared
     if declared.type.kind_id == N.GENERIC_TYPE:
-        raise Refused("the type of the map has parameters (F18)")
+        raise Refused("the type of the map has parameters")
     name = declared.text(declared.type).decode()
     known = view.declared.test_exports.types.get(name)
     local = view.info(view.body(location.partition("#")[0])).local_types if "#" in location else {}
     hidden = any(one.rpartition(".")[2] == name for one in local)
     if declared.type.kind_id not in (N.TYPE_IDENTIFIER, N.IDENTIFIER) or known is None or hidden:
-        raise Refused("the map has a type of another package, or of its function (F19)")
+        raise Refused("the type of the map is declared in another package or in a function; write it out, map[K]V")
     for scope in view.declared.files:
         for declaration in scope.parsed.declarations:
             kind = _named(declaration, name, scope)
             if kind is not None:
                 if kind.kind_id != N.MAP_TYPE:
-                    raise Refused("the type of the map is another name of a named type (F19)")
+                    raise Refused("the type of the map is another name of a named type")
                 methods = frozenset(known.methods)
                 name = "" if known.alias else name
                 return structs.replace(declared, map_type=kind, home=scope, name=name, methods=methods)
-    raise Refused("the declaration of the map's type is not in sight (F19)")
+    raise Refused("the declaration of the map's type is not in sight")
 
 
 def _named(declaration: Node, name: str, scope: FileScope) -> Node | None:

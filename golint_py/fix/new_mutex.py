@@ -35,10 +35,10 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     test = workspace.file(finding.place.path).test
     view = workspace.view(workspace.package_of(finding.place.path), test)
     if test and "#" not in location and not declaration_of(view, location)[0].scope.file.test:
-        raise Refused("only a test touches the map without a lock")
+        raise Refused("only a test shares the map between goroutines; the program gets no lock for that")
     uses = _all_uses(view, location, levels(view, location))
     if not uses:
-        raise Refused("the accesses are made through other names for the map")
+        raise Refused("the map has other names where it is used; use it under one")
     check_reach(workspace, view, location)
     name, _ = mutex_beside(view, location, True)
     lock = Lock(name, True)
@@ -64,9 +64,11 @@ def _all_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[str
         for access in facts.accesses:
             if access.location in locations and not access.owned:
                 if access.via:
-                    raise Refused(f"{short(symbol)} passes the map to {short(access.via)}")
+                    raise Refused(
+                        f"{short(symbol)} passes the map to {short(access.via)}, which would use it without the lock"
+                    )
                 if access.kind in ESCAPES and symbol != owner:
-                    raise Refused(f"the map leaves {short(symbol)}")
+                    raise Refused(f"{short(symbol)} hands the map out: who gets it would not take the lock")
         several = _uses_in(view, symbol, locations, symbol == owner)
         if several:
             found[symbol] = several
@@ -91,7 +93,7 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
             continue  # passed to a literal, or returned once all goroutines have ended
         use = use_of(spot.mention, data)
         if use.how is How.PASSED and any(access.writes for access in accesses):
-            raise Refused("the map is passed to a function that changes it")
+            raise Refused("the map is passed to a function that changes it; take the lock there")
         bare.append((use, spot))
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
 
@@ -110,7 +112,7 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
                 and word.search(workspace.tree.read(file.path))
                 and _names(workspace, file, name)
             ):
-                raise Refused(f"{file.path}, for other platforms, uses {name} too")
+                raise Refused(f"{file.path}, for other platforms, uses {name} too: it would not take the lock")
     if not name[:1].isupper():
         return
     member = re.compile(rb"\." + re.escape(name.encode()) + rb"\b")
@@ -118,8 +120,8 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
         if view.path in workspace.loaded.imports.get(package.path, {}).values():
             for file in package.files:
                 if member.search(workspace.tree.read(file.path)):
-                    raise Refused(f"{name} is exported, and {file.path} may use it")
-    raise Refused(f"{name} is exported: its users out of sight would not take the lock")
+                    raise Refused(f"{name} is exported, and {file.path} may use it without the lock")
+    raise Refused(f"{name} is exported: who uses it elsewhere would not take the lock")
 
 
 def _names(workspace: Workspace, file: GoFile, name: str) -> bool:
@@ -167,6 +169,6 @@ def _sections(
 def _holder_of_all(view: View, body: Body, owner: str, bare: list[tuple[Use, Spot]]) -> tuple[bytes, int]:
     texts = {holder_text(body, view.info(body), owner, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(texts) != 1:
-        raise Refused(f"{short(body.symbol)} uses the maps of two objects")
+        raise Refused(f"{short(body.symbol)} uses the maps of two objects, which would have a lock each")
     (found,) = texts
     return found

@@ -21,9 +21,9 @@ def block_of(lines: Lines, statement: Node) -> Node:
     block = above.parent if above is not None and above.kind_id == N.STATEMENT_LIST else None
     function = block.parent if block is not None and block.kind_id == N.BLOCK else None
     if block is None or function is None or function.kind_id not in FUNCTIONS:
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     if block.start_point.row != block.end_point.row or any(one.kind_id == N.COMMENT for one in _below(block)):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     _check_columns(lines, function, block)
     return block
 
@@ -42,7 +42,7 @@ def _check_columns(lines: Lines, function: Node, block: Node) -> None:
             node = node.parent
         inner = any(one.kind_id == N.FUNC_LITERAL for one in walk(block))
         if inner or not lines.begins(node.start_byte if node is not None else function.start_byte):
-            raise Refused("several statements share a line")
+            raise Refused("several statements share a line; put each on its own")
         return
     for one in (*_neighbours(function, -1), function, *_neighbours(function, 1)):
         behind = lines.data[one.end_byte : lines.after(one.end_byte)].strip()

@@ -49,5 +49,5 @@ def check_order(quiet: Quiet, node: Node) -> None:
         for one in N.children(above) if not lazy else ():
             if one.start_byte >= child.end_byte and not quiet.foreign(one):
                 word = data[one.start_byte : one.end_byte].partition(b"\n")[0][:50].decode("utf-8", "replace")
-                raise Refused(f"`{word}` is evaluated after the map, and may change it")
+                raise Refused(f"`{word}` is evaluated after the map, and may change it; compute it before")
         child, above = above, above.parent

@@ -87,7 +87,7 @@ def _declared(shared: Shared, statement: Node, first: Node) -> tuple[Edit, ...]:
         return (lines.replace(sign, sign, b":"),)
     text = b"var " + shared.name + b" " + spelling(shared.view, shared.body).text(shared.type)
     if not lines.begins(statement.start_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     return (lines.before(statement.start_byte, text),)
 
 

@@ -34,7 +34,7 @@ def node_of(parsed: Parsed, start: int, end: int) -> Node:
         if above is None or (above.start_byte, above.end_byte) != (start, end) or above.id == top.id:
             return found
         found = above
-    raise Refused("the place is no piece of syntax of its own")
+    raise Refused("the place is only a part of an expression")
 
 
 def calls_at(parsed: Parsed, info: Info, place: Span) -> Iterator[tuple[Node, str]]:
@@ -65,7 +65,7 @@ def function_of(node: Node) -> Node:
     while found is not None and found.kind_id not in FUNCTIONS:
         found = found.parent
     if found is None:
-        raise Refused("the place is outside of functions")
+        raise Refused("it is outside of functions, where no statement can be put")
     return found
 
 
@@ -87,7 +87,7 @@ def statement_of(node: Node) -> Node:
         if found.kind_id in FUNCTIONS:
             break
         found = above
-    raise Refused("the place is in no list of statements")
+    raise Refused("it stands where no statement can be put before it, such as a header or a parameter")
 
 
 def inside(inner: Node, outer: Node) -> bool:

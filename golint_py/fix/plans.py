@@ -96,9 +96,9 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
     """The fix of a finding, with the edits that belong together. Raises `Refused` with the condition that failed."""
     plan = finding.plan
     if plan is None or plan.kind not in MAKERS:
-        raise Refused("there is no fix for it")
+        raise Refused("there is no fix for this: the page of the rule says what to do")
     if finding.confidence is Confidence.LOW:
-        raise Refused("the finding is of low confidence")
+        raise Refused("the finding is of low confidence: look whether it is right")
     if not _in_default(workspace, finding.place.path):
         raise Refused("the file is not part of the default build configuration")
     maker = MAKERS[plan.kind]

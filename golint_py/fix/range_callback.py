@@ -44,9 +44,9 @@ def callback(work: Rewrite, use: Use, loop: Node, uses: Sequence[Use]) -> None:
     block, lines = body_of(loop), work.lines
     labeled = loop.parent if loop.parent is not None and loop.parent.kind_id == N.LABELED_STATEMENT else None
     if not lines.begins(loop.start_byte) or not lines.alone(block.end_byte - 1, loop.end_byte):
-        raise Refused("the loop shares its line (R10)")
+        raise Refused("the loop shares its line")
     if block.start_point.row == block.end_point.row:
-        raise Refused("the body of the loop shares its line (R10)")
+        raise Refused("the body of the loop shares its line")
     ways = _ways(work, block, labeled)
     _check_body(work, use, loop, ways, uses)
     names, assigned = _variables(work, use)
@@ -59,7 +59,7 @@ def callback(work: Rewrite, use: Use, loop: Node, uses: Sequence[Use]) -> None:
     before += [left + (b" := false" if len(after) == 1 else b" := 0")] if after else []
     if labeled is not None:
         if not lines.begins(labeled.start_byte):
-            raise Refused("the label of the loop shares its line (R10)")
+            raise Refused("the label of the loop shares its line")
         work.put(lines.start(labeled.start_byte), lines.start(loop.start_byte), b"")
     opened = b"".join(one + end + indent for one in before)
     work.put(loop.start_byte, use.mention.start_byte, opened)
@@ -168,15 +168,15 @@ def _check_body(work: Rewrite, use: Use, loop: Node, ways: Sequence[Way], uses: 
     block = body_of(loop)
     for node in walk(function_of(loop), into_literals=False):
         if node.kind_id == N.GOTO_STATEMENT:
-            raise Refused("the function has a goto (C.2a)")
+            raise Refused("the function has a goto")
     for node in walk(block, into_literals=False):
         if node.kind_id == N.DEFER_STATEMENT:
-            raise Refused("a deferred call would run at the end of the iteration (C.2a)")
+            raise Refused("a deferred call would run at the end of the iteration")
         if node.kind_id == N.CALL_EXPRESSION and work.text(N.need(node, N.F_FUNCTION)) == b"recover":
-            raise Refused("recover would be called by another function (C.2a)")
+            raise Refused("recover would be called by another function")
     inner = [one for one in uses if one.how is How.RANGE and one is not use and inside(one.node, block)]
     if inner and ways:
-        raise Refused("the loop has another one over the same map in it, and is left from there (C.2a)")
+        raise Refused("the loop has another one over the same map in it, and is left from there")
     hidden = {one.name for one in work.info.objects.values() if one.declared >= 0}
     if hidden & {"true", "false", "any"}:
         raise Refused("true, false or any mean something else in the function")
@@ -203,7 +203,7 @@ def _results(work: Rewrite, loop: Node) -> list[Result]:
     for node in walk(written) if written is not None else ():
         text = work.text(node).decode()
         if node.kind_id in (N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER) and text in local:
-            raise Refused(f"{text} means something else in the function than in its results (C.2a)")
+            raise Refused(f"{text} means something else in the function than in its results")
     return found
 
 
@@ -215,7 +215,7 @@ def _leave(
         work.put(node.start_byte, node.end_byte, b"return true" if way.kind == b"continue" else b"return false")
         return
     if not work.lines.alone(node.start_byte, node.end_byte):
-        raise Refused(f"`{way.kind.decode()}` shares its line (C.2a)")
+        raise Refused(f"`{way.kind.decode()}` shares its line")
     line = work.lines.end + work.lines.indent(node.start_byte)
     noted = left + (b" = true" if len(after) == 1 else b" = " + str(after.index(way.kind) + 1).encode())
     noted += line + b"return false"

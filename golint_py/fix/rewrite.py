@@ -135,9 +135,9 @@ class Rewrite:
         if not self.whole.declared.name:
             return b""
         if self.whole.declared.methods:
-            raise Refused("a copy of the map would not have the methods of its type (F19)")
+            raise Refused("a copy of the map would not have the methods of its type")
         if self.view.path != self.whole.views[0].path:
-            raise Refused("another package gets the map, whose type has a name (F19)")
+            raise Refused("another package gets the map, whose type has a name")
         self.typed = True
         return self.whole.declared.name.encode() + b"("
 
@@ -204,7 +204,7 @@ class Rewrite:
         loud = self.quiet.loud(statement)
         if loud is not None:
             word = self.text(loud).partition(b"\n")[0][:50].decode("utf-8", "replace")
-            raise Refused(f"`{word}` would run while the map is locked")
+            raise Refused(f"`{word}` would run while the map is locked; compute it before")
         if len(texts) != 1 or not all(self.stable(use.mention) for use in uses):
             raise Refused("the statement uses the maps of two objects")
         if not self.lines.alone(statement.start_byte, statement.end_byte):
@@ -234,7 +234,7 @@ class Rewrite:
                 one for one in groups if one is not group and self.function(one[0][0]) == self.function(group[0][0])
             ]
             if others and self.inner and any(group[0][1] == one[0][1] for one in others):
-                raise Refused("the element, a map itself, is looked at and changed in two steps (F22)")
+                raise Refused("the element, a map itself, is looked at and then changed, in two steps; use With")
             self._around([one for one, _ in group], group[0][1])
 
     def _around(self, statements: list[Node], holder: bytes) -> None:
@@ -244,7 +244,7 @@ class Rewrite:
         declared = self.whole.declared
         start, stop = first.start_byte, last.end_byte
         if len(statements) > 1 and not self.lines.alone(start, stop):
-            raise Refused("several statements share a line")
+            raise Refused("several statements share a line; put each on its own")
         indent, end = self.line_of(first), self.lines.end
         kind = b"map[" + declared.key + b"]" + declared.element
         self.put(start, start, holder + b".With(func(" + name + b" " + kind + b") {" + end + indent + b"\t")
@@ -319,9 +319,9 @@ class Rewrite:
         element = underlying(kind.elem, self.view.packages) if kind is not None else None
         floats = isinstance(element, Basic) and element.name.startswith(("float", "complex"))  # a NaN equals nothing
         if self.style.helpers and (floats or not isinstance(element, Basic | Pointer | Chan)):
-            raise Refused("an element is changed in place, and such elements cannot be compared (R5, R6)")
+            raise Refused("elements of this type cannot be compared, so a sync.Map cannot change one; the wrapper can")
         if self.style.helpers and self.go < (1, 20):
-            raise Refused("sync.Map.CompareAndSwap needs go 1.20 (R5)")
+            raise Refused("sync.Map.CompareAndSwap needs go 1.20")
 
     def accesses(self, mention: Node) -> list[Access]:
         """What is known of the accesses that a mention makes."""
@@ -348,7 +348,7 @@ class Rewrite:
         if value.kind_id == N.CALL_EXPRESSION and self.text(N.need(value, N.F_FUNCTION)) in (b"make", b"maps.Clone"):
             return b"", b""
         if self.go < CLONE:
-            raise Refused("maps.Clone needs go 1.21 (F10)")
+            raise Refused("maps.Clone needs go 1.21")
         name = name_for(self.part.body.scope.parsed, "maps", taken_names(self.view, self.part.body))
         self.imports.add("maps")
         return name.encode() + b".Clone(", b")"
@@ -356,15 +356,17 @@ class Rewrite:
     def made(self, value: Node, mention: Node | None = None) -> None:
         """A pointer to a wrapper of the value, in place of the map; for the assignment to `mention`, too."""
         if mention is not None and not all(one.owned for one in self.accesses(mention) or (None,) if one):
-            raise Refused("the map is replaced, and the struct is copied or written as JSON (F15)")
+            raise Refused(
+                "the map is replaced, and its struct is copied or written as JSON: the copies would change, too"
+            )
         if value.kind_id == N.NIL:
             return
         if any(inside(one, value) for one in self.part.mentions):
-            raise Refused("the map is made of itself")
+            raise Refused("the map is replaced by something that is made of it, in two steps; use With")
         self.imports.add(self.path)
         opened, closed = self.owned(value)
         if opened and self.whole.nil_counts:
-            raise Refused("the map begins with one that may be nil, which is asked for or written as JSON (F15, F16)")
+            raise Refused("the map begins with one that may be nil, which is asked for or written as JSON")
         taken = taken_names(self.view, self.part.body)
         name = name_for(self.part.body.scope.parsed, self.path, taken).encode()
         self.put(value.start_byte, value.start_byte, name + b".Of(" + opened)

@@ -41,7 +41,7 @@ def outermost(location: str) -> str:
     while base.endswith(ELEMENT):
         base = base.removesuffix(ELEMENT)
     if base.endswith("]"):
-        raise Refused("the map is an element of a slice")
+        raise Refused("the map is an element of a slice; guard that")
     return base
 
 
@@ -249,7 +249,7 @@ def _receivers(value: Node) -> list[Node]:
         if names and left is not above and (len(names) == len(right) or len(right) == 1):
             place = next(at for at, one in enumerate(right) if one.id == value.id)
             return [names[place]]
-    raise Refused("the map itself is passed on")
+    raise Refused("the map goes on to a variable, channel, literal or call, where it is used without the lock")
 
 
 def _goes_on(element: Node) -> bool:

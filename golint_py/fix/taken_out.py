@@ -19,7 +19,7 @@ _HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
 def take_out(plan: Plan, statement: Node, uses: list[Use]) -> None:
     """Read before the statement, or compute before what it stores."""
     if not plan.where.names(statement):
-        raise Refused("the lock has no name before the statement")
+        raise Refused("the variable with the lock is declared in the statement itself; declare it before")
     if len(uses) == 1 and uses[0].how is How.RANGE:
         _loop_over_copy(plan, statement, uses[0])
     elif any(one.writes for one in uses):
@@ -54,22 +54,22 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
 def _check_movable(where: Where, statement: Node, use: Use) -> None:
     """Whether the use gives the same before the statement. Raises `Refused`."""
     if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED):
-        raise Refused("the use cannot be taken out of its statement")
+        raise Refused("the map is used in the middle of a statement; move the use into one of its own")
     if use.right:
-        raise Refused("the use is evaluated only sometimes, or again and again")
+        raise Refused("the map is used behind && or ||, in a case or the condition of a loop; move the use out of it")
     if _with_ok(use):
-        raise Refused("`v, ok` cannot be taken out of this statement")
+        raise Refused("`v, ok` stands in the middle of a statement; move it into one of its own")
     if not where.quiet.quiet(use.node) or where.quiet.panics(use.node) is not None:
-        raise Refused("the key is computed by something that may wait or panic")
+        raise Refused("the key is computed by something that may wait or panic; compute it before")
     if statement.kind_id == N.IF_STATEMENT and N.field(statement, N.F_INITIALIZER) is not None:
-        raise Refused("the statement has an initialiser before the use")
+        raise Refused("the if has another statement in its header; move that before the if")
     for node in walk(statement, into_literals=False):
         if node.end_byte <= use.node.start_byte and not where.quiet.foreign(node):
-            raise Refused("something that may have effects is evaluated before the use")
+            raise Refused("something that may have effects is evaluated before the map; put it into a statement before")
         if node.start_byte >= use.node.start_byte:
             break
     if use.how is How.READ and isinstance(where.quiet.type_of(use.node), Map):
-        raise Refused("the element is a map itself, which would be used without the lock")
+        raise Refused("the element is a map itself: it would be used after the lock is given back")
 
 
 def _with_ok(use: Use) -> bool:
@@ -98,9 +98,9 @@ def _pair_before(plan: Plan, statement: Node, use: Use) -> None:
     where = plan.where
     first = N.need(statement, N.F_INITIALIZER)
     if use.right or not where.quiet.quiet(use.node) or where.quiet.panics(use.node) is not None:
-        raise Refused("the key is computed by something that may wait or panic")
+        raise Refused("the key is computed by something that may wait or panic; compute it before")
     if isinstance(where.quiet.type_of(use.node), Map):
-        raise Refused("the element is a map itself, which would be used without the lock")
+        raise Refused("the element is a map itself: it would be used after the lock is given back")
     data = where.lines.data
     names = [data[one.start_byte : one.end_byte] for one in N.children(N.need(first, N.F_LEFT))]
     condition = N.field(statement, N.F_CONDITION) or N.field(statement, N.F_VALUE)
@@ -149,10 +149,10 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
         return
     left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
     if len(left) != 1 or len(right) != 1 or left[0].id != uses[0].node.id:
-        raise Refused("several values are assigned together")
+        raise Refused("several values are assigned together; assign them one by one")
     key = N.field(left[0], N.F_INDEX)
     if not where.quiet.quiet(left[0]):
-        raise Refused("the key is computed by something that may wait or panic")
+        raise Refused("the key is computed by something that may wait or panic; compute it before")
     data = where.lines.data
     texts: list[bytes] = []
     unsure = key is not None and where.quiet.panics(left[0]) is not None

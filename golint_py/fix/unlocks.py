@@ -62,7 +62,9 @@ def _before_return(parsed: Parsed, lines: Lines, quiet: Quiet, place: Span, text
     for node in walk(statement):
         kinds = (*simple, N.RETURN_STATEMENT, N.INTERPRETED_STRING_LITERAL_CONTENT, N.ESCAPE_SEQUENCE)
         if node.kind_id not in kinds and not _is_error(node, quiet, parsed.data):
-            raise Refused("what is returned is computed there, perhaps with what the lock protects")
+            raise Refused(
+                "the return computes something, maybe from what the lock guards; assign it to a variable before"
+            )
     if not lines.alone(statement.start_byte, statement.end_byte):
         raise Refused("the return shares its line")
     return lines.before(statement.start_byte, text)

@@ -74,7 +74,7 @@ def _node(parsed: Parsed, place: Span) -> Node:
     while found is not None and found.kind_id == N.EXPRESSION_LIST and len(N.children(found)) == 1:
         found = N.children(found)[0]
     if found is None:
-        raise Refused("the place is no piece of syntax of its own")
+        raise Refused("the place is only a part of an expression")
     return found
 
 

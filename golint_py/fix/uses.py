@@ -63,7 +63,7 @@ def use_of(mention: Node, data: bytes) -> Use:
 def _parent(node: Node) -> Node:
     above = node.parent
     if above is None:
-        raise Refused("the place is outside of functions")
+        raise Refused("it is outside of functions, where no statement can be put")
     return above
 
 
@@ -93,7 +93,7 @@ def _how(node: Node, above: Node, data: bytes) -> tuple[How, Node, bool]:
             return How.REPLACE, node, True
         if statement.kind_id == N.SHORT_VAR_DECLARATION:
             return How.NAMED, node, False
-    raise Refused("the map itself is passed on")
+    raise Refused("the map goes on to a variable, channel, literal or call, out of sight; copy it there")
 
 
 def _index(index: Node) -> tuple[How, Node, bool]:
@@ -139,7 +139,7 @@ def position(node: Node, statement: Node, data: bytes) -> tuple[bool, bool]:
     child, above = node, node.parent
     while above is not None and child.id != statement.id:
         if above.kind_id in FUNCTIONS:
-            raise Refused("the use is in no statement of its own")
+            raise Refused("the map is used in the header of a function literal; move the use out of it")
         right |= _not_once(child, above, data)
         child, above = above, above.parent
     return statement.kind_id in COMPOUND, right

@@ -43,7 +43,7 @@ def wait_delay(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> F
     if statement.kind_id not in _SIMPLE or position(call, statement, parsed.data)[1]:
         raise Refused("the command is run only sometimes, or again and again, in its statement")
     if not lines.begins(statement.start_byte):
-        raise Refused("several statements share a line")
+        raise Refused("several statements share a line; put each on its own")
     taken = names_in(body.node, parsed.data)
     if b"Cancel" in taken:
         raise Refused("the function says itself how the command is ended")

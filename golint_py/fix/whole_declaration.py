@@ -14,7 +14,7 @@ _TAG = re.compile(r'(\w+):"((?:[^"\\]|\\.)*)"')
 def check_type(declared: Declared) -> None:
     """Raise `Refused` where the type cannot be written on one line."""
     if b"\n" in declared.map_text(declared.map) or b"/*" in declared.map_text(declared.map):
-        raise Refused("the type of the map takes several lines")
+        raise Refused("the type of the map takes several lines; give it, or its element, a name")
 
 
 def is_empty(value: Node | None, data: bytes) -> bool:
@@ -33,7 +33,7 @@ def tagged(declared: Declared, name: str) -> bool:
     keys = dict(_TAG.findall(declared.text(tag).decode("utf-8", "replace"))) if tag is not None else {}
     other = next((key for key in keys if key != "json"), "")
     if other or (tag is not None and not keys):
-        raise Refused(f"the field has a tag for {other or 'others'}: how it is written there would change (F16)")
+        raise Refused(f"the field has a tag for {other or 'others'}: how it is written there would change")
     if "omitempty" in keys.get("json", "").split(",")[1:]:
-        raise Refused("the tag says omitempty: an empty map would be written as one (F16)")
+        raise Refused("the tag says omitempty: an empty map would be written as one")
     return "json" in keys and name[:1].isupper() and keys["json"] != "-"

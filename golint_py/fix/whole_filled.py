@@ -30,12 +30,12 @@ def filled(whole: Whole, declared: Declared, kind: bytes) -> list[Piece]:
     written = declared.text(name)
     statement = node if node.kind_id == N.SHORT_VAR_DECLARATION else _declaration(node)
     if not lines.ends(statement.end_byte) or b"//" in lines.data[statement.end_byte : lines.after(statement.end_byte)]:
-        raise Refused("the declaration of the map shares its line, or has a comment behind it (R13)")
+        raise Refused("the declaration of the map shares its line, or has a comment behind it")
     var = b"var " if node.kind_id == N.SHORT_VAR_DECLARATION else b""
     pieces = [(name.start_byte, node.end_byte, var + written + b" " + kind)]
     if "#" in whole.location:
         if statement.named_child_count > 1 and statement.kind_id == N.VAR_DECLARATION:
-            raise Refused("the map is declared together with other variables (R13)")
+            raise Refused("the map is declared together with other variables; declare it by itself")
         indent = lines.indent(statement.start_byte)
         loop = stores(lines, value, written, indent)
         return [*pieces, (statement.end_byte, statement.end_byte, lines.end + indent + loop)]
@@ -63,17 +63,19 @@ def _check_start(whole: Whole, value: Node) -> None:
     computed, what it is made of may change, or something that runs before `main` uses the map."""
     view = whole.views[0]
     if len(whole.views) > 1:
-        raise Refused("files for other platforms use the map, whose order with `init` is not known (R13)")
+        raise Refused("files for other platforms use the map, whose order with `init` is not known")
     for body in view.bodies.values():
         if any(one.start_byte <= value.start_byte < one.end_byte for one in body.specs) and _has(body, whole):
             quiet = Quiet(view.info(body), view.packages, body.scope.parsed.data)
             if quiet.loud(value) is not None:
-                raise Refused("what the map begins with is computed by something that may have effects (R13)")
+                raise Refused(
+                    "what the map begins with is computed by something that may have effects; compute it before"
+                )
             _check_variables(view, body, value)
     using = {part.body.symbol for part in whole.parts if part.mentions}
     found = _before_main(view)
     if using & found:
-        raise Refused("something that runs before main uses the map, maybe before it is filled (R13)")
+        raise Refused("something that runs before main uses the map, maybe before it is filled")
 
 
 def _has(body: Body, whole: Whole) -> bool:
@@ -93,7 +95,7 @@ def _check_variables(view: View, body: Body, value: Node) -> None:
         changes = re.compile(rb"&" + word + rb"\b|\b" + word + rb"\b[^\n=!<>:(]*(?:=(?!=)|\+\+|--)")
         for other in view.bodies.values():
             if not other.specs and changes.search(other.scope.parsed.data, other.node.start_byte, other.node.end_byte):
-                raise Refused(f"the map begins with {name}, which is changed (R13)")
+                raise Refused(f"the map begins with {name}, which is changed")
 
 
 def _before_main(view: View) -> set[str]:

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from golint_py.fix.lines import Lines
 from golint_py.fix.places import fresh, inside, names_in, walk
-from golint_py.fix.refusal import Refused
+from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.syntax import nodes as N
@@ -17,7 +17,7 @@ def set_element(work: Rewrite, element: Node) -> None:
     if value.kind_id == N.SELECTOR_EXPRESSION and work.whole.pointer and value in work.part.mentions:
         return  # a copy that has the same map
     if any(inside(one, value) for one in work.part.mentions):
-        raise Refused("the map is made of itself")
+        raise Refused("the map is replaced by something that is made of it, in two steps; use With")
     if work.whole.pointer:
         work.made(value)
         return
@@ -41,21 +41,23 @@ def _literal(element: Node) -> Node:
 def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
     """`c := &T{m: x}` becomes `c := &T{}` and `c.m.Replace(x)`; a `return` gets a variable."""
     if work.quiet.loud(value) is not None and value.kind_id != N.CALL_EXPRESSION:
-        raise Refused("what the map begins with is computed by something that may have effects (F11)")
+        raise NeedsPointer("what the map begins with is computed by something that may have effects; compute it before")
     expression = literal
     above = literal.parent
     if above is not None and above.kind_id == N.UNARY_EXPRESSION and work.text(above).startswith(b"&"):
         expression, above = above, above.parent
     statement = above.parent if above is not None else None
     if above is None or statement is None or above.kind_id != N.EXPRESSION_LIST or len(N.children(above)) != 1:
-        raise Refused("the literal with the map stands in another expression (F11)")
+        raise NeedsPointer("the literal with the map is in the middle of an expression; assign it to a variable first")
     outer = statement.parent
     if outer is None or outer.kind_id != N.STATEMENT_LIST:
-        raise Refused("the literal with the map is not in a statement of its own (F11)")
+        raise NeedsPointer("the literal with the map is in the middle of a statement; assign it to a variable first")
     if statement.kind_id == N.SHORT_VAR_DECLARATION:
         name = work.text(N.children(N.need(statement, N.F_LEFT))[0])
         if name == b"_" or not work.lines.alone(statement.start_byte, statement.end_byte):
-            raise Refused("the literal with the map is not in a statement of its own (F11)")
+            raise NeedsPointer(
+                "the literal with the map is in the middle of a statement; assign it to a variable first"
+            )
         indent = work.lines.indent(statement.start_byte)
         work.put(statement.end_byte, statement.end_byte, work.lines.end + _filling(work, value, name, indent))
     elif statement.kind_id == N.RETURN_STATEMENT:
@@ -66,7 +68,7 @@ def _filled_afterwards(work: Rewrite, literal: Node, value: Node) -> None:
         after = line + _filling(work, value, name, indent) + line + indent + b"return " + name
         work.put(statement.end_byte, statement.end_byte, after)
     else:
-        raise Refused("the literal with the map is not in a statement of its own (F11)")
+        raise NeedsPointer("the literal with the map is in the middle of a statement; assign it to a variable first")
 
 
 def _filling(work: Rewrite, value: Node, name: bytes, indent: bytes) -> bytes:
@@ -95,10 +97,10 @@ def moved(lines: Lines, value: Node, indent: bytes) -> bytes:
     if b"\n" not in text:
         return text
     if any(one.kind_id == N.RAW_STRING_LITERAL and one.start_point.row < one.end_point.row for one in walk(value)):
-        raise Refused("what the map begins with cannot be moved: it has a string of several lines (F11, R13)")
+        raise Refused("what the map begins with cannot be moved: it has a string of several lines")
     rows = text.split(b"\n")
     if not all(row.startswith(inner) for row in rows[1:] if row.strip()):
-        raise Refused("what the map begins with cannot be moved (F11, R13)")
+        raise Refused("what the map begins with cannot be moved")
     return b"\n".join([rows[0], *(indent + row[len(inner) :] if row.strip() else row for row in rows[1:])])
 
 
@@ -108,7 +110,7 @@ def _without(work: Rewrite, element: Node, literal: Node) -> None:
     siblings = N.children(body)
     lines = work.lines
     if b"//" in work.data[element.end_byte : lines.after(element.end_byte)] or b"//" in work.text(element):
-        raise Refused("the element of the literal that goes has a comment")
+        raise Refused("the map is made in a literal, with a comment that would be lost; move the comment")
     if len(siblings) == 1:
         if body.named_child_count > 1:
             raise Refused("the literal has a comment")
@@ -118,7 +120,7 @@ def _without(work: Rewrite, element: Node, literal: Node) -> None:
     whole_line = work.data[element.end_byte : lines.after(element.end_byte)].strip() == b","
     if lines.begins(element.start_byte) and whole_line:
         if lines.doc_start(element.start_byte) != lines.start(element.start_byte):
-            raise Refused("the element of the literal that goes has a comment")
+            raise Refused("the map is made in a literal, with a comment that would be lost; move the comment")
         work.put(lines.start(element.start_byte), lines.after(element.end_byte), b"")
     elif place + 1 < len(siblings):
         work.put(element.start_byte, siblings[place + 1].start_byte, b"")

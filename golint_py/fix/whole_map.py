@@ -72,7 +72,7 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     """Everything about the map; `api`: an exported one is changed too, in all packages that were loaded. Raises
     `Refused` where some of it is out of sight, or the map is more than a map."""
     if location.endswith("]"):
-        raise Refused("the map is an element of another one, or of a slice (F25)")
+        raise Refused("the map is an element of another one or of a slice; wrap that")
     declared, owner = declaration_of(view, location)
     declared = with_map_type(view, declared, location)
     check_type(declared)
@@ -102,7 +102,7 @@ def check_copies(view: View, owner: str) -> None:
     """Raise `Refused` where a struct is copied (F15)."""
     how, _ = struct_uses(((body, view) for body in view.bodies.values()), (view,), owner)
     if how:
-        raise Refused(f"{owner.rpartition('.')[2]} is copied: {how} (F15)")
+        raise Refused(f"{owner.rpartition('.')[2]} is copied: {how}")
 
 
 def bodies_of(views: Iterable[View]) -> Iterator[tuple[Body, View]]:
@@ -127,7 +127,7 @@ def _other_declarations(views: Sequence[View], location: str, declared: Declared
             if one.scope.file.path not in files:
                 files.add(one.scope.file.path)
                 if (one.name, one.map_text(one.map)) != (declared.name, declared.map_text(declared.map)):
-                    raise Refused(f"{one.scope.file.path} declares the map with another type (F29)")
+                    raise Refused(f"{one.scope.file.path}, for another platform, declares the map with another type")
                 found.append(one)
     return tuple(found)
 
@@ -198,5 +198,5 @@ def _sets(element: Node, info: Info, body: Body, owner: str, word: bytes) -> boo
     kind = operand.type.elem if isinstance(operand.type, Pointer) and not typed else operand.type
     own = isinstance(kind, Named) and kind.name == owner
     if own and not typed:
-        raise Refused("a literal inside of another one, without its type, has the map")
+        raise Refused("a literal without its type, inside of another one, has the map; write the type")
     return own

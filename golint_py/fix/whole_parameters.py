@@ -76,7 +76,7 @@ def with_parameters(whole: Whole, known: Iterable[Parameter] = ()) -> tuple[Whol
         if reads and only_reads(accesses_of(part.view, part.body, mention, whole.location)):
             continue
         if len(homes) > 1:
-            raise Refused(f"the map is passed to {short(passed.symbol)}, which other platforms have too (F13, F29)")
+            raise Refused(f"the map is passed to {short(passed.symbol)}, which other platforms have too")
         parameter = _parameter(*homes[0], passed, whole)
         found[passed.symbol, passed.place] = parameter
         work += _followed(parameter, parts, pointers)
@@ -138,9 +138,9 @@ def _parameter(view: View, body: Body, passed: Passed, whole: Whole) -> Paramete
     """The parameter that gets the map. Raises `Refused`."""
     name = symbol_name(passed.symbol)
     if name[:1].isupper() and view.declared.exports.name != "main":
-        raise Refused(f"the map is passed to {short(passed.symbol)}, which is exported (F13)")
+        raise Refused(f"the map is passed to {short(passed.symbol)}, which is exported")
     if N.field(body.node, N.F_TYPE_PARAMETERS) is not None:
-        raise Refused(f"the map is passed to {short(passed.symbol)}, which has type parameters (F18)")
+        raise Refused(f"the map is passed to {short(passed.symbol)}, which has type parameters")
     at = 0
     for one in N.children(N.need(body.node, N.F_PARAMETERS)):
         names = N.fields(one, N.F_NAME)
@@ -153,7 +153,7 @@ def _parameter(view: View, body: Body, passed: Passed, whole: Whole) -> Paramete
                 break
             return Parameter(view, body, passed.place, names[0], kind)
         at += max(1, len(names))
-    raise Refused(f"the parameter of {short(passed.symbol)} that gets the map is not written as such a map (F13)")
+    raise Refused(f"the parameter of {short(passed.symbol)} that gets the map is not written as such a map")
 
 
 def _mentions(parameter: Parameter) -> list[Node]:
@@ -187,7 +187,9 @@ def _check_callers(
                 while argument is not None and argument.kind_id == N.PARENTHESIZED_EXPRESSION:
                     argument = N.children(argument)[0]
                 if callee == symbol and (argument is None or argument.id not in known):
-                    raise Refused(f"{short(symbol)} changes the map, and others pass it another one (F13)")
+                    raise Refused(
+                        f"{short(symbol)} changes the map, and others give it another one; it cannot take both"
+                    )
     for view in whole.views:
         _check_interfaces(view, symbols)
 
@@ -215,4 +217,4 @@ def _check_interfaces(view: View, symbols: set[str]) -> None:
             for node in walk(declaration) if declaration.kind_id == N.TYPE_DECLARATION else ():
                 name = N.text(N.need(node, N.F_NAME), scope.parsed.data) if node.kind_id == N.METHOD_ELEM else ""
                 if name in methods:
-                    raise Refused(f"an interface may ask for {short(methods[name])}, which changes the map (F13)")
+                    raise Refused(f"an interface may ask for {short(methods[name])}, which changes the map")

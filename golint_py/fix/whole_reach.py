@@ -22,7 +22,7 @@ def views_of(workspace: Workspace, view: View, location: str, api: bool) -> tupl
     found = [view, *_variants(workspace, view, words)]
     if is_exported(view, location):
         if not api:
-            raise Refused(f"{name} is exported{_user(workspace, view, name)}; --api changes it all the same (F17)")
+            raise Refused(f"{name} is exported{_user(workspace, view, name)}; --api changes it and who uses it")
         _check_unseen(workspace, view, name, words)
         found += _importers(workspace, view, name, words)
     return tuple(found)
@@ -41,7 +41,7 @@ def encoded(workspace: Workspace, view: View) -> bool:
         for file in package.files:
             for one in file.imports:
                 if _ENCODERS & set(re.split(r"\W", one.path)):
-                    raise Refused(f"{file.path} imports {one.path}, which may read the field by its name (F16)")
+                    raise Refused(f"{file.path} imports {one.path}, which may read the field by its name")
     files = (file for package in workspace.loaded.packages for file in package.files if not file.generated)
     return any(one.path.endswith("/json") for file in files for one in file.imports)
 
@@ -71,7 +71,7 @@ def _variants(workspace: Workspace, view: View, word: re.Pattern[bytes]) -> Iter
         if not entry.reason and word.search(workspace.tree.read(path)):
             found = word.search(workspace.tree.read(path))
             name = found.group().decode() if found is not None else ""
-            raise Refused(f"{path}, which is in no build configuration that is analysed, uses {name} too (F29)")
+            raise Refused(f"{path} uses {name}, too, and is in no build configuration that is analysed")
 
 
 def _user(workspace: Workspace, view: View, name: str) -> str:
@@ -99,14 +99,14 @@ def _check_unseen(workspace: Workspace, view: View, name: str, words: re.Pattern
     for path in _unseen(workspace, view.package):
         data = workspace.tree.read(path)
         if (module in data and _words(name).search(data)) or (own in data and words.search(data)):
-            raise Refused(f"{name} is exported, and {path}, which is not analysed, may use it (F17)")
+            raise Refused(f"{name} is exported, and {path}, which is not analysed, may use it")
 
 
 def _importers(workspace: Workspace, view: View, name: str, words: re.Pattern[bytes]) -> Iterator[View]:
     """The importers that mention the map or its struct. Raises `Refused` for those that cannot be changed."""
     for package in _reaching(workspace, view, words):
         if not package.report:
-            raise Refused(f"{name} is exported, and {package.path}, which is not among the paths, may use it (F17)")
+            raise Refused(f"{name} is exported, and {package.path}, which is not among the paths, may use it")
         own = workspace.view(package, tests=True)
         yield own
         yield from _variants(workspace, own, words)

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from golint_py.fix.places import walk
 from golint_py.fix.printed import shown
-from golint_py.fix.refusal import Refused
+from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.struct_uses import Shown, StructUses
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
@@ -92,7 +92,7 @@ def struct_uses(bodies: Iterable[tuple[Body, View]], views: Sequence[View], owne
     for body, view in bodies:
         uses = _uses(view, body, what)
         if owner in uses.bare:
-            raise Refused(f"{owner.rpartition('.')[2]} has a literal without field names (F11)")
+            raise NeedsPointer(f"{owner.rpartition('.')[2]} has a literal without field names; write them")
         if not copied and uses.copied & what.types:
             copied = f"in {body.symbol.rpartition('.')[2]}"
         shows += [one for one in uses.shown if one.type in what.types]
@@ -181,9 +181,9 @@ def check_twins(view: View, owner: str) -> None:
             continue
         kind = other.underlying
         if isinstance(kind, Named) and kind.name == owner:
-            raise Refused(f"{name} is declared as a {struct}, and has the same map in another type (F15)")
+            raise Refused(f"{name} is declared as a {struct}, and has the same map in another type")
         if fields is not None and _plain(kind) == fields and _converts(view, name, struct):
-            raise Refused(f"{name} has the fields of {struct}, and one is converted to the other (F15)")
+            raise Refused(f"{name} has the fields of {struct}, and one is converted to the other")
 
 
 def _converts(view: View, *names: str) -> bool:

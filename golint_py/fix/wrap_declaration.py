@@ -6,7 +6,7 @@ from golint_py.fix.declared_map import Declared
 from golint_py.fix.imports import name_for
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.places import walk
-from golint_py.fix.refusal import Refused
+from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import Rewrite, Style
 from golint_py.fix.tidy import Piece
 from golint_py.fix.whole_declaration import is_empty
@@ -45,7 +45,7 @@ def declaration(whole: Whole, declared: Declared, style: Style, name: str) -> li
         var = b"var " if node.kind_id == N.SHORT_VAR_DECLARATION else b""
         return [(start, node.end_byte, var + declared.text(names[0]) + b" " + kind)]
     if value is None or value.kind_id != N.COMPOSITE_LITERAL:
-        raise Refused("the map begins with one that others may have (F11)")
+        raise NeedsPointer("the map begins with what an expression gives, which others may have; copy it")
     if style.helpers:
         return filled(whole, declared, kind)
     sign = b" := " if node.kind_id == N.SHORT_VAR_DECLARATION else b" = "
@@ -60,15 +60,15 @@ def check_names(work: Rewrite, whole: Whole) -> None:
     _check_parameters(work, whole)
     elsewhere = work.view.path != whole.views[0].path
     if declared.name and declared.name in hidden and "#" not in whole.location:
-        raise Refused(f"{declared.name} means something else in a function that uses the map")
+        raise Refused(f"{declared.name} means something else in a function that uses the map; rename that")
     for node in walk(declared.map):
         text = declared.map_text(node).decode()
         if node.kind_id == N.PACKAGE_IDENTIFIER and text in hidden:
-            raise Refused(f"{text} means something else in a function that uses the map")
+            raise Refused(f"{text} means something else in a function that uses the map; rename that")
         if node.kind_id == N.TYPE_IDENTIFIER and elsewhere and text in whole.views[0].declared.test_exports.types:
-            raise Refused(f"{scope.file.path} is in another package than {text}, which it would have to name (F17)")
+            raise Refused(f"{scope.file.path} is in another package than {text}, which it would have to name")
         if node.kind_id == N.TYPE_IDENTIFIER and text in hidden and "#" not in whole.location:
-            raise Refused(f"{text} means something else in a function that uses the map")
+            raise Refused(f"{text} means something else in a function that uses the map; rename that")
 
 
 def _check_parameters(work: Rewrite, whole: Whole) -> None:
@@ -79,7 +79,7 @@ def _check_parameters(work: Rewrite, whole: Whole) -> None:
     receiver = N.field(work.part.body.node, N.F_RECEIVER)
     names = re.findall(rb"\w+", work.text(receiver).partition(b"[")[2]) if receiver is not None else []
     if [name.decode() for name in names] != list(found.params):
-        raise Refused("the type parameters of the struct have other names where the map is used (F18)")
+        raise Refused("the type parameters of the struct have other names where the map is used")
 
 
 def _local_names(work: Rewrite) -> frozenset[str]:

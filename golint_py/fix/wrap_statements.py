@@ -59,16 +59,16 @@ def _nil_check(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
             b"nil",
         ]
     ):
-        raise Refused("whether the map is nil is asked (F12)")
+        raise Refused("somebody asks whether the map is nil, which it never is then; ask for its length")
     block = N.children(N.need(statement, N.F_CONSEQUENCE))
     inner = N.children(block[0]) if block else []
     others = [one for one in uses_in(uses, statement) if one is not use]
     plain = N.field(statement, N.F_ALTERNATIVE) is None and N.field(statement, N.F_INITIALIZER) is None
     if not plain or len(inner) != 1 or len(others) != 1 or others[0].how is not How.REPLACE:
-        raise Refused("whether the map is nil is asked (F12)")
+        raise Refused("somebody asks whether the map is nil, which it never is then; ask for its length")
     right = N.field(inner[0], N.F_RIGHT)
     if right is None or work.text(others[0].mention) != work.text(use.mention) or not _makes(work, right):
-        raise Refused("the map is filled where it is made (F12)")
+        raise Refused("the map is filled where it is made")
     work.without(statement)
     work.done |= {use.mention.id, others[0].mention.id}
 
@@ -81,7 +81,7 @@ def _makes(work: Rewrite, right: Node) -> bool:
 def _inner_map(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     """`m[a][b] = c`: the element is a map itself, and nobody else may use it meanwhile (F22)."""
     if use.statement.kind_id not in _STEPS:
-        raise Refused("the element is a map itself, which would be used without the lock (F22)")
+        raise Refused("the element is a map itself: it would be used after the lock is given back")
     _whole(work, use.statement, uses)
 
 
@@ -194,7 +194,7 @@ def _whole(work: Rewrite, statement: Node, uses: Sequence[Use]) -> None:
     """The statement as it is, under With (or refused)."""
     leaving = (N.RETURN_STATEMENT, N.BREAK_STATEMENT, N.CONTINUE_STATEMENT, N.GOTO_STATEMENT, N.FALLTHROUGH_STATEMENT)
     if any(one.kind_id in leaving for one in walk(statement)):
-        raise Refused("looking at the element and changing it is not one step (F7)")
+        raise Refused("a sync.Map cannot look at an element and change it in one step; the wrapper can")
     work.wrapped(statement, uses_in(uses, statement))
 
 
@@ -240,14 +240,14 @@ def _keys(work: Rewrite, use: Use) -> set[bytes]:
 def _check_pair(work: Rewrite, before: Use, after: Use) -> None:
     all_ = after.how is How.REPLACE or (after.how is How.CALL and work.text(after.node).startswith(b"clear("))
     if before.how is How.READ and not all_ and same_element(work, before, after):
-        raise Refused("looking at the element and changing it would be two steps (F7)")
+        raise Refused("an element is looked at and then changed, in two steps; hold a lock over both, or use With")
     looks = before.how is How.READ or (
         before.how is How.PASSED and before.header and not work.is_followed(before.mention)
     )
     if looks and How.PASSED in (before.how, after.how) and _keys(work, before) & _keys(work, after):
-        raise Refused("looking at the element and changing it would be two steps, in functions that are called (F7)")
+        raise Refused("an element is looked at here and changed by what is called; hold a lock over both, or use With")
     copied = before.how is How.CALL and work.text(before.node).startswith(b"maps.Clone(")
     if all_ and (copied or before.how in (How.RANGE, How.PASSED)):
-        raise Refused("taking what is in the map and emptying it would be two steps (F10)")
+        raise Refused("what is in the map is taken and the map emptied, in two steps; use With")
     if before.how is How.LEN and before.header and (all_ or after.how is How.STORE):
-        raise Refused("counting the elements and adding one would be two steps (F9)")
+        raise Refused("elements are counted before one is added, in two steps; hold a lock over both, or use With")

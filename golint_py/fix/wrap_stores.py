@@ -52,7 +52,7 @@ def _stored_value(work: Rewrite, use: Use, statement: Node, value: Node, within:
         if len(again) != len(inner) or any(work.inner or pair(one) for one in again):
             work.wrapped(statement, within)
         elif len(within) > 1 + len(inner) or not work.stable(work.key(use)):
-            raise Refused("reading the element and storing it is not one step (F5)")
+            raise Refused("a sync.Map cannot compute an element from what it was; the wrapper can")
         else:
             _remade(work, use, statement, value, again)
     else:
@@ -69,7 +69,7 @@ def _remade(work: Rewrite, use: Use, statement: Node, value: Node, again: list[U
     loud = work.quiet.loud(value)
     if loud is not None:
         word = work.text(loud).partition(b"\n")[0][:50].decode("utf-8", "replace")
-        raise Refused(f"`{word}` would run between reading and storing the element (F5)")
+        raise Refused(f"`{word}` would run between reading and storing the element; compute it before")
     name = work.parameter("old", statement)
     length = value.end_byte - value.start_byte
     _update(work, use, statement, value.start_byte, value.end_byte, name, b"", length)
@@ -88,10 +88,10 @@ def _updated(work: Rewrite, use: Use, statement: Node, value: Node | None, opera
     start, end = value.start_byte, value.end_byte
     if work.quiet.loud(value) is not None:
         if not work.stable(work.key(use)) or not work.stable(use.mention):
-            raise Refused("the key is computed by something that may wait or have effects")
+            raise Refused("the key is computed by something that may wait or have effects; compute it before")
         above = statement.parent
         if above is None or above.kind_id != N.STATEMENT_LIST or not work.lines.begins(statement.start_byte):
-            raise Refused("the value cannot be computed before the statement (F4)")
+            raise Refused("the value cannot be computed before the statement")
         _computed_before(work, use, statement, value, before)
         return
     if value.kind_id == N.BINARY_EXPRESSION:
@@ -152,12 +152,12 @@ def _several(work: Rewrite, use: Use, statement: Node, within: list[Use]) -> Non
     names = {work.text(one) for one in walk(key) if one.kind_id in (N.IDENTIFIER, N.FIELD_IDENTIFIER)}
     assigned = {work.text(one) for target in left if target.id != use.node.id for one in walk(target)}
     if len(stores) != 1 or names & assigned or not work.stable(key) or not work.stable(use.mention):
-        raise Refused("several values are assigned together (F21)")
+        raise Refused("several values are assigned together; assign them one by one")
     if not work.lines.alone(statement.start_byte, statement.end_byte) or work.inner:
-        raise Refused("several values are assigned together (F21)")
+        raise Refused("several values are assigned together; assign them one by one")
     above = statement.parent
     if above is None or above.kind_id != N.STATEMENT_LIST:
-        raise Refused("several values are assigned together (F21)")
+        raise Refused("several values are assigned together; assign them one by one")
     name = work.name("value")
     work.typed = True
     indent, line = work.lines.indent(statement.start_byte), work.lines.end

@@ -43,7 +43,7 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
         elif use.how is How.PASSED:
             _passed(work, use)
         elif use.how is How.NAMED:
-            raise Refused("the map gets another name (F20)")
+            raise Refused("another variable gets the map; use it under one name, or copy it")
         else:
             raise Refused("the map is used in a way that has no other form")
 
@@ -56,19 +56,23 @@ def returned(work: Rewrite, mention: Node) -> None:
         above: Node | None = one
         while above is not None and above.id != around.id:
             if above.kind_id == N.DEFER_STATEMENT:
-                raise Refused("a deferred call may change the map after it was returned (F14)")
+                raise Refused(
+                    "a deferred call may change the map after it was returned, and a copy would not have that"
+                )
             above = above.parent
     for facts in work.view.facts.functions:
         for access in facts.accesses:
             getter = access.getter.partition("@")[0]
             if access.location == work.whole.location and getter == work.part.body.symbol and access.writes:
-                raise Refused(f"{facts.symbol.rpartition('.')[2]} writes to the map that it gets (F14)")
+                raise Refused(
+                    f"{facts.symbol.rpartition('.')[2]} writes to the map that it gets: a copy would not have that"
+                )
     _snapshot(work, mention)
 
 
 def _snapshot(work: Rewrite, mention: Node) -> None:
     if work.style.helpers:
-        raise Refused("a sync.Map has no copy at one moment")
+        raise Refused("a sync.Map cannot be copied as it is at one moment; the wrapper can")
     work.put(mention.start_byte, mention.start_byte, work.named())
     work.put(mention.end_byte, mention.end_byte, b".Snapshot()" + (b")" if work.named() else b""))
 
@@ -87,12 +91,17 @@ def _read(work: Rewrite, use: Use) -> None:
             work.put(names[0].start_byte, use.node.start_byte, b"!" if negated else b"")
             work.put(use.node.end_byte, asked.end_byte, b"")
         work.indexed(use, "Has")
+    elif work.text(names[0]) == b"_":
+        key = work.key(use)
+        work.put(use.mention.end_byte, key.start_byte, b".Load(")
+        work.argument(key, key=True)
+        work.put(key.end_byte, use.node.end_byte, b")")
     else:
         work.indexed(use, "Load")
 
 
 def _asked(work: Rewrite, use: Use, name: Node) -> Node | None:
-    """`ok` or `!ok` with which the condition of `if _, ok := m[k]; ok` begins, where it is the only use of that name."""
+    """`ok` or `!ok` with which the condition of `if _, ok := m[k]; ok` begins, where nothing else has that name."""
     short = use.node.parent.parent if use.node.parent is not None else None
     above = short.parent if short is not None else None
     if above is None or above.kind_id != N.IF_STATEMENT or short != N.field(above, N.F_INITIALIZER):
@@ -133,7 +142,7 @@ def _call(work: Rewrite, use: Use) -> None:
     elif name == "clear":
         _check_builtin(work, use.node)
         if work.style.helpers and work.go < ITERATORS:
-            raise Refused("sync.Map.Clear needs go 1.23 (R12)")
+            raise Refused("sync.Map.Clear needs go 1.23")
         work.called(use.mention, "Clear", use.node.start_byte, use.node.end_byte)
     elif name == "maps.Clone":
         _check_no_helpers(work)
@@ -148,7 +157,7 @@ def _call(work: Rewrite, use: Use) -> None:
 
 def _check_no_helpers(work: Rewrite) -> None:
     if work.style.helpers:
-        raise Refused("a sync.Map has no copy at one moment")
+        raise Refused("a sync.Map cannot be copied as it is at one moment; the wrapper can")
 
 
 def _range(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
@@ -161,7 +170,7 @@ def _range(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     plain = [one for one in inner if not calls_method(declared, one, work.data)]
     changing = any(work.is_followed(one) for one in inner) or any(changes(one, use, work.data) for one in plain)
     if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
-        raise Refused("the loop changes the map while it goes over it (F8)")
+        raise Refused("the loop changes the map that it goes over; collect the keys first")
     if work.style.helpers and work.go < ITERATORS:
         callback(work, use, loop, uses)
     elif work.style.helpers:
@@ -209,25 +218,25 @@ def _replaced(work: Rewrite, use: Use) -> None:
         raise Refused("the map is replaced in a way that has no other form")
     left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
     if len(left) != 1 or len(right) != 1:
-        raise Refused("the map is replaced together with others (F10)")
+        raise Refused("the map is assigned together with others; assign it in a statement of its own")
     value = right[0]
     if work.whole.pointer:
         work.made(value, use.mention)
         return
     if any(inside(one, value) for one in work.part.mentions):
-        raise Refused("taking what is in the map and replacing it would be two steps (F10)")
+        raise Refused("what is in the map is taken and the map replaced, in two steps; use With")
     if is_empty(value, work.data):
         accesses = work.accesses(use.mention)
         first = use.mention.id == work.part.mentions[0].id and not work.part.elements
         if first and accesses and all(one.owned for one in accesses) and work.lines.ends(statement.end_byte):
             work.without(statement)
         elif work.style.helpers and work.go < ITERATORS:
-            raise Refused("sync.Map.Clear needs go 1.23 (R12)")
+            raise Refused("sync.Map.Clear needs go 1.23")
         else:
             work.put(use.mention.end_byte, statement.end_byte, b".Clear()")
         return
     if work.style.helpers:
-        raise Refused("a sync.Map is not replaced in one step (R12)")
+        raise Refused("a sync.Map cannot be replaced in one step; the wrapper can")
     opened, closed = work.owned(value)
     work.put(use.mention.end_byte, value.start_byte, b".Replace(" + opened)
     work.put(value.end_byte, value.end_byte, closed + b")")
@@ -241,7 +250,9 @@ def _passed(work: Rewrite, use: Use) -> None:
     arguments = use.node.parent
     call = arguments.parent if arguments is not None else None
     if arguments is None or call is None or call.kind_id != N.CALL_EXPRESSION:
-        raise Refused("the map itself is passed on (F13)")
+        raise Refused(
+            "the map goes on to a variable, channel, literal or call, where it keeps its type; give that a copy"
+        )
     function = N.need(call, N.F_FUNCTION)
     selection = work.info.selections.get(function.id)
     symbol = selection.symbol if selection is not None else ""
@@ -250,9 +261,9 @@ def _passed(work: Rewrite, use: Use) -> None:
     if known is not None:
         number = place + symbol.startswith("(")
         if number not in known.reads or number in known.writes:
-            raise Refused(f"{work.text(function).decode()} changes the map (F13)")
+            raise Refused(f"{work.text(function).decode()} changes the map")
         if any(b"%p" in work.text(one) for one in walk(arguments) if one.kind_id == N.STRING_LITERAL):
-            raise Refused("the address of the map is printed (F27)")
+            raise Refused("the address of the map is printed")
         _snapshot(work, use.mention)
         return
     if work.is_followed(use.mention):
@@ -260,7 +271,7 @@ def _passed(work: Rewrite, use: Use) -> None:
             work.put(use.mention.start_byte, use.mention.start_byte, b"&")
         return
     if not only_reads(work.accesses(use.mention)):
-        raise Refused(f"the map is passed to {work.text(function).decode()} (F13)")
+        raise Refused(f"the map is passed to {work.text(function).decode()}, which wants a map; give it a copy")
     _snapshot(work, use.mention)
 
 

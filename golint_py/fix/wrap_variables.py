@@ -28,7 +28,7 @@ def as_variable(work: Rewrite, mention: Node) -> bool:
     elif outer.kind_id == N.FOR_STATEMENT:
         end = body_of(outer).start_byte + 1
     else:
-        raise Refused("an element is the variable of a receive (F23)")
+        raise Refused("an element is the variable of a receive")
     _assigned_there(work, mention, index, N.children(places), clause, (outer, end))
     work.done.add(mention.id)
     return True
@@ -41,11 +41,11 @@ def _assigned_there(
     outer, end = at
     key = N.need(index, N.F_INDEX)
     if work.quiet.loud(key) is not None or not work.stable(mention):
-        raise Refused("the key is computed by something that may have effects (F23)")
+        raise Refused("the key is computed by something that may have effects; compute it before")
     if not work.lines.ends(end):
-        raise Refused("what follows the variable shares its line (F23)")
+        raise Refused("what follows the variable shares its line")
     if len([one for one in work.part.mentions if inside(one, clause)]) > 1:
-        raise Refused("the map is used again beside the element that is the variable (F23)")
+        raise Refused("the map is used again beside the element that is the variable")
     names: list[bytes] = []
     stores: list[bytes] = []
     assigned: list[bytes] = []
@@ -62,7 +62,7 @@ def _assigned_there(
             names.append(work.parameter("other", outer))
             assigned.append(work.text(place) + b" = " + names[-1])
         else:
-            raise Refused("two places are assigned to at once (F23)")
+            raise Refused("two places are assigned to at once")
     operator = b" := range " if clause.kind_id == N.RANGE_CLAUSE else b" := "
     right = N.need(clause, N.F_RIGHT)
     work.put(places[0].start_byte, right.start_byte, b", ".join(names) + operator)
@@ -84,4 +84,4 @@ def _check_number(work: Rewrite, clause: Node, right: Node) -> None:
     if clause.kind_id == N.RANGE_CLAUSE and isinstance(given, Basic) and given.name.startswith("untyped"):
         element = work.element_type()
         if not (isinstance(element, Basic) and element.name == "int") and "string" not in given.name:
-            raise Refused("the loop counts with the type of the element (F23)")
+            raise Refused("the loop counts with the type of the element")

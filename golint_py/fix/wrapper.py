@@ -15,7 +15,7 @@ from golint_py.fix.map_methods import as_struct, calls_method, check_methods, ch
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.named_map import imports_for
 from golint_py.fix.places import fresh, inside, statement_of
-from golint_py.fix.refusal import Refused
+from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions
 from golint_py.fix.tidy import Piece
@@ -73,16 +73,16 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
     _check_language(whole, style)
     for one in whole.shown:
         if one.walks:
-            raise Refused(f"{one.callee} ({one.path}:{one.row + 1}) goes through the fields of the struct (F27)")
+            raise Refused(f"{one.callee} ({one.path}:{one.row + 1}) looks into the struct, and would meet the wrapper")
     if style.helpers:
         _check_generic(view, whole)
     check_methods(workspace, package, whole, bool(style.helpers))
     if whole.pointer and style.helpers:
-        raise Refused("the struct is copied, or written as JSON, which a sync.Map cannot be (F15, F16)")
+        raise Refused("its struct is copied or written as JSON, which a sync.Map cannot be; the wrapper can")
     try:
         edits = _edits(workspace, whole, style, path)
-    except Refused as refused:
-        if "(F11)" not in str(refused) or whole.pointer or not whole.owner or style.helpers:
+    except NeedsPointer:
+        if whole.pointer or not whole.owner or style.helpers:
             raise
         edits = _edits(workspace, structs.replace(whole, pointer=True), style, path)
     title = f"Make {short_location(whole.location)} a {style.package}.{style.type}" + _importers(whole) + _prints(whole)
@@ -117,7 +117,7 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
         pieces.setdefault(work.lines.path, []).extend(work.pieces)
         imports.setdefault(work.lines.path, set()).update(work.imports)
         if work.helpers and work.view.path != view.path:
-            raise Refused("another package uses the map, and has no such helper functions (F17)")
+            raise Refused("another package uses the map, and has no such helper functions")
         if work.typed:
             check_names(work, whole)
             imports[work.lines.path] |= imports_for(whole.declared, work.part.body.scope)
@@ -197,7 +197,7 @@ def _generated(workspace: Workspace, package: Package) -> str:
             workspace.tags[module] = tag_in_use(workspace.tree, module)
         used = workspace.tags[module]
         if used is not None:
-            raise Refused(f"the build tag {used[0]}, which takes another safemap, is in use already: {used[1]} (C.4)")
+            raise Refused(f"the build tag {used[0]}, which takes another safemap, is in use already: {used[1]}")
     return found
 
 
@@ -221,7 +221,7 @@ def _check_generic(view: View, whole: Whole) -> None:
     inside = view.body(whole.location.partition("#")[0]) if "#" in whole.location else None
     generic = inside is not None and N.field(inside.node, N.F_TYPE_PARAMETERS) is not None
     if (owner is not None and owner.params) or generic or (inside is not None and view.info(inside).local_types):
-        raise Refused("the types of the map have parameters, or are declared in a function (F18)")
+        raise Refused("the types of the map have parameters, or are declared in a function")
 
 
 def _rewrite(work: Rewrite) -> None:
@@ -239,7 +239,7 @@ def _rewrite(work: Rewrite) -> None:
             continue  # a copy that has the same map
         if outer is not None and outer.kind_id == N.RETURN_STATEMENT:
             if mention.id in work.part.pointers:
-                raise Refused("a function returns the map that is passed to it (F13)")
+                raise Refused("a function returns the map that is passed to it")
             returned(work, mention)
         elif not decoded(work, mention) and not as_variable(work, mention):
             uses.append(_method_use(work, mention) or use_of(mention, work.data))
@@ -264,6 +264,6 @@ def _check_parameters_kept(work: Rewrite, uses: Sequence[Use]) -> None:
     """A pointer that was passed on stays the map that it was: nobody replaces it."""
     for use in uses:
         if use.mention.id in work.part.pointers and use.how in (How.REPLACE, How.COMPARE, How.NAMED):
-            raise Refused("a function replaces the map that is passed to it, or asks whether it is nil (F13)")
+            raise Refused("a function replaces the map that is passed to it, or asks whether it is nil")
         if use.how is How.REPLACE and work.follows and not all(one.owned for one in work.accesses(use.mention)):
-            raise Refused("the map is replaced, and a function that changes it may still have it (F13)")
+            raise Refused("the map is replaced, and a function that changes it may still have it")
