@@ -2,7 +2,7 @@
 from goroutines of their own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from golint_py.analyses.servers import embeds_server
 from golint_py.types.declared import Declared
@@ -42,6 +42,14 @@ _SPAWN_WORDS = (
     b"Go(", b"AfterFunc(", b"HandleFunc(", b".Handle(", b"Parallel", b".Submit(", b".Add(func(", b".Start(func(",
     b".StartWithContext(", b".AddFunc(", b".ForEach", b".Map",
 )  # fmt: skip
+# And of these words; or one with such an end.
+_SPAWN_NAMES = frozenset(
+    {
+        b"go", b"Go", b"TryGo", b"Handle", b"Parallel", b"Submit", b"Add", b"Start", b"StartWithContext", b"AddFunc",
+        b"ParallelizeUntil", b"ForEachJob", b"ForEachUser", b"concurrency", b"parallel", b"lop", b"iter",
+    }
+)  # fmt: skip
+_SPAWN_ENDS = (b"AfterFunc", b"HandleFunc", b"RunParallel")
 _CONCURRENT = re.compile(
     rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(|" + _LIBRARY_STARTS
 )
@@ -51,6 +59,13 @@ _CONCURRENT_WORDS = (b"ock()", b"http.ResponseWriter", *_SPAWN_WORDS)
 def starts(text: bytes) -> bool:
     """Whether a function may start goroutines, or register what libraries call from theirs."""
     return any(word in text for word in _SPAWN_WORDS) and _SPAWN.search(text) is not None
+
+
+def all_starting(texts: Sequence[bytes], words: Sequence[Set[bytes]]) -> set[int]:
+    """Numbers of the texts that `starts` holds for. `words` are those of the texts."""
+    names = {word for word in set[bytes]().union(*words) if word in _SPAWN_NAMES or word.endswith(_SPAWN_ENDS)}
+    pairs = enumerate(zip(texts, words, strict=True))
+    return {number for number, (text, own) in pairs if not names.isdisjoint(own) and _SPAWN.search(text)}
 
 
 def runs_beside(declared: Declared, texts: Sequence[bytes], spawns: Sequence[bytes] = ()) -> bool:

@@ -41,9 +41,13 @@ def body_index(bodies: Sequence[Body], texts: Sequence[bytes]) -> BodyIndex:
     return BodyIndex(words, names, users, bearers)
 
 
-def finder(bodies: Sequence[Body]) -> Callable[[bytes], frozenset[int]]:
-    """What tells the numbers of the bodies with a word in their text, which is within one line. Files are searched
-    rather than bodies: most have none of what is looked for."""
+Finder = Callable[[bytes, tuple[bytes, ...]], frozenset[int]]
+
+
+def finder(bodies: Sequence[Body]) -> Finder:
+    """What tells the numbers of the bodies with a word in their text, which is within one line, in the files that have
+    one of the triggers, if there are any. Files are searched rather than bodies: most have none of what is looked
+    for."""
     spans: dict[str, tuple[bytes, list[int], list[int], list[int]]] = {}  # by file: its text; starts, ends and numbers
     for number, body in enumerate(bodies):
         _data, starts, ends, numbers = spans.setdefault(body.scope.file.path, (body.scope.parsed.data, [], [], []))
@@ -54,9 +58,13 @@ def finder(bodies: Sequence[Body]) -> Callable[[bytes], frozenset[int]]:
     files = [(data, *_in_order(starts, ends, numbers)) for data, starts, ends, numbers in spans.values()]
 
     @cache
-    def having(word: bytes) -> frozenset[int]:
+    def among(triggers: tuple[bytes, ...]) -> list[tuple[bytes, list[int], list[int], list[int]]]:
+        return [one for one in files if not triggers or any(trigger in one[0] for trigger in triggers)]
+
+    @cache
+    def having(word: bytes, triggers: tuple[bytes, ...]) -> frozenset[int]:
         found: set[int] = set()
-        for data, starts, ends, numbers in files:
+        for data, starts, ends, numbers in among(triggers):
             at = data.find(word)
             while at >= 0:
                 last = bisect_right(starts, at) - 1

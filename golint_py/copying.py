@@ -32,10 +32,10 @@ _DECLARED = re.compile(
 )
 _GIVEN = re.compile(_NAMES + rb"[ \t]{0,40}:?=")
 _ADDRESS = re.compile(rb"&[\w.\[\]()]{0,200}$")
-_POINTED = re.compile(
-    rb"(?:[=(,{:]|\breturn)[ \t]{0,4}\*\(?[a-z_][\w.]{0,200}(?:\[[^\]\n]{0,80}\])?\)?[ \t]{0,4}(?:[,)};\n/]|$)",
-    re.MULTILINE,
-)
+# A value that a pointer leads to, alone, and what stands before its star: a search for a star finds few.
+_POINTED = re.compile(rb"\*(?=\(?[a-z_][\w.]{0,200}(?:\[[^\]\n]{0,80}\])?\)?[ \t]{0,4}(?:[,)};\n/]|$))", re.MULTILINE)
+_USED = re.compile(rb"(?:[=(,{:]|\breturn)[ \t]{0,4}\Z")
+_BEFORE_STAR = 11  # bytes that the expression above may look at
 _BEFORE = 400  # bytes of a line before a name that are looked at
 _ALONE = rb"\b(?![ \t]{0,40}(?:[.(:=]|\w))"
 
@@ -63,19 +63,27 @@ def copying(
     contents = NoCopy(Lookup(Overlay(packages, {exports.path: exports}), exports.path))
     names = _names_of(exports, contents)
     pointers = names.pointers | names.types | _LIBRARY
+    all_names = names.types | names.fields | names.variables | names.givers | _LIBRARY
     found: set[int] = set()
     for number, (body, text, own) in enumerate(zip(declared.bodies, texts, words, strict=True)):
         if body.scope.file.path not in fresh:
             continue
         led = not own.isdisjoint(pointers) or _takes(declared, number, contents, _points)
+        named = not own.isdisjoint(all_names)
         if (
-            (led and _POINTED.search(text))
-            or _shared(text, own, names)
-            or _local(text, own, names)
+            (led and _pointed(text))
+            or (named and (_shared(text, own, names) or _local(text, own, names)))
             or _takes(declared, number, contents, _is)
         ):
             found.add(number)
     return found
+
+
+def _pointed(text: bytes) -> bool:
+    """Whether what a pointer leads to is used alone somewhere."""
+    return any(
+        _USED.search(text, max(match.start() - _BEFORE_STAR, 0), match.start()) for match in _POINTED.finditer(text)
+    )
 
 
 def _names_of(exports: Exports, contents: NoCopy) -> _Names:

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import WORD, BodyIndex, body_index, finder
+from golint_py.body_index import WORD, BodyIndex, Finder, body_index, finder
 from golint_py.holders import naming, shaped
 from golint_py.nearby import functions_near, gives_text, way_of
 from golint_py.rule import Rule, Scope
@@ -44,11 +44,13 @@ class Selected(Struct, frozen=True, eq=False):
 
 
 class _Text(Struct, frozen=True, eq=False):
-    """The text of all bodies, the numbers of those that have a word, and what tells their index."""
+    """The text of all bodies, the numbers of those that have a word, what tells their index, and whether a file has
+    something."""
 
     all: Sequence[bytes]
-    having: Callable[[bytes], frozenset[int]]
+    having: Finder
     indexed: Callable[[], BodyIndex]
+    occurs: Callable[[bytes], bool]
 
 
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -76,9 +78,13 @@ def wanted_bodies(
     def indexed() -> BodyIndex:
         return body_index(bodies, texts)
 
-    text = _Text(texts, finder(bodies), indexed)
+    @cache
+    def occurs(word: bytes) -> bool:
+        return any(word in scope.parsed.data for scope in declared.files)
+
+    text = _Text(texts, finder(bodies), indexed, occurs)
     found = list(_seeds(rules, declared, packages, text, sinks))
-    copied = [rule for rule in rules if rule.copies and _triggered(rule, declared)]
+    copied = [rule for rule in rules if rule.copies and _triggered(rule, text)]
     if copied:
         from golint_py.copying import copying  # patterns that most packages need not compile
 
@@ -214,29 +220,28 @@ def _seeds(
 def _for_rule(rule: Rule, declared: Declared, text: _Text, sinks: tuple[bytes, ...]) -> set[int]:
     bodies = declared.bodies
     sinks = sinks if rule.text else ()
-    found = set[int]().union(*map(text.having, rule.candidates))
+    triggers = triggers_of(rule, sinks)
+    found = set[int]().union(*(text.having(word, triggers) for word in rule.candidates))
     if rule.production:
         found = {number for number in found if not bodies[number].scope.file.test}
-    found.update(number for sink in sinks for number in text.having(sink) if not bodies[number].scope.file.test)
-    triggers = triggers_of(rule, sinks)
-    if triggers and found:
-        files = {scope.file.path for scope in declared.files if any(one in scope.parsed.data for one in triggers)}
-        found = {number for number in found if bodies[number].scope.file.path in files}
+    found.update(
+        number for sink in sinks for number in text.having(sink, triggers) if not bodies[number].scope.file.test
+    )
     asked = rule.names or rule.shapes or (rule.holders and not rule.started)
-    if asked and _triggered(rule, declared):
+    if asked and _triggered(rule, text):
         found |= naming(rule, declared, text.all, text.indexed) | shaped(rule, declared, text.all)
     return found
 
 
-def _triggered(rule: Rule, declared: Declared) -> bool:
+def _triggered(rule: Rule, text: _Text) -> bool:
     """Whether a file has one of the rule's triggers."""
-    return not rule.triggers or any(one in scope.parsed.data for scope in declared.files for one in rule.triggers)
+    return not rule.triggers or any(map(text.occurs, rule.triggers))
 
 
 def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, text: _Text) -> set[int]:
     """Exported functions with one of the words of sources that may give other packages what they read."""
     found = set()
-    for number in set[int]().union(*map(text.having, words)):
+    for number in set[int]().union(*(text.having(word, ()) for word in words)):
         body = declared.bodies[number]
         exported = not body.specs and body.symbol.rpartition(".")[2][:1].isupper()
         if exported and not body.scope.file.test and gives_text(declared, body.symbol):

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from golint_py.analyses.offers import is_own
-from golint_py.beside import handing_over, starts
+from golint_py.beside import all_starting, handing_over, starts
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
@@ -73,7 +73,9 @@ def shared_bodies(
         given = {number for number in handed(declared, others.methods, index.words) if not tests[number]}
         taking = [takes or number in given for number, takes in enumerate(taking)]
     here = {name for number in inside if not tests[number] for name in named[number]}
-    spawning = {number for number, text in enumerate(texts) if starts(text) or any(word in text for word in spawns)}
+    spawning = all_starting(texts, index.words)
+    if spawns:
+        spawning |= {number for number, text in enumerate(texts) if any(word in text for word in spawns)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)}
     found: tuple[str, ...] = ()
     if imported:
@@ -136,7 +138,7 @@ def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[Ab
     for text, words in zip(texts, index.words, strict=True):
         own = words & either
         if not own <= variables:
-            dotted = {match[1] or match[2] for match in _FIELD.finditer(text)}
+            dotted = {selected or key for selected, key in _FIELD.findall(text)}
             own = {name for name in own if name in variables or name in dotted}
         found.append(own)
     return found

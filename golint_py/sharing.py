@@ -77,8 +77,10 @@ def foreign(declared: Declared, packages: Packages) -> Foreign:
 def behind_interfaces(declared: Declared, packages: Packages, near: Set[int], words: Sequence[set[bytes]]) -> set[int]:
     """Those of the bodies that call methods of interfaces which other packages may implement, of objects in fields and
     package variables."""
+    if not near:
+        return set()
     methods: dict[str, frozenset[bytes]] = {}
-    found = [packages.exports(path) for path in declared.test_exports.imports if is_own(path)] if near else []
+    found = [packages.exports(path) for path in declared.test_exports.imports if is_own(path)]
     for exports in (declared.exports, *(one for one in found if one is not None)):
         for name, kind in exports.types.items():
             if name[:1].isupper() and isinstance(kind.underlying, Interface):

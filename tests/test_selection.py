@@ -204,9 +204,9 @@ var b, c = 1, word
     files = [(GoFile("a.go", "p", (), (1, 25), False, False, False), parse(f"package p\n{source}".encode()))]
     bodies = declare("p", "p", files, Universe({}, None)).bodies
     having = finder(bodies)
-    assert {bodies[number].symbol for number in having(b"word")} == {"p.f", "p.$vars"}
-    assert {bodies[number].symbol for number in having(b"func g")} == {"p.g"}
-    assert having(b"// word") == having(b"nothing") == frozenset()
+    assert {bodies[number].symbol for number in having(b"word", ())} == {"p.f", "p.$vars"}
+    assert {bodies[number].symbol for number in having(b"func g", ())} == {"p.g"}
+    assert having(b"// word", ()) == having(b"nothing", ()) == frozenset()
 
 
 STARTING = (
