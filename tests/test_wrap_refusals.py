@@ -105,7 +105,7 @@ def test_a_copied_struct_has_no_sync_map(tmp_path: Path) -> None:
 def test_old_languages_and_a_missing_package_are_refused(tmp_path: Path) -> None:
     text = HEAD % ("", "", 'func (t *T) F() int { return t.m["a"] }')
     (tmp_path / "1").mkdir()
-    assert "`golint-py gen safemap` writes it" in reasons(tmp_path / "1", text, "wrapper", (1, 17)).pop()
+    assert "type parameters: go 1.18" in reasons(tmp_path / "1", text, "wrapper", (1, 17)).pop()
     (tmp_path / "2").mkdir()
     clear = HEAD % ("", "", 'func (t *T) F() int {\n\tclear(t.m)\n\treturn t.m["a"]\n}')
     assert "needs go 1.23" in reasons(tmp_path / "2", clear, "syncmap", (1, 22)).pop()

@@ -59,7 +59,7 @@ def name_for(parsed: Parsed, path: str, taken: frozenset[str]) -> str:
     there = named(parsed, path)
     name = there or path.rpartition("/")[2]
     if name in taken:
-        raise Refused(f"the name {name} means something else there than the package {path}")
+        raise Refused(f"the name {name} means something else there than the package {path}; rename it")
     for one in imports_of(parsed) if not there else ():
         if one.name == ".":
             raise Refused("the file has a dot import")

@@ -145,7 +145,7 @@ def _check_root(info: Info, body: Body, base: Node) -> int:
         if words == text or text.startswith(words + b"."):
             other = info.objects.get(left.id)
             if left.kind_id != N.IDENTIFIER or other is None or other.declared == meaning.declared:
-                raise Refused(f"{words.decode('utf-8', 'replace')} is assigned to in the function")
+                raise Refused(f"{words.decode('utf-8', 'replace')}, which has the lock, is assigned to in the function")
     return -1 if meaning.role else meaning.declared
 
 

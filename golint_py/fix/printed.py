@@ -31,7 +31,7 @@ def shown(view: View, body: Body, call: Node) -> Iterator[Shown]:
     symbol = selection.symbol if selection is not None else ""
     walks = symbol.rpartition(".")[0] in _WALKS and symbol != "reflect.TypeOf"
     arguments = N.children(N.need(call, N.F_ARGUMENTS))
-    first = 0 if walks else _first_of_any(view, info, function)
+    first = 0 if walks else first_of_any(view, info, function)
     if first < 0:
         return
     verbs = _verbs(arguments[first - 1], data) if 0 < first <= len(arguments) and not walks else []
@@ -41,7 +41,7 @@ def shown(view: View, body: Body, call: Node) -> Iterator[Shown]:
             yield Shown(name, N.text(function, data), body.scope.file.path, call.start_point.row, walks)
 
 
-def _first_of_any(view: View, info: Info, function: Node) -> int:
+def first_of_any(view: View, info: Info, function: Node) -> int:
     """The place of the parameter `...any`, -1 for none."""
     operand = info.operands.get(function.id)
     kind = underlying(operand.type, view.packages) if operand is not None else None

@@ -199,7 +199,7 @@ class Rewrite:
     def wrapped(self, statement: Node, uses: list[Use]) -> None:
         """`c.m.With(func(m map[K]V) { statement })`, or its refusal."""
         if self.style.helpers:
-            raise Refused("it takes two steps, between which others may change the map")
+            raise Refused("a sync.Map cannot do this in one step; the wrapper can")
         texts = {self.text(use.mention) for use in uses}
         loud = self.quiet.loud(statement)
         if loud is not None:

@@ -35,7 +35,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
     lines: list[bytes] = []
     replaced: list[tuple[int, int, bytes]] = []
     if statement.kind_id in (N.LABELED_STATEMENT, N.SELECT_STATEMENT):
-        raise Refused("the statement cannot be parted")
+        raise Refused("the map is used in a select, or a statement with a label; move the use out of it")
     for use in uses:
         _check_movable(where, statement, use)
         name = plan.name({How.LEN: "count", How.COMPARE: "unset"}.get(use.how, "value"))

@@ -106,7 +106,7 @@ def _index(index: Node) -> tuple[How, Node, bool]:
         left = N.field(statement, N.F_LEFT)
         if left is not None and left.id == above.id:
             if statement.kind_id != N.ASSIGNMENT_STATEMENT:
-                raise Refused("an element is the variable of a loop or of a receive")
+                raise Refused("an element is the variable of a loop or of a receive; assign it in the body")
             return How.STORE, index, True
     return How.READ, index, False
 

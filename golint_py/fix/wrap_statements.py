@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from golint_py.fix.places import inside, walk
+from golint_py.fix.places import inside, names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.uses import How, Use, pair
@@ -13,6 +13,7 @@ from golint_py.fix.wrap_relations import same_element, uses_in
 from golint_py.fix.wrap_stores import assignment
 from golint_py.syntax import nodes as N
 
+_PAIRS = frozenset({N.SHORT_VAR_DECLARATION, N.ASSIGNMENT_STATEMENT})
 _STEPS = frozenset(
     {
         N.ASSIGNMENT_STATEMENT,
@@ -94,7 +95,9 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
         return
     above = use.node.parent
     statement = above.parent if above is not None else None
-    if names is None or statement is None or not work.stable(work.key(use)) or work.alone(use.mention):
+    if names is None or statement is None or not work.stable(work.key(use)):
+        return
+    if _taken(work, use, statement, uses) or work.alone(use.mention):
         return
     outer = statement.parent
     if outer is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
@@ -105,6 +108,28 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
         following = statement.next_named_sibling
         if following is not None and following.kind_id == N.IF_STATEMENT:
             _filled_in(work, use, names, following, uses)
+
+
+def _taken(work: Rewrite, use: Use, statement: Node, uses: Sequence[Use]) -> bool:
+    """`v, ok := m[k]` right before `delete(m, k)` is one step."""
+    after = statement.next_named_sibling
+    if statement.kind_id not in _PAIRS or after is None or after.kind_id != N.EXPRESSION_STATEMENT:
+        return False
+    (*others, last) = uses_in(uses, after) or [use]
+    whole = last.how is How.CALL and not others and last.node == N.children(after)[0]
+    deletes = whole and same_element(work, use, last)
+    left = N.field(statement, N.F_LEFT)
+    assigned = frozenset[bytes]() if left is None else names_in(left, work.data)
+    if not deletes or assigned & (names_in(work.key(use), work.data) | names_in(use.mention, work.data)):
+        return False
+    if not work.lines.alone(after.start_byte, after.end_byte) or b"//" in work.lines.text(
+        after.start_byte, work.lines.after(after.end_byte)
+    ):
+        return False
+    work.indexed(use, "LoadAndDelete")
+    work.without(after)
+    work.done |= {use.mention.id, last.mention.id}
+    return True
 
 
 def _body(statement: Node) -> list[Node]:
@@ -169,7 +194,7 @@ def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, us
     ):
         return
     if work.style.helpers:
-        raise Refused("LoadOrStore of a sync.Map gives any")
+        raise Refused("LoadOrStore of a sync.Map gives an any, which does not fit here; that of the wrapper does")
     key = work.text(work.key(use))
     work.indexed(use, "Load")
     work.put(left[0].end_byte, left[0].end_byte, b", _")

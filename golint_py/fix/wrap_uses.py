@@ -9,6 +9,7 @@ from golint_py.fix.guard import calls_writer, changes
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order
 from golint_py.fix.places import body_of, function_of, inside, walk
+from golint_py.fix.printed import first_of_any
 from golint_py.fix.range_callback import callback
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
@@ -20,6 +21,7 @@ from golint_py.syntax import nodes as N
 from golint_py.types.scope import Mode
 
 ITERATORS = (1, 23)
+_PRINTERS = ("fmt.", "log.", "testing.")
 _DECODERS = frozenset({"encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode"})
 
 
@@ -257,12 +259,16 @@ def _passed(work: Rewrite, use: Use) -> None:
     selection = work.info.selections.get(function.id)
     symbol = selection.symbol if selection is not None else ""
     place = next(at for at, one in enumerate(N.children(arguments)) if one.id == use.node.id)
+    first = first_of_any(work.view, work.info, function)
+    if symbol.lstrip("(*").startswith(_PRINTERS) and 0 <= first <= place and not _address(work, arguments):
+        _snapshot(work, use.mention)
+        return
     known = _known(symbol)
     if known is not None:
         number = place + symbol.startswith("(")
         if number not in known.reads or number in known.writes:
             raise Refused(f"{work.text(function).decode()} changes the map")
-        if any(b"%p" in work.text(one) for one in walk(arguments) if one.kind_id == N.STRING_LITERAL):
+        if _address(work, arguments):
             raise Refused("the address of the map is printed")
         _snapshot(work, use.mention)
         return
@@ -273,6 +279,10 @@ def _passed(work: Rewrite, use: Use) -> None:
     if not only_reads(work.accesses(use.mention)):
         raise Refused(f"the map is passed to {work.text(function).decode()}, which wants a map; give it a copy")
     _snapshot(work, use.mention)
+
+
+def _address(work: Rewrite, arguments: Node) -> bool:
+    return any(b"%p" in work.text(one) for one in walk(arguments) if one.kind_id == N.STRING_LITERAL)
 
 
 def _known(symbol: str) -> MapCall | None:

@@ -190,6 +190,8 @@ def _generated(workspace: Workspace, package: Package) -> str:
                 HEADER.encode()
             ):
                 folder, found = posixpath.dirname(file.path), one.path
+    if not found and package.files[0].go < NEEDS["rwmutex"]:
+        raise Refused("safemap needs type parameters: go 1.18 in go.mod")
     if not found:
         raise Refused("the module has no package safemap; `golint-py gen safemap` writes it")
     if workspace.tree.stat(posixpath.join(folder, "lock_off.go")) is not None:

@@ -2,6 +2,7 @@ package p
 
 import (
 	"fmt"
+	"log"
 	"sort"
 )
 
@@ -63,6 +64,27 @@ func (b *Box) Reads(k string, n int) int {
 		n += i
 	}
 	return b.items[k] + n*2
+}
+
+// F7
+func (b *Box) Takes(k string) (n int) {
+	v, ok := b.items[k]
+	delete(b.items, k)
+	if ok {
+		n = v
+	}
+	k, ok = map[int]string{n: k + "k"}[n]
+	if ok {
+		n, ok = b.items[k]
+		delete(b.items, k)
+	}
+	_, ok = b.items[k]
+	delete(b.items, k+"z") // another one
+	if !ok {
+		log.Println(b.items, len(b.items))
+		fmt.Print(1, 2, 3, 4, 5, 6, 7, b.items)
+	}
+	return n
 }
 
 // F3, F4, F5
