@@ -6,7 +6,7 @@ its analysis asked for; their digests, and those of the flows that it was told, 
 results are. The analysis is a function of these, and had it been given the same answers it would have asked the same
 questions: a verifying trace (Mokhov, Mitchell and Peyton Jones, Build Systems a la Carte, ICFP 2018). So a change that
 leaves a package's declarations as they were re-analyses that package only. What is joined from all packages (Link) is
-never kept.
+kept under the keys of all of them: any change joins anew.
 """
 
 import importlib.util
@@ -20,6 +20,7 @@ from msgspec import Struct
 import golint_py
 from golint_py.config import Options
 from golint_py.contents import Contents, digest, folder_digest
+from golint_py.joining import Joined
 from golint_py.load.tree import DiskTree, SourceTree
 from golint_py.recall import Found
 from golint_py.rule import Runnable, module_places
@@ -45,6 +46,7 @@ class Kept(Struct, frozen=True, array_like=True):
 
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
+_JOINED = msgspec.msgpack.Decoder(Joined)
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
@@ -167,6 +169,21 @@ class Cache:
         if len(self._keys) < self._tasks:
             return b""
         return digest(b"".join(self._keys[number] for number in sorted(self._keys)))
+
+    def joined(self) -> Joined | None:
+        """What was found in all packages together, when all that they depend on was as it is."""
+        key = self.key()
+        data = self._store.get(b"joined " + key) if key else None
+        try:
+            return _JOINED.decode(zlib.decompress(data)) if data is not None else None
+        except (msgspec.MsgspecError, zlib.error):
+            return None
+
+    def keep_joined(self, joined: Joined) -> None:
+        """Keep what was found in all packages together, where all of their results are kept and nothing crashed."""
+        key = self.key()
+        if key and not joined.failures and self._store.get(b"joined " + key) is None:
+            self._store.put(b"joined " + key, zlib.compress(_encode(joined), 1))
 
     def close(self) -> tuple[str, ...]:
         """Write what there is to keep; notes for the user."""

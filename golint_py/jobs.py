@@ -73,6 +73,9 @@ def run_stages(
     cache = open_cache(options, folder, tree, tasks, rules)
     try:
         ran = _run(options, tree, tasks, rules, cache, progress)
+        if ran.joined is None:
+            ran.joined = cache.joined() or _joined(ran.results, rules)
+        cache.keep_joined(ran.joined)
     finally:
         notes, key = cache.close(), cache.key()
     return _stages(ran, rules, notes, Whole(folder, key) if key else None)

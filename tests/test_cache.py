@@ -18,8 +18,10 @@ from golint_py.config import Options
 from golint_py.contents import Contents, digest
 from golint_py.driver import Run, check
 from golint_py.fix.refusal import Refused
+from golint_py.joining import Joined
 from golint_py.load.tree import DiskTree
 from golint_py.rule_index import known_rules
+from golint_py.stage import Failure
 from golint_py.store import DAYS, NAME, SqliteStore, clean, default_folder, status
 from golint_py.text.finding import Confidence
 
@@ -216,6 +218,28 @@ def test_fixes_in_reports_are_kept_too(module: Path, monkeypatch: pytest.MonkeyP
     assert written("warm") == cold
     write(module / "top/more.go", "package top\n")
     assert '"edits"' not in written("changed")
+
+
+def test_what_is_joined_is_kept_until_something_changes(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def joined_anew(*_: object) -> Joined:
+        return Joined()
+
+    for jobs in (1, 2):
+        monkeypatch.undo()
+        cold = run(module, jobs, cache_dir=str(module.parent / f"kept{jobs}"))
+        assert any(finding.rule.startswith("map/") for finding in cold.report.findings)
+        monkeypatch.setattr("golint_py.jobs.join", joined_anew)
+        assert run(module, cache_dir=str(module.parent / f"kept{jobs}")).report == cold.report
+    write(module / "leaf/leaf.go", LEAF.replace("= 1", "= 3"))
+    changed = run(module, cache_dir=str(module.parent / "kept1"))
+    assert len(changed.report.findings) < len(cold.report.findings)
+
+
+def test_a_crash_in_joining_is_not_kept(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("golint_py.jobs.join", lambda *_: Joined(failures=(Failure("link", "", "broken"),)))
+    assert run(module).failures
+    monkeypatch.undo()
+    assert not run(module).failures
 
 
 # --- What a change costs ----------------------------------------------------------------------------------------------
