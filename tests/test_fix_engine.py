@@ -13,6 +13,7 @@ from test_cli import RULE, STORE, golint
 
 from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
+from golint_py.fix.accessor import unexported
 from golint_py.fix.imports import added, name_for, unneeded
 from golint_py.fix.lines import Lines
 from golint_py.fix.patch import unified
@@ -400,3 +401,10 @@ def test_imports_of_a_file_that_several_fixes_changed_are_those_that_it_uses() -
     taken = before.replace(b'\t"os"\n', b"")  # one fix took it away, another one uses it
     assert together("p.go", before, taken) == before
     assert together("p.go", before, before) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("Z", "z"), ("Items", "items"), ("URLPath", "urlPath"), ("items", "items")]
+)
+def test_new_methods_and_functions_are_not_exported(name: str, wanted: str) -> None:
+    assert unexported(name) == wanted

@@ -64,6 +64,13 @@ def test_what_failed_before_is_no_reason_against_a_fix(project: Path) -> None:
     assert golint(project, "fix", "--verify", "build").stdout == "Fixed 1 finding in 1 file.\n"
 
 
+def test_what_vet_said_of_the_changed_file_before_is_no_reason_against_a_fix(project: Path) -> None:
+    text = STORE.replace('import "sync"', 'import (\n\t"fmt"\n\t"sync"\n)') + 'func Show() { fmt.Printf("%d", "a") }\n'
+    (project / "store" / "s.go").write_text(text)
+    assert golint(project, "fix", "--verify", "build").stdout == "Fixed 1 finding in 1 file.\n"
+    assert "wrong type" in prover("build", str(project))({"store/s.go": text.replace('"%d"', '"%f"').encode()})
+
+
 def test_without_a_go_command_verify_is_a_mistake(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(project))
     with pytest.raises(GoMissing):

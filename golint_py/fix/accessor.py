@@ -37,6 +37,15 @@ _WHAT = {
 _CHANGING = frozenset({"Set", "Delete"})
 
 
+_CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]")
+
+
+def unexported(name: str) -> str:
+    """`items` for `Items`, `url` for `URL`, `urlPath` for `URLPath`."""
+    found = _CAPITALS.match(name)
+    return name if found is None else found.group().lower() + name[found.end() :]
+
+
 class Accessors:
     """The accessors for one map that one fix makes: asked for by use, declared together in the end.
 
@@ -64,11 +73,11 @@ class Accessors:
     def name(self, operation: str) -> bytes:
         """The accessor's name; it is declared then, unless the package has the very same one."""
         if operation not in self._names:
-            name = self._map + operation
+            name = wanted = unexported(self._map) + operation
             text = self._text(name, operation)
             if not self._is_there(name, text):
                 taken = self._words()
-                name = fresh(self._map + operation, taken).decode()
+                name = fresh(wanted, taken).decode()
                 self.asked[operation] = self._text(name, operation)
             self._names[operation] = name
         return self._names[operation].encode()

@@ -10,6 +10,7 @@ from msgspec import structs
 from tree_sitter import Node
 
 from golint_py.analyses.words import short_location
+from golint_py.fix.accessor import unexported
 from golint_py.fix.imports import name_for
 from golint_py.fix.map_methods import as_struct, calls_method, check_methods, check_name, receivers
 from golint_py.fix.mentions import taken_names
@@ -105,7 +106,9 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
     name = name_for(home.parsed, path, _hidden(view, whole))
     taken = [one.encode() for one in _package_names(view)]
     ends = [one.encode() for one in sorted(style.helpers)]
-    helper = fresh(whole.field, frozenset(one.removesuffix(end) for one in taken for end in ends if one.endswith(end)))
+    helper = fresh(
+        unexported(whole.field), frozenset(one.removesuffix(end) for one in taken for end in ends if one.endswith(end))
+    )
     whole, parameters = with_parameters(whole, receivers(whole))
     check_name(whole, parameters)
     places = {(one.body.symbol, one.place) for one in parameters}

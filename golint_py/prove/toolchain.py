@@ -6,6 +6,7 @@ run alone without it: they may fail now and then, or another one may have ended 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from golint_py.prove.complaints import failed_tests, failures_of, lines_of, tell
 
 LEVELS = ("build", "test", "race")
 TIMEOUT = 600  # seconds of one go command
+_HERE = re.compile(r"(?<![\w.])\./")
 _AGAIN = 3  # runs of a test, to see whether it fails without the change
 
 _COMMANDS = {
@@ -115,5 +117,7 @@ def _run(
             return frozenset()
     said = done.stdout + done.stderr
     for path, part in replaced.items():
-        said = said.replace(part, path).replace(os.path.relpath(part, module), path)
+        here = os.path.relpath(path, module)
+        said = said.replace(part, here).replace(os.path.relpath(part, module), here)
+    said = _HERE.sub("", said.replace(os.path.join(module, ""), ""))  # vet names a file that is replaced from the root
     return failures_of(said) if line[1] == "test" else lines_of(said)
