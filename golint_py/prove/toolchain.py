@@ -17,6 +17,8 @@ from golint_py.prove.complaints import failed_tests, failures_of, lines_of, tell
 
 LEVELS = ("build", "test", "race")
 TIMEOUT = 600  # seconds of one go command
+_PREFIX = "golint-py-overlay-"
+_REPLACED = re.compile(r"[^\s:]*" + _PREFIX + r"\w+[/\\]")  # also of an earlier run: vet keeps what it has said
 _HERE = re.compile(r"(?<![\w.])\./")
 _AGAIN = 3  # runs of a test, to see whether it fails without the change
 
@@ -90,13 +92,15 @@ def _run(
     environment: Mapping[str, str],
 ) -> frozenset[str]:
     """Lines of complaint, without line numbers, which a change moves; none for success."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         replaced = {}
-        for number, (path, data) in enumerate(sorted(files.items())):
-            part = os.path.join(folder, f"{number}.go")
+        for path, data in sorted(files.items()):
+            target = os.path.join(root, *path.split("/"))
+            part = os.path.join(folder, os.path.relpath(target, module).replace(os.pardir, "_"))
+            os.makedirs(os.path.dirname(part), exist_ok=True)
             with open(part, "wb") as file:
                 file.write(data)
-            replaced[os.path.join(root, *path.split("/"))] = part
+            replaced[target] = part
         overlay = os.path.join(folder, "overlay.json")
         with open(overlay, "w", encoding="utf-8") as text:
             json.dump({"Replace": replaced}, text)
@@ -116,8 +120,5 @@ def _run(
         if done.returncode == 0:
             return frozenset()
     said = done.stdout + done.stderr
-    for path, part in replaced.items():
-        here = os.path.relpath(path, module)
-        said = said.replace(part, here).replace(os.path.relpath(part, module), here)
-    said = _HERE.sub("", said.replace(os.path.join(module, ""), ""))  # vet names a file that is replaced from the root
+    said = _HERE.sub("", _REPLACED.sub("", said).replace(os.path.join(module, ""), ""))
     return failures_of(said) if line[1] == "test" else lines_of(said)
