@@ -14,7 +14,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import is_element, last_name
 from golint_py.analyses.changing import changing
 from golint_py.analyses.facts import ESCAPES as LEAVING
-from golint_py.analyses.facts import Facts, FunctionFacts
+from golint_py.analyses.facts import Access, Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
 from golint_py.analyses.guards import (
     Instance,
@@ -140,8 +140,9 @@ class Location:
         self._verdicts = Verdicts(self._against)
 
     def conflicts(self) -> Iterator[Conflict]:
-        """At most one for each function."""
-        told: set[str] = set()
+        """At most one for each function, of those under a read lock, and of the others."""
+        told: dict[bool, set[str]] = {True: set(), False: set()}
+        known: set[Access] = set()
         guard = self.guarding.guard()
         for conflict in [
             *self._under_read_lock(),
@@ -150,9 +151,13 @@ class Location:
             *(self.concurrent() if guard is None or self.guarding.weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and self.guarding.weak(guard) else ()),
         ]:
-            if conflict.site.symbol not in told:
-                told.add(conflict.site.symbol)
-                yield conflict
+            shared = conflict.kind == UNDER_READ_LOCK
+            if conflict.site.symbol in told[shared] or conflict.weaker.access in known:
+                continue
+            told[shared].add(conflict.site.symbol)
+            if shared:
+                known.add(conflict.weaker.access)
+            yield conflict
 
     # -- classes --------------------------------------------------------------------------------------------------
 
@@ -483,7 +488,9 @@ def _site_of(contexts: Contexts, found: Sequence[Instance], one: Instance, key: 
     if not key:
         return Site(symbol, at)
     for _ in range(8):
-        guarded = any(
+        facts = contexts.functions.get(symbol)
+        guarded = facts is not None and any(last_name(hold.lock) == key for hold in facts.assumes)
+        guarded = guarded or any(
             other.holds(key) in modes
             for other in found
             if other.function.symbol == one.function.symbol and other.access == one.access

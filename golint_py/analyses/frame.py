@@ -25,7 +25,7 @@ class World(Struct, frozen=True, eq=False):
     `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
-    `own_locks` are fields with pointers to locks that have no other name.
+    `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`.
     """
 
     functions: Mapping[str, Function]
@@ -34,6 +34,7 @@ class World(Struct, frozen=True, eq=False):
     is_map: Callable[[Type | None], bool]
     shared: Callable[[str], bool]
     own_locks: frozenset[str] = frozenset()
+    aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}
 
 
 class Frame(Struct, frozen=True, eq=False):
@@ -87,7 +88,7 @@ class Frame(Struct, frozen=True, eq=False):
 def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[Path, Captured]) -> Frame:
     """Run the analyses of one function."""
     reached = reach(function)
-    naming = Naming(function, paths, variables)
+    naming = Naming(function, paths, variables, world.aliases)
     return Frame(
         function=function,
         world=world,

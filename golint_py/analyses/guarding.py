@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from golint_py.analyses.facts import AROUND
 from golint_py.analyses.guards import Instance
+from golint_py.types.guards import NO_GUARD
 
 
 class Guard(Struct, frozen=True):
@@ -67,7 +68,7 @@ class Guarding:
 
     def guard(self) -> Guard | None:
         """The lock that most functions hold, if some content write holds it; a declared one comes first."""
-        if self.tested:
+        if self.tested or self.declared == NO_GUARD:
             return None
         keys = {key for one in self.writes for key, mode in one.guards if mode == "write"}
         declared = next((key for key in keys | self._all_keys() if self.declared and key == self.declared), "")

@@ -19,11 +19,13 @@ class Captured(Struct, frozen=True):
 
 
 class Naming(Struct, frozen=True, eq=False):
-    """Locations and written names of one function's paths. `variables` are its captured variables by path."""
+    """Locations and written names of one function's paths. `variables` are its captured variables by path, `aliases`
+    the fields that lead to a lock which is the one that other fields lead to."""
 
     function: Function
     paths: Paths
     variables: Mapping[Path, Captured]
+    aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}
 
     def location(self, path: Path) -> str:
         """The struct type that declares the last field and that field, a package variable, or a captured variable, plus
@@ -40,7 +42,11 @@ class Naming(Struct, frozen=True, eq=False):
         return captured.location if captured else ""
 
     def lock(self, path: Path) -> Path:
-        """The path of a lock as all functions of the package know it: a captured mutex has one name everywhere."""
+        """The path of a lock as all functions of the package know it: a captured mutex has one name everywhere, and so
+        has one that is said to be another one."""
+        for steps, other in self.aliases.items():
+            if path.steps[-len(steps) :] == steps:
+                path = Path(path.root, path.steps[: -len(steps)] + other)
         captured = self.variables.get(Path(path.root))
         if captured is None or path.steps:
             return path

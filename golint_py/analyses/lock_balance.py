@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from golint_py.analyses.access_paths import ELEMENT, Path, access_paths
 from golint_py.analyses.callgraph import call_graph
 from golint_py.analyses.facts import READ, WRITE
+from golint_py.analyses.lock_annotations import is_ignored
 from golint_py.analyses.lock_names import Term, path_of
 from golint_py.analyses.lock_scene import Scene
 from golint_py.analyses.lock_states import FREED, HELD, NO_EFFECT, UNSURE, Effect, Way
@@ -23,7 +24,7 @@ from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, Return, RunDefers
-from golint_py.ir.program import Function, calls_of, ops_of
+from golint_py.ir.program import Function, calls_of, is_forced, ops_of
 from golint_py.query import Query
 
 Returns = Sequence[tuple[int, Way]]  # places, with the ways that lead there
@@ -90,7 +91,11 @@ def _balance(scene: Scene) -> Balance:
     if ways is None:
         return Balance(Effect(vague=frozenset(scene.locks.classes)))
     exits, reached = _record(steps, ways)
-    events = [structs.replace(event, ways=count, of=reached[event.at]) for event, count in steps.events.items()]
+    events = [
+        structs.replace(event, ways=count, of=reached[event.at])
+        for event, count in steps.events.items()
+        if not (is_forced(scene.function, event.at) or is_ignored(scene.function))
+    ]
     return Balance(
         _effect(steps, exits),
         tuple(sorted(events, key=lambda event: (event.at, event.kind, repr(event.lock)))),

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from golint_py.analyses.callgraph import receiver_and_name, references
+from golint_py.analyses.lock_annotations import returns_locked
 from golint_py.analyses.lock_balance import Balance, balances
 from golint_py.analyses.lock_names import Term, class_of, path_of
 from golint_py.analyses.lock_states import FREED, HELD
 from golint_py.analyses.unit import Unit
+from golint_py.ir.program import is_forced
 from golint_py.query import Query
 
 _HANDS_OVER = r"(?i:lock|acquire|^(begin|start|enter|pin|freeze|pause|suspend|stop|open|new|get|find|load|fetch))"
@@ -44,7 +46,14 @@ def leaks(unit: Unit, query: Query) -> tuple[Leak, ...]:
         if any(exit.status in FREED.values() for exit in exits)
     )
     callers = _callers(unit, known)
-    return tuple(leak for symbol in sorted(known) for leak in _of(symbol, known, handed | kept_for_ever, callers))
+    free = handed | kept_for_ever
+    return tuple(
+        leak
+        for symbol in sorted(known)
+        if not returns_locked(unit.functions[symbol])
+        for leak in _of(symbol, known, free, callers)
+        if not is_forced(unit.functions[symbol], leak.taken_at)
+    )
 
 
 def _entry_releases(balance: Balance) -> Iterator[str]:

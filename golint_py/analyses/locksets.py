@@ -16,6 +16,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
+from golint_py.analyses.lock_annotations import is_ignored
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
@@ -36,7 +37,7 @@ from golint_py.ir.ops import (
     RunDefers,
     Unary,
 )
-from golint_py.ir.program import Function, ops_of
+from golint_py.ir.program import Function, is_forced, ops_of
 from golint_py.types.model import StructType
 
 UNTOLD = Path("*")  # a lock that could be any
@@ -167,6 +168,8 @@ def lock_sets(
         return _call(op, state, paths, naming, outcomes, operations, own)
 
     def step(op: Op, state: State) -> State:
+        if function.forced:
+            state = forced(function, op, state)
         if type(op) is Call:
             return call(op, state)
         if type(op) is Defer:
@@ -177,7 +180,7 @@ def lock_sets(
             return State(state.acquired, state.released, state.maybe, state.dropped)
         return state
 
-    interesting = [tuple(op for _, op in block if type(op) in _EFFECTS) for block in paths.events]
+    interesting = [tuple(op for _, op in block if type(op) in _EFFECTS or function.forced) for block in paths.events]
 
     def transfer(block: int, state: State | None) -> State | None:
         if state is None:
@@ -192,11 +195,17 @@ def lock_sets(
         taken = attempts.get((source, target))
         return acquire(state, *taken) if taken is not None and state is not None else state
 
+    start = acquire(State(), UNTOLD, WRITE) if is_ignored(function) else State()
     if not any(interesting):
-        entry: list[State | None] = [State()] * len(function.blocks)
+        entry: list[State | None] = [start] * len(function.blocks)
         return LockSets(tuple(entry), step, deferred)
-    entry = forward(function, MustHold(), State(), transfer, edge)
+    entry = forward(function, MustHold(), start, transfer, edge)
     return LockSets(tuple(entry), step, deferred)
+
+
+def forced(function: Function, op: Op, state: State) -> State:
+    """The state with some lock held, where a comment on the line of the operation says so."""
+    return acquire(state, UNTOLD, WRITE) if is_forced(function, getattr(op, "at", -1)) else state
 
 
 _EFFECTS = (Call, Defer, RunDefers)

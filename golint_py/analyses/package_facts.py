@@ -14,8 +14,9 @@ from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, O
 from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.handlers import served_types
 from golint_py.analyses.locations import captured_variables
+from golint_py.analyses.lock_annotations import NO_CONTRACT, Contract, aliases_of, contract_of, guard_key
 from golint_py.analyses.lock_points import LockPoints
-from golint_py.analyses.locksets import State
+from golint_py.analyses.locksets import State, forced
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
@@ -28,6 +29,7 @@ from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.query import Query
+from golint_py.types.guards import ELSEWHERE, NO_GUARD
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Interface, Map, Named, Type, TypeParam
 
@@ -48,6 +50,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     bodiless = bodiless_functions(exports) if atomic else frozenset[str]()
     about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served, bodiless)
     own = own_locks(functions, paths)
+    aliases = aliases_of(Lookup(unit.universe, unit.path), unit.path)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -73,12 +76,13 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, shared, own)
+        world = World(functions, known, reached, is_map, shared, own, aliases)
         own_paths = paths[symbol]
         if _uses(own_paths, results):
             own_paths = access_paths(function, results)
         frame = frame_of(function, world, own_paths, variables[symbol])
-        outcome, found[symbol], uses[symbol] = _function(frame, about)
+        contract = contract_of(function, lookup, unit.path) if function.annotations else NO_CONTRACT
+        outcome, found[symbol], uses[symbol] = _function(frame, about, contract)
         if outcome.result is not None:
             results[symbol] = outcome.result
         return outcome
@@ -120,15 +124,26 @@ def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:
 
 
 def declared_guards(unit: Unit) -> dict[str, str]:
-    """Locations whose declaration names a lock, with the lock's own step or symbol."""
+    """Locations whose declaration names a lock, with the lock's key, or says that they have none."""
     exports = unit.universe.exports(unit.path)
     if exports is None:
         return {}
-    guards = {f"{unit.path}.{variable}": f"{unit.path}.{lock}" for variable, lock in exports.guards.items()}
-    for name, declared in exports.types.items():
-        for field, lock in declared.guards.items():
-            guards[f"{unit.path}.{name}.{field}"] = f"{unit.path}.{name}.{lock}"
-    return guards
+    lookup = Lookup(unit.universe, unit.path)
+    aliases = aliases_of(lookup, unit.path)
+    named = [(unit.path, "", exports.guards)]
+    named += [(f"{unit.path}.{name}", name, declared.guards) for name, declared in exports.types.items()]
+    found: dict[str, str] = {}
+    for place, owner, guards in named:
+        for field, lock in guards.items():
+            if lock == NO_GUARD:
+                key = NO_GUARD
+            elif lock.startswith(ELSEWHERE):
+                key = guard_key(lookup, unit.path, owner, lock[1:], aliases)
+            else:
+                key = f"{place}.{lock}"
+            if key:
+                found[f"{place}.{field}"] = key
+    return found
 
 
 class _Package(Struct, frozen=True):
@@ -144,7 +159,7 @@ class _Package(Struct, frozen=True):
     bodiless: frozenset[str]
 
 
-def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, LockUse]:
+def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outcome, FunctionFacts, LockUse]:
     touched: dict[Access, None] = {}
     edges: dict[Edge, None] = {}
     calls: list[tuple[str, Held]] = []
@@ -162,6 +177,8 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
             continue
         for index, op in enumerate(block.ops) if everything else frame.paths.events[number]:
             point = (number, index)
+            if frame.function.forced:
+                state = forced(frame.function, op, state)
             headers.see(op, state)
             if everything:
                 cells.see(op, point, state)
@@ -188,7 +205,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
     for spawn in frame.goroutines.spawns:
         edges.update(dict.fromkeys(spawn_edges(frame, spawn)))
     found = list(touched)
-    outcome = outcome_of(frame, exits, calls, found)
+    outcome = _promised(outcome_of(frame, exits, calls, found), contract)
     function = frame.function
     facts = FunctionFacts(
         symbol=function.symbol,
@@ -198,7 +215,7 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         accesses=tuple(access for access in found if access.location),
         touches=tuple(access for access in found if not access.location),
         edges=tuple(edges),
-        assumes=assumed(function, package.ordered),
+        assumes=assumed(function, package.ordered, contract.held),
         sent=tuple(sent),
         takes=tuple(points.takes),
         circumstances=tuple(points.circumstances),
@@ -212,6 +229,19 @@ def _function(frame: Frame, package: _Package) -> tuple[Outcome, FunctionFacts, 
         safe=said_to_be_safe(function),
     )
     return outcome, facts, lock_use(states)
+
+
+def _promised(outcome: Outcome, contract: Contract) -> Outcome:
+    """The summary with what annotations say of the locks at its end."""
+    if not (contract.acquired or contract.released):
+        return outcome
+    known = {hold.lock for hold in outcome.acquires | outcome.releases}
+    return structs.replace(
+        outcome,
+        acquires=outcome.acquires | {hold for hold in contract.acquired if hold.lock not in known},
+        releases=outcome.releases | {hold for hold in contract.released if hold.lock not in known},
+        maybe=outcome.maybe - {hold.lock for hold in contract.acquired},
+    )
 
 
 def _sent(frame: Frame, op: Send) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,8 @@
 import functools
 import re
 
-from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.facts import READ, WRITE, Hold
+from golint_py.analyses.facts import WRITE, Hold
 from golint_py.analyses.handlers import HANDLER, serves, thread_of
 from golint_py.analyses.threads import ANY_LOCK
 from golint_py.ir.ops import Call
@@ -22,7 +21,6 @@ _DECODERS = frozenset(
     "UnmarshalJSON UnmarshalJSONFrom UnmarshalText UnmarshalBinary UnmarshalYAML UnmarshalTOML UnmarshalXML GobDecode "
     "UnmarshalBSON UnmarshalMsgpack DecodeMsgpack UnmarshalCaddyfile".split()
 )  # called by libraries on an object that is being filled
-_ANNOTATION = r"\+(checklocks|checklocksread)\s*:\s*([\w.]+)"
 
 
 @functools.cache
@@ -39,6 +37,13 @@ def _stated() -> re.Pattern[str]:
         r"|\b(lock|mutex|mu|mtx)\b`? held$"
         r"|not (thread|go-?routine|concurrency)[- ]?safe|not safe for concurrent|调用方持锁|持有.*锁",
         re.IGNORECASE,
+    )
+
+
+def _says_held(line: str) -> bool:
+    """Whether a line of a comment says that a lock is held, and not that none is."""
+    return _stated().search(line) is not None and not re.search(
+        r"(\b(not|never|without)|n't)( be| have| already)? (hold|holding|held|locked)\b", line, re.IGNORECASE
     )
 
 
@@ -115,19 +120,15 @@ def runs_parallel(function: Function) -> bool:
     return any(op.callee.symbol == "(*testing.T).Parallel" for op in ops_of(function, Call))
 
 
-def assumed(function: Function, ordered: frozenset[str] = frozenset()) -> tuple[Hold, ...]:
-    """Locks that the name, the comment or an annotation of the function says are held on entry; some lock where a
-    library calls it on behalf of whoever called that."""
+def assumed(
+    function: Function, ordered: frozenset[str] = frozenset(), annotated: tuple[Hold, ...] = ()
+) -> tuple[Hold, ...]:
+    """Locks that the name, the comment or an annotation of the function (`annotated`) says are held on entry; some lock
+    where a library calls it on behalf of whoever called that."""
     found: list[Hold] = [Hold(ANY_LOCK, WRITE)] if orders(function, ordered) else []
-    for line in function.annotations:
-        annotated = re.search(_ANNOTATION, line)
-        if annotated:
-            words = annotated.group(2).split(".")
-            root = next((f"p{i}" for i, name in enumerate(function.params) if name == words[0]), "?")
-            mode = READ if annotated.group(1) == "checklocksread" else WRITE
-            found.append(Hold(Path(root, tuple(f"?.{word}" for word in words[1:])), mode))
-        elif _stated().search(line):
-            found.append(Hold(ANY_LOCK, WRITE))
+    found.extend(annotated)
+    if any("+check" not in line and _says_held(line) for line in function.annotations):
+        found.append(Hold(ANY_LOCK, WRITE))
     if not found and _LOCKED_NAME.search(receiver_and_name(function.symbol)[1]):
         found.append(Hold(ANY_LOCK, WRITE))
     return tuple(found)

@@ -18,7 +18,7 @@ from golint_py.ir.lower_closure import finished, lower_function, signature_of
 from golint_py.ir.lower_stmt import end_of_body
 from golint_py.ir.plans import Plan
 from golint_py.ir.program import Copied, EmptySection, Function, Lowered
-from golint_py.ir.sections import empty_sections
+from golint_py.ir.sections import empty_sections, forced_lines
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.display import type_text
@@ -57,6 +57,9 @@ def lower(body: Body, info: Info, packages: Packages, noreturn: frozenset[str] =
     functions = list(_ordered(shared.done, cells.root))
     if functions:
         functions[0] = _noticed(functions[0], body, info, lookup, fresh_loops)
+        forced = forced_lines(body.specs or (body.node,))
+        if forced:
+            functions = [structs.replace(function, forced=forced) for function in functions]
     return Lowered(tuple(functions))
 
 

@@ -60,7 +60,8 @@ class Function(Struct, frozen=True, eq=False):
     own have that of their statement. `parent` is the enclosing function's symbol or "". `result_cells` are addresses
     of the results, in order, where they live in memory (a function that defers has its named results there): what
     a function returns that recovers from a panic. `copied` are the copies in a declared function and its literals,
-    `empty` the locks that are given back as soon as they are taken. `by_kind` follows from the blocks, see `ops_of`.
+    `empty` the locks that are given back as soon as they are taken. `forced` are the byte ranges of lines whose comment
+    says that the lock is held there (`+checklocksforce`). `by_kind` follows from the blocks, see `ops_of`.
     """
 
     symbol: str
@@ -81,6 +82,7 @@ class Function(Struct, frozen=True, eq=False):
     result_cells: tuple[int, ...] = ()
     copied: tuple[Copied, ...] = ()
     empty: tuple[EmptySection, ...] = ()
+    forced: tuple[tuple[int, int], ...] = ()
     by_kind: Mapping[type[Any], Sequence[Any]] = {}
 
     def __post_init__(self) -> None:
@@ -99,6 +101,12 @@ def ops_of(function: Function, kind: type[Kind]) -> Sequence[Kind]:
     """The operations of one kind, in the order of the blocks: most analyses are about few of a function's operations,
     and need not visit the others."""
     return function.by_kind.get(kind, ())
+
+
+def is_forced(function: Function, at: int) -> bool:
+    """Whether a comment on the line of a place says that the lock is held there, whatever the analyses see."""
+    place = function.spans[at][0] if function.forced and at >= 0 else -1
+    return any(start <= place < end for start, end in function.forced)
 
 
 def calls_of(function: Function) -> Iterator[Call | Go | Defer]:

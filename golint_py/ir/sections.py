@@ -17,6 +17,7 @@ _PATTERNS = """
 (comment) @comment
 """
 _FOR_TOOLS = re.compile(rb"//\S|// (?:want|ERROR)\b")  # comments that are not for readers
+_FORCE = b"+checklocksforce"
 _ENDS = {b"Lock": b"Unlock", b"RLock": b"RUnlock"}
 
 
@@ -33,6 +34,16 @@ def empty_sections(nodes: Sequence[Node], info: Info) -> Iterator[tuple[Node, st
             selection = info.selections.get(given[2].id)
             if selection is not None and not _explained(first, end, found.get("comment", ())):
                 yield end, selection.symbol
+
+
+def forced_lines(nodes: Sequence[Node]) -> tuple[tuple[int, int], ...]:
+    """The byte ranges of the lines, without what is before the functions, that end in `// +checklocksforce`."""
+    found: list[tuple[int, int]] = []
+    for body in nodes:
+        text = body.text or b""
+        for match in re.finditer(rb"[^\n]*// ?\+checklocksforce[^\n]*", text) if _FORCE in text else ():
+            found.append((body.start_byte + match.start(), body.start_byte + match.end()))
+    return tuple(found)
 
 
 def _called(statement: Node) -> tuple[bytes, bytes, Node] | None:

@@ -7,13 +7,14 @@ are asked for, in any order; what depends on itself is unknown.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from msgspec import structs
 from tree_sitter import Node
 
 from golint_py.load.packages import GoFile
 from golint_py.syntax import nodes as n
 from golint_py.syntax.parsed import Parsed
 from golint_py.types.declared import Body, Declared, FileScope
-from golint_py.types.guards import Item, doc_annotations, guards_of, may_have_guards
+from golint_py.types.guards import ELSEWHERE, NO_GUARD, Item, doc_annotations, guards_of, lock_aliases, may_have_guards
 from golint_py.types.infer import receiver_type
 from golint_py.types.infer_stmt import constant_value, expression_list, variable_spec
 from golint_py.types.lookup import Lookup
@@ -227,6 +228,10 @@ class _Builder:
                 if name != "_":
                     self._spec_of.setdefault(name, (scope, spec))
             items.append(Item(names, spec.start_byte, spec.end_byte))
+            type_node = n.field(spec, n.F_TYPE)
+            if type_node is not None and type_node.kind_id == n.STRUCT_TYPE and len(names) == 1:
+                guards = _field_guards(type_node, data, "")
+                self._guards.update((f"{names[0]}.{one}", _within(names[0], lock)) for one, lock in guards.items())
         if items and may_have_guards(data, max(0, node.start_byte - 400), min(len(data), node.end_byte + 200)):
             self._guards.update(guards_of(items, data))
         return specs
@@ -283,8 +288,11 @@ class _Builder:
         self._busy.add(node)
         declaration = type_declaration(self._state(scope), node, f"{self._path}.{name}")
         self._busy.discard(node)
-        self.types[name] = declaration
         type_node = n.field(node, n.F_TYPE)
+        aliases = lock_aliases(scope.parsed.data, node.start_byte)
+        if aliases:
+            declaration = structs.replace(declaration, aliases=aliases)
+        self.types[name] = declaration
         if type_node is not None and type_node.kind_id == n.STRUCT_TYPE:
             declaration.guards.update(_field_guards(type_node, scope.parsed.data, name))
         return declaration
@@ -397,18 +405,35 @@ def _with_own_methods(declaration: TypeDecl) -> TypeDecl:
         dict(declaration.methods),
         declaration.guards,
         declaration.constraints,
+        declaration.aliases,
     )
 
 
+def _within(variable: str, lock: str) -> str:
+    """The lock of a field of an unnamed struct as one of the variable that has it."""
+    return lock if lock[:1] in (NO_GUARD, ELSEWHERE) else f"{variable}.{lock}"
+
+
 def _field_guards(node: Node, data: bytes, owner: str) -> dict[str, str]:
-    """Guards that comments in the struct type `owner` declare."""
+    """Guards that comments in the struct type `owner` declare; of the fields of an unnamed struct in it (`state.items`)
+    the locks beside them."""
     stop = data.find(b"\n", node.end_byte)
     if not may_have_guards(data, node.start_byte, stop if stop >= 0 else len(data)):
         return {}
-    items: list[Item] = []
-    for part in node.named_children:
-        for field in part.named_children:
-            if field.kind_id == n.FIELD_DECLARATION:
-                names = [n.text(child, data) for child in field.named_children if child.kind_id == n.FIELD_IDENTIFIER]
-                items.append(Item(tuple(names), field.start_byte, field.end_byte))
-    return guards_of(items, data, owner)
+    found: dict[str, str] = {}
+    work = [("", node, owner)]
+    while work:
+        prefix, struct, name = work.pop()
+        items: list[Item] = []
+        for field in (field for part in struct.named_children for field in part.named_children):
+            if field.kind_id != n.FIELD_DECLARATION:
+                continue
+            names = [n.text(child, data) for child in field.named_children if child.kind_id == n.FIELD_IDENTIFIER]
+            items.append(Item(tuple(names), field.start_byte, field.end_byte))
+            type_node = n.field(field, n.F_TYPE)
+            if type_node is not None and type_node.kind_id == n.STRUCT_TYPE:
+                work.extend((f"{prefix}{one}.", type_node, "") for one in names)
+        for one, lock in guards_of(items, data, name).items():
+            own = lock[:1] not in (NO_GUARD, ELSEWHERE)
+            found[prefix + one] = prefix + lock if own else lock
+    return found

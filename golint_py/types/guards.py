@@ -10,9 +10,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-_HINT = re.compile(rb"[Gg]uard|[Pp]rotect|[Cc]over|(?:[Mm]utex|[Ll]ock) for|\+checklocks:")
+NO_GUARD = "-"  # the lock of a field that is said to have none
+ELSEWHERE = "="  # before the words of an annotation that names a lock which is no field beside the guarded one
+
+_HINT = re.compile(rb"[Gg]uard|[Pp]rotect|[Cc]over|(?:[Mm]utex|[Ll]ock) for|\+checklocks")
 _BY = r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?"
 _CHECKLOCKS = r"\+checklocks:((?:\w+\.)*\w+)\s*$"
+_IGNORED = "+checklocksignore"
 _HEDGE = (
     r"\b(?:not|never|no longer|except|unless|partially|writes?|written|reads?|writing|reading|or|sometimes|atomic|"
     r"atomically|only|also)\b|n't"
@@ -65,7 +69,9 @@ def may_have_guards(data: bytes, start: int, end: int) -> bool:
 
 
 def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, str]:
-    """Name to name of its lock for the items of the struct type `owner`, or of one group of variables ("")."""
+    """Name to name of its lock for the items of the struct type `owner`, or of one group of variables (""); to
+    `NO_GUARD` where it is said to have none, and to `ELSEWHERE` and the words of an annotation that names a lock which
+    is not among the items."""
     known = frozenset(name for item in items for name in item.names)
     found: dict[str, str] = {}
     for index, item in enumerate(items):
@@ -81,10 +87,14 @@ def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, 
 
 def _lock_named_by(comment: str, known: frozenset[str], owner: str) -> str | None:
     match = re.search(_CHECKLOCKS, comment)
-    if match is None:
-        match = _pattern(_BY).search(comment)
-        if match is None or _pattern(_HEDGE).search(comment):
-            return None
+    if match is not None:
+        words = match.group(1)
+        return words if words in known else ELSEWHERE + words
+    if comment.startswith(_IGNORED):
+        return NO_GUARD
+    match = _pattern(_BY).search(comment)
+    if match is None or _pattern(_HEDGE).search(comment):
+        return None
     prefix, _, name = match.group(1).rpartition(".")
     # `s.mu` is the struct's own lock where `s` looks like a receiver; `cache.mu` is that of something else
     own = not prefix or (owner and (len(prefix) <= _RECEIVER or prefix.lower() == owner.lower()))
@@ -143,6 +153,15 @@ def _comments(data: bytes, item: Item) -> list[str]:
     rest = data[item.end : stop if stop >= 0 else len(data)].strip()
     lines.append(rest[2:].decode("utf-8", "replace").strip() if rest.startswith(b"//") else "")
     return lines
+
+
+def lock_aliases(data: bytes, start: int) -> tuple[tuple[str, str], ...]:
+    """The pairs of locks that the comment above the type declaration at `start` says to be one (`inner.mu=mu`)."""
+    if data.find(b"+checklocksalias", max(0, start - 1000), start) < 0:
+        return ()
+    comments = _comments(data, Item((), start, start))[:-1]
+    found = (re.match(r"\+checklocksalias:([\w.]+)=([\w.]+)$", comment) for comment in comments)
+    return tuple((match.group(1), match.group(2)) for match in found if match is not None)
 
 
 def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:

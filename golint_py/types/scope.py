@@ -54,7 +54,8 @@ class TypeDecl(Struct, frozen=True):
 
     `params` are the names of type parameters in order. For an alias, `underlying` is the type aliased. `guards` maps
     field to the name of the lock that a comment or annotation declares for it (`// guarded by mu`, `+checklocks:mu`).
-    `constraints` are those of the type parameters, in order.
+    `constraints` are those of the type parameters, in order. `aliases` are pairs of locks, by the fields that lead to
+    them, that are one and the same (`+checklocksalias:inner.mu=mu`).
     """
 
     underlying: Type | None
@@ -63,6 +64,7 @@ class TypeDecl(Struct, frozen=True):
     methods: dict[str, MethodDecl] = {}
     guards: dict[str, str] = {}
     constraints: tuple[Type | None, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 class FuncDecl(Struct, frozen=True):
