@@ -5,16 +5,19 @@ same map and key by name, and the act is computed from what was loaded, or stand
 is held at both, nor by all callers in sight.
 """
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, access_paths
+from golint_py.analyses.callables import targets
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.local_locks import entered_locked, held_before, locks_of
 from golint_py.analyses.lock_names import Names, Term, condition_of, name_of, names_of
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import containers
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies, origins
 from golint_py.ir.dominators import Tree, dominators
@@ -30,6 +33,8 @@ CREATE = "create"  # absent: a new object is stored, and used
 FILL = "fill"  # absent: something is stored that another goroutine may store as well
 TAKE = "take"  # present: the entry is deleted, and the value used
 REMOVE = "remove"  # the value decides on the deletion
+
+_SINGLE = re.compile(r"\bsingleflight\.Group\)\.Do(Chan)?$")
 
 Point = tuple[int, int]
 
@@ -59,8 +64,25 @@ def acts(unit: Unit) -> tuple[Act, ...]:
         if function.test or receiver_and_name(symbol)[1].startswith(("init#", "$vars")):
             continue
         if _uses_containers(function):
-            found.extend(_Search(unit, function).acts())
+            told = tuple(_Search(unit, with_methods(function)).acts())
+            found.extend(told if not told or not _one_at_a_time(unit, function) else ())
     return tuple(found)
+
+
+def _one_at_a_time(unit: Unit, literal: Function) -> bool:
+    """Whether a literal is run by a `singleflight.Group`: for each key by one goroutine at a time."""
+    around = unit.functions.get(literal.parent)
+    if around is None:
+        return False
+    function = with_methods(around)
+    paths = access_paths(function)
+    return any(
+        target.symbol == literal.symbol
+        for op in ops_of(function, Call)
+        if _SINGLE.search(op.callee.symbol)
+        for value in op.args
+        for target in targets(value, paths)
+    )
 
 
 def _uses_containers(function: Function) -> bool:

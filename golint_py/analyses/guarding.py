@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from golint_py.analyses.facts import AROUND
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.parallel import RUNNING
 from golint_py.types.guards import NO_GUARD
 
 
@@ -127,9 +128,21 @@ class Guarding:
             return "a lock is held that cannot be told (by a name, a comment, or a caller)"
         if one.thread.kind in ("main", "test"):
             return "it runs in the main goroutine or a test"
+        if self._out_of_reach(one, key):
+            return "the lock is a variable of another function"
         if any(mode == "write" and held in self._alternatives(key) for held, mode in one.guards):
             return "it holds another lock under which such maps are written"
         return ""
+
+    def _out_of_reach(self, one: Instance, key: str) -> bool:
+        """Whether the lock is a variable of a function that fills the map by goroutines, and the access is neither in
+        that function nor in a goroutine: it can only be what is done with the map later."""
+        owner, local, _ = key.partition("#")
+        if not local or "#" in self.location or one.thread.kind in RUNNING:
+            return False
+        return not any(
+            name == owner or name.startswith(f"{owner}$") for name in (one.function.symbol, one.thread.entry)
+        )
 
     def _alternatives(self, key: str) -> frozenset[str]:
         """Other locks under which two functions at least write such a map: of another owner of the same struct type."""

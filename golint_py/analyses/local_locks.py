@@ -4,8 +4,10 @@ that all callers in sight hold. Intra-procedural; helpers that lock are not look
 from golint_py.analyses.access_paths import Path, Paths, access_paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming
+from golint_py.analyses.lock_annotations import expects_lock
 from golint_py.analyses.locksets import LockSets, lock_sets
 from golint_py.analyses.roots import assumed
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Callee, Defer, Go
 from golint_py.ir.program import Function
@@ -30,12 +32,13 @@ def held_before(function: Function, locks: LockSets, point: Point) -> frozenset[
 
 def entered_locked(unit: Unit, function: Function) -> bool:
     """Whether the function says that it is called with a lock held, or every call in sight is made so."""
-    if assumed(function):
+    if assumed(function) or expects_lock(function):
         return True
     calls = 0
-    for caller in unit.functions.values():
-        if caller.test:
+    for one in unit.functions.values():
+        if one.test:
             continue
+        caller = with_methods(one)
         points = [
             (number, index)
             for number, block in enumerate(caller.blocks)

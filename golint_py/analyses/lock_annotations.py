@@ -59,6 +59,11 @@ def contract_of(function: Function, lookup: Lookup, package: str) -> Contract:
     return Contract(tuple(held), frozenset(acquired), frozenset(released)) if held or acquired else NO_CONTRACT
 
 
+def expects_lock(function: Function) -> bool:
+    """Whether the function is called with a lock held."""
+    return any(match.group(1) in _HELD for line in function.annotations if (match := _KIND.search(line)) is not None)
+
+
 def is_ignored(function: Function) -> bool:
     """Whether nothing is to be said about the function itself."""
     return any(line.startswith("+checklocksignore") for line in function.annotations)

@@ -167,11 +167,16 @@ def lock_sets(
             return acquire(state, UNTOLD, WRITE) if keyed[op.at] else release(state, UNTOLD, WRITE, op.at)
         return _call(op, state, paths, naming, outcomes, operations, own)
 
+    answered = _answered_locked(function, paths, naming, outcomes, operations)
+
     def step(op: Op, state: State) -> State:
         if function.forced:
             state = forced(function, op, state)
         if type(op) is Call:
-            return call(op, state)
+            state = call(op, state)
+            for lock, mode in answered.get(op.result, ()) if answered else ():
+                state = acquire(state, lock, mode)
+            return state
         if type(op) is Defer:
             return State(state.acquired, state.released, state.maybe, state.dropped, state.deferred | {op.at})
         if type(op) is RunDefers:
@@ -201,6 +206,38 @@ def lock_sets(
         return LockSets(tuple(entry), step, deferred)
     entry = forward(function, MustHold(), start, transfer, edge)
     return LockSets(tuple(entry), step, deferred)
+
+
+def _answered_locked(
+    function: Function,
+    paths: Paths,
+    naming: Naming,
+    outcomes: Mapping[str, Outcome],
+    operations: Mapping[str, LockOperation],
+) -> dict[int, list[tuple[Path, str]]]:
+    """Locks in the objects that calls return, by the calls' results: those that this function gives back and does not
+    take (`u := s.lockedUser(id); defer u.mu.Unlock()`)."""
+    taken: set[Path] = set()
+    given: dict[int, set[tuple[Path, str]]] = {}
+    calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
+    for op in calls:
+        symbol = op.callee.symbol
+        operation = operations.get(symbol) or (_by_name(Target(symbol), outcomes, len(op.args)) if symbol else None)
+        if operation is None or not op.args:
+            continue
+        path = paths.of[op.args[0]]
+        made = paths.definition[int(path.root[1:])] if path.root.startswith("v") and path.steps else None
+        if isinstance(made, Extract):
+            made = paths.definition[made.tuple]
+        if not isinstance(made, Call) or made.callee.builtin:
+            continue
+        lock = naming.lock(path)
+        if operation.acquire:
+            taken.add(lock)
+        else:
+            given.setdefault(made.result, set()).add((lock, operation.release))
+    found = {result: sorted(one for one in locks if one[0] not in taken) for result, locks in given.items()}
+    return {result: locks for result, locks in found.items() if locks}
 
 
 def forced(function: Function, op: Op, state: State) -> State:

@@ -232,12 +232,15 @@ def _all_points(
     return points
 
 
+_TAKEN = "(*sync.Pool).Get"  # whoever takes an object out of a pool has it alone
+
+
 def _makes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     symbol = op.callee.symbol
     outcome = outcomes.get(symbol)
     if outcome is not None:
         return outcome.fresh_result and not op.callee.interface
-    return bool(_MAKER.search(symbol)) and not op.callee.builtin
+    return (bool(_MAKER.search(symbol)) or symbol == _TAKEN) and not op.callee.builtin
 
 
 def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:

@@ -13,6 +13,7 @@ from golint_py.analyses.access_paths import Path, Paths, access_paths, is_elemen
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.local_locks import entered_locked, held_before, locks_of
 from golint_py.analyses.tables import published_loads
+from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.value_sources import copies
 from golint_py.ir.dominators import dominators
@@ -41,7 +42,7 @@ def mutations(unit: Unit) -> tuple[Mutation, ...]:
     found: list[Mutation] = []
     for symbol, function in sorted(unit.functions.items()):
         if not function.test and not receiver_and_name(symbol)[1].startswith(("init#", "$vars")):
-            found.extend(_of(unit, function, getters))
+            found.extend(_of(unit, with_methods(function), getters))
     return tuple(found)
 
 

@@ -1,9 +1,10 @@
-"""Whether a function, or one that it calls, puts another map where it found one: who took the old one has it alone."""
+"""Whether a function, or one that it calls, puts another map where it found one, or removes it from the map that it was
+in: who took it has it alone."""
 
 from collections.abc import Iterator, Mapping
 
-from golint_py.analyses.access_paths import Path
-from golint_py.analyses.facts import FunctionFacts
+from golint_py.analyses.access_paths import ELEMENT, Path
+from golint_py.analyses.facts import Access, FunctionFacts
 
 MAX_DEPTH = 3  # of calls
 
@@ -17,13 +18,19 @@ def puts_another(functions: Mapping[str, FunctionFacts], symbol: str, place: Pat
         facts = functions.get(symbol)
         if facts is None:
             continue
-        if any(one.kind == "replace" and one.path == place for one in facts.accesses):
+        outer = Path(place.root, place.steps[:-1]) if place.steps[-1:] == (ELEMENT,) else None
+        if any(_takes_out(one, place, outer) for one in facts.accesses):
             return True
         for callee, inside in _called(facts, place) if depth < MAX_DEPTH else ():
             if (callee, inside) not in seen:
                 seen.add((callee, inside))
                 work.append((callee, inside, depth + 1))
     return False
+
+
+def _takes_out(access: Access, place: Path, outer: Path | None) -> bool:
+    """Whether a map is put at the place, or the place is removed from the `outer` map that it is an element of."""
+    return (access.kind == "replace" and access.path == place) or (access.kind == "delete" and access.path == outer)
 
 
 def _called(facts: FunctionFacts, place: Path) -> Iterator[tuple[str, Path]]:

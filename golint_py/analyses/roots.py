@@ -13,7 +13,7 @@ from golint_py.types.model import Interface
 from golint_py.types.scope import Exports
 
 _LOCKED_NAME = re.compile(
-    r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|_locked$|^(locked|mustHold|unsafe|Unsafe)[A-Z]"
+    r"[a-z0-9]Locked([A-Z]\w*)?$|[a-z0-9](LockHeld|WithLock|NoLock)$|_locked$|^(locked|mustHold|unsafe|Unsafe|racy|Racy)[A-Z]"
 )
 _CONTAINER_METHODS = frozenset({"Len", "Less", "Swap", "Push", "Pop"})  # of a type that has the first three: called by
 # sort and container/heap, under the locks of whoever calls those

@@ -53,3 +53,17 @@ func Channel(topic string) chan string {
 	}
 	return found.(chan string)
 }
+
+func once(name string, made func() *Session) *Session { return made() }
+
+// Once runs a literal that nothing keeps from running twice.
+func (s *Sessions) Once(name string) *Session {
+	return once(name, func() *Session {
+		if found, ok := s.open.Load(name); ok {
+			return found.(*Session)
+		}
+		made := &Session{}
+		s.open.Store(name, made) // want map/syncmap-check-then-act:medium "LoadOrStore"
+		return made
+	})
+}
