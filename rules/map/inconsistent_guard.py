@@ -2,12 +2,10 @@
 
 What it finds
     An access to a map field or package map outside of its guard. The guard is the lock that a comment or annotation
-    names (`// guarded by mu`, `+checklocks:mu`, `+checklocks:shard.mu`; on the lock `// protects items` or `//
-    mutex for the fields below`), or the lock that is held at a write of the map and by at least as many functions
+    names (`// guarded by mu`, `+checklocks:mu`, `+checklocks:shard.mu`; on the lock `// protects items` or
+    `// mutex for the fields below`), or the lock that is held at a write of the map and by at least as many functions
     as touch the map without it. A lock with the map's name (`itemsMu` beside `items`) is its guard also when fewer
-    functions hold
-    it: at medium confidence.
-    Locks of callers count; the finding stands at the call that forgets the lock when the function itself is also called
+    functions hold it: at medium confidence. Locks of callers count; the finding stands at the call that forgets the lock when the function itself is also called
     with it.
 
     Silent for objects that nobody else can have yet, functions whose callers all hold the lock, functions that say by
