@@ -5,8 +5,8 @@ What it finds
     names (`// guarded by mu`, `+checklocks:mu`, `+checklocks:shard.mu`; on the lock `// protects items` or
     `// mutex for the fields below`), or the lock that is held at a write of the map and by at least as many functions
     as touch the map without it. A lock with the map's name (`itemsMu` beside `items`) is its guard also when fewer
-    functions hold it: at medium confidence. Locks of callers count; the finding stands at the call that forgets the lock when the function itself is also called
-    with it.
+    functions hold it: at medium confidence. Locks of callers count; the finding stands at the call that forgets the
+    lock when the function itself is also called with it.
 
     Silent for objects that nobody else can have yet, functions whose callers all hold the lock, functions that say by
     name or comment that the lock is held, maps that are only ever replaced, and what a single goroutine does.
