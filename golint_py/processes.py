@@ -146,7 +146,7 @@ def serve(pipe: connection.Connection, setup_: bytes) -> None:
             pipe.send_bytes(
                 encode(Done(number, msgspec.Raw(encode_result(outcome.result)), flows, outcome.traced, resident()))
             )
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):  # the parent has what it needs
         return
 
 

@@ -312,6 +312,8 @@ def _wanted(
         if not job.label:
             every = [one.rule for one in rules]
             return wanted_bodies(declared, job.fresh, every, packages, sinks, imported=job.imported, spawns=spawns)
+        if not any(body.scope.file.path in job.fresh for body in declared.bodies):
+            return Selected([])  # its files only declare
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
