@@ -133,7 +133,7 @@ def _check_root(info: Info, body: Body, base: Node) -> int:
         node = N.need(node, N.F_OPERAND) if node.kind_id == N.SELECTOR_EXPRESSION else N.children(node)[0]
     meaning = info.objects.get(node.id)
     if node.kind_id != N.IDENTIFIER or meaning is None or meaning.kind not in (Kind.VAR, Kind.PACKAGE):
-        raise Refused("the object with the lock has no name of its own")
+        raise Refused("what has the lock is no variable there; give it one")
     if meaning.role in ("receiver", "parameter") and not isinstance(meaning.type, Pointer):
         raise Refused("the lock would be that of a copy: the struct is passed by value")
     if meaning.symbol:

@@ -100,7 +100,7 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
     if finding.confidence is Confidence.LOW:
         raise Refused("the finding is of low confidence: look whether it is right")
     if not _in_default(workspace, finding.place.path):
-        raise Refused("the file is not part of the default build configuration")
+        raise Refused("the file is only for other platforms or build tags than the first that is analysed")
     maker = MAKERS[plan.kind]
     if plan.kind == "guard" and bounds.strategy in WHOLE:
         maker = functools.partial(WHOLE[bounds.strategy], api=bounds.api)

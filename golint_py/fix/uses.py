@@ -31,7 +31,7 @@ class Use(Struct, frozen=True, eq=False):
 
     `header`: the statement is compound and the use is evaluated before its blocks. `right`: it is evaluated only
     sometimes, or more than once (the right operand of `&&`, a loop's condition, an `else if`, a case). `through`: what
-    the element refers to is stored to (`m[k].n = 1`).
+    the element refers to is stored to (`m[k].n = 1`, `delete(m[k].sub, x)`).
     """
 
     mention: Node
@@ -57,7 +57,9 @@ def use_of(mention: Node, data: bytes) -> Use:
     how, whole, writes = _how(node, above, data)
     statement = statement_of(whole)
     header, right = position(whole, statement, data)
-    return Use(mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement))
+    return Use(
+        mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement, data)
+    )
 
 
 def _parent(node: Node) -> Node:
@@ -65,6 +67,9 @@ def _parent(node: Node) -> Node:
     if above is None:
         raise Refused("it is outside of functions, where no statement can be put")
     return above
+
+
+_CHANGING = ("delete", "clear", "maps.Copy")  # what changes the map that is the first argument
 
 
 def _how(node: Node, above: Node, data: bytes) -> tuple[How, Node, bool]:
@@ -79,7 +84,7 @@ def _how(node: Node, above: Node, data: bytes) -> tuple[How, Node, bool]:
         first = N.children(above)[0].id == node.id
         if name == "len":
             return How.LEN, call, False
-        if name in ("delete", "clear", "maps.Copy") and first:
+        if name in _CHANGING and first:
             return How.CALL, call, True
         if name == "maps.Clone":
             return How.CALL, call, False
@@ -111,8 +116,15 @@ def _index(index: Node) -> tuple[How, Node, bool]:
     return How.READ, index, False
 
 
-def _stored_to(node: Node, statement: Node) -> bool:
-    """Whether the node is a part of what the statement stores to."""
+def _stored_to(node: Node, statement: Node, data: bytes) -> bool:
+    """Whether the node is a part of what the statement stores to, or of a map that a call in it changes."""
+    inner, above = node, node.parent
+    while above is not None and inner.id != statement.id:
+        call = above.parent if above.kind_id == N.ARGUMENT_LIST else None
+        first = call is not None and N.children(above)[0].id == inner.id
+        if first and call is not None and N.text(N.need(call, N.F_FUNCTION), data) in _CHANGING:
+            return True
+        inner, above = above, above.parent
     if statement.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT):
         return True
     left = N.field(statement, N.F_LEFT) if statement.kind_id == N.ASSIGNMENT_STATEMENT else None

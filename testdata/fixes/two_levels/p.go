@@ -48,3 +48,23 @@ func (x *Index) Inner(word string) map[int]bool {
 func (x *Index) Waits(word string, events chan bool) bool {
 	return <-events && x.words[word][1]
 }
+
+type Table struct {
+	mu    sync.RWMutex
+	rows  map[string]row // guarded by mu
+	total int
+}
+
+type row struct{ cells map[string]int }
+
+func (t *Table) Set(k, c string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.rows[k] = row{map[string]int{c: 1}}
+}
+
+// Clear changes what the element refers to.
+func (t *Table) Clear(k, c string) {
+	delete(t.rows[k].cells, c)
+	t.total--
+}
