@@ -112,7 +112,7 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
                 and word.search(workspace.tree.read(file.path))
                 and _names(workspace, file, name)
             ):
-                raise Refused(f"{file.path}, for other platforms, uses {name} too: it would not take the lock")
+                raise Refused(f"{file.path}, for other platforms, uses {name} too, and would stay as it is")
     if not name[:1].isupper():
         return
     member = re.compile(rb"\." + re.escape(name.encode()) + rb"\b")
@@ -120,8 +120,8 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
         if view.path in workspace.loaded.imports.get(package.path, {}).values():
             for file in package.files:
                 if member.search(workspace.tree.read(file.path)):
-                    raise Refused(f"{name} is exported, and {file.path} may use it without the lock")
-    raise Refused(f"{name} is exported: who uses it elsewhere would not take the lock")
+                    raise Refused(f"{name} is exported, and {file.path} may use it as it is now")
+    raise Refused(f"{name} is exported: who uses it elsewhere would stay as it is")
 
 
 def _names(workspace: Workspace, file: GoFile, name: str) -> bool:
