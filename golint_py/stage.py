@@ -442,7 +442,7 @@ def _named(facts: Facts | None, flows: PackageFlows | None, findings: Iterable[F
         for at in (
             *(edge.at for edge in found.edges),
             *(one.at for one in found.takes),
-            *(one.access.at for one in found.cells),
+            *(one.at for one in found.cells),
             *(access.at for init in found.inits for access in (init.look, init.store)),
             *(access.at for access in found.atomics),
         ):

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, structs
 
-from golint_py.analyses.facts import NOTHING, CellAccess, Edge, FunctionFacts, Held
+from golint_py.analyses.facts import NOTHING, Access, Edge, FunctionFacts, Held
 from golint_py.stage import Result
 
 Item = TypeVar("Item")
@@ -74,8 +74,8 @@ def _numbers(function: FunctionFacts, sets: dict[frozenset[str], int], held: dic
         yield _number(sets, edge.ordered)
         yield _number(sets, edge.beside)
     for cell in function.cells:
-        yield _number(sets, cell.access.ordered)
-        yield _number(sets, cell.access.beside)
+        yield _number(sets, cell.ordered)
+        yield _number(sets, cell.beside)
 
 
 def _number(known: dict[Item, int], one: Item) -> int:
@@ -98,5 +98,5 @@ def _edge(edge: Edge, held: Held, ordered: frozenset[str], beside: frozenset[str
     return structs.replace(edge, held=held, ordered=ordered, beside=beside)
 
 
-def _cell(cell: CellAccess, ordered: frozenset[str], beside: frozenset[str]) -> CellAccess:
-    return structs.replace(cell, access=structs.replace(cell.access, ordered=ordered, beside=beside))
+def _cell(cell: Access, ordered: frozenset[str], beside: frozenset[str]) -> Access:
+    return structs.replace(cell, ordered=ordered, beside=beside)

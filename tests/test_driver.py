@@ -18,7 +18,7 @@ import golint_py
 from golint_py import processes
 from golint_py.analyses.access_paths import Path as Path_
 from golint_py.analyses.contexts import contexts
-from golint_py.analyses.facts import NOTHING, Access, CellAccess, Edge, Facts, FunctionFacts, Held, Hold
+from golint_py.analyses.facts import NOTHING, Access, Edge, Facts, FunctionFacts, Held, Hold
 from golint_py.analyses.instances import instances
 from golint_py.analyses.involving import involving
 from golint_py.analyses.link import Linked
@@ -231,7 +231,7 @@ def test_what_calls_share_goes_between_processes_once() -> None:
     held = Held(acquired=(Hold(Path_("p0", ("mu",)), "write"),))
     edges = tuple(Edge(number, "call", "f", (), held, ordered=sites, beside=sites) for number in range(1000))
     access = Access(0, "write", Path_("c0"), "l", "n", NOTHING, beside=sites)
-    cells = (CellAccess(access),)
+    cells = (access,)
     function = FunctionFacts("f", "p", False, "", (), (), edges, cells=cells)
     result = Result("p", "", Facts("p", (function,)), {}, (), (), (), (), 0, 0, 0, 0)
     data = encode_result(result)

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.cells import OF_AN_OBJECT
 from golint_py.analyses.contexts import contexts
-from golint_py.analyses.facts import CellAccess, FunctionFacts
+from golint_py.analyses.facts import Access, FunctionFacts, Order
 from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.parallel import Evidence, beside
+from golint_py.analyses.signalled import Signalled
+from golint_py.analyses.signals import FLAG, OF_AN_OBJECT, ROOM, UNLOCK
 from golint_py.analyses.tables import bubbles, onces
 from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 from golint_py.text.finding import Confidence
 
 STARTED = frozenset({"go", "callback"})
+_NO_ORDER = Order()
 
 
 class Race(Struct, frozen=True, eq=False):
@@ -31,21 +33,16 @@ class Race(Struct, frozen=True, eq=False):
     confidence: Confidence
 
 
-class _Seen(Struct, frozen=True, eq=False):
-    instance: Instance
-    cell: CellAccess
-
-
 def captured_races(functions: Mapping[str, FunctionFacts]) -> Iterator[Race]:
     """At most one for each variable and function of the write, by location."""
-    cells: dict[str, list[tuple[FunctionFacts, CellAccess]]] = {}
+    cells: dict[str, list[tuple[FunctionFacts, Access]]] = {}
     for facts in functions.values():
         for cell in facts.cells:
-            cells.setdefault(cell.access.location, []).append((facts, cell))
+            cells.setdefault(cell.location, []).append((facts, cell))
     shared: dict[str, list[str]] = {}
     for location, found in cells.items():
         literals = {facts.symbol for facts, _ in found if facts.symbol != location.partition("#")[0]}
-        if literals and any(cell.access.writes for _, cell in found):
+        if literals and any(cell.writes for _, cell in found):
             shared.setdefault(location.partition("#")[0], []).append(location)
     families = _families(functions, shared)
     for owner in sorted(shared):
@@ -73,7 +70,7 @@ class _Owner:
     """One function with its literals."""
 
     def __init__(
-        self, name: str, family: Mapping[str, FunctionFacts], cells: list[list[tuple[FunctionFacts, CellAccess]]]
+        self, name: str, family: Mapping[str, FunctionFacts], cells: list[list[tuple[FunctionFacts, Access]]]
     ) -> None:
         self.name = name
         self.family = family
@@ -82,50 +79,34 @@ class _Owner:
         self.once: set[str] = set()
         self.bubbles: set[str] = set()
         self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
-        started: set[str] = set()
         for facts in family.values():
             for edge in facts.edges:
                 if edge.handed in onces():
                     self.once.add(edge.callee)
                 if edge.handed in bubbles():
                     self.bubbles.add(edge.callee)
-                if edge.site:
-                    started.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)
-        self.sequences = frozenset(one for facts in family.values() for one in facts.sequences)
-        self.signalled = frozenset(place for facts in family.values() for place in facts.signals)
-        self.signals: dict[str, set[str]] = {}  # by thread
-        for symbol, known in self.contexts.of.items():
-            told = set().union(*(family[one].signals for one in self._run_by(symbol, started)))
-            for context in known:
-                self.signals.setdefault(context.thread, set()).update(told)
-
-    def _run_by(self, symbol: str, started: set[str]) -> Iterator[str]:
-        """A function, and the literals in it that it does not start: it hands them to others, who call them."""
-        yield symbol
-        for inner, facts in self.family.items():
-            if facts.signals and inner.startswith(symbol + "$") and not (inner in self.contexts.of or inner in started):
-                yield inner
+        self.signalled = Signalled(family, self.contexts)
 
     def races(self) -> Iterator[Race]:
         """By location and position."""
         for found in self.cells:
             told: set[str] = set()
-            seen = [one for facts, cell in found for one in self._seen(facts, cell)]
+            seen = [one for facts, access in found for one in self._seen(facts, access)]
             for one in sorted(seen, key=_order):
-                symbol = one.instance.function.symbol
-                if symbol in told or not one.instance.access.writes:
+                symbol = one.function.symbol
+                if symbol in told or not one.access.writes:
                     continue
                 other = self._partner(one, seen)
                 if other is not None:
-                    told |= {symbol, other.instance.function.symbol}
+                    told |= {symbol, other.function.symbol}
                     here, there = sorted((one, other), key=_primary)
-                    known = {here.instance.thread.site, there.instance.thread.site}.isdisjoint(self.through)
+                    known = {here.thread.site, there.thread.site}.isdisjoint(self.through)
                     level = Confidence.HIGH if known else Confidence.LOW
-                    yield Race(one.instance.access.location, here.instance, there.instance, self.contexts, level)
+                    yield Race(one.access.location, here, there, self.contexts, level)
 
-    def _seen(self, facts: FunctionFacts, cell: CellAccess) -> Iterator[_Seen]:
+    def _seen(self, facts: FunctionFacts, access: Access) -> Iterator[Instance]:
         if any(facts.symbol == symbol or facts.symbol.startswith(symbol + "$") for symbol in self.once):
             return
         for context in self.contexts.of.get(facts.symbol, ()):
@@ -136,7 +117,7 @@ class _Owner:
                 and not self._runs_again(facts.symbol, context, thread)
                 and (not context.weak or thread.kind == "value")
             ):
-                yield _Seen(instance(facts, cell.access, context, self.contexts.threads), cell)
+                yield instance(facts, access, context, self.contexts.threads)
 
     def _runs_again(self, symbol: str, context: Context, thread: ThreadInfo) -> bool:
         """Whether a goroutine reaches the access by calling the function that started it: with variables of its own."""
@@ -145,11 +126,11 @@ class _Owner:
         way = self.contexts.trace(symbol, context)
         return symbol == self.name or any(kind == "call" and caller == self.name for caller, _, kind in way)
 
-    def _partner(self, one: _Seen, seen: list[_Seen]) -> _Seen | None:
+    def _partner(self, one: Instance, seen: list[Instance]) -> Instance | None:
         """Another access that nothing orders with this write; itself where many goroutines make it."""
-        itself: _Seen | None = None
-        for other in sorted(seen, key=lambda other: (not other.instance.access.writes, _order(other))):
-            if not self._race(one.instance, other.instance) or self._may_be_ordered(one, other):
+        itself: Instance | None = None
+        for other in sorted(seen, key=lambda other: (not other.access.writes, _order(other))):
+            if not self._race(one, other) or self._may_be_ordered(one, other):
                 continue
             if other is not one:
                 return other
@@ -170,48 +151,32 @@ class _Owner:
             return kinds == {"handler"} and one.thread.id == other.thread.id and not one.thread.test
         return bool(kinds & STARTED)
 
-    def _may_be_ordered(self, one: _Seen, other: _Seen) -> bool:
-        """Whether one's goroutine signals what the other has waited for."""
-        if one.instance.thread.id == other.instance.thread.id:
-            tokens = self.signals.get(one.instance.thread.id, set())  # that each passes on to the next
-            return not tokens.isdisjoint(one.cell.after & other.cell.after)
-        if self._waits_for(one, other) or self._waits_for(other, one) or self._bubbled(one, other):
+    def _may_be_ordered(self, one: Instance, other: Instance) -> bool:
+        """Whether one's goroutine signals what the other has waited for, or waits for somebody out of sight."""
+        if one.thread.id == other.thread.id:
+            return bool(self.signalled.passed_on(one, other))
+        if self.signalled.ordered(one, other) or self._bubbled(one, other):
             return True
-        threads = (one.instance.thread, other.instance.thread)
-        return any(
-            place in self.signals.get(first.id, ())
-            for first, second in (threads, threads[::-1])
-            for before, after, place in self.sequences
-            if (before, after) == (first.site, second.site)
-        )
+        return self._told_from_outside(one, other) or self._told_from_outside(other, one)
 
-    def _waits_for(self, one: _Seen, other: _Seen) -> bool:
-        """Whether every way to `one` waits for something that the thread of `other` signals."""
-        signals = self.signals.get(other.instance.thread.id, set())
-        thread = other.instance.thread
-        site = thread.site
-        once = thread.starter == one.instance.function.symbol and not thread.in_one_run
-        if any(place in signals and (started == site or not once) for started, place in one.cell.passed):
+    def _told_from_outside(self, one: Instance, other: Instance) -> bool:
+        """Whether every way to an access waits for something that somebody out of sight signals."""
+        order = one.access.order or _NO_ORDER
+        if any(started == other.thread.site and self._of_others(place) for started, place in order.passed):
             return True
-        if any(started == site and self._of_others(place) for started, place in one.cell.passed):
-            return True
-        out_of_sight = {
-            place for place in one.cell.after if not place.startswith(OF_AN_OBJECT)
-        } - self.signalled  # somebody else says when to go on
-        return bool(one.instance.thread.site) and (bool(out_of_sight) or not signals.isdisjoint(one.cell.after))
+        away = {place for place in order.after if not place.startswith((FLAG, OF_AN_OBJECT, ROOM, UNLOCK))}
+        return bool(one.thread.site) and not away <= self.signalled.all
 
     def _of_others(self, place: str) -> bool:
         """Whether somebody out of sight signals a channel of an object that the function has made or got."""
         named = place.removeprefix(OF_AN_OBJECT)
-        return named != place and named not in self.signalled and not named.startswith("time.")
+        return named != place and named not in self.signalled.all and not named.startswith("time.")
 
-    def _bubbled(self, one: _Seen, other: _Seen) -> bool:
+    def _bubbled(self, one: Instance, other: Instance) -> bool:
         """Whether one belongs to a test's bubble, which has ended when the function around goes on, and the other to
         another one or to that function."""
-        here, there = self._bubble(one.instance), self._bubble(other.instance)
-        return here != there and all(
-            bubble or not side.instance.thread.site for bubble, side in ((here, one), (there, other))
-        )
+        here, there = self._bubble(one), self._bubble(other)
+        return here != there and all(bubble or not side.thread.site for bubble, side in ((here, one), (there, other)))
 
     def _bubble(self, one: Instance) -> str:
         """The literal that a bubble runs and that the access, or the start of its goroutine, is in."""
@@ -219,13 +184,11 @@ class _Owner:
         return next((known for known in self.bubbles if place == known or place.startswith(known + "$")), "")
 
 
-def _order(one: _Seen) -> tuple[bool, str, int, str]:
+def _order(one: Instance) -> tuple[bool, str, int, str]:
     """Writes of goroutines first."""
-    found = one.instance
-    return (not found.thread.site, found.function.symbol, found.access.at, found.thread.id)
+    return (not one.thread.site, one.function.symbol, one.access.at, one.thread.id)
 
 
-def _primary(one: _Seen) -> tuple[bool, bool, str, int]:
+def _primary(one: Instance) -> tuple[bool, bool, str, int]:
     """The finding stands at the write of a goroutine, if there is one."""
-    found = one.instance
-    return (not found.thread.site, not found.access.writes, found.function.symbol, found.access.at)
+    return (not one.thread.site, not one.access.writes, one.function.symbol, one.access.at)

@@ -37,6 +37,8 @@ from golint_py.analyses.out_of_sight import (
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, registers, sets_up
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
+from golint_py.analyses.signalled import Signalled
+from golint_py.analyses.signals import ATOMIC
 from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
@@ -46,6 +48,7 @@ ESCAPES = "guarded-map-escapes"
 INCONSISTENT = "inconsistent-guard"
 CONCURRENT = "concurrent-access"
 
+SIGNALLED = "one waits for a signal that the other gives after it"
 NO_CONTENT = LEAVING | {"replace"}
 MAX_THREADS = 8  # of one function that are tried
 MANY = 3  # functions that hold the lock of another object, for each one that does not
@@ -77,15 +80,16 @@ def conflicts(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str
     maps = changing(functions.values())
     near = instances(functions, contexts, maps)
     far = instances(functions, contexts, maps, far=True)
+    signalled = Signalled(functions, contexts)
     for location in sorted(near.keys() | far.keys()):
         told: list[Conflict] = []
         for group in worlds(near.get(location, [])):
-            about = Location(location, group, contexts, declared.get(location, ""))
+            about = Location(location, group, contexts, declared.get(location, ""), signalled)
             about.foreign = not location.startswith(packages)
             about.alone = alone
             told.extend(about.conflicts())
         if any(one.access.writes for one in far.get(location, ())):
-            beyond = Location(location, far[location], contexts, declared.get(location, ""))
+            beyond = Location(location, far[location], contexts, declared.get(location, ""), signalled)
             beyond.foreign = not location.startswith(packages)
             yield from _surer(told, beyond.concurrent())
         else:
@@ -121,8 +125,11 @@ def worlds(found: list[Instance]) -> Iterator[list[Instance]]:
 class Location:
     """The accesses of one location, looked at together."""
 
-    def __init__(self, location: str, found: list[Instance], contexts: Contexts, declared: str) -> None:
+    def __init__(
+        self, location: str, found: list[Instance], contexts: Contexts, declared: str, signalled: Signalled
+    ) -> None:
         self.location = location
+        self.signalled = signalled
         self.found = after_once([one for one in found if one.access.kind not in NO_CONTENT])
         self.leaving = [one for one in found if one.access.kind in LEAVING]
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
@@ -334,6 +341,8 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE and not beside_by_lock(one, other, self.found):
             return why
+        if self._signalled(one, other):
+            return SIGNALLED
         if one.access.kind not in LEAVING and common_lock(one, other):
             return "both hold a lock"
         return ""
@@ -387,6 +396,8 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE:
             return evidence, why
+        if self._signalled(one, other):
+            return Evidence.NONE, SIGNALLED
         if evidence is Evidence.CALLERS and one.context.far:
             return Evidence.NONE, "only callers out of sight of several packages would run both"
         if evidence is Evidence.CALLERS and not self.alone.isdisjoint((one.function.package, other.function.package)):
@@ -400,6 +411,12 @@ class Location:
         if evidence < Evidence.CERTAIN and self._left_to_callers(one, other):
             return Evidence.NONE, "the type has no lock of its own and leaves locking to its users"
         return evidence, ""
+
+    def _signalled(self, one: Instance, other: Instance) -> bool:
+        """Whether one thread waits for what the other one tells; of those of one place, for the last one to count."""
+        if one.thread.id == other.thread.id:
+            return any(place.startswith(ATOMIC) for place in self.signalled.passed_on(one, other))
+        return self.signalled.ordered(one, other)
 
     # -- why ------------------------------------------------------------------------------------------------------
 

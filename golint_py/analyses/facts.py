@@ -38,6 +38,21 @@ class Held(Struct, frozen=True):
 NOTHING = Held()
 
 
+class Order(Struct, frozen=True):
+    """What orders an operation beyond spawns and joins, by location of the channel, group or variable (see `signals`).
+
+    `after` are those that every way from the function's entry waits for, `passed` those that every way from a spawn
+    site waits for. `tells` are those that the function signals on some way from the operation, `again` those of them
+    after which it comes again, and `between` has what every way back from such a signal waits for.
+    """
+
+    after: frozenset[str] = frozenset()
+    passed: frozenset[tuple[str, str]] = frozenset()
+    tells: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
+    between: frozenset[tuple[str, str]] = frozenset()
+
+
 class Access(Struct, frozen=True):
     """One operation on the content of a map.
 
@@ -51,7 +66,8 @@ class Access(Struct, frozen=True):
     `via` is the function that does it when this is a call that passes the map on, with its own number `via_at`.
     `once`: only the first of several calls gets there, as a variable that is set then tells. `getter` is the function
     that returned the map. `holder` (of a variable that is no map) is the field that holds its struct by value.
-    `answered`: the object with the map is what a function out of sight has returned.
+    `answered`: the object with the map is what a function out of sight has returned. `order`: None where the function
+    neither signals nor waits for anything.
     """
 
     at: int
@@ -74,6 +90,7 @@ class Access(Struct, frozen=True):
     holder: str = ""
     once: bool = False
     answered: bool = False
+    order: Order | None = None
 
     @property
     def writes(self) -> bool:
@@ -150,15 +167,6 @@ class Circumstance(Struct, frozen=True):
     when: tuple[tuple[str, bool], ...] = ()
     passed: tuple[tuple[int, str], ...] = ()
     private: tuple[Path, ...] = ()
-
-
-class CellAccess(Struct, frozen=True):
-    """A read or write of a captured variable. `after` are locations of channels and groups that every way from the
-    function's entry waits for, `passed` those that every way from a spawn site waits for."""
-
-    access: Access
-    after: frozenset[str] = frozenset()
-    passed: frozenset[tuple[str, str]] = frozenset()
 
 
 class LazyInit(Struct, frozen=True):
@@ -239,7 +247,7 @@ class FunctionFacts(Struct, frozen=True):
     sent: tuple[tuple[str, str], ...] = ()
     takes: tuple[Taken, ...] = ()
     circumstances: tuple[Circumstance, ...] = ()
-    cells: tuple[CellAccess, ...] = ()
+    cells: tuple[Access, ...] = ()
     signals: frozenset[str] = frozenset()
     sequences: frozenset[tuple[str, str, str]] = frozenset()
     inits: tuple[LazyInit, ...] = ()

@@ -1,6 +1,7 @@
 """All that the intra-procedural analyses found out about one function, together."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.goroutines import Goroutines, goroutines
 from golint_py.analyses.locations import Captured, Naming
-from golint_py.analyses.locksets import LockSets, lock_sets
+from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach
 from golint_py.ir.ops import Call, Extract, Return
@@ -19,13 +20,17 @@ from golint_py.types.model import Type
 Point = tuple[int, int]
 
 
+NO_ROOMS: Mapping[str, int] = MappingProxyType({})
+
+
 class World(Struct, frozen=True, eq=False):
     """What a function's analysis may ask about the rest of the package.
 
     `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
-    `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`.
+    `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`; `slots` and `rooms`
+    are what `slot_locks` and `channels` say of channels.
     """
 
     functions: Mapping[str, Function]
@@ -35,6 +40,8 @@ class World(Struct, frozen=True, eq=False):
     shared: Callable[[str], bool]
     own_locks: frozenset[str] = frozenset()
     aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}
+    slots: Mapping[str, str] = NO_SLOTS
+    rooms: Mapping[str, int] = NO_ROOMS
 
 
 class Frame(Struct, frozen=True, eq=False):
@@ -95,7 +102,7 @@ def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[
         paths=paths,
         naming=naming,
         reach=reached,
-        locks=lock_sets(function, paths, naming, world.outcomes, world.own_locks),
+        locks=lock_sets(function, paths, naming, world.outcomes, world.own_locks, world.slots),
         owners=ownership(function, paths, world.outcomes, reached),
         goroutines=goroutines(function, paths, world.outcomes, reached),
     )

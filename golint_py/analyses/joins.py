@@ -26,6 +26,7 @@ from golint_py.ir.ops import (
     Return,
     RunDefers,
     Select,
+    SelectCase,
     Send,
 )
 from golint_py.ir.program import Function, ops_of
@@ -127,6 +128,11 @@ def barriers(
 
 def selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
     """Channels received from by a select, each with the block that its clause begins with, as one branch tells it."""
+    return ((paths.of[case.channel], target) for case, target in clauses(branch, paths) if case.value is None)
+
+
+def clauses(branch: Op, paths: Paths) -> Iterator[tuple[SelectCase, int]]:
+    """Communications of a select, each with the block that its clause begins with, as one branch tells it."""
     test = paths.definition[branch.condition] if isinstance(branch, If) else None
     if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator != "==":
         return
@@ -134,12 +140,12 @@ def selected(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
     choice = paths.definition[chosen.tuple] if isinstance(chosen, Extract) and chosen.index == 0 else None
     if not isinstance(choice, Select) or not isinstance(number, Const) or not isinstance(number.value, int):
         return
-    clauses = [(number.value, branch.then)]
+    found = [(number.value, branch.then)]
     if choice.blocking and number.value == len(choice.cases) - 2:
-        clauses.append((number.value + 1, branch.other))
-    for clause, target in clauses:
-        if 0 <= clause < len(choice.cases) and choice.cases[clause].value is None:
-            yield paths.of[choice.cases[clause].channel], target
+        found.append((number.value + 1, branch.other))
+    for clause, target in found:
+        if 0 <= clause < len(choice.cases):
+            yield choice.cases[clause], target
 
 
 def waiting(paths: Paths) -> Iterator[tuple[Point, Recv | Call]]:

@@ -6,7 +6,8 @@ Deferred calls take effect at `RunDefers`, in reverse order. Locks are told apar
 names for one lock; there are no implicit panic edges.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -14,9 +15,11 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.joins import clauses
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
+from golint_py.analyses.slot_locks import ACQUIRE, RECEIVE, SEND, WEIGHTED
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
@@ -34,12 +37,16 @@ from golint_py.ir.ops import (
     MapRead,
     Op,
     Param,
+    Recv,
     RunDefers,
+    Select,
+    Send,
     Unary,
 )
 from golint_py.ir.program import Function, is_forced, ops_of
 from golint_py.types.model import StructType
 
+NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 UNTOLD = Path("*")  # a lock that could be any
 
 
@@ -155,14 +162,19 @@ def lock_sets(
     naming: Naming,
     outcomes: Mapping[str, Outcome],
     own: frozenset[str] = frozenset(),
+    slots: Mapping[str, str] = NO_SLOTS,
 ) -> LockSets:
-    """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name."""
+    """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name,
+    `slots` channels and semaphores that are mutexes, with what takes them."""
     operations = lock_operations()
     keyed = keyed_locks(function, paths, outcomes)
+    tokens = dict(_tokens(function, paths, naming, slots))
     deferred = {op.at: op for op in ops_of(function, Defer)}
     order = {at: number for number, at in enumerate(deferred)}
 
     def call(op: Call | Defer, state: State) -> State:
+        if id(op) in tokens:
+            return _taken(tokens[id(op)], state, op.at)
         if op.at in keyed:
             return acquire(state, UNTOLD, WRITE) if keyed[op.at] else release(state, UNTOLD, WRITE, op.at)
         return _call(op, state, paths, naming, outcomes, operations, own)
@@ -183,9 +195,12 @@ def lock_sets(
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 state = call(deferred[at], state)
             return State(state.acquired, state.released, state.maybe, state.dropped)
-        return state
+        return _taken(tokens[id(op)], state, op.at) if id(op) in tokens else state
 
-    interesting = [tuple(op for _, op in block if type(op) in _EFFECTS or function.forced) for block in paths.events]
+    interesting = [
+        tuple(op for _, op in block if type(op) in _EFFECTS or id(op) in tokens or function.forced)
+        for block in paths.events
+    ]
 
     def transfer(block: int, state: State | None) -> State | None:
         if state is None:
@@ -194,14 +209,14 @@ def lock_sets(
             state = step(op, state)
         return state
 
-    attempts = _attempts(function, paths, naming, operations)
+    entered = {**_attempts(function, paths, naming, operations), **dict(_chosen(function, paths, naming, slots))}
 
     def edge(source: int, target: int, state: State | None) -> State | None:
-        taken = attempts.get((source, target))
-        return acquire(state, *taken) if taken is not None and state is not None else state
+        taken = entered.get((source, target))
+        return _taken(taken, state, -1) if taken is not None and state is not None else state
 
     start = acquire(State(), UNTOLD, WRITE) if is_ignored(function) else State()
-    if not any(interesting):
+    if not any(interesting) and not entered:
         entry: list[State | None] = [start] * len(function.blocks)
         return LockSets(tuple(entry), step, deferred)
     entry = forward(function, MustHold(), start, transfer, edge)
@@ -246,6 +261,47 @@ def forced(function: Function, op: Op, state: State) -> State:
 
 
 _EFFECTS = (Call, Defer, RunDefers)
+
+
+def _taken(taken: tuple[Path, str], state: State, at: int) -> State:
+    """A lock is taken in a mode, or given back ("")."""
+    lock, mode = taken
+    return acquire(state, lock, mode) if mode else release(state, lock, WRITE, at)
+
+
+def _tokens(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> Iterator[tuple[int, tuple[Path, str]]]:
+    """Operations (by identity) that take the token of a slot (in a mode), or give it back ("")."""
+    if not slots:
+        return
+    used = [(op, op.channel, SEND) for _, op in paths.at(Send)] + [
+        (op, op.channel, RECEIVE) for _, op in paths.at(Recv)
+    ]
+    for op, channel, how in used:
+        path = paths.of[channel]
+        taken_by = slots.get(naming.location(path), ACQUIRE)
+        if taken_by != ACQUIRE:
+            yield id(op), (naming.lock(path), WRITE if taken_by == how else "")
+    calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
+    for call in calls:
+        if call.callee.symbol.startswith(WEIGHTED) and call.args:
+            path, method = paths.of[call.args[0]], call.callee.symbol.removeprefix(WEIGHTED)
+            if slots.get(naming.location(path)) == ACQUIRE and method in ("Acquire", "Release"):
+                yield id(call), (naming.lock(path), WRITE if method == "Acquire" else "")
+
+
+def _chosen(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], tuple[Path, str]]]:
+    """Edges into clauses of a select that take the token of a slot (in a mode), or give it back ("")."""
+    for number, block in enumerate(function.blocks) if slots and paths.at(Select) else ():
+        for case, target in clauses(block.ops[-1], paths) if block.ops else ():
+            path = paths.of[case.channel]
+            taken_by = slots.get(naming.location(path), ACQUIRE)
+            if taken_by != ACQUIRE:
+                how = RECEIVE if case.value is None else SEND
+                yield (number, target), (naming.lock(path), WRITE if taken_by == how else "")
 
 
 def _call(

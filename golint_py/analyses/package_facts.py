@@ -1,6 +1,6 @@
 """From the lowered functions of a package to its Facts: summaries bottom-up, then accesses, edges and escapes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct, structs
@@ -8,12 +8,13 @@ from msgspec import Struct, structs
 from golint_py.analyses.access_paths import RECEIVED, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
+from golint_py.analyses.channels import rooms
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.handlers import served_types
-from golint_py.analyses.locations import captured_variables
+from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.lock_annotations import NO_CONTRACT, Contract, aliases_of, contract_of, guard_key
 from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State, forced
@@ -22,6 +23,8 @@ from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.own_locks import own_locks
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, said_to_be_safe, sorted_types
+from golint_py.analyses.signals import Signals
+from golint_py.analyses.slot_locks import slot_locks
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables, bodiless_functions
@@ -32,6 +35,8 @@ from golint_py.query import Query
 from golint_py.types.guards import ELSEWHERE, NO_GUARD
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import Interface, Map, Named, Type, TypeParam
+
+Point = tuple[int, int]
 
 _NAMES = frozenset({Named, TypeParam})
 
@@ -51,6 +56,9 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served, bodiless)
     own = own_locks(functions, paths)
     aliases = aliases_of(Lookup(unit.universe, unit.path), unit.path)
+    names = {symbol: Naming(function, paths[symbol], variables[symbol]) for symbol, function in functions.items()}
+    room = rooms(names)
+    slots = slot_locks(names, room)
     results: dict[str, Path] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
@@ -76,7 +84,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, shared, own, aliases)
+        world = World(functions, known, reached, is_map, shared, own, aliases, slots, room)
         own_paths = paths[symbol]
         if _uses(own_paths, results):
             own_paths = access_paths(function, results)
@@ -167,7 +175,8 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
     sent: dict[tuple[str, str], None] = {}
     states: dict[State, None] = {}
     points = LockPoints(frame)
-    cells = Cells(frame)
+    signals = Signals(frame)
+    cells = Cells(frame, signals)
     variables = Variables(frame, package.atomic, package.bodiless)
     headers = Headers(frame)
     everything = cells.asks or variables.asks
@@ -183,7 +192,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
             if everything:
                 cells.see(op, point, state)
                 variables.see(op, point, state)
-            touched.update(dict.fromkeys(accesses(frame, op, point, state, headers)))
+            touched.update(dict.fromkeys(_ordered(accesses(frame, op, point, state, headers), signals, point)))
             if type(op) is Call:
                 held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
@@ -194,7 +203,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
                     held = frame.locks.held(then)
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
-                    touched.update(dict.fromkeys(run))
+                    touched.update(dict.fromkeys(_ordered(run, signals, point)))
             elif type(op) is Send:
                 sent.update(dict.fromkeys(_sent(frame, op)))
             elif type(op) is Return:
@@ -220,8 +229,8 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         takes=tuple(points.takes),
         circumstances=tuple(points.circumstances),
         cells=tuple(cells.found),
-        signals=cells.signals(),
-        sequences=cells.sequences(),
+        signals=signals.told(),
+        sequences=signals.sequences(),
         inits=tuple(variables.inits),
         atomics=tuple(variables.atomics),
         parent=function.parent,
@@ -242,6 +251,13 @@ def _promised(outcome: Outcome, contract: Contract) -> Outcome:
         releases=outcome.releases | {hold for hold in contract.released if hold.lock not in known},
         maybe=outcome.maybe - {hold.lock for hold in contract.acquired},
     )
+
+
+def _ordered(found: Iterable[Access], signals: Signals, point: Point) -> Iterator[Access]:
+    """The accesses of an operation, with what orders it."""
+    for access in found:
+        order = signals.order(point)
+        yield structs.replace(access, order=order) if order is not None else access
 
 
 def _sent(frame: Frame, op: Send) -> Iterator[tuple[str, str]]:

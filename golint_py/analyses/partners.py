@@ -44,7 +44,16 @@ class Verdicts:
         if number is None:
             thread = one.thread
             started = (thread.kind, thread.site, thread.many, thread.test, thread.ends, one.access.writes)
-            held = (one.guards, one.wild, one.ordered, one.beside, one.confined, one.shared, one.objects)
+            held = (
+                one.guards,
+                one.wild,
+                one.ordered,
+                one.beside,
+                one.confined,
+                one.shared,
+                one.objects,
+                one.access.order,
+            )
             alone = len(self._kept) if one.within else -1
             number = self._numbers.setdefault((alone, one.access.location, *started, *held), len(self._numbers))
             self._classes[id(one)] = number

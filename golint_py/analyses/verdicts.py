@@ -7,6 +7,7 @@ from msgspec import Struct
 from golint_py.analyses.conflicts import Conflict, Location, worlds
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.signalled import Signalled
 from golint_py.analyses.threads import Contexts
 
 
@@ -22,8 +23,9 @@ class Verdict(Struct, frozen=True, eq=False):
 def verdicts(location: str, found: list[Instance], declared: str, contexts: Contexts) -> Iterator[Verdict]:
     """For each access of a location the decision that `conflicts` makes, with its reasons."""
     groups = list(worlds(found))
+    signalled = Signalled(contexts.functions, contexts)
     for group in groups or [found]:
-        about = Location(location, group, contexts, declared)
+        about = Location(location, group, contexts, declared, signalled)
         told = tuple(about.conflicts()) if groups else ()
         for one in about.found:
             guard, reasons = about.reasons(one)

@@ -101,11 +101,11 @@ def _accesses_at(view: View, symbol: str, mention: Node, location: str) -> list[
     """Those with the smallest place around the mention."""
     spans = view.function(symbol).spans
     found = [
-        (spans[cell.access.at][1] - spans[cell.access.at][0], cell.access)
+        (spans[cell.at][1] - spans[cell.at][0], cell)
         for cell in view.by_symbol[symbol].cells
-        if cell.access.location == location
-        and spans[cell.access.at][0] <= mention.start_byte
-        and mention.end_byte <= spans[cell.access.at][1]
+        if cell.location == location
+        and spans[cell.at][0] <= mention.start_byte
+        and mention.end_byte <= spans[cell.at][1]
     ]
     least = min((size for size, _ in found), default=0)
     return [access for size, access in found if size == least]

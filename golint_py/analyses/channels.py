@@ -1,0 +1,65 @@
+"""How much room the channels of a package have, by location: known where every channel that is put there in sight was
+made with the same constant size."""
+
+from collections.abc import Iterator, Mapping
+
+from golint_py.analyses.access_paths import Paths
+from golint_py.analyses.locations import Naming
+from golint_py.ir.ops import Const, Convert, MakeChan, Store
+from golint_py.ir.program import ops_of
+from golint_py.types.model import Chan
+
+UNKNOWN = -1
+
+
+def rooms(names: Mapping[str, Naming]) -> dict[str, int]:
+    """Sizes by location; `names` are those of all functions, by symbol."""
+    found: dict[str, set[int]] = {}
+    for naming in names.values():
+        if MakeChan in naming.function.by_kind:
+            for location, size in _made(naming):
+                found.setdefault(location, set()).add(size)
+    for naming in names.values() if found else ():
+        for location in _put_there(naming):
+            found.setdefault(location, set()).add(UNKNOWN)
+    known = {location: next(iter(sizes)) for location, sizes in found.items() if len(sizes) == 1}
+    return {location: size for location, size in known.items() if location and size != UNKNOWN}
+
+
+def _made(naming: Naming) -> Iterator[tuple[str, int]]:
+    """Where a function puts the channels that it makes, with their sizes."""
+    paths = naming.paths
+    sizes: dict[int, int] = {}
+    for made in ops_of(naming.function, MakeChan):
+        sizes[made.result] = _size(paths, made)
+        yield naming.location(paths.of[made.result]), sizes[made.result]
+    for store in ops_of(naming.function, Store):
+        value = unconverted(paths, store.value)
+        if value in sizes:
+            yield naming.location(paths.of[store.address]), sizes[value]
+
+
+def _size(paths: Paths, made: MakeChan) -> int:
+    if made.size is None:
+        return 0
+    size = paths.definition[made.size]
+    return size.value if isinstance(size, Const) and isinstance(size.value, int) else UNKNOWN
+
+
+def _put_there(naming: Naming) -> Iterator[str]:
+    """Locations to which a function stores channels that were made elsewhere."""
+    types, definition = naming.function.types, naming.paths.definition
+    for store in ops_of(naming.function, Store):
+        if isinstance(types[store.value], Chan):
+            made = definition[unconverted(naming.paths, store.value)]
+            if not isinstance(made, MakeChan | Const):
+                yield naming.location(naming.paths.of[store.address])
+
+
+def unconverted(paths: Paths, value: int) -> int:
+    """The value behind conversions."""
+    made = paths.definition[value]
+    while isinstance(made, Convert):
+        value = made.operand
+        made = paths.definition[value]
+    return value

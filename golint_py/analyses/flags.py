@@ -1,0 +1,60 @@
+"""Branches that find a variable set: a flag that another goroutine has set before.
+
+Through sync/atomic, or read as it is (then a lock has to order the two). A `CompareAndSwap` that failed to take the
+first step, and an `Add` that was not the first one, have seen what others did as well.
+"""
+
+from collections.abc import Iterator
+
+from golint_py.analyses.access_paths import Path, Paths
+from golint_py.ir.ops import Binary, Call, Callee, Const, If, Load, Op, Unary
+
+
+def stores_atomically(callee: Callee) -> bool:
+    """Whether a call changes a variable through sync/atomic."""
+    return _atomic(callee).startswith(("Store", "Swap", "CompareAndSwap", "Add", "Or", "And"))
+
+
+def seen_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """The variable that a branch has looked at through sync/atomic, with the block entered when others have set it."""
+    test, positive, constant = _tested(branch, paths)
+    if not isinstance(branch, If) or not isinstance(test, Call) or not test.args:
+        return
+    name, path = _atomic(test.callee), paths.of[test.args[0]]
+    same, other = (branch.then, branch.other) if positive else (branch.other, branch.then)
+    if name.startswith("Load"):
+        yield path, same if constant is None or constant.value else other
+    elif name.startswith("CompareAndSwap"):
+        old = paths.definition[test.args[1]] if len(test.args) > 1 else None
+        first = isinstance(old, Const) and not old.value
+        yield path, other if first else same
+    elif name.startswith("Add") and constant is not None:
+        yield path, other if constant.value == 1 else same
+
+
+def seen_set(branch: Op, paths: Paths) -> Iterator[tuple[Load, int]]:
+    """The load of a variable that a branch tests, with the block entered when it was set."""
+    test, positive, constant = _tested(branch, paths)
+    if isinstance(branch, If) and isinstance(test, Load):
+        same, other = (branch.then, branch.other) if positive else (branch.other, branch.then)
+        yield test, same if constant is None or constant.value else other
+
+
+def _tested(branch: Op, paths: Paths) -> tuple[Op | None, bool, Const | None]:
+    """What a branch tests, whether it is entered when that is so (or equal to the constant, if it is compared)."""
+    if not isinstance(branch, If):
+        return None, True, None
+    positive, test = True, paths.definition[branch.condition]
+    while isinstance(test, Unary) and test.operator == "!":
+        positive, test = not positive, paths.definition[test.operand]
+    if not isinstance(test, Binary) or test.operator not in ("==", "!="):
+        return test, positive, None
+    constant = paths.definition[test.right]
+    positive ^= test.operator == "!="
+    return paths.definition[test.left], positive, constant if isinstance(constant, Const) else Const(-1, -1, True)
+
+
+def _atomic(callee: Callee) -> str:
+    """What a call of sync/atomic does: "Load", "StoreInt32" ...; "" for other calls."""
+    symbol = callee.symbol
+    return symbol.rpartition(".")[2] if symbol.startswith(("sync/atomic.", "(*sync/atomic.")) else ""

@@ -1,0 +1,98 @@
+"""Whether signals order two accesses: one thread waits for what the other tells after its own access.
+
+An access comes before another one when every way to that waits for something that its thread signals afterwards, and
+when it does not come again after the signal (or waits for the other side before it does). What a thread signals in
+other functions may come at any time: then the order is not known, and the two count as ordered.
+"""
+
+from collections.abc import Mapping
+
+from golint_py.analyses.facts import FunctionFacts, Order
+from golint_py.analyses.guards import Instance
+from golint_py.analyses.threads import Contexts
+
+_NONE = Order()
+
+
+class Signalled:
+    """What the threads of some functions signal."""
+
+    def __init__(self, functions: Mapping[str, FunctionFacts], contexts: Contexts) -> None:
+        self._by_thread: dict[str, dict[str, frozenset[str]]] = {}
+        self._sequences: dict[tuple[str, str], set[str]] = {}
+        self.all: set[str] = set()
+        handed = self._handed(functions, contexts)
+        for symbol, facts in functions.items():
+            self.all |= facts.signals
+            for before, after, place in facts.sequences:
+                self._sequences.setdefault((before, after), set()).add(place)
+            told = {one: functions[one].signals for one in (symbol, *handed.get(symbol, ())) if functions[one].signals}
+            for context in contexts.of.get(symbol, ()) if told else ():
+                self._by_thread.setdefault(context.thread, {}).update(told)
+
+    def _handed(self, functions: Mapping[str, FunctionFacts], contexts: Contexts) -> dict[str, list[str]]:
+        """By function the literals in it that signal and that nobody in sight calls or starts: it hands them to others,
+        who call them."""
+        started = {edge.callee for facts in functions.values() for edge in facts.edges if edge.site}
+        found: dict[str, list[str]] = {}
+        for symbol, facts in functions.items():
+            if facts.parent and facts.signals and symbol not in contexts.of and symbol not in started:
+                around = symbol
+                while around := around.rpartition("$")[0]:
+                    found.setdefault(around, []).append(symbol)
+        return found
+
+    def of(self, one: Instance) -> frozenset[str]:
+        """What the thread of an access signals."""
+        return frozenset().union(*self._by_thread.get(one.thread.id, {}).values())
+
+    def ordered(self, one: Instance, other: Instance) -> bool:
+        """Whether one of two threads waits for the other."""
+        return self._comes_before(one, other) or self._comes_before(other, one)
+
+    def passed_on(self, one: Instance, other: Instance) -> set[str]:
+        """What two goroutines of one place both wait for and both signal: each may pass it on to the next."""
+        both = (one.access.order or _NONE).after & (other.access.order or _NONE).after
+        return {place for place in both if place in self.of(one)}
+
+    def _comes_before(self, first: Instance, second: Instance) -> bool:
+        if "#" not in first.access.location and not _runs_once(first):
+            return False
+        own = first.access.order or _NONE
+        elsewhere = self._elsewhere(first)
+        told = own.tells | elsewhere
+        if not told:
+            return False
+        if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):
+            return True
+        return any(
+            place in told and (place in elsewhere or self._not_again(first, place, second))
+            for place in _awaited(first, second)
+        )
+
+    def _elsewhere(self, one: Instance) -> frozenset[str]:
+        """What the thread signals in other functions than that of the access."""
+        functions = self._by_thread.get(one.thread.id, {})
+        return frozenset().union(*(told for symbol, told in functions.items() if symbol != one.function.symbol))
+
+    def _not_again(self, first: Instance, place: str, second: Instance) -> bool:
+        """Whether the access does not come again after it was signalled, unless the other side has signalled, too."""
+        order = first.access.order or _NONE
+        if place not in order.again:
+            return True
+        back = {waits for told, waits in order.between if told == place}
+        return not back.isdisjoint(self.of(second))
+
+
+def _runs_once(one: Instance) -> bool:
+    """Whether the thread of an access to what is no captured variable (of which each run has its own) runs once."""
+    return one.thread.kind in ("go", "main", "test") and not one.thread.many
+
+
+def _awaited(first: Instance, second: Instance) -> set[str]:
+    """What every way to the second access has waited for, since the thread of the first one was started if that is the
+    second one's doing."""
+    order, thread = second.access.order or _NONE, first.thread
+    once = thread.starter == second.function.symbol and not thread.in_one_run
+    found = {place for started, place in order.passed if started == thread.site or not once}
+    return found | order.after if second.thread.site or "#" not in second.access.location else found

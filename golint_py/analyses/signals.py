@@ -1,0 +1,339 @@
+"""What orders the accesses of a function beyond spawns and joins: signals that it gives, and those that it waits for.
+
+Signals are sends, closes, `Done`, stores through sync/atomic, a flag set under a lock, and an unlock of a lock that
+somebody else has taken; a receive is one as well, for who waits for room in the channel. Waits are their counterparts.
+Both go by the location of the channel, group, variable or lock: which of several signals it was is not asked. After the
+Go memory model (https://go.dev/ref/mem).
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from golint_py.analyses.access_paths import Path, last_name
+from golint_py.analyses.callables import callee_targets
+from golint_py.analyses.facts import Order
+from golint_py.analyses.flags import seen_atomically, seen_set, stores_atomically
+from golint_py.analyses.frame import Frame
+from golint_py.analyses.joins import clauses, joined
+from golint_py.analyses.reachability import Region, reached_without
+from golint_py.analyses.tables import dones, lock_operations, waits
+from golint_py.ir.dominators import Tree, dominators
+from golint_py.ir.ops import Binary, Call, Const, Convert, Defer, If, Load, Op, Recv, Select, Send, Store
+from golint_py.ir.program import ops_of
+from golint_py.types.model import Chan, Pointer
+
+Point = tuple[int, int]
+Points = frozenset[Point]
+
+NOTHING: frozenset[str] = frozenset()
+UNKNOWN = "?"  # a channel that has no name here: what a call returned
+OF_AN_OBJECT = "of "  # before the location of a channel that a local variable's object holds
+ROOM = "room "  # before that of a channel in which somebody waits for room
+UNLOCK = "unlock "  # before the name of a lock
+FLAG = "flag "  # before the location of a variable
+ATOMIC = "atomic "  # before that of one that is used through sync/atomic
+
+
+class Signals:
+    """The signals and waits of one function."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._regions: dict[tuple[Point, Points], Region] = {}
+        self._cycles: dict[int, frozenset[int]] = {}
+        self._orders: dict[Point, Order | None] = {}
+
+    def order(self, point: Point) -> Order | None:
+        """What orders an operation; None where the function neither signals nor waits."""
+        if not self._speaks or not (self.tells or self.last or self.waits):
+            return None
+        if point not in self._orders:
+            self._orders[point] = self._order(point)
+        return self._orders[point]
+
+    def told(self) -> frozenset[str]:
+        """Everything that the function signals."""
+        return self.last.union(self.tells) if self._speaks else NOTHING
+
+    @cached_property
+    def _speaks(self) -> bool:
+        """Whether anything in the function could be a signal or a wait."""
+        function, outcomes = self.frame.function, self.frame.world.outcomes
+        if self._shares or not function.by_kind.keys().isdisjoint((Send, Recv, Select)):
+            return True
+        calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
+        for op in calls:
+            symbol = op.callee.symbol
+            if (op.callee.builtin and symbol == "close") or symbol in dones() or symbol in waits():
+                return True
+            if "/atomic." in symbol or (symbol in outcomes and outcomes[symbol].waits):
+                return True
+        return False
+
+    def sequences(self) -> frozenset[tuple[str, str, str]]:
+        """Pairs of spawn sites, with what every way from the first to the second waits for."""
+        spawns = [spawn for spawn in self.frame.goroutines.spawns if spawn.runs]
+        if len(spawns) < 2 or not self._speaks:
+            return frozenset()
+        return frozenset(
+            (before, after, place)
+            for first in spawns
+            for second in spawns
+            if first is not second and self.frame.reach.follows(first.point, second.point)
+            for place, points in self.waits.items()
+            if not self.leads(first.point, points, second.point)
+            for before in first.sites
+            for after in second.sites
+        )
+
+    def leads(self, start: Point, barriers: Points, point: Point) -> bool:
+        """Whether some way from the start to the point meets no barrier. A loop with a barrier is taken to be entered
+        where neither of the two is in it."""
+        loops = frozenset(
+            (other, 0)
+            for block, _ in barriers
+            if self.frame.reach.in_loop(block)
+            for other in self._cycle(block)
+            if self._cycle(block).isdisjoint((start[0], point[0]))
+        )
+        barriers |= loops
+        region = self._regions.get((start, barriers))
+        if region is None:
+            region = self._regions[start, barriers] = reached_without(self.frame.function, start, barriers)
+        return region.contains(point)
+
+    def _cycle(self, block: int) -> frozenset[int]:
+        """The blocks that can be entered after a block of a loop and lead back to it."""
+        found = self._cycles.get(block)
+        if found is None:
+            after = self.frame.reach.after
+            found = frozenset(other for other in range(len(after)) if after[block] >> other & after[other] >> block & 1)
+            self._cycles[block] = found
+        return found
+
+    def _order(self, point: Point) -> Order:
+        reach, waits = self.frame.reach, self.waits
+        later = {place: [at for at in points if reach.follows(point, at)] for place, points in self.tells.items()}
+        back = {place: [at for at in points if reach.follows(at, point)] for place, points in later.items()}
+        return Order(
+            after=frozenset(place for place, points in waits.items() if not self.leads((0, -1), points, point)),
+            passed=frozenset(
+                (site, place)
+                for spawn in self.frame.goroutines.spawns
+                if reach.follows(spawn.point, point)
+                for place, points in waits.items()
+                if not self.leads(spawn.point, points, point)
+                for site in spawn.sites
+            ),
+            tells=self.last.union(place for place, points in later.items() if points),
+            again=frozenset(place for place, points in back.items() if points),
+            between=frozenset(
+                (told, place)
+                for told, starts in back.items()
+                for place, points in waits.items()
+                if starts and not any(self.leads(start, points, point) for start in starts)
+            ),
+        )
+
+    # -- waits ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def waits(self) -> dict[str, Points]:
+        """By place the points where the function has waited for it."""
+        found: dict[str, set[Point]] = {}
+        for place, point in self._all_waits():
+            found.setdefault(place or UNKNOWN, set()).add(point)
+        return {place: frozenset(points) for place, points in found.items()}
+
+    def _all_waits(self) -> Iterator[tuple[str, Point]]:
+        frame = self.frame
+        location = frame.naming.location
+        atomic = any("/atomic." in call.callee.symbol for _, call in frame.paths.at(Call))
+        for block in frame.function.blocks if atomic else ():
+            for path, target in seen_atomically(block.ops[-1], frame.paths) if block.ops else ():
+                yield ATOMIC + location(path), (target, 0)
+        for number, events in enumerate(frame.paths.events):
+            for index, op in events:
+                yield from ((place, (number, index)) for place in self._awaited(op))
+        for channel, point in self._clauses(sends=False):
+            yield location(channel), point
+        yield from self._waits_for_room()
+        yield from ((UNLOCK + name, point) for name, point in self._locks(taken=True))
+        yield from self._flags_seen()
+
+    def _awaited(self, op: Op) -> Iterator[str]:
+        """What an operation waits for, or may wait for."""
+        frame = self.frame
+        location = frame.naming.location
+        if frame.function.test and isinstance(op, Call) and op.callee.symbol.endswith(").Accept"):
+            yield UNKNOWN  # the test makes the connection
+        for path in self._perhaps_awaited(op):
+            yield location(path)
+        for _, path in joined(op, frame.paths, frame.world.outcomes):
+            yield location(path)
+            if location(path) and path.root.startswith("v") and path.steps:
+                yield OF_AN_OBJECT + location(path)
+
+    def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
+        """Channels and groups that a call gives to a function out of sight, which may wait for them."""
+        frame = self.frame
+        if type(op) is not Call or op.callee.builtin or op.callee.symbol in dones():
+            return
+        if any(one.symbol in frame.world.outcomes or one.parameter for one in callee_targets(op.callee, frame.paths)):
+            return
+        for value in op.args:
+            while isinstance(made := frame.paths.definition[value], Convert):
+                value = made.operand
+            kind = frame.function.types[value]
+            held = getattr(kind, "elem", None) if isinstance(kind, Pointer) else kind
+            if isinstance(held, Chan) or getattr(held, "name", "") == "sync.WaitGroup":
+                yield frame.paths.of[value]
+
+    def _clauses(self, sends: bool) -> Iterator[tuple[Path, Point]]:
+        """Channels of the clauses of selects that send, or that receive, with where the clause begins."""
+        paths = self.frame.paths
+        for block in self.frame.function.blocks if paths.at(Select) else ():
+            for case, target in clauses(block.ops[-1], paths) if block.ops else ():
+                if (case.value is not None) == sends:
+                    yield paths.of[case.channel], (target, 0)
+
+    def _waits_for_room(self) -> Iterator[tuple[str, Point]]:
+        """Sends that return when somebody has received: where a channel has no room, or is full by then."""
+        frame = self.frame
+        places: dict[str, list[Point]] = {}
+        for point, send in frame.paths.at(Send):
+            places.setdefault(frame.naming.location(frame.paths.of[send.channel]), []).append(point)
+        for channel, point in self._clauses(sends=True):
+            places.setdefault(frame.naming.location(channel), []).append(point)
+        for place, points in places.items():
+            size = max(frame.world.rooms.get(place, 1), 1)
+            once = [point for point in points if not frame.reach.in_loop(point[0])]
+            for point in once if place else ():
+                if sum(self._dominates(before, point) for before in once) >= size:
+                    yield ROOM + place, point
+        for point, send in frame.paths.at(Send):
+            if frame.reach.in_loop(point[0]) and self._fills(point[0], frame.paths.of[send.channel]):
+                yield ROOM + frame.naming.location(frame.paths.of[send.channel]), point
+
+    def _fills(self, block: int, channel: Path) -> bool:
+        """Whether a loop sends as often as the channel has room: `for range cap(sem) { sem <- token }`."""
+        definition = self.frame.paths.definition
+        for number in self._cycle(block):
+            branch = self.frame.function.blocks[number].ops[-1]
+            test = definition[branch.condition] if isinstance(branch, If) else None
+            size = definition[test.right] if isinstance(test, Binary) and test.operator in ("<", "<=") else None
+            if isinstance(size, Call) and size.callee.builtin and size.callee.symbol == "cap":
+                return self.frame.paths.of[size.args[0]] == channel
+        return False
+
+    def _dominates(self, one: Point, other: Point) -> bool:
+        return one <= other if one[0] == other[0] else self._tree.dominates(one[0], other[0])
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return dominators(self.frame.function)
+
+    def _flags_seen(self) -> Iterator[tuple[str, Point]]:
+        """Where a captured variable that was looked at under a lock was found set."""
+        frame = self.frame
+        loads: dict[int, Point] | None = None
+        for block in frame.function.blocks if self._has_locks and self._shares else ():
+            for load, target in seen_set(block.ops[-1], frame.paths) if block.ops else ():
+                if loads is None:
+                    loads = self._points(Load)
+                place = frame.naming.location(frame.paths.of[load.address])
+                if "#" in place and self._locked(loads[id(load)]):
+                    yield FLAG + place, (target, 0)
+
+    # -- signals --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def tells(self) -> dict[str, Points]:
+        """By place the points where the function signals it."""
+        found: dict[str, set[Point]] = {}
+        for place, point in self._all_signals():
+            if place:
+                found.setdefault(place, set()).add(point)
+        return {place: frozenset(points) for place, points in found.items()}
+
+    def _all_signals(self) -> Iterator[tuple[str, Point]]:
+        frame = self.frame
+        location, of = frame.naming.location, frame.paths.of
+        for point, send in frame.paths.at(Send):
+            yield location(of[send.channel]), point
+        for point, call in frame.paths.at(Call):
+            yield self._told_by(call), point
+        for point, choice in frame.paths.at(Select):
+            for case in choice.cases:
+                yield ("" if case.value is None else location(of[case.channel])), point
+        for point, receive in frame.paths.at(Recv):
+            if not receive.comma_ok and location(of[receive.channel]):
+                yield ROOM + location(of[receive.channel]), point
+        for channel, point in self._clauses(sends=False):
+            if location(channel):
+                yield ROOM + location(channel), point
+        yield from ((UNLOCK + name, point) for name, point in self._locks(taken=False))
+        yield from self._flags_set()
+
+    @cached_property
+    def last(self) -> frozenset[str]:
+        """What the function signals when it returns."""
+        return frozenset({self._told_by(later) for later in ops_of(self.frame.function, Defer)} - {""})
+
+    def _told_by(self, op: Call | Defer) -> str:
+        """What a call signals that closes a channel, tells a group that it has done, or stores through sync/atomic."""
+        callee = op.callee
+        plain = (callee.builtin and callee.symbol == "close") or callee.symbol in dones()
+        if not op.args or not (plain or stores_atomically(callee)):
+            return ""
+        place = self.frame.naming.location(self.frame.paths.of[op.args[0]])
+        return place if plain or not place else ATOMIC + place
+
+    def _flags_set(self) -> Iterator[tuple[str, Point]]:
+        """Stores of a constant to a captured variable, under a lock."""
+        frame = self.frame
+        for point, store in frame.paths.at(Store) if self._has_locks and self._shares else ():
+            value = frame.paths.definition[store.value]
+            place = frame.naming.location(frame.paths.of[store.address])
+            if "#" in place and isinstance(value, Const) and value.value and not store.init and self._locked(point):
+                yield FLAG + place, point
+
+    @cached_property
+    def _shares(self) -> bool:
+        """Whether the function shares captured variables with others."""
+        return any("#" in meaning.location for meaning in self.frame.naming.variables.values())
+
+    # -- locks ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _has_locks(self) -> bool:
+        return any(state is not None and state.acquired for state in self.frame.locks.entry) or any(
+            call.callee.symbol in lock_operations() for _, call in self.frame.paths.at(Call)
+        )
+
+    def _locked(self, point: Point) -> bool:
+        state = self.frame.locks.entry[point[0]]
+        if state is None:
+            return False
+        for op in self.frame.function.blocks[point[0]].ops[: point[1]]:
+            state = self.frame.locks.step(op, state)
+        return bool(state.acquired)
+
+    def _locks(self, taken: bool) -> Iterator[tuple[str, Point]]:
+        """Captured locks that the function takes, or gives back without having taken them, by name."""
+        frame = self.frame
+        for point, call in frame.paths.at(Call) if self._shares else ():
+            operation = lock_operations().get(call.callee.symbol)
+            if operation is None or not call.args or operation.conditional or bool(operation.acquire) != taken:
+                continue
+            lock = frame.naming.lock(frame.paths.of[call.args[0]])
+            if "#" in last_name(lock) and (taken or not self._locked(point)):
+                yield last_name(lock), point
+
+    def _points(self, kind: type[Load]) -> dict[int, Point]:
+        return {
+            id(op): (number, index)
+            for number, block in enumerate(self.frame.function.blocks)
+            for index, op in enumerate(block.ops)
+            if type(op) is kind
+        }

@@ -1,0 +1,112 @@
+"""Mutexes that are none by type: channels with one slot, and semaphores of weight one.
+
+A channel made with room for one token is a mutex where a function puts the token in and takes it out again (or the
+other way about, when it was filled before): whoever has put it in owns what the channel guards. Told by all channels
+that are put into a field or variable in sight, and by functions that do both; a channel that one function fills and
+another one empties hands something over.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from golint_py.analyses.callables import callee_targets
+from golint_py.analyses.channels import unconverted
+from golint_py.analyses.joins import clauses
+from golint_py.analyses.locations import Naming
+from golint_py.ir.dominators import dominators
+from golint_py.ir.ops import Call, Const, Defer, Recv, Select, Send, Store
+from golint_py.ir.program import Function, ops_of
+from golint_py.types.model import Basic, Chan, Named, Pointer, StructType
+
+SEND, RECEIVE, ACQUIRE = "send", "receive", "acquire"  # what takes the lock
+WEIGHTED = "(*golang.org/x/sync/semaphore.Weighted)."
+
+_NEW_WEIGHTED = "golang.org/x/sync/semaphore.NewWeighted"
+_SEMAPHORE = Pointer(Named("golang.org/x/sync/semaphore.Weighted"))
+_TOKENS = frozenset({StructType(()), Basic("bool")})
+
+Point = tuple[int, int]
+
+
+def slot_locks(names: Mapping[str, Naming], rooms: Mapping[str, int]) -> dict[str, str]:
+    """By location of the channel or semaphore what takes the lock. `names` are those of all functions, by symbol,
+    `rooms` the sizes of channels."""
+    found: dict[str, set[str]] = {}
+    slots = {location for location, size in rooms.items() if size == 1}
+    for symbol in names if slots else ():
+        for location, how in _pairs(names, symbol, slots):
+            found.setdefault(location, set()).add(how)
+    for naming in names.values():
+        for location, how in _weights(naming):
+            found.setdefault(location, set()).add(how)
+    return {
+        location: next(iter(how)) for location, how in found.items() if len(how) == 1 and location and "" not in how
+    }
+
+
+def _weights(naming: Naming) -> Iterator[tuple[str, str]]:
+    """Where a function puts semaphores: "acquire" for those of weight one, "" for others."""
+    paths = naming.paths
+    made: dict[int, str] = {}
+    for call in ops_of(naming.function, Call):
+        if call.callee.symbol == _NEW_WEIGHTED and call.args:
+            weight = paths.definition[call.args[0]]
+            made[call.result] = ACQUIRE if isinstance(weight, Const) and weight.value == 1 else ""
+            yield naming.location(paths.of[call.result]), made[call.result]
+    types = naming.function.types
+    for store in ops_of(naming.function, Store):
+        kind = types[store.value]
+        value = unconverted(paths, store.value) if made else store.value
+        if value in made or (type(kind) is Pointer and kind == _SEMAPHORE):
+            yield naming.location(paths.of[store.address]), made.get(value, "")
+
+
+def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str]) -> Iterator[tuple[str, str]]:
+    """Channels that the function takes and gives back, with what takes them."""
+    function = names[symbol].function
+    if function.by_kind.keys().isdisjoint((Send, Recv, Select)):
+        return
+    points: dict[tuple[str, str], list[Point]] = {}
+    for location, how, point in _uses(names[symbol]):
+        if location in slots:
+            points.setdefault((location, how), []).append(point)
+    for location in sorted({location for location, _ in points}):
+        later = _deferred(names, symbol, location)
+        sends, receives = points.get((location, SEND), []), points.get((location, RECEIVE), [])
+        if _precedes(function, sends, receives) or (RECEIVE in later and sends and not receives):
+            yield location, SEND
+        if _precedes(function, receives, sends) or (SEND in later and receives and not sends):
+            yield location, RECEIVE
+
+
+def _uses(naming: Naming) -> Iterator[tuple[str, str, Point]]:
+    """Sends and receives of tokens, each with where it has happened."""
+    paths = naming.paths
+    used = [(send.channel, SEND, point) for point, send in paths.at(Send)]
+    used += [(receive.channel, RECEIVE, point) for point, receive in paths.at(Recv)]
+    for block in naming.function.blocks if paths.at(Select) else ():
+        for case, target in clauses(block.ops[-1], paths) if block.ops else ():
+            used.append((case.channel, RECEIVE if case.value is None else SEND, (target, 0)))
+    for channel, how, point in used:
+        kind = naming.function.types[channel]
+        if isinstance(kind, Chan) and kind.elem in _TOKENS:
+            yield naming.location(paths.of[channel]), how, point
+
+
+def _deferred(names: Mapping[str, Naming], symbol: str, location: str) -> set[str]:
+    """What the literals that a function defers do with a channel."""
+    found: set[str] = set()
+    for later in ops_of(names[symbol].function, Defer):
+        for target in callee_targets(later.callee, names[symbol].paths):
+            if target.symbol.startswith(symbol + "$") and target.symbol in names:
+                found |= {how for place, how, _ in _uses(names[target.symbol]) if place == location}
+    return found
+
+
+def _precedes(function: Function, first: list[Point], second: list[Point]) -> bool:
+    """Whether every way to one of the second points has come by one of the first."""
+    if not first or not second:
+        return False
+    tree = dominators(function)
+    return any(
+        one < other if one[0] == other[0] else tree.dominates(one[0], other[0]) for one in first for other in second
+    )
