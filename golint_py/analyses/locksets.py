@@ -186,7 +186,7 @@ def lock_sets(
             state = forced(function, op, state)
         if type(op) is Call:
             state = call(op, state)
-            for lock, mode in answered.get(op.result, ()) if answered else ():
+            for lock, mode in answered.get(op.result, ()):
                 state = acquire(state, lock, mode)
             return state
         if type(op) is Defer:
