@@ -6,7 +6,7 @@ Deferred calls take effect at `RunDefers`, in reverse order. Locks are told apar
 names for one lock; there are no implicit panic edges.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -15,11 +15,10 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
-from golint_py.analyses.joins import clauses
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
-from golint_py.analyses.slot_locks import ACQUIRE, RECEIVE, SEND, WEIGHTED
+from golint_py.analyses.slot_locks import chosen, tokens_of
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
@@ -37,10 +36,7 @@ from golint_py.ir.ops import (
     MapRead,
     Op,
     Param,
-    Recv,
     RunDefers,
-    Select,
-    Send,
     Unary,
 )
 from golint_py.ir.program import Function, is_forced, ops_of
@@ -167,9 +163,47 @@ def lock_sets(
     """Locks at the start of each block of the function. `own` are fields with pointers to locks of no other name,
     `slots` channels and semaphores that are mutexes, with what takes them."""
     operations = lock_operations()
-    keyed = keyed_locks(function, paths, outcomes)
-    tokens = dict(_tokens(function, paths, naming, slots))
+    tokens = tokens_of(function, paths, naming, slots)
     deferred = {op.at: op for op in ops_of(function, Defer)}
+    step = _stepper(function, paths, naming, outcomes, own, tokens, deferred)
+    interesting = [
+        tuple(op for _, op in block if type(op) in _EFFECTS or id(op) in tokens or function.forced)
+        for block in paths.events
+    ]
+
+    def transfer(block: int, state: State | None) -> State | None:
+        if state is None:
+            return None
+        for op in interesting[block]:
+            state = step(op, state)
+        return state
+
+    entered = {**_attempts(function, paths, naming, operations), **chosen(function, paths, naming, slots)}
+
+    def edge(source: int, target: int, state: State | None) -> State | None:
+        taken = entered.get((source, target))
+        return _taken(taken, state, -1) if taken is not None and state is not None else state
+
+    start = acquire(State(), UNTOLD, WRITE) if is_ignored(function) else State()
+    if not any(interesting) and not entered:
+        entry: list[State | None] = [start] * len(function.blocks)
+        return LockSets(tuple(entry), step, deferred)
+    entry = forward(function, MustHold(), start, transfer, edge)
+    return LockSets(tuple(entry), step, deferred)
+
+
+def _stepper(
+    function: Function,
+    paths: Paths,
+    naming: Naming,
+    outcomes: Mapping[str, Outcome],
+    own: frozenset[str],
+    tokens: Mapping[int, tuple[Path, str]],
+    deferred: Mapping[int, Defer],
+) -> Callable[[Op, State], State]:
+    """What one operation does to the locks."""
+    operations = lock_operations()
+    keyed = keyed_locks(function, paths, outcomes)
     order = {at: number for number, at in enumerate(deferred)}
 
     def call(op: Call | Defer, state: State) -> State:
@@ -197,30 +231,7 @@ def lock_sets(
             return State(state.acquired, state.released, state.maybe, state.dropped)
         return _taken(tokens[id(op)], state, op.at) if id(op) in tokens else state
 
-    interesting = [
-        tuple(op for _, op in block if type(op) in _EFFECTS or id(op) in tokens or function.forced)
-        for block in paths.events
-    ]
-
-    def transfer(block: int, state: State | None) -> State | None:
-        if state is None:
-            return None
-        for op in interesting[block]:
-            state = step(op, state)
-        return state
-
-    entered = {**_attempts(function, paths, naming, operations), **dict(_chosen(function, paths, naming, slots))}
-
-    def edge(source: int, target: int, state: State | None) -> State | None:
-        taken = entered.get((source, target))
-        return _taken(taken, state, -1) if taken is not None and state is not None else state
-
-    start = acquire(State(), UNTOLD, WRITE) if is_ignored(function) else State()
-    if not any(interesting) and not entered:
-        entry: list[State | None] = [start] * len(function.blocks)
-        return LockSets(tuple(entry), step, deferred)
-    entry = forward(function, MustHold(), start, transfer, edge)
-    return LockSets(tuple(entry), step, deferred)
+    return step
 
 
 def _answered_locked(
@@ -267,41 +278,6 @@ def _taken(taken: tuple[Path, str], state: State, at: int) -> State:
     """A lock is taken in a mode, or given back ("")."""
     lock, mode = taken
     return acquire(state, lock, mode) if mode else release(state, lock, WRITE, at)
-
-
-def _tokens(
-    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
-) -> Iterator[tuple[int, tuple[Path, str]]]:
-    """Operations (by identity) that take the token of a slot (in a mode), or give it back ("")."""
-    if not slots:
-        return
-    used = [(op, op.channel, SEND) for _, op in paths.at(Send)] + [
-        (op, op.channel, RECEIVE) for _, op in paths.at(Recv)
-    ]
-    for op, channel, how in used:
-        path = paths.of[channel]
-        taken_by = slots.get(naming.location(path), ACQUIRE)
-        if taken_by != ACQUIRE:
-            yield id(op), (naming.lock(path), WRITE if taken_by == how else "")
-    calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
-    for call in calls:
-        if call.callee.symbol.startswith(WEIGHTED) and call.args:
-            path, method = paths.of[call.args[0]], call.callee.symbol.removeprefix(WEIGHTED)
-            if slots.get(naming.location(path)) == ACQUIRE and method in ("Acquire", "Release"):
-                yield id(call), (naming.lock(path), WRITE if method == "Acquire" else "")
-
-
-def _chosen(
-    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
-) -> Iterator[tuple[tuple[int, int], tuple[Path, str]]]:
-    """Edges into clauses of a select that take the token of a slot (in a mode), or give it back ("")."""
-    for number, block in enumerate(function.blocks) if slots and paths.at(Select) else ():
-        for case, target in clauses(block.ops[-1], paths) if block.ops else ():
-            path = paths.of[case.channel]
-            taken_by = slots.get(naming.location(path), ACQUIRE)
-            if taken_by != ACQUIRE:
-                how = RECEIVE if case.value is None else SEND
-                yield (number, target), (naming.lock(path), WRITE if taken_by == how else "")
 
 
 def _call(

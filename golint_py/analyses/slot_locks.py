@@ -8,8 +8,10 @@ another one empties hands something over.
 
 from collections.abc import Iterator, Mapping
 
+from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.channels import unconverted
+from golint_py.analyses.facts import WRITE
 from golint_py.analyses.joins import clauses
 from golint_py.analyses.locations import Naming
 from golint_py.ir.dominators import dominators
@@ -18,7 +20,9 @@ from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Basic, Chan, Named, Pointer, StructType
 
 SEND, RECEIVE, ACQUIRE = "send", "receive", "acquire"  # what takes the lock
-WEIGHTED = "(*golang.org/x/sync/semaphore.Weighted)."
+
+_WEIGHTED = "(*golang.org/x/sync/semaphore.Weighted)."
+
 
 _NEW_WEIGHTED = "golang.org/x/sync/semaphore.NewWeighted"
 _SEMAPHORE = Pointer(Named("golang.org/x/sync/semaphore.Weighted"))
@@ -110,3 +114,48 @@ def _precedes(function: Function, first: list[Point], second: list[Point]) -> bo
     return any(
         one < other if one[0] == other[0] else tree.dominates(one[0], other[0]) for one in first for other in second
     )
+
+
+def tokens_of(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> dict[int, tuple[Path, str]]:
+    """Operations (by identity) that take the token of a slot (in a mode), or give it back ("")."""
+    return dict(_tokens(function, paths, naming, slots)) if slots else {}
+
+
+def chosen(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> dict[tuple[int, int], tuple[Path, str]]:
+    """Edges into clauses of a select that take the token of a slot (in a mode), or give it back ("")."""
+    return dict(_chosen(function, paths, naming, slots)) if slots and paths.at(Select) else {}
+
+
+def _tokens(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> Iterator[tuple[int, tuple[Path, str]]]:
+    used = [(op, op.channel, SEND) for _, op in paths.at(Send)] + [
+        (op, op.channel, RECEIVE) for _, op in paths.at(Recv)
+    ]
+    for op, channel, how in used:
+        path = paths.of[channel]
+        taken_by = slots.get(naming.location(path), ACQUIRE)
+        if taken_by != ACQUIRE:
+            yield id(op), (naming.lock(path), WRITE if taken_by == how else "")
+    calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
+    for call in calls:
+        if call.callee.symbol.startswith(_WEIGHTED) and call.args:
+            path, method = paths.of[call.args[0]], call.callee.symbol.removeprefix(_WEIGHTED)
+            if slots.get(naming.location(path)) == ACQUIRE and method in ("Acquire", "Release"):
+                yield id(call), (naming.lock(path), WRITE if method == "Acquire" else "")
+
+
+def _chosen(
+    function: Function, paths: Paths, naming: Naming, slots: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], tuple[Path, str]]]:
+    for number, block in enumerate(function.blocks):
+        for case, target in clauses(block.ops[-1], paths) if block.ops else ():
+            path = paths.of[case.channel]
+            taken_by = slots.get(naming.location(path), ACQUIRE)
+            if taken_by != ACQUIRE:
+                how = RECEIVE if case.value is None else SEND
+                yield (number, target), (naming.lock(path), WRITE if taken_by == how else "")
