@@ -23,7 +23,6 @@ SEND, RECEIVE, ACQUIRE = "send", "receive", "acquire"  # what takes the lock
 
 _WEIGHTED = "(*golang.org/x/sync/semaphore.Weighted)."
 
-
 _NEW_WEIGHTED = "golang.org/x/sync/semaphore.NewWeighted"
 _SEMAPHORE = Pointer(Named("golang.org/x/sync/semaphore.Weighted"))
 _TOKENS = frozenset({StructType(()), Basic("bool")})

@@ -11,7 +11,7 @@ from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Interface, Named, Pointer, StructType, Type
+from golint_py.types.model import Chan, Interface, Named, Pointer, StructType, Type
 from golint_py.types.scope import Info, Kind, Object
 
 
@@ -123,7 +123,9 @@ def _shared(view: View, type: Type | None) -> bool:
         return f"(*{name}).RLock" in known
     if f"({name}).Lock" in known and isinstance(underlying(type, view.packages), Interface):
         return False
-    raise Refused("the lock is of a type that is not known")
+    if isinstance(type, Chan):
+        raise Refused("the lock is a channel with one slot: put the token in before the access, and take it out after")
+    raise Refused("the lock is of a type that is not known; take it by hand, as its other users do")
 
 
 def _check_root(info: Info, body: Body, base: Node) -> int:
