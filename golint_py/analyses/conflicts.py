@@ -149,7 +149,7 @@ class Location:
     def conflicts(self) -> Iterator[Conflict]:
         """At most one for each function, of those under a read lock, and of the others."""
         told: dict[bool, set[str]] = {True: set(), False: set()}
-        known: set[Access] = set()
+        known: set[tuple[str, Access]] = set()
         guard = self.guarding.guard()
         for conflict in [
             *self._under_read_lock(),
@@ -159,11 +159,12 @@ class Location:
             *(self._guarded(guard) if guard is not None and self.guarding.weak(guard) else ()),
         ]:
             shared = conflict.kind == UNDER_READ_LOCK
-            if conflict.site.symbol in told[shared] or conflict.weaker.access in known:
+            access = (conflict.weaker.function.symbol, conflict.weaker.access)
+            if conflict.site.symbol in told[shared] or access in known:
                 continue
             told[shared].add(conflict.site.symbol)
             if shared:
-                known.add(conflict.weaker.access)
+                known.add(access)
             yield conflict
 
     # -- classes --------------------------------------------------------------------------------------------------
