@@ -447,3 +447,17 @@ def test_a_stage_of_what_is_not_there_is_a_mistake(project: Path, stage: str) ->
     done = golint(project, "debug", stage, "store/s.go:Nope")
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no function Nope" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["init", "_"])
+def test_functions_of_which_there_may_be_several_are_looked_into(tmp_path: Path, name: str) -> None:
+    body = "\tcount := 0\n\tseen := map[int]int{}\n\tgo func() { count = 1; seen[1] = 1 }()\n\tcount, seen[2] = 2, 2\n"
+    (tmp_path / "a.go").write_text(f"package a\n\nfunc {name}() {{\n{body}}}\n\nfunc {name}() {{\n{body}}}\n")
+    found = json.loads(golint(tmp_path, "check", "--output-format", "json", "a.go").stdout)["findings"]
+    assert {(one["rule"], one["place"]["start"]["line"]) for one in found} == {
+        ("goroutine/captured-variable-race", 6),
+        ("map/concurrent-access", 6),
+        ("goroutine/captured-variable-race", 13),
+        ("map/concurrent-access", 13),
+    }
+    assert not any(f"{name}#" in one["message"] for one in found)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import Access, FunctionFacts, Order
 from golint_py.analyses.guards import Instance, common_lock, instance
+from golint_py.analyses.locations import owner_of
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.analyses.signalled import Signalled
 from golint_py.analyses.signals import FLAG, OF_AN_OBJECT, ROOM, UNLOCK
@@ -41,9 +42,9 @@ def captured_races(functions: Mapping[str, FunctionFacts]) -> Iterator[Race]:
             cells.setdefault(cell.location, []).append((facts, cell))
     shared: dict[str, list[str]] = {}
     for location, found in cells.items():
-        literals = {facts.symbol for facts, _ in found if facts.symbol != location.partition("#")[0]}
+        literals = {facts.symbol for facts, _ in found if facts.symbol != owner_of(location)}
         if literals and any(cell.writes for _, cell in found):
-            shared.setdefault(location.partition("#")[0], []).append(location)
+            shared.setdefault(owner_of(location), []).append(location)
     families = _families(functions, shared)
     for owner in sorted(shared):
         family = families[owner]

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, last_name
 from golint_py.analyses.callables import callee_targets
-from golint_py.analyses.locations import Naming
+from golint_py.analyses.locations import Naming, owner_of
 from golint_py.analyses.reachability import reach, reached_without
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.wait_groups import ADD, DONE, WAIT, Groups, Start, Use, groups
@@ -87,7 +87,7 @@ class _Scene(Struct, frozen=True, eq=False):
 
     def family(self) -> dict[str, Function]:
         """The function that has the group as its variable, and the literals in it."""
-        outer = self.group.partition("#")[0].partition("$")[0]
+        outer = owner_of(self.group).partition("$")[0]
         functions = self.unit.functions
         return {name: one for name, one in functions.items() if name == outer or name.startswith(outer + "$")}
 

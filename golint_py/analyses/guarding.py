@@ -137,7 +137,7 @@ class Guarding:
     def _out_of_reach(self, one: Instance, key: str) -> bool:
         """Whether the lock is a variable of a function that fills the map by goroutines, and the access is neither in
         that function nor in a goroutine: it can only be what is done with the map later."""
-        owner, local, _ = key.partition("#")
+        owner, local, _ = key.rpartition("#")
         if not local or "#" in self.location or one.thread.kind in RUNNING:
             return False
         return not any(

@@ -41,7 +41,7 @@ def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterabl
     """Why nobody else can have the map at an access; "" where others may."""
     if access.owned:
         return "the object is new, and nobody else has it yet"
-    if thread.kind == "init":
+    if thread.kind == "init" and "#" not in access.location:
         return "this runs before main starts"
     if access.given or access.path.root not in context.owned or _lies_behind_a_lock(access, takes):
         return ""

@@ -11,6 +11,17 @@ from golint_py.ir.program import Function
 _SHARING = (Closure, Go, Send)
 
 
+def owner_of(location: str) -> str:
+    """The function that declares a captured variable, by the variable's location; "" for what is none."""
+    return location.rpartition("#")[0]
+
+
+def variable_of(location: str) -> str:
+    """The name of a captured variable, its offset in the function (bytes) and the steps from there (`x+12[*]`); "" for
+    what is none. A function's symbol may have a `#` itself (`p.init#0`)."""
+    return location.rpartition("#")[2] if "#" in location else ""
+
+
 class Captured(Struct, frozen=True):
     """What a free variable of a literal stands for: a location, and how it is written."""
 

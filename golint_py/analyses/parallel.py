@@ -7,6 +7,7 @@ from msgspec import structs
 
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.locations import owner_of
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
@@ -76,7 +77,7 @@ def beside_by_lock(one: Instance, other: Instance, found: Iterable[Instance]) ->
     """Whether a lock says that a function runs beside a literal of its own, which it has stored for somebody before it
     started goroutines: the literal takes a lock that the function declares, and so does the function, after it has gone
     without."""
-    owner, captured, _ = one.access.location.partition("#")
+    owner, captured, _ = one.access.location.rpartition("#")
     if (
         not captured
         or not one.beside
@@ -107,7 +108,7 @@ def registers(one: Instance) -> bool:
 def _never(left: Instance, right: Instance, captured: bool) -> str:
     """Why the two are ordered, or have objects of their own; "" where they may not be."""
     kinds = {left.thread.kind, right.thread.kind}
-    if "init" in kinds:
+    if "init" in kinds and not (captured and "go" in kinds):
         return "one of them runs before main starts"
     if captured and not (_started_by_owner(left) or _started_by_owner(right)):
         return "each run of the function has a variable of its own"
@@ -184,7 +185,7 @@ def _started_again(one: Instance) -> bool:
 
 def _of_starter(one: Instance) -> bool:
     """Whether a captured variable is one of the function that starts the goroutine: each run of that has its own."""
-    return one.access.location.partition("#")[0] == one.thread.starter
+    return owner_of(one.access.location) == one.thread.starter
 
 
 def _of_one_call(one: Instance, other: Instance) -> bool:
@@ -199,7 +200,7 @@ def _of_one_call(one: Instance, other: Instance) -> bool:
 
 def _started_by_owner(one: Instance) -> bool:
     """Whether the thread was started by the function that declares the captured variable, or a literal in it."""
-    owner = one.access.location.partition("#")[0]
+    owner = owner_of(one.access.location)
     starter = one.thread.starter
     return starter == owner or starter.startswith(owner + "$")
 

@@ -2,6 +2,8 @@
 
 import re
 
+from golint_py.analyses.locations import variable_of
+
 
 def short(symbol: str) -> str:
     """Without import paths: `(*Cache).Get`, `handle`, `(*Server).Start$1` as `a function literal in
@@ -16,12 +18,12 @@ def short(symbol: str) -> str:
         return "package variables"
     if literal:
         return f"a function literal in {words}"
-    return "init" if words.startswith("init#") else words
+    return words.partition("#")[0]  # of several functions `init` or `_`
 
 
 def short_location(location: str) -> str:
     """`Cache.items`, `registry`, `seen`: a location without import path; elements as `[…]`."""
-    captured = location.partition("#")[2]
+    captured = variable_of(location)
     if captured:
         return captured.partition("+")[0] + "[…]" * location.count("[")
     return (

@@ -3,6 +3,7 @@
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.places import statement_of, walk
@@ -104,7 +105,7 @@ def _of_spec(scope: FileScope, spec: Node) -> Declared:
 
 
 def _local(view: View, location: str) -> Declared:
-    body = view.body(location.partition("#")[0])
+    body = view.body(owner_of(location))
     info = view.info(body)
     found = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
     if len(found) != 1:

@@ -3,6 +3,7 @@
 from tree_sitter import Node
 
 from golint_py.analyses.facts import Access
+from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.words import short
 from golint_py.fix.change import with_imports
 from golint_py.fix.guard import section_edits
@@ -34,7 +35,7 @@ def guard_variable(workspace: Workspace, finding: Finding[Span], plan: FixPlan) 
 
 
 def _with_mutex(workspace: Workspace, view: View, location: str) -> Fix:
-    owner = location.partition("#")[0]
+    owner = owner_of(location)
     found = {
         symbol: several
         for symbol in view.group(view.body(owner).symbol)
@@ -49,7 +50,7 @@ def _with_mutex(workspace: Workspace, view: View, location: str) -> Fix:
         declaration,
         *(section_edits(view, view.body(owner), one, lock, -1) for one in found.values()),
     ]
-    what = location.partition("#")[2].partition("+")[0]
+    what = variable_of(location).partition("+")[0]
     title = f"Guard {what} of {short(owner)} with a new mutex, {name.decode()}"
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
 
@@ -58,7 +59,7 @@ def _uses_in(view: View, symbol: str, location: str, ordered: bool) -> list[tupl
     """The uses in one function; of the one that declares the variable only those that are not ordered by starts and
     joins (`ordered`)."""
     body, function, facts = view.body(symbol), view.function(symbol), view.by_symbol[symbol]
-    declared = int(location.rpartition("+")[2]) + view.function(location.partition("#")[0]).span[0]
+    declared = int(location.rpartition("+")[2]) + view.function(owner_of(location)).span[0]
     sites = {edge.site for edge in facts.edges if edge.site and function.spans[edge.at][0] > declared}
     info = view.info(body)
     found: list[tuple[Use, Spot]] = []

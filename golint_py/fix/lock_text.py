@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.words import field
 from golint_py.fix.lock import Lock
@@ -172,8 +173,8 @@ def _check_visible(body: Body, info: Info, name: str, symbol: str) -> None:
 
 def _variable(view: View, body: Body, info: Info, key: str, mention: Node) -> tuple[Lock, int]:
     """A lock in a local variable that is in scope where the map is used."""
-    symbol, _, rest = key.partition("#")
-    name, _, offset = rest.partition("+")
+    symbol = owner_of(key)
+    name, _, offset = variable_of(key).partition("+")
     declared = int(offset) + view.function(symbol).span[0]
     data = body.scope.parsed.data
     found: Object | None = None

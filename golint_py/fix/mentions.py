@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
@@ -53,8 +54,8 @@ def _is_field(node: Node, info: Info, location: str) -> bool:
 
 def _of_variable(view: View, body: Body, info: Info, location: str) -> list[Node]:
     """Uses of one local variable; its declarations count too."""
-    symbol, _, rest = location.partition("#")
-    name, _, offset = rest.partition("+")
+    symbol = owner_of(location)
+    name, _, offset = variable_of(location).partition("+")
     owner = view.function(symbol)
     declared = int(offset) + owner.span[0]
     data = body.scope.parsed.data

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.words import short
 from golint_py.fix.change import Change
 from golint_py.fix.imports import name_for
@@ -58,7 +59,7 @@ def companion(view: View, location: str, new: Companion) -> tuple[bytes, Change]
 
 def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
     """`var countsMu sync.Mutex` before the statement that declares the map."""
-    symbol = location.partition("#")[0]
+    symbol = owner_of(location)
     body = view.body(symbol)
     parsed, path = body.scope.parsed, body.scope.file.path
     info = view.info(body)
@@ -72,7 +73,7 @@ def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Chan
     lines = Lines(path, parsed.data)
     if not lines.begins(statement.start_byte):
         raise Refused("several statements share a line; put each on its own")
-    wanted = location.partition("#")[2].partition("+")[0]
+    wanted = variable_of(location).partition("+")[0]
     name = fresh(wanted + "Mu", names_in(body.node, parsed.data))
     package = name_for(parsed, "sync", taken_names(view, body))
     kind = package.encode() + (b".RWMutex" if shared else b".Mutex")

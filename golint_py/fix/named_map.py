@@ -3,6 +3,7 @@
 from msgspec import structs
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of
 from golint_py.fix.declared_map import Declared
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
@@ -21,7 +22,7 @@ def with_map_type(view: View, declared: Declared, location: str) -> Declared:
         raise Refused("the type of the map has parameters")
     name = declared.text(declared.type).decode()
     known = view.declared.test_exports.types.get(name)
-    local = view.info(view.body(location.partition("#")[0])).local_types if "#" in location else {}
+    local = view.info(view.body(owner_of(location))).local_types if "#" in location else {}
     hidden = any(one.rpartition(".")[2] == name for one in local)
     if declared.type.kind_id not in (N.TYPE_IDENTIFIER, N.IDENTIFIER) or known is None or hidden:
         raise Refused("the type of the map is declared in another package or in a function; write it out, map[K]V")

@@ -7,6 +7,7 @@ for nothing and takes no other lock, so that no order of locks can go wrong.
 import re
 
 from golint_py.analyses.facts import ESCAPES
+from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
@@ -56,7 +57,7 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
 
 def _all_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[str, list[tuple[Use, Spot]]]:
     """By function the uses that need the lock. Raises `Refused` where the map goes somewhere else."""
-    owner = location.partition("#")[0] if "#" in location else ""
+    owner = owner_of(location)
     found: dict[str, list[tuple[Use, Spot]]] = {}
     for symbol, facts in sorted(view.by_symbol.items()):
         if facts.root == "init" or not any(access.location in locations for access in facts.accesses):

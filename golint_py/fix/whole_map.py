@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Access
+from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.fix.declared_map import Declared, declaration_of
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import check_literals
@@ -65,7 +66,7 @@ class Whole(Struct, frozen=True, eq=False):
     @property
     def field(self) -> str:
         """The name of the field or variable."""
-        return self.location.partition("#")[2].partition("+")[0] or self.location.rpartition(".")[2]
+        return variable_of(self.location).partition("+")[0] or self.location.rpartition(".")[2]
 
 
 def whole_map(workspace: Workspace, view: View, location: str, api: bool = False) -> Whole:
@@ -152,8 +153,8 @@ def _locks(views: Iterable[View], location: str) -> frozenset[str]:
 
 
 def _part(view: View, body: Body, location: str, owner: str) -> Part:
-    name = location.partition("#")[2].partition("+")[0] or location.rpartition(".")[2]
-    if "#" in location and view.body(location.partition("#")[0]).symbol != body.symbol:
+    name = variable_of(location).partition("+")[0] or location.rpartition(".")[2]
+    if "#" in location and view.body(owner_of(location)).symbol != body.symbol:
         return Part(view, body, (), ())
     data, named = body.scope.parsed.data, re.compile(whole_word(name))
     if not any(named.search(data, top.start_byte, top.end_byte) for top in body.specs or (body.node,)):

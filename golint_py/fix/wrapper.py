@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 from tree_sitter import Node
 
+from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short_location
 from golint_py.fix.accessor import unexported
 from golint_py.fix.imports import name_for
@@ -176,7 +177,7 @@ def _package_names(view: View) -> Iterable[str]:
 def _hidden(view: View, whole: Whole) -> frozenset[str]:
     """Names that an import must not have where the map is declared."""
     if "#" in whole.location:
-        return taken_names(view, view.body(whole.location.partition("#")[0]))
+        return taken_names(view, view.body(owner_of(whole.location)))
     return frozenset(_package_names(view))
 
 
@@ -223,7 +224,7 @@ def _check_language(whole: Whole, style: Style) -> None:
 def _check_generic(view: View, whole: Whole) -> None:
     """Helper functions have no type parameters of their own, and see no types of a function."""
     owner = view.declared.test_exports.types.get(whole.owner.rpartition(".")[2]) if whole.owner else None
-    inside = view.body(whole.location.partition("#")[0]) if "#" in whole.location else None
+    inside = view.body(owner_of(whole.location)) if "#" in whole.location else None
     generic = inside is not None and N.field(inside.node, N.F_TYPE_PARAMETERS) is not None
     if (owner is not None and owner.params) or generic or (inside is not None and view.info(inside).local_types):
         raise Refused("the types of the map have parameters, or are declared in a function")
