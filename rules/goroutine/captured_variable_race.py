@@ -9,9 +9,10 @@ What it finds
 
     Where a function of the program starts the goroutine, and may wait for its end, the confidence is low. Silent where
     the write comes before the goroutine starts or the read behind its end (`WaitGroup.Wait`, `errgroup.Wait`,
-    `synctest.Test`), where one side waits for a channel that the other sends on or closes, or for a flag of
-    `sync/atomic` that the other sets, for `sync.Once`, for elements of a slice (`results[i] = ...`), and for what is
-    handed over as an argument. Maps have rules of their own.
+    `synctest.Test`), where one side waits for what the other says after its own access (a send, a close, a receive that
+    makes room, a flag that is set through `sync/atomic` or under a lock), for `sync.Once`, for channels with one slot
+    that are used as a mutex, for elements of a slice (`results[i] = ...`), and for what is handed over as an argument.
+    Maps have rules of their own.
 
 Why it matters
     A data race has no meaning in Go: the reader may see nothing, half of an interface or slice value (which ends in a

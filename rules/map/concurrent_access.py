@@ -7,8 +7,9 @@ What it finds
     `json.Unmarshal`; a read is indexing, `range`, `len`, printing, marshalling.
 
     Silent where the write comes before the goroutine starts or after it is joined (`WaitGroup.Wait`, `errgroup.Wait`, a
-    receive that only its end satisfies), where each goroutine has a map of its own, where one goroutine owns the map,
-    and for maps that are only read.
+    receive that only its end satisfies), where one side waits for what the other says after its own access (a send, a
+    close, a flag that is set through `sync/atomic` or under a lock), where each goroutine has a map of its own, where
+    one goroutine owns the map, and for maps that are only read. A channel with one slot that is used as a mutex is one.
 
 Why it matters
     A Go map is one object: two goroutines race even on different keys. The runtime detects many of these races and ends
