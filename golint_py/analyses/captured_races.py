@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.cells import overlap
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import Access, FunctionFacts, Order
 from golint_py.analyses.guards import Instance, common_lock, instance
@@ -140,6 +141,8 @@ class _Owner:
 
     def _race(self, one: Instance, other: Instance) -> bool:
         kinds = {one.thread.kind, other.thread.kind}
+        if not overlap(one.access, other.access):
+            return False
         if one.wild or other.wild or common_lock(one, other) or not self._concurrent(one, other, kinds):
             return False
         return beside(one, other) is Evidence.CERTAIN

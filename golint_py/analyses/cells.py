@@ -1,12 +1,12 @@
 """Accesses to variables that literals capture, and what orders them beyond spawns and joins.
 
 A *cell* is a variable that is reassigned after it was captured, so that the function around and its literals share the
-memory.
+memory. Parts of a struct or array are told from each other, but for elements: which of them it is, is not known.
 """
 
 from functools import cached_property
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import ITEM, Path, step
 from golint_py.analyses.facts import Access
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
@@ -16,6 +16,16 @@ from golint_py.ir.ops import Alloc, Binary, Call, Const, FieldAddr, FreeVar, If,
 from golint_py.types.model import Array, Pointer
 
 Point = tuple[int, int]
+
+GIVEN = "given"  # the address goes to a function, which may read what is there
+
+
+def overlap(one: Access, other: Access) -> bool:
+    """Whether two accesses to a variable touch the same memory, as far as that is known."""
+    first, second = sorted((one.path.steps, other.path.steps), key=len)
+    if first != second[: len(first)] or ITEM in first:
+        return False
+    return all(here.kind != GIVEN or not there.path.steps for here, there in ((one, other), (other, one)))
 
 
 class Cells:
@@ -53,30 +63,33 @@ class Cells:
             if not op.init:
                 self._touch(op, op.address, "write", point, state)
         elif type(op) is Load:
-            self._touch(op, self._whole(op.address), "read", point, state)
+            self._touch(op, op.address, "read", point, state)
         elif type(op) is Call and not op.callee.builtin:
             for value in op.args:
-                self._touch(op, self._whole(value), "read", point, state)
+                self._touch(op, value, GIVEN, point, state)
 
-    def _whole(self, address: int) -> int:
-        """The variable that a field or element is a part of; parts are read with it, and written apart from others."""
+    def _part(self, address: int) -> tuple[int, tuple[str, ...]]:
+        """The variable that an address lies in, and the fields and elements on the way there."""
+        steps: list[str] = []
         part = self.frame.paths.definition[address]
         while isinstance(part, FieldAddr) or (isinstance(part, IndexAddr) and self._in_array(part)):
+            steps.append(step(part.owner, part.field) if isinstance(part, FieldAddr) else ITEM)
             address = part.base
             part = self.frame.paths.definition[address]
-        return address
+        return address, tuple(reversed(steps))
 
     def _in_array(self, element: IndexAddr) -> bool:
         kind = self.frame.function.types[element.base]
         return isinstance(kind, Pointer) and isinstance(kind.elem, Array)
 
     def _touch(self, op: Load | Store | Call, address: int, kind: str, point: Point, state: State) -> None:
-        made = self.frame.paths.definition[address]
+        variable, steps = self._part(address)
+        made = self.frame.paths.definition[variable]
         if not isinstance(made, Alloc | FreeVar):
             return
-        root = f"f{made.index}" if isinstance(made, FreeVar) else f"v{address}"
+        root = f"f{made.index}" if isinstance(made, FreeVar) else f"v{variable}"
         if root in self._cells and not (isinstance(made, FreeVar) and not made.cell):
-            self.found.append(self._access(op, kind, Path(root), point, state))
+            self.found.append(self._access(op, kind, Path(root, steps), point, state))
 
     def _access(self, op: Load | Store | Call, kind: str, path: Path, point: Point, state: State) -> Access:
         frame = self.frame
@@ -84,8 +97,8 @@ class Cells:
             at=op.at,
             kind=kind,
             path=path,
-            location=frame.naming.variables[path].location,
-            name=frame.naming.variables[path].name,
+            location=frame.naming.variables[Path(path.root)].location,
+            name=frame.naming.variables[Path(path.root)].name,
             held=frame.locks.held(state),
             ordered=self._ordered(point) | self._made_again(path, point),
             beside=frame.goroutines.beside(point),

@@ -23,6 +23,7 @@ _VERBS = {
     "store": "stores",
     "start": "gives a goroutine",
     "looked at": "reads",
+    "given": "reads",
     "atomic read": "reads through sync/atomic",
     "atomic write": "writes through sync/atomic",
 }

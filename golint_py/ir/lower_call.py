@@ -28,7 +28,7 @@ from golint_py.ir.lower_index import element, index_parts
 from golint_py.ir.lower_selector import adapted, operand_of, receiver_of
 from golint_py.ir.ops import Call, Callee, Defer, Exit, Go, Value
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Chan, Signature, Slice, Tuple, Type
+from golint_py.types.model import Chan, Named, Pointer, Signature, Slice, Tuple, Type
 from golint_py.types.scope import Kind, Mode, Operand, Selection, SelectionKind
 
 Values = Generator[Work, int, tuple[list[Value], bool]]
@@ -126,9 +126,15 @@ def _finished(f: Frame, node: Node, target: Target, args: list[Value], spread: b
     result = f.value(None if known is None else known.type)
     at = f.at(node)
     f.emit(Call(result, at, target.callee, tuple(args), spread))
-    if target.callee.symbol in f.shared.noreturn:
+    if target.callee.symbol in f.shared.noreturn or (f.shared.test and _ends_the_test(f, target, args)):
         f.builder.end(Exit(at))
     return result
+
+
+def _ends_the_test(f: Frame, target: Target, args: list[Value]) -> bool:
+    """Whether a helper of tests does not return, as its name says: `FatalStack(t, err)`."""
+    name = target.callee.symbol.rpartition(".")[2]
+    return name.startswith(("Fatal", "fatal")) and any(f.types[value] in _TESTS for value in args)
 
 
 def callee_of(f: Frame, function: Node, bracket: Node | None = None) -> Generator[Work, int, Target]:
@@ -164,6 +170,7 @@ def callee_of(f: Frame, function: Node, bracket: Node | None = None) -> Generato
     return Target(Callee(symbol, value), None, signature)
 
 
+_TESTS = frozenset({Pointer(Named("testing.T")), Pointer(Named("testing.B")), Named("testing.TB")})
 _INSTANCES = frozenset({N.INDEX_EXPRESSION, N.TYPE_INSTANTIATION_EXPRESSION, N.GENERIC_TYPE})
 _SELECTORS = frozenset({N.SELECTOR_EXPRESSION, N.QUALIFIED_TYPE})
 
