@@ -14,13 +14,17 @@ _STANDARD = StandardLibrary()
 
 
 def functions_of(
-    source: str, go: tuple[int, int] = (1, 27), noreturn: frozenset[str] = frozenset(), path: str = "p"
+    source: str,
+    go: tuple[int, int] = (1, 27),
+    noreturn: frozenset[str] = frozenset(),
+    path: str = "p",
+    test: bool = False,
 ) -> dict[str, Function]:
     """All functions of a file, by symbol."""
     data = source.encode()
     header = scan(data)
     file = GoFile(
-        path="p.go", package=header.package, imports=header.imports, go=go, test=False, generated=False, cgo=False
+        path="p.go", package=header.package, imports=header.imports, go=go, test=test, generated=False, cgo=False
     )
     universe = Universe({}, _STANDARD)
     declared = declare(path, header.package, [(file, parse(data))], universe)

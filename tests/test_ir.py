@@ -137,6 +137,17 @@ def test_noreturn_call_ends_its_block() -> None:
     assert len(function.blocks[returns].predecessors) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "test", "ends"), [("FatalStack", True, 1), ("Report", True, 0), ("FatalStack", False, 0)]
+)
+def test_a_helper_of_tests_that_fails_by_its_name_does_not_return(name: str, test: bool, ends: int) -> None:
+    source = (
+        f'package p\nimport "testing"\nfunc f(t *testing.T, b bool) int {{ if b {{ {name}(t, "no") }}; return 2 }}\n'
+    )
+    source += f"func {name}(t *testing.T, s string) {{}}\n"
+    assert sum(isinstance(op, O.Exit) for op in ops_of(functions_of(source, test=test)["p.f"])) == ends
+
+
 def test_promoted_method_gets_the_embedded_receiver() -> None:
     source = """package p
 import "sync"
