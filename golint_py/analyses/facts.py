@@ -224,15 +224,14 @@ class FunctionFacts(Struct, frozen=True):
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
     "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
     annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
-    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls,
-    `cells` its accesses to captured variables, `signals` the channels and groups that it sends on, closes or tells that
-    it has done, `sequences` pairs of spawn sites with a channel or group that
-    every way from one to the other waits for, `inits` variables that it sets on first use, `atomics` accesses to what
-    some function of the package
-    uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and "looked at" for a value that is
-    only compared with later, or not used). `sent` are maps sent
-    over channels: the map's location and that of the channel's elements. `safe`: its comment says that several
-    goroutines may call it at once.
+    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls, `cells` its accesses to
+    captured variables, `signals` the channels and groups that it sends on, closes or tells that it has done,
+    `sequences` pairs of spawn sites with a channel or group that every way from one to the other waits for, `relays`
+    pairs of what it waits for before it signals the other, `inits` variables that it sets on first use, `atomics`
+    accesses to what some function of the package uses through sync/atomic (kinds "atomic read", "atomic write", "read",
+    "write", and "looked at" for a value that is only compared with later, or not used). `sent` are maps sent over
+    channels: the map's location and that of the channel's elements. `safe`: its comment says that several goroutines
+    may call it at once.
     """
 
     symbol: str
@@ -250,6 +249,7 @@ class FunctionFacts(Struct, frozen=True):
     cells: tuple[Access, ...] = ()
     signals: frozenset[str] = frozenset()
     sequences: frozenset[tuple[str, str, str]] = frozenset()
+    relays: frozenset[tuple[str, str]] = frozenset()
     inits: tuple[LazyInit, ...] = ()
     atomics: tuple[Access, ...] = ()
     parent: str = ""

@@ -231,6 +231,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         cells=tuple(cells.found),
         signals=signals.told(),
         sequences=signals.sequences(),
+        relays=signals.relays(),
         inits=tuple(variables.inits),
         atomics=tuple(variables.atomics),
         parent=function.parent,

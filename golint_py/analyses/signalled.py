@@ -20,12 +20,15 @@ class Signalled:
     def __init__(self, functions: Mapping[str, FunctionFacts], contexts: Contexts) -> None:
         self._by_thread: dict[str, dict[str, frozenset[str]]] = {}
         self._sequences: dict[tuple[str, str], set[str]] = {}
+        self._relays: dict[str, set[str]] = {}
         self.all: set[str] = set()
         handed = self._handed(functions, contexts)
         for symbol, facts in functions.items():
             self.all |= facts.signals
             for before, after, place in facts.sequences:
                 self._sequences.setdefault((before, after), set()).add(place)
+            for awaited, place in facts.relays:
+                self._relays.setdefault(awaited, set()).add(place)
             told = {one: functions[one].signals for one in (symbol, *handed.get(symbol, ())) if functions[one].signals}
             for context in contexts.of.get(symbol, ()) if told else ():
                 self._by_thread.setdefault(context.thread, {}).update(told)
@@ -65,10 +68,21 @@ class Signalled:
             return False
         if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):
             return True
+        awaited = _awaited(first, second)
         return any(
-            place in told and (place in elsewhere or self._not_again(first, place, second))
-            for place in _awaited(first, second)
+            (place in elsewhere or self._not_again(first, place, second))
+            and not awaited.isdisjoint(self._passed_on(place))
+            for place in told
         )
+
+    def _passed_on(self, place: str) -> set[str]:
+        """What is signalled, and what others signal when they have waited for that."""
+        found, work = {place}, [place]
+        while work:
+            more = self._relays.get(work.pop(), set()) - found
+            found |= more
+            work.extend(more)
+        return found
 
     def _elsewhere(self, one: Instance) -> frozenset[str]:
         """What the thread signals in other functions than that of the access."""

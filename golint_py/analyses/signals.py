@@ -26,6 +26,7 @@ Point = tuple[int, int]
 Points = frozenset[Point]
 
 NOTHING: frozenset[str] = frozenset()
+NO_POINTS: Points = frozenset()
 UNKNOWN = "?"  # a channel that has no name here: what a call returned
 OF_AN_OBJECT = "of "  # before the location of a channel that a local variable's object holds
 ROOM = "room "  # before that of a channel in which somebody waits for room
@@ -69,6 +70,22 @@ class Signals:
             if "/atomic." in symbol or (symbol in outcomes and outcomes[symbol].waits):
                 return True
         return False
+
+    def relays(self) -> frozenset[tuple[str, str]]:
+        """Pairs of what the function always waits for before it signals the other: it passes that on."""
+        if not self._speaks or not (self.tells or self.last):
+            return frozenset()
+        ends = frozenset(self.frame.exits)
+        told = {
+            place: self.tells.get(place, NO_POINTS) | (ends if place in self.last else NO_POINTS)
+            for place in self.told()
+        }
+        return frozenset(
+            (awaited, place)
+            for place, points in told.items()
+            for awaited, barriers in self.waits.items()
+            if awaited != place and not any(self.leads((0, -1), barriers, point) for point in points)
+        )
 
     def sequences(self) -> frozenset[tuple[str, str, str]]:
         """Pairs of spawn sites, with what every way from the first to the second waits for."""

@@ -148,5 +148,29 @@ func Run() {
 		Turns()
 		Full([]string{"a", "b", "c"})
 		Open().Of("a")
+		Relay([]string{"a", "b", "c"})
 	})
+}
+
+// Relay has a goroutine that waits for the others, and says so.
+func Relay(names []string) int {
+	found := map[string]int{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			found[name]++
+			mu.Unlock()
+		}()
+	}
+	finished := make(chan struct{})
+	go func() {
+		wg.Wait() // mutant:
+		close(finished)
+	}()
+	<-finished
+	return len(found)
 }
