@@ -6,8 +6,46 @@ first step, and an `Add` that was not the first one, have seen what others did a
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from golint_py.analyses.access_paths import Path, Paths
-from golint_py.ir.ops import Binary, Call, Callee, Const, If, Load, Op, Unary
+from golint_py.ir.ops import Binary, Call, Callee, Const, If, Load, Op, Store, Unary
+from golint_py.ir.program import Function
+
+Point = tuple[int, int]
+
+
+class Flag(Struct, frozen=True):
+    """A branch on a variable in memory that the function sets to true and takes down again: where the branch is, the
+    block entered when the variable is not set, where it is set, and where it is stored to otherwise."""
+
+    branch: Point
+    unset: int
+    sets: frozenset[Point]
+    others: frozenset[Point]
+
+
+def flags(function: Function, paths: Paths) -> Iterator[Flag]:
+    """The flags of a function. What other functions do to them is not looked at."""
+    stores: dict[Path, list[tuple[Point, bool]]] = {}
+    for point, store in paths.at(Store):
+        if not store.init:
+            value = paths.definition[store.value]
+            known = isinstance(value, Const) and value.value is True
+            stores.setdefault(paths.of[store.address], []).append((point, known))
+    if not any(known for places in stores.values() for _, known in places):
+        return
+    for number, block in enumerate(function.blocks):
+        branch = block.ops[-1] if block.ops else None
+        if not isinstance(branch, If):
+            continue
+        for load, target in seen_set(branch, paths):
+            unset = branch.other if target == branch.then else branch.then
+            places = stores.get(paths.of[load.address], [])
+            sets = frozenset(point for point, known in places if known)
+            others = frozenset(point for point, known in places if not known)
+            if sets and others and len(function.blocks[unset].predecessors) == 1:
+                yield Flag((number, len(block.ops) - 1), unset, sets, others)
 
 
 def stores_atomically(callee: Callee) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from golint_py.analyses.access_paths import Path, last_name
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Order
-from golint_py.analyses.flags import seen_atomically, seen_set, stores_atomically
+from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import clauses, joined
 from golint_py.analyses.reachability import Region, reached_without
@@ -114,10 +114,27 @@ class Signals:
             if self._cycle(block).isdisjoint((start[0], point[0]))
         )
         barriers |= loops
+        barriers |= self._not_taken(start, barriers)
         region = self._regions.get((start, barriers))
         if region is None:
             region = self._regions[start, barriers] = reached_without(self.frame.function, start, barriers)
         return region.contains(point)
+
+    def _not_taken(self, start: Point, barriers: Points) -> Points:
+        """Where branches on a flag begin that no way from the start takes: it is set on all of them, and taken down
+        behind the barriers only."""
+        found: set[Point] = set()
+        for flag in self._flags:
+            before = reached_without(self.frame.function, start, barriers | flag.sets)
+            if not before.contains(flag.branch):
+                region = reached_without(self.frame.function, start, barriers)
+                if not any(region.contains(point) for point in flag.others):
+                    found.add((flag.unset, 0))
+        return frozenset(found)
+
+    @cached_property
+    def _flags(self) -> tuple[Flag, ...]:
+        return tuple(flags(self.frame.function, self.frame.paths))
 
     def _cycle(self, block: int) -> frozenset[int]:
         """The blocks that can be entered after a block of a loop and lead back to it."""
