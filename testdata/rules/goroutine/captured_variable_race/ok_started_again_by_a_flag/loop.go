@@ -8,30 +8,26 @@ import (
 )
 
 // Loop starts its goroutine when it is chosen, and remembers that it did.
-type Loop struct {
-	running bool
-	start   func(context.Context)
-}
-
-func (l *Loop) Run(ctx context.Context, chosen []bool) {
+func Loop(ctx context.Context, chosen []bool, start func(context.Context)) {
+	var state struct{ running bool }
 	var inner context.Context
 	var cancel context.CancelFunc
 	var wg sync.WaitGroup
 	for _, now := range chosen {
 		if now {
-			if !l.running { // mutant: if !l.running || now {
+			if !state.running { // mutant: if !state.running || now {
 				inner, cancel = context.WithCancel(ctx)
 				wg.Add(1)
 				go func() {
 					defer wg.Done()
-					l.start(inner)
+					start(inner)
 				}()
-				l.running = true
+				state.running = true
 			}
-		} else if l.running {
+		} else if state.running {
 			cancel()
 			wg.Wait()
-			l.running = false
+			state.running = false
 		}
 	}
 	if cancel != nil {
@@ -44,6 +40,6 @@ func Run() {
 	pairs.Of(func() {
 		ctx, cancel := context.WithCancel(context.Background())
 		go func() { cancel() }()
-		(&Loop{start: func(ctx context.Context) { <-ctx.Done() }}).Run(ctx, []bool{true, true, false, true, true, false})
+		Loop(ctx, []bool{true, true, false, true, true, false}, func(ctx context.Context) { <-ctx.Done() })
 	})
 }
