@@ -73,9 +73,12 @@ def run_stages(
     cache = open_cache(options, folder, tree, tasks, rules)
     try:
         ran = _run(options, tree, tasks, rules, cache, progress)
-        if ran.joined is None:
-            ran.joined = cache.joined() or _joined(ran.results, rules)
-        cache.keep_joined(ran.joined)
+        kept = cache.joined() if ran.joined is None else None
+        if kept is not None:
+            ran.joined = kept
+        else:
+            ran.joined = ran.joined if ran.joined is not None else _joined(ran.results, rules)
+            cache.keep_joined(ran.joined)
     finally:
         notes, key = cache.close(), cache.key()
     return _stages(ran, rules, notes, Whole(folder, key) if key else None)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from golint_py.analyses.cells import overlap
 from golint_py.analyses.contexts import contexts
-from golint_py.analyses.facts import Access, FunctionFacts, Order
+from golint_py.analyses.facts import NO_ORDER, Access, FunctionFacts
 from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.parallel import Evidence, beside
@@ -22,7 +22,6 @@ from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 from golint_py.text.finding import Confidence
 
 STARTED = frozenset({"go", "callback"})
-_NO_ORDER = Order()
 
 
 class Race(Struct, frozen=True, eq=False):
@@ -165,7 +164,7 @@ class _Owner:
 
     def _told_from_outside(self, one: Instance, other: Instance) -> bool:
         """Whether every way to an access waits for something that somebody out of sight signals."""
-        order = one.access.order or _NO_ORDER
+        order = one.access.order or NO_ORDER
         if any(started == other.thread.site and self._of_others(place) for started, place in order.passed):
             return True
         away = {place for place in order.after if not place.startswith((FLAG, OF_AN_OBJECT, ROOM, UNLOCK))}

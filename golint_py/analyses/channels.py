@@ -2,12 +2,15 @@
 made with the same constant size."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from golint_py.analyses.access_paths import Paths
 from golint_py.analyses.locations import Naming
 from golint_py.ir.ops import Const, Convert, MakeChan, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Chan
+
+Kind = TypeVar("Kind")
 
 UNKNOWN = -1
 
@@ -28,15 +31,18 @@ def rooms(names: Mapping[str, Naming]) -> dict[str, int]:
 
 def _made(naming: Naming) -> Iterator[tuple[str, int]]:
     """Where a function puts the channels that it makes, with their sizes."""
+    return placed(naming, {made.result: _size(naming.paths, made) for made in ops_of(naming.function, MakeChan)})
+
+
+def placed(naming: Naming, made: Mapping[int, Kind]) -> Iterator[tuple[str, Kind]]:
+    """Locations of values that a function makes, and of the places where it stores them, with what is said of each."""
     paths = naming.paths
-    sizes: dict[int, int] = {}
-    for made in ops_of(naming.function, MakeChan):
-        sizes[made.result] = _size(paths, made)
-        yield naming.location(paths.of[made.result]), sizes[made.result]
-    for store in ops_of(naming.function, Store):
+    for value, kind in made.items():
+        yield naming.location(paths.of[value]), kind
+    for store in ops_of(naming.function, Store) if made else ():
         value = unconverted(paths, store.value)
-        if value in sizes:
-            yield naming.location(paths.of[store.address]), sizes[value]
+        if value in made:
+            yield naming.location(paths.of[store.address]), made[value]
 
 
 def _size(paths: Paths, made: MakeChan) -> int:

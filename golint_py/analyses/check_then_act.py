@@ -126,18 +126,13 @@ class _Search:
         before = [
             one
             for one in self.operations
-            if one is not act and (one.map, one.key) == (act.map, act.key) and self._dominates(one.point, act.point)
+            if one is not act and (one.map, one.key) == (act.map, act.key) and self.tree.precedes(one.point, act.point)
         ]
         last = None
         for one in before:
-            if last is None or self._dominates(last.point, one.point):
+            if last is None or self.tree.precedes(last.point, one.point):
                 last = one
         return last
-
-    def _dominates(self, first: Point, second: Point) -> bool:
-        if first[0] == second[0]:
-            return first[1] < second[1]
-        return self.tree.dominates(first[0], second[0])
 
     # -- what depends on the check ---------------------------------------------------------------------------------
 

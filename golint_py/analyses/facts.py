@@ -53,6 +53,9 @@ class Order(Struct, frozen=True):
     between: frozenset[tuple[str, str]] = frozenset()
 
 
+NO_ORDER = Order()
+
+
 class Access(Struct, frozen=True):
     """One operation on the content of a map.
 

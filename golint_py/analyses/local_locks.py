@@ -5,7 +5,7 @@ from golint_py.analyses.access_paths import Path, Paths, access_paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import expects_lock
-from golint_py.analyses.locksets import LockSets, lock_sets
+from golint_py.analyses.locksets import LockSets, lock_sets, state_before
 from golint_py.analyses.roots import assumed
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
@@ -22,12 +22,8 @@ def locks_of(function: Function, paths: Paths) -> LockSets:
 
 def held_before(function: Function, locks: LockSets, point: Point) -> frozenset[Path]:
     """Locks at a point, those that only some ways there hold included."""
-    state = locks.entry[point[0]]
-    if state is None:
-        return frozenset()
-    for op in function.blocks[point[0]].ops[: point[1]]:
-        state = locks.step(op, state)
-    return frozenset(hold.lock for hold in state.acquired) | state.maybe
+    state = state_before(function, locks, point)
+    return frozenset(hold.lock for hold in state.acquired) | state.maybe if state is not None else frozenset()
 
 
 def entered_locked(unit: Unit, function: Function) -> bool:

@@ -152,6 +152,14 @@ class LockSets(Struct, frozen=True, eq=False):
         return Held(tuple(sorted(state.acquired)), tuple(sorted(released)), tuple(sorted(state.maybe)))
 
 
+def state_before(function: Function, locks: LockSets, point: tuple[int, int]) -> State | None:
+    """The state before the operation at (block, index); None where nothing gets there."""
+    state = locks.entry[point[0]]
+    for op in function.blocks[point[0]].ops[: point[1]] if state is not None else ():
+        state = locks.step(op, state) if state is not None else None
+    return state
+
+
 def lock_sets(
     function: Function,
     paths: Paths,

@@ -100,7 +100,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     return Facts(
         package=unit.path,
         functions=tuple(complete[symbol] for symbol in sorted(complete)),
-        guards=declared_guards(unit),
+        guards=declared_guards(unit, aliases),
         offers=tuple(offered_to_imports(exports, complete, unit.universe)),
         wrappers=wrappers_of(functions, outcomes),
     )
@@ -131,13 +131,12 @@ def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:
     return any(op.callee.symbol in results for _, op in paths.at(Call))
 
 
-def declared_guards(unit: Unit) -> dict[str, str]:
+def declared_guards(unit: Unit, aliases: Mapping[tuple[str, ...], tuple[str, ...]]) -> dict[str, str]:
     """Locations whose declaration names a lock, with the lock's key, or says that they have none."""
     exports = unit.universe.exports(unit.path)
     if exports is None:
         return {}
     lookup = Lookup(unit.universe, unit.path)
-    aliases = aliases_of(lookup, unit.path)
     named = [(unit.path, "", exports.guards)]
     named += [(f"{unit.path}.{name}", name, declared.guards) for name, declared in exports.types.items()]
     found: dict[str, str] = {}

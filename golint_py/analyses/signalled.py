@@ -7,11 +7,9 @@ other functions may come at any time: then the order is not known, and the two c
 
 from collections.abc import Mapping
 
-from golint_py.analyses.facts import FunctionFacts, Order
+from golint_py.analyses.facts import NO_ORDER, FunctionFacts
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.threads import Contexts
-
-_NONE = Order()
 
 
 class Signalled:
@@ -21,6 +19,7 @@ class Signalled:
         self._by_thread: dict[str, dict[str, frozenset[str]]] = {}
         self._sequences: dict[tuple[str, str], set[str]] = {}
         self._relays: dict[str, set[str]] = {}
+        self._others: dict[tuple[str, str], frozenset[str]] = {}
         self.all: set[str] = set()
         handed = self._handed(functions, contexts)
         for symbol, facts in functions.items():
@@ -55,13 +54,13 @@ class Signalled:
 
     def passed_on(self, one: Instance, other: Instance) -> set[str]:
         """What two goroutines of one place both wait for and both signal: each may pass it on to the next."""
-        both = (one.access.order or _NONE).after & (other.access.order or _NONE).after
+        both = (one.access.order or NO_ORDER).after & (other.access.order or NO_ORDER).after
         return {place for place in both if place in self.of(one)}
 
     def _comes_before(self, first: Instance, second: Instance) -> bool:
         if "#" not in first.access.location and not _runs_once(first):
             return False
-        own = first.access.order or _NONE
+        own = first.access.order or NO_ORDER
         elsewhere = self._elsewhere(first)
         told = own.tells | elsewhere
         if not told:
@@ -71,11 +70,11 @@ class Signalled:
         awaited = _awaited(first, second)
         return any(
             (place in elsewhere or self._not_again(first, place, second))
-            and not awaited.isdisjoint(self._passed_on(place))
+            and not awaited.isdisjoint(self._relayed(place))
             for place in told
         )
 
-    def _passed_on(self, place: str) -> set[str]:
+    def _relayed(self, place: str) -> set[str]:
         """What is signalled, and what others signal when they have waited for that."""
         found, work = {place}, [place]
         while work:
@@ -86,12 +85,15 @@ class Signalled:
 
     def _elsewhere(self, one: Instance) -> frozenset[str]:
         """What the thread signals in other functions than that of the access."""
-        functions = self._by_thread.get(one.thread.id, {})
-        return frozenset().union(*(told for symbol, told in functions.items() if symbol != one.function.symbol))
+        key = (one.thread.id, one.function.symbol)
+        if key not in self._others:
+            told = (places for symbol, places in self._by_thread.get(key[0], {}).items() if symbol != key[1])
+            self._others[key] = frozenset().union(*told)
+        return self._others[key]
 
     def _not_again(self, first: Instance, place: str, second: Instance) -> bool:
         """Whether the access does not come again after it was signalled, unless the other side has signalled, too."""
-        order = first.access.order or _NONE
+        order = first.access.order or NO_ORDER
         if place not in order.again:
             return True
         back = {waits for told, waits in order.between if told == place}
@@ -106,7 +108,7 @@ def _runs_once(one: Instance) -> bool:
 def _awaited(first: Instance, second: Instance) -> set[str]:
     """What every way to the second access has waited for, since the thread of the first one was started if that is the
     second one's doing."""
-    order, thread = second.access.order or _NONE, first.thread
+    order, thread = second.access.order or NO_ORDER, first.thread
     once = thread.starter == second.function.symbol and not thread.in_one_run
     found = {place for started, place in order.passed if started == thread.site or not once}
     return found | order.after if second.thread.site or "#" not in second.access.location else found

@@ -15,6 +15,7 @@ from golint_py.analyses.facts import Order
 from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import clauses, joined
+from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
 from golint_py.ir.dominators import Tree, dominators
@@ -243,7 +244,7 @@ class Signals:
             size = max(frame.world.rooms.get(place, 1), 1)
             once = [point for point in points if not frame.reach.in_loop(point[0])]
             for point in once if place else ():
-                if sum(self._dominates(before, point) for before in once) >= size:
+                if sum(self._tree.precedes(before, point) for before in once) + 1 >= size:
                     yield ROOM + place, point
         for point, send in frame.paths.at(Send):
             if frame.reach.in_loop(point[0]) and self._fills(point[0], frame.paths.of[send.channel]):
@@ -260,9 +261,6 @@ class Signals:
                 return self.frame.paths.of[size.args[0]] == channel
         return False
 
-    def _dominates(self, one: Point, other: Point) -> bool:
-        return one <= other if one[0] == other[0] else self._tree.dominates(one[0], other[0])
-
     @cached_property
     def _tree(self) -> Tree:
         return dominators(self.frame.function)
@@ -270,13 +268,10 @@ class Signals:
     def _flags_seen(self) -> Iterator[tuple[str, Point]]:
         """Where a captured variable that was looked at under a lock was found set."""
         frame = self.frame
-        loads: dict[int, Point] | None = None
         for block in frame.function.blocks if self._has_locks and self._shares else ():
             for load, target in seen_set(block.ops[-1], frame.paths) if block.ops else ():
-                if loads is None:
-                    loads = self._points(Load)
                 place = frame.naming.location(frame.paths.of[load.address])
-                if "#" in place and self._locked(loads[id(load)]):
+                if "#" in place and self._locked(self._loads[id(load)]):
                     yield FLAG + place, (target, 0)
 
     # -- signals --------------------------------------------------------------------------------------------------
@@ -346,12 +341,8 @@ class Signals:
         )
 
     def _locked(self, point: Point) -> bool:
-        state = self.frame.locks.entry[point[0]]
-        if state is None:
-            return False
-        for op in self.frame.function.blocks[point[0]].ops[: point[1]]:
-            state = self.frame.locks.step(op, state)
-        return bool(state.acquired)
+        state = state_before(self.frame.function, self.frame.locks, point)
+        return state is not None and bool(state.acquired)
 
     def _locks(self, taken: bool) -> Iterator[tuple[str, Point]]:
         """Captured locks that the function takes, or gives back without having taken them, by name."""
@@ -364,10 +355,12 @@ class Signals:
             if "#" in last_name(lock) and (taken or not self._locked(point)):
                 yield last_name(lock), point
 
-    def _points(self, kind: type[Load]) -> dict[int, Point]:
+    @cached_property
+    def _loads(self) -> dict[int, Point]:
+        """Where each load is, by identity."""
         return {
             id(op): (number, index)
             for number, block in enumerate(self.frame.function.blocks)
             for index, op in enumerate(block.ops)
-            if type(op) is kind
+            if type(op) is Load
         }

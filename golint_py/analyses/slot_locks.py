@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import callee_targets
-from golint_py.analyses.channels import unconverted
+from golint_py.analyses.channels import placed, unconverted
 from golint_py.analyses.facts import WRITE
 from golint_py.analyses.joins import clauses
 from golint_py.analyses.locations import Naming
@@ -48,19 +48,17 @@ def slot_locks(names: Mapping[str, Naming], rooms: Mapping[str, int]) -> dict[st
 
 def _weights(naming: Naming) -> Iterator[tuple[str, str]]:
     """Where a function puts semaphores: "acquire" for those of weight one, "" for others."""
-    paths = naming.paths
+    paths, types = naming.paths, naming.function.types
     made: dict[int, str] = {}
     for call in ops_of(naming.function, Call):
         if call.callee.symbol == _NEW_WEIGHTED and call.args:
             weight = paths.definition[call.args[0]]
             made[call.result] = ACQUIRE if isinstance(weight, Const) and weight.value == 1 else ""
-            yield naming.location(paths.of[call.result]), made[call.result]
-    types = naming.function.types
+    yield from placed(naming, made)
     for store in ops_of(naming.function, Store):
         kind = types[store.value]
-        value = unconverted(paths, store.value) if made else store.value
-        if value in made or (type(kind) is Pointer and kind == _SEMAPHORE):
-            yield naming.location(paths.of[store.address]), made.get(value, "")
+        if type(kind) is Pointer and kind == _SEMAPHORE and unconverted(paths, store.value) not in made:
+            yield naming.location(paths.of[store.address]), ""
 
 
 def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str]) -> Iterator[tuple[str, str]]:
@@ -110,9 +108,7 @@ def _precedes(function: Function, first: list[Point], second: list[Point]) -> bo
     if not first or not second:
         return False
     tree = dominators(function)
-    return any(
-        one < other if one[0] == other[0] else tree.dominates(one[0], other[0]) for one in first for other in second
-    )
+    return any(tree.precedes(one, other) for one in first for other in second)
 
 
 def tokens_of(

@@ -23,6 +23,10 @@ class Tree(Struct, frozen=True, eq=False):
         """Whether every way to `b` (post-dominators: from `b` to the end) leads through `a`; true for `a` == `b`."""
         return self.first[a] <= self.first[b] and self.last[b] <= self.last[a]
 
+    def precedes(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether every way to an operation (block, index) has come by another one before."""
+        return one[1] < other[1] if one[0] == other[0] else self.dominates(one[0], other[0])
+
 
 class Loop(Struct, frozen=True, eq=False):
     """A natural loop: its header, and all its blocks, the header too."""
