@@ -98,6 +98,12 @@ class Paths(Struct, frozen=True, eq=False):
         """The operations of one kind that are events, each with its block and the index there, in that order."""
         return self.points.get(kind, ())
 
+    def unconverted(self, value: int) -> int:
+        """The value behind conversions."""
+        while isinstance(made := self.definition[value], Convert):
+            value = made.operand
+        return value
+
     def content(self, value: int) -> Path:
         """The path of a map reached through an object that was put together here: the original's path.
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from golint_py.analyses.access_paths import Paths
 from golint_py.analyses.locations import Naming
-from golint_py.ir.ops import Const, Convert, MakeChan, Store
+from golint_py.ir.ops import Const, MakeChan, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Chan
 
@@ -40,7 +40,7 @@ def placed(naming: Naming, made: Mapping[int, Kind]) -> Iterator[tuple[str, Kind
     for value, kind in made.items():
         yield naming.location(paths.of[value]), kind
     for store in ops_of(naming.function, Store) if made else ():
-        value = unconverted(paths, store.value)
+        value = paths.unconverted(store.value)
         if value in made:
             yield naming.location(paths.of[store.address]), made[value]
 
@@ -57,15 +57,6 @@ def _put_there(naming: Naming) -> Iterator[str]:
     types, definition = naming.function.types, naming.paths.definition
     for store in ops_of(naming.function, Store):
         if isinstance(types[store.value], Chan):
-            made = definition[unconverted(naming.paths, store.value)]
+            made = definition[naming.paths.unconverted(store.value)]
             if not isinstance(made, MakeChan | Const):
                 yield naming.location(naming.paths.of[store.address])
-
-
-def unconverted(paths: Paths, value: int) -> int:
-    """The value behind conversions."""
-    made = paths.definition[value]
-    while isinstance(made, Convert):
-        value = made.operand
-        made = paths.definition[value]
-    return value

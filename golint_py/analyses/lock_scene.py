@@ -21,7 +21,7 @@ from golint_py.analyses.lock_names import (
 from golint_py.analyses.lock_states import NO_EFFECT, Effect
 from golint_py.analyses.tables import LockOperation
 from golint_py.ir.operands import operands
-from golint_py.ir.ops import BoundMethod, Call, Closure, Convert, Defer, Go, If, Load, Store, Unary
+from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, Go, If, Load, Store, Unary
 from golint_py.ir.program import Function, ops_of
 
 
@@ -190,10 +190,9 @@ class Scene:
         if op.callee.symbol in self.operations or op.callee.symbol == "sync.NewCond":
             return
         for value in op.args:
-            while isinstance(made := self.paths.definition[value], Convert):
-                value = made.operand
-            if self._is_lock(value):
-                self.unsure.add(self.lock(value))
+            handed = self.paths.unconverted(value)
+            if self._is_lock(handed):
+                self.unsure.add(self.lock(handed))
 
     def _is_lock(self, value: int) -> bool:
         """Whether the value is a pointer to a lock, or a `sync.Locker`."""

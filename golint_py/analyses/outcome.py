@@ -13,7 +13,7 @@ from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import lock_operations, spawners
-from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Convert, Go, Load, Phi, Return
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Go, Load, Phi, Return
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Signature
 
@@ -66,8 +66,7 @@ def _literal(frame: Frame, exits: list[Exit]) -> tuple[str, tuple[Path, ...]] | 
     """The function literal that is returned."""
     for leave, _, _ in exits:
         for value in leave.values[:1]:
-            while isinstance(made := frame.paths.definition[value], Convert):
-                value = made.operand
+            made = frame.paths.definition[frame.paths.unconverted(value)]
             if isinstance(made, Closure):
                 return made.symbol, tuple(frame.paths.of[one] for one in made.bindings)
     return None

@@ -19,7 +19,7 @@ from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Binary, Call, Const, Convert, Defer, If, Load, Op, Recv, Select, Send, Store
+from golint_py.ir.ops import Binary, Call, Const, Defer, If, Load, Op, Recv, Select, Send, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Chan, Pointer
 
@@ -217,8 +217,7 @@ class Signals:
         if any(one.symbol in frame.world.outcomes or one.parameter for one in callee_targets(op.callee, frame.paths)):
             return
         for value in op.args:
-            while isinstance(made := frame.paths.definition[value], Convert):
-                value = made.operand
+            value = frame.paths.unconverted(value)
             kind = frame.function.types[value]
             held = getattr(kind, "elem", None) if isinstance(kind, Pointer) else kind
             if isinstance(held, Chan) or getattr(held, "name", "") == "sync.WaitGroup":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import callee_targets
-from golint_py.analyses.channels import placed, unconverted
+from golint_py.analyses.channels import placed
 from golint_py.analyses.facts import WRITE
 from golint_py.analyses.joins import clauses
 from golint_py.analyses.locations import Naming
@@ -57,7 +57,7 @@ def _weights(naming: Naming) -> Iterator[tuple[str, str]]:
     yield from placed(naming, made)
     for store in ops_of(naming.function, Store):
         kind = types[store.value]
-        if type(kind) is Pointer and kind == _SEMAPHORE and unconverted(paths, store.value) not in made:
+        if type(kind) is Pointer and kind == _SEMAPHORE and paths.unconverted(store.value) not in made:
             yield naming.location(paths.of[store.address]), ""
 
 
