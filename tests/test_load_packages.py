@@ -206,6 +206,34 @@ def test_ignored_paths_are_left_out_unless_named() -> None:
     assert "example.com/m/build/y" in paths(everything)
 
 
+@pytest.mark.parametrize(
+    "ignore",
+    [
+        "*\n!*.*\n!*/\n!api\nlogs/\n",  # everything but what is named
+        "*\n!/keep/\n!/keep/a.go\n",
+        "/*\n!/keep\n",
+        "keep/*\n!keep/sub\n",
+        "**/sub\n!keep/sub/\n",
+        "*.go\n!api/**\n",
+    ],
+)
+def test_the_same_files_are_left_out_as_by_git(ignore: str, tmp_path: Path) -> None:
+    names = ["a.go", "api/a.go", "api/logs/a.go", "keep/a.go", "keep/sub/a.go", "keep/sub/deep/a.go", "sub/a.go"]
+    for name in names:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"package {file.parent.name if file.parent != tmp_path else 'm'}\n")
+    (tmp_path / ".gitignore").write_text(ignore)
+    git = ["git", "-C", str(tmp_path), "-c", "core.excludesFile=/dev/null"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    listed = subprocess.run(
+        [*git, "ls-files", "--others", "--exclude-standard", "*.go"], check=True, capture_output=True, text=True
+    )
+    kept = listed.stdout.split()
+    found = load(DiskTree(str(tmp_path)))
+    assert sorted(name for package in found.packages for name in package.named) == sorted(kept)
+
+
 def test_pathspec_is_loaded_only_for_a_gitignore(tmp_path: Path) -> None:
     (tmp_path / "a.go").write_text("package a\n")
     code = (

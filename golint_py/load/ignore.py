@@ -34,8 +34,17 @@ def ignored(patterns: Patterns | None, path: str, directory: bool) -> bool:
     """Whether the path is ignored, its parent directories being not. The last match of the nearest file decides."""
     while patterns is not None:
         relative = path[len(patterns.directory) + 1 :] if patterns.directory else path
-        include = patterns.spec.check_file(relative + "/" if directory else relative).include
-        if include is not None:
-            return bool(include)
+        named = relative + "/" if directory else relative
+        for pattern in reversed(patterns.spec.patterns):
+            if pattern.include is not None and _names(pattern, named):
+                return bool(pattern.include)
         patterns = patterns.above
     return False
+
+
+def _names(pattern: Any, path: str) -> bool:
+    """Whether a pattern matches the path itself, and not just a directory above it."""
+    return any(
+        found.groupdict().get("ps_d") is None or found.end("ps_d") == len(path)
+        for found in pattern.regex.finditer(path)
+    )
