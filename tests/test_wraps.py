@@ -175,3 +175,49 @@ def test_what_prints_the_struct_is_named_in_the_title(calls: str, words: str, st
     assert [title.split()[1] for title in titles] == ["T.m", "Words.m"]
     assert words in titles[0]
     assert ["print" in title for title in titles] == [words != "", False]
+
+
+LEFT_TO_TESTS = """package p
+
+type T struct{ m map[string]int }
+
+func (t *T) add(k string) { t.m[k] = 1 }
+
+func Run(t *T) {
+	go t.add("a")
+	t.add("b")
+}
+"""
+ITS_TEST = """package p
+
+import "testing"
+
+func Test(t *testing.T) {
+	if x := new(T); len(x.m) > 0 || x.m["a"] > 0 {
+		t.Fail()
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(("constraint", "path"), [("", "p/a_test.go"), ("//go:build linux\n\n", "p/b_test.go")])
+def test_helpers_that_only_tests_need_are_written_into_a_test(constraint: str, path: str, tmp_path: Path) -> None:
+    write_module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(LEFT_TO_TESTS)
+    (tmp_path / "p" / "a_test.go").write_text(constraint + ITS_TEST)
+    (tmp_path / "p" / "b_test.go").write_text(ITS_TEST.replace("Test(", "Test2("))
+    files = fixed(tmp_path, "p", "syncmap").files
+    assert {one for one, data in files.items() if b"func mLen(" in data or b"func mGet(" in data} == {path}
+    assert b'\t"sync"\n\t"testing"\n' in files[path]
+    assert b"sync" not in files[min({"p/a_test.go", "p/b_test.go"} - {path})]
+
+
+def test_helpers_for_tests_of_several_platforms_are_refused(tmp_path: Path) -> None:
+    write_module(tmp_path)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "p.go").write_text(LEFT_TO_TESTS)
+    (tmp_path / "p" / "a_test.go").write_text("//go:build linux\n\n" + ITS_TEST)
+    (tmp_path / "p" / "b_linux_test.go").write_text(ITS_TEST.replace("Test(", "Test2("))
+    (refused,) = {one.message for one in fixed(tmp_path, "p", "syncmap").refused}
+    assert "only tests for several platforms need the helper functions" in refused

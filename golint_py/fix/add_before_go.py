@@ -4,11 +4,10 @@ from tree_sitter import Node
 
 from golint_py.fix.add_before_calls import add_before_calls
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import body_of, function_of, node_of, statement_of, walk
+from golint_py.fix.places import body_of, exits, function_of, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
-from golint_py.fix.wrapped import exits
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety

@@ -13,12 +13,11 @@ from golint_py.analyses.words import short
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
-from golint_py.fix.places import fresh, names_in, node_of, statement_of, walk
+from golint_py.fix.places import exits, fresh, names_in, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_file import file_edits
 from golint_py.fix.workspace import View, Workspace
-from golint_py.fix.wrapped import exits
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety

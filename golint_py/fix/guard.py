@@ -23,6 +23,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.spots import Spot, further_uses, levels, spots
+from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on, use_of
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
@@ -118,7 +119,7 @@ def guarded(
 ) -> Change:
     """The edits that put the accesses of one function to the location under the lock."""
     body = view.body(symbol)
-    bare = bare_uses(workspace, view, body, symbol, location, key)
+    bare, held = bare_uses(workspace, view, body, symbol, location, key)
     if not bare:
         raise Refused("the map has another name there; take the lock where that name is used")
     try:
@@ -128,7 +129,7 @@ def guarded(
         if change is None:
             raise
         return change
-    return section_edits(view, body, bare, lock, declared, accessors)
+    return section_edits(view, body, bare, lock, declared, accessors, held)
 
 
 def _lock_of_all(view: View, body: Body, key: str, bare: Sequence[tuple[Use, Spot]]) -> tuple[Lock, int]:
@@ -150,11 +151,12 @@ def section_edits(
     lock: Lock,
     declared: int,
     accessors: Accessors | None = None,
+    held: Sequence[Use] = (),
 ) -> Change:
-    """The edits that put the uses, all in one function, into sections."""
+    """The edits that put the uses, all in one function, into sections; `held` are those that have the lock already."""
     uses = [use for use, _ in bare]
     plan = Plan(_where(view, body, bare, declared), lock, accessors)
-    sections(plan, uses)
+    check_steps(sections(plan, uses), held, plan.where.quiet)
     change = _change(plan)
     taken = sum(edit.text.count(b"Lock()") for edit in change.edits)
     data = body.scope.parsed.data
@@ -203,9 +205,9 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
 
 def bare_uses(
     workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str
-) -> list[tuple[Use, Spot]]:
+) -> tuple[list[tuple[Use, Spot]], list[Use]]:
     """The uses in the function (not in literals inside) where somebody else may have the object and the lock is not
-    held. Raises `Refused` for one where another lock is held, or this one perhaps."""
+    held, and those where it is. Raises `Refused` for one where another lock is held, or this one perhaps."""
     data = body.scope.parsed.data
     held = workspace.lock_calls(view).may_hold(symbol, key)
     locations = _guarded_levels(view, location, key)
@@ -223,7 +225,15 @@ def bare_uses(
     further = further_uses(view, body, symbol, bare, locations)
     if further and any(call.key == key for call in workspace.lock_calls(view).own(symbol)):
         raise Refused("the map has another name there, and some of its uses have the lock; take it for all")
-    return outer_uses([*bare, *further])
+    done = {use.mention.id for use, _ in bare}
+    return outer_uses([*bare, *further]), [
+        use for spot in found if spot.mention.id not in done for use in _understood(spot.mention, data)
+    ]
+
+
+def _understood(mention: Node, data: bytes) -> Iterator[Use]:
+    with contextlib.suppress(Refused):
+        yield use_of(mention, data)
 
 
 def outer_uses(bare: Sequence[tuple[Use, Spot]]) -> list[tuple[Use, Spot]]:

@@ -95,6 +95,33 @@ def inside(inner: Node, outer: Node) -> bool:
     return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
+def exits(statement: Node) -> list[Node]:
+    """Statements inside that lead out of it."""
+    found: list[Node] = []
+    for node in walk(statement, into_literals=False):
+        jump = node.kind_id in (N.BREAK_STATEMENT, N.CONTINUE_STATEMENT) and not stays(node, statement)
+        if jump or node.kind_id == N.RETURN_STATEMENT:
+            found.append(node)
+    return found
+
+
+def stays(jump: Node, statement: Node) -> bool:
+    """Whether a `break` or `continue` without label ends inside of the statement."""
+    if N.children(jump):
+        return False
+    loops = {N.FOR_STATEMENT}
+    if jump.kind_id == N.BREAK_STATEMENT:
+        loops |= {N.EXPRESSION_SWITCH_STATEMENT, N.TYPE_SWITCH_STATEMENT, N.SELECT_STATEMENT}
+    node = jump.parent
+    while node is not None:
+        if node.kind_id in loops:
+            return True
+        if node.id == statement.id:
+            return False
+        node = node.parent
+    return False
+
+
 def names_in(top: Node, data: bytes) -> frozenset[bytes]:
     """All identifiers, also fields, labels and types, below a node."""
     return frozenset(data[node.start_byte : node.end_byte] for node in walk(top) if node.kind_id in _NAMES)

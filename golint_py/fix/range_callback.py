@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.places import body_of, function_of, inside, walk
+from golint_py.fix.places import body_of, function_of, inside, stays, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.uses import How, Use
-from golint_py.fix.wrapped import stays
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Interface, Pointer
 from golint_py.types.scope import SelectionKind

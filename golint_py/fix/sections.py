@@ -15,40 +15,44 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from golint_py.fix.called import in_place
-from golint_py.fix.places import body_of, inside
+from golint_py.fix.places import body_of, exits, inside
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
+from golint_py.fix.steps import Section
 from golint_py.fix.taken_out import take_out
 from golint_py.fix.uses import Use
-from golint_py.fix.wrapped import exits, neighbours, unlocked_before, wrap, wrappable
+from golint_py.fix.wrapped import neighbours, unlocked_before, wrap, wrappable
 from golint_py.syntax import nodes as N
 
 
-def sections(plan: Plan, uses: Sequence[Use]) -> None:
+def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
     """Put all uses, which are in one function, under the lock. Raises `Refused` with the first that cannot be."""
     where = plan.where
     uses = sorted(uses, key=lambda one: one.mention.start_byte)
-    if _rest_of_function(plan, uses):
-        return
+    rest = _rest_of_function(plan, uses)
+    if rest is not None:
+        return [rest]
     groups = _by_statement(uses)
+    found: list[Section] = []
     done: set[int] = set()
     for number, (statement, several) in enumerate(groups):
         if number in done:
             continue
         if statement.kind_id == N.RETURN_STATEMENT and where.quiet.quiet(statement):
-            writes = any(one.exclusive for one in several)
-            _until_return(plan, statement, writes)
+            found.append(_until_return(plan, statement, several))
             continue
         if wrappable(where, statement, several):
             last, joined = neighbours(where, groups, number)
             done.update(joined)
-            writes = any(one.exclusive for place in (number, *joined) for one in groups[place][1])
-            wrap(plan, statement, last, writes)
+            section = [one for place in (number, *joined) for one in groups[place][1]]
+            kept = wrap(plan, statement, last, any(one.exclusive for one in section))
+            found.append(Section(tuple(section), kept))
             continue
-        _elsewhere(plan, statement, several)
+        found += _elsewhere(plan, statement, several)
+    return found
 
 
-def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> None:
+def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> list[Section]:
     """The uses are taken out of the statement, or become calls."""
     before = plan.saved()
     try:
@@ -57,6 +61,8 @@ def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> None:
         plan.restore(before)
         if not in_place(plan, uses):
             raise
+        return [Section((one,)) for one in uses]
+    return [Section(tuple(uses))]
 
 
 def _by_statement(uses: Sequence[Use]) -> list[tuple[Node, list[Use]]]:
@@ -70,34 +76,34 @@ def _by_statement(uses: Sequence[Use]) -> list[tuple[Node, list[Use]]]:
     return groups
 
 
-def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> bool:
+def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> Section | None:
     """Lock before the first statement of the function that has a use, and give back when it returns."""
     where = plan.where
     body = body_of(where.function)
     top = _list_of(body)
     if top is None:
-        return False
+        return None
     statements = N.children(top)
     holding = [number for number, one in enumerate(statements) if any(inside(use.node, one) for use in uses)]
     if not holding:
-        return False
+        return None
     rest = statements[holding[0] :]
     if not where.names(rest[0]):
-        return False
+        return None
     if any(not where.quiet.quiet(one) for one in rest) or not _returns_at_once(where, statements, holding):
-        return False
-    writes = any(use.exclusive for use in uses)
-    _until_return(plan, rest[0], writes)
-    return True
+        return None
+    return _until_return(plan, rest[0], uses)
 
 
-def _until_return(plan: Plan, first: Node, writes: bool) -> None:
+def _until_return(plan: Plan, first: Node, uses: Sequence[Use]) -> Section:
     """The lock is held from the statement on, or kept where it is given back just before."""
+    writes = any(use.exclusive for use in uses)
     found = unlocked_before(plan, first, writes)
     if found is None:
         plan.before(first, plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
     else:
         plan.replace(found.statement.start_byte, found.statement.end_byte, b"defer " + plan.lock.give(found.writes))
+    return Section(tuple(uses), found is not None)
 
 
 def _returns_at_once(where: Where, statements: list[Node], holding: list[int]) -> bool:

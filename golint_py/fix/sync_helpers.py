@@ -1,6 +1,13 @@
 """Functions that a map which became a `sync.Map` needs: what its methods give as `any`, with types (RULES C.2)."""
 
+from collections.abc import Sequence
+
+from golint_py.fix.refusal import Refused
+from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.whole_map import Whole
+from golint_py.load.constraints import of_name
+from golint_py.load.header import scan
+from golint_py.types.declared import FileScope
 
 _GET = """
 // %(h)sGet returns the element of the key, or the zero value where there is none.
@@ -56,13 +63,36 @@ func %(h)sUpdate(m *%(s)s.Map, k %(K)s, f func(%(V)s) %(V)s) {
 _TEXTS = {"Get": _GET, "Load": _LOAD, "LoadAndDelete": _TAKE, "Len": _LEN, "Update": _UPDATE}
 
 
-def helper_functions(whole: Whole, helper: str, sync: str, operations: frozenset[str]) -> bytes:
+def test_helpers(whole: Whole, works: Sequence[Rewrite]) -> frozenset[str]:
+    """Those that only tests need, of a map that the program has."""
+    if whole.declared.scope.file.test:
+        return frozenset()
+    needed = {test: [one.helpers for one in works if one.part.body.scope.file.test is test] for test in (True, False)}
+    return frozenset[str]().union(*needed[True]) - frozenset[str]().union(*needed[False])
+
+
+def test_home(works: Sequence[Rewrite], operations: frozenset[str]) -> Rewrite:
+    """A use in the test file that gets them: the only one that needs some, or one for all platforms. Raises
+    `Refused`."""
+    needing = {one.lines.path: one for one in works if one.helpers & operations}
+    for path, one in sorted(needing.items()):
+        if len(needing) == 1 or not _constrained(path, one.data):
+            return one
+    raise Refused("only tests for several platforms need the helper functions; write one for them")
+
+
+def _constrained(path: str, data: bytes) -> bool:
+    header = scan(data)
+    return bool(header.build or header.plus or of_name(path.rpartition("/")[2]).tags())
+
+
+def helper_functions(whole: Whole, scope: FileScope, helper: str, sync: str, operations: frozenset[str]) -> bytes:
     """Their source, to go to the end of the file; `helper` begins their names, `sync` is the name of that package."""
     declared = whole.declared
     words = {"h": helper, "s": sync, "K": declared.key.decode(), "V": declared.element.decode()}
-    words["any"] = "interface{}" if declared.scope.file.go < (1, 18) else "any"
+    words["any"] = "interface{}" if scope.file.go < (1, 18) else "any"
     text = "".join(_TEXTS[one] % words for one in _TEXTS if one in operations)
-    data = declared.scope.parsed.data
+    data = scope.parsed.data
     if not data.endswith(b"\n"):
         text = "\n" + text
     return text.replace("\n", "\r\n" if b"\r\n" in data else "\n").encode()

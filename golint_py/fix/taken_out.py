@@ -115,8 +115,22 @@ def _pair_before(plan: Plan, statement: Node, use: Use) -> None:
     index = data[use.node.start_byte : use.node.end_byte]
     plan.before(statement, lock.take(False), b", ".join(fresh_names) + b" := " + index, lock.give(False))
     kept = [(name, new) for name, new in zip(names, fresh_names, strict=True) if name != b"_"]
+    tested = _only_in(condition, statement, first, {name for name, _ in kept}, data)
+    if condition is not None and tested is not None:
+        plan.replace(first.start_byte, condition.start_byte, b"")
+        for node in tested:
+            plan.replace(node.start_byte, node.end_byte, dict(kept)[data[node.start_byte : node.end_byte]])
+        return
     left, right = (b", ".join(part) for part in zip(*kept, strict=True))
     plan.replace(first.start_byte, first.end_byte, left + b" := " + right)
+
+
+def _only_in(condition: Node | None, statement: Node, first: Node, names: set[bytes], data: bytes) -> list[Node] | None:
+    """Where the names stand in the condition, None where they are used elsewhere in the statement, too."""
+    found = [one for one in walk(statement) if data[one.start_byte : one.end_byte] in names and not inside(one, first)]
+    if condition is None or not all(one.kind_id == N.IDENTIFIER and inside(one, condition) for one in found):
+        return None
+    return found
 
 
 def _clash(statement: Node, names: list[bytes], data: bytes) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.places import inside, walk
+from golint_py.fix.places import exits, inside
 from golint_py.fix.section_plan import Plan, Where
+from golint_py.fix.steps import related
 from golint_py.fix.uses import COMPOUND, Use
 from golint_py.syntax import nodes as N
 
@@ -20,33 +21,6 @@ def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
     if not where.names(statement) or not where.quiet.quiet(statement) or where.quiet.panics(statement) is not None:
         return False
     return all(_leaves_cleanly(one, where, uses) for one in exits(statement))
-
-
-def exits(statement: Node) -> list[Node]:
-    """Statements inside that lead out of it."""
-    found: list[Node] = []
-    for node in walk(statement, into_literals=False):
-        jump = node.kind_id in (N.BREAK_STATEMENT, N.CONTINUE_STATEMENT) and not stays(node, statement)
-        if jump or node.kind_id == N.RETURN_STATEMENT:
-            found.append(node)
-    return found
-
-
-def stays(jump: Node, statement: Node) -> bool:
-    """Whether a `break` or `continue` without label ends inside of the statement."""
-    if N.children(jump):
-        return False
-    loops = {N.FOR_STATEMENT}
-    if jump.kind_id == N.BREAK_STATEMENT:
-        loops |= {N.EXPRESSION_SWITCH_STATEMENT, N.TYPE_SWITCH_STATEMENT, N.SELECT_STATEMENT}
-    node = jump.parent
-    while node is not None:
-        if node.kind_id in loops:
-            return True
-        if node.id == statement.id:
-            return False
-        node = node.parent
-    return False
 
 
 def _leaves_cleanly(way_out: Node, where: Where, uses: Sequence[Use]) -> bool:
@@ -72,21 +46,32 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
             joined.append(other)
             continue
         there = next((at for at, one in enumerate(siblings) if one.id == statement.id), None)
-        if there is None or there - place - 1 > BETWEEN or not wrappable(where, statement, uses):
+        if there is None or not wrappable(where, statement, uses):
             break
         between = siblings[place + 1 : there]
-        if any(not where.quiet.quiet(one) or where.quiet.panics(one) is not None for one in between):
-            break
-        if any(exits(one) or one.kind_id in COMPOUND for one in between):
+        so_far = [use for at in (number, *joined) for use in groups[at][1]]
+        if any(related(one, use, where.quiet.data) for one in so_far for use in uses):
+            if not all(wrappable(where, one, ()) for one in between):
+                break
+        elif not _short(where, between):
             break
         place, last = there, statement
         joined.append(other)
     return last, joined
 
 
-def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
+def _short(where: Where, between: Sequence[Node]) -> bool:
+    """Whether the statements are few, plain and quiet."""
+    return len(between) <= BETWEEN and not any(
+        not where.quiet.quiet(one) or where.quiet.panics(one) is not None or exits(one) or one.kind_id in COMPOUND
+        for one in between
+    )
+
+
+def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
+    """Lock before the first and unlock after the last statement; whether what has the lock already was made longer."""
     if _widened(plan, first, last, writes):
-        return
+        return True
     found = unlocked_before(plan, first, writes)
     if found is not None:
         plan.without(found.statement.start_byte, found.statement.end_byte)
@@ -99,6 +84,7 @@ def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> None:
             for way_out in exits(one):
                 plan.before(way_out, plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
+    return found is not None
 
 
 class Unlocked(Struct, frozen=True, eq=False):

@@ -19,7 +19,7 @@ from golint_py.fix.named_map import imports_for
 from golint_py.fix.places import fresh, inside, statement_of
 from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
-from golint_py.fix.sync_helpers import helper_functions
+from golint_py.fix.sync_helpers import helper_functions, test_helpers, test_home
 from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import How, Use, position, use_of
 from golint_py.fix.whole_file import file_edits
@@ -130,7 +130,8 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
         pieces.setdefault(file, []).append(pointer(whole, style, path, parameter))
         if not whole.declared.methods:
             imports.setdefault(file, set()).update({path} | imports_for(whole.declared, parameter.body.scope))
-    helpers = frozenset[str]().union(*(work.helpers for work in works))
+    for_tests = test_helpers(whole, works)
+    helpers = frozenset[str]().union(*(work.helpers for work in works)) - for_tests
     for declared in (whole.declared, *whole.others):
         own, data = declared.scope.file.path, declared.scope.parsed.data
         pieces.setdefault(own, []).extend(declaration(whole, declared, style, name))
@@ -141,7 +142,17 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
         if helpers or not style.helpers:
             imports[own] |= imports_for(declared, home if declared.methods else declared.scope)
         if helpers:
-            pieces[own].append((len(data), len(data), helper_functions(whole, helper.decode(), name, helpers)))
+            pieces[own].append(
+                (len(data), len(data), helper_functions(whole, declared.scope, helper.decode(), name, helpers))
+            )
+    if for_tests:
+        work = test_home(works, for_tests)
+        check_names(work, whole)
+        scope = work.part.body.scope
+        name = name_for(scope.parsed, path, _hidden(view, whole))
+        text = helper_functions(whole, scope, helper.decode(), name, for_tests)
+        pieces[work.lines.path].append((len(work.data), len(work.data), text))
+        imports[work.lines.path] |= {path} | imports_for(whole.declared, scope)
     edits: list[Edit] = []
     for file, several in sorted(pieces.items()):
         together = [one for work in works if work.lines.path == file for one in work.together]

@@ -64,8 +64,8 @@ func (c *Cache[K]) After(key string, next func() string) string {
 }
 
 // The key's type is not known here, and in any case an interface may panic.
-func (a *Any) Middle(key any, next func(int, bool)) (more int) {
-	v, ok := a.items[key]
+func (a *Any) Middle(key, first any, next func(int, bool)) (more int) {
+	v, ok := a.items[first]
 	next(v, ok)
 	defer delete(a.items, key)
 	for ; a.seen(key); a.items[key] = more {

@@ -1,0 +1,149 @@
+"""What belongs into one critical section: a look at an element, at the number of them, or at all, and the change after
+it. With the lock given back between the two, both are safe and the whole is not."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from tree_sitter import Node
+
+from golint_py.fix.places import exits, function_of, inside, names_in, walk
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.fix.uses import How, Use
+from golint_py.syntax import nodes as N
+
+_ASSIGN = (N.ASSIGNMENT_STATEMENT, N.SHORT_VAR_DECLARATION, N.VAR_SPEC)
+_TESTS = (N.IF_STATEMENT, N.EXPRESSION_SWITCH_STATEMENT, N.TYPE_SWITCH_STATEMENT)
+_CASES = frozenset({N.EXPRESSION_CASE, N.TYPE_CASE, N.COMMUNICATION_CASE, N.DEFAULT_CASE})
+
+
+class Section(Struct, frozen=True, eq=False):
+    """Uses that have the lock together; `joined`: with what had it before."""
+
+    uses: tuple[Use, ...]
+    joined: bool = False
+
+
+def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) -> None:
+    """Refuse where a change goes by what was seen under the lock before. `held` are uses that have the lock already."""
+    among = [(use, section) for section in sections for use in section.uses] + [(use, None) for use in held]
+    for after, its in among:
+        for before, other in among:
+            apart = its is not other and not any(one is not None and one.joined for one in (its, other))
+            what = apart and before.mention.start_byte < after.mention.start_byte and related(before, after, quiet.data)
+            if not what or not leads_to(before.node, after.node):
+                continue
+            again = [one for one, section in among if section is its and one is not before]
+            if not any(_between(before, one, after) and related(one, after, quiet.data) for one in again):
+                between = (
+                    ", and the lock given back between" if None in (its, other) else _obstacle(before, after, quiet)
+                )
+                raise Refused(f"{what}{between}; hold the lock over both")
+
+
+def related(before: Use, after: Use, data: bytes) -> str:
+    """What the two do that is one step, "" where they have nothing to do with each other."""
+    if before.writes or not after.writes or N.text(before.mention, data) != N.text(after.mention, data):
+        return ""
+    all_ = after.how is How.REPLACE or (after.how is How.CALL and N.text(after.node, data).startswith("clear("))
+    same = before.how is How.READ and not before.through and not all_ and _key(before, data) == _key(after, data)
+    if same and _goes_by(before, after, data):
+        return "an element is looked at and then changed"
+    if before.how is How.LEN and before.header and (all_ or after.how is How.STORE):
+        return "elements are counted before one is added"
+    if before.how in (How.RANGE, How.PASSED, How.CALL) and all_:
+        return "what is in the map is taken and the map emptied"
+    if before.how is How.RANGE and after.how is How.STORE and inside(after.node, before.statement):
+        return "the map is gone over and its elements changed"
+    if before.how is How.COMPARE and before.header and after.how is How.REPLACE:
+        return "it is asked whether there is a map before one is made"
+    return ""
+
+
+def _goes_by(before: Use, after: Use, data: bytes) -> bool:
+    """Whether the change, or that there is one, goes by what was seen: variables keep it, conditions and values use
+    them. What is taken and then deleted counts, too."""
+    kept = _names(before.node, data)
+    if kept and after.how is How.CALL:
+        return True
+    start = before.node.start_byte
+    for node in walk(function_of(before.node), into_literals=False):
+        if node.start_byte < start and not inside(before.node, node):
+            continue
+        if node.start_byte > after.node.end_byte:
+            break
+        header = _header(node)
+        tests = any(inside(before.node, one) or kept & names_in(one, data) for one in header)
+        if tests and (inside(after.node, node) or exits(node)):
+            return True
+        if node.kind_id in (N.ASSIGNMENT_STATEMENT, N.SHORT_VAR_DECLARATION):
+            right = N.need(node, N.F_RIGHT)
+            if kept & names_in(right, data) or inside(before.node, right):
+                if inside(after.node, node):
+                    return True
+                kept |= _variables(N.need(node, N.F_LEFT), data)
+    return False
+
+
+def _names(node: Node, data: bytes) -> frozenset[bytes]:
+    """The variables that what is read is assigned to."""
+    statement = node.parent
+    while statement is not None and statement.kind_id not in (*_ASSIGN, N.STATEMENT_LIST):
+        statement = statement.parent
+    if statement is None or statement.kind_id == N.STATEMENT_LIST:
+        return frozenset()
+    if statement.kind_id == N.VAR_SPEC:
+        return frozenset(data[one.start_byte : one.end_byte] for one in N.fields(statement, N.F_NAME))
+    return _variables(N.need(statement, N.F_LEFT), data)
+
+
+def _variables(left: Node, data: bytes) -> frozenset[bytes]:
+    names = (one for one in N.children(left) if one.kind_id == N.IDENTIFIER)
+    return frozenset(data[one.start_byte : one.end_byte] for one in names)
+
+
+def _header(node: Node) -> list[Node]:
+    """What decides whether, or which of, the blocks of a statement run."""
+    if node.kind_id == N.FOR_STATEMENT:
+        return [one for one in N.children(node) if one.kind_id != N.BLOCK]
+    fields = (N.field(node, one) for one in (N.F_INITIALIZER, N.F_CONDITION, N.F_VALUE))
+    return [one for one in fields if one is not None] if node.kind_id in _TESTS else []
+
+
+def _key(use: Use, data: bytes) -> str:
+    if use.how is How.CALL:
+        arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
+        return N.text(arguments[-1], data) if len(arguments) == 2 else ""
+    return N.text(N.need(use.node, N.F_INDEX), data)
+
+
+def _between(before: Use, one: Use, after: Use) -> bool:
+    return before.mention.start_byte < one.mention.start_byte < after.mention.start_byte
+
+
+def leads_to(before: Node, after: Node) -> bool:
+    """Whether what stands further down in the same function may run after it: they are no two branches, and no
+    `return` is between."""
+    if function_of(before).id != function_of(after).id:
+        return False
+    inner, above = before, before.parent
+    while above is not None and not inside(after, above):
+        if above.kind_id == N.STATEMENT_LIST and N.children(above)[-1].kind_id == N.RETURN_STATEMENT:
+            return False
+        inner, above = above, above.parent
+    if above is None or above.kind_id != N.IF_STATEMENT:
+        return inner.kind_id not in _CASES
+    first, other = N.need(above, N.F_CONSEQUENCE), N.field(above, N.F_ALTERNATIVE)
+    return not (inside(before, first) and other is not None and inside(after, other))
+
+
+def _obstacle(before: Use, after: Use, quiet: Quiet) -> str:
+    """What stands between the two and must not run under a lock."""
+    end = after.node.start_byte if after.header else after.statement.end_byte
+    for node in walk(function_of(before.node), into_literals=False):
+        if before.node.end_byte <= node.start_byte and node.end_byte <= end:
+            loud = quiet.loud(node)
+            if loud is not None:
+                text = N.text(loud, quiet.data).partition("\n")[0]
+                return f", with `{text[:50]}` between, which may wait"
+    return ", in two steps"
