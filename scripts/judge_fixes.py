@@ -16,6 +16,7 @@ a rule has anything to say about it, beside the findings; such fixes are not ana
 """
 
 import argparse
+import contextlib
 import functools
 import itertools
 import json
@@ -94,19 +95,29 @@ def main() -> None:
         for one in draw(judged, arguments.seed, arguments.count)
         if one.fix is not None
     ]
-    wrong = {}
-    for one in drawn:
-        again = not (arguments.not_again or one.judged.finding.rule == _ANY)
-        wrong[one] = spoiled(options, one) if again else ""
-    if arguments.go:
-        wrong |= built(root, workspace, [one for one in drawn if not wrong[one]])
-    for one in drawn if arguments.types else ():
-        if wrong[one] == _NOT_BUILT or (not wrong[one] and not arguments.go):
-            wrong[one] = typed(root, workspace, one.files)
-    for one in drawn:
-        tell_one(workspace, one, wrong[one], arguments.diff)
+    wrong: dict[Drawn, str] = {}
+    with contextlib.suppress(KeyboardInterrupt):  # then with what is known
+        for one, why in judge(options, workspace, drawn, arguments):
+            wrong[one] = why
+            tell_one(workspace, one, why, arguments.diff)
     tell(judged, wrong)
     sys.exit(int(any(why not in ("", _TYPES) for why in wrong.values())))
+
+
+def judge(
+    options: Options, workspace: Workspace, drawn: Sequence[Drawn], arguments: argparse.Namespace
+) -> Iterator[tuple[Drawn, str]]:
+    """What is wrong with each, "" for nothing."""
+    left = []
+    for one in drawn:
+        again = not (arguments.not_again or one.judged.finding.rule == _ANY)
+        why = spoiled(options, one) if again else ""
+        if why or not (arguments.go or arguments.types):
+            yield one, why
+        else:
+            left.append(one)
+    for one, why in built(options.root, workspace, left) if arguments.go else ((one, _NOT_BUILT) for one in left):
+        yield one, typed(options.root, workspace, one.files) if arguments.types and why == _NOT_BUILT else why
 
 
 def tried(options: Options, strategies: Sequence[str], maps: bool) -> tuple[list[Judged], Workspace]:
@@ -169,7 +180,7 @@ def spoiled(options: Options, one: Drawn) -> str:
     return "; ".join(each.message for each in done.refused)
 
 
-def built(root: str, workspace: Workspace, drawn: Sequence[Drawn]) -> dict[Drawn, str]:
+def built(root: str, workspace: Workspace, drawn: Sequence[Drawn]) -> Iterator[tuple[Drawn, str]]:
     """What the go command says of each fix by itself, "" for nothing new, and that it would have said something."""
     provers: dict[str, Prove] = {}
     controls: dict[tuple[str, str], bool] = {}
@@ -186,7 +197,7 @@ def built(root: str, workspace: Workspace, drawn: Sequence[Drawn]) -> dict[Drawn
             controls[key] = bool(prove(label, {path: data + _WRONG}))
         return controls[key]
 
-    def judge(several: Sequence[Drawn]) -> str:
+    def said(several: Sequence[Drawn]) -> str:
         parts = [by_label(workspace, one.files) for one in several]
         for label in sorted({label for part in parts for label in part}):
             files = {path: data for part in parts for path, data in part.get(label, {}).items()}
@@ -196,12 +207,10 @@ def built(root: str, workspace: Workspace, drawn: Sequence[Drawn]) -> dict[Drawn
                 return why
         return ""
 
-    found: dict[Drawn, str] = {}
     for several in together(workspace, drawn):
-        why = judge(several)
-        found |= {one: why and judge([one]) for one in several} if len(several) > 1 else {several[0]: why}
-        print(f"built {len(found)} of {len(drawn)}{': ' + why if why else ''}", file=sys.stderr, flush=True)
-    return found
+        why = said(several)
+        for one in several:
+            yield one, said([one]) if why and len(several) > 1 else why
 
 
 def by_label(workspace: Workspace, files: Files) -> dict[str, Files]:
@@ -297,7 +306,10 @@ def tell_one(workspace: Workspace, one: Drawn, why: str, patch: bool) -> None:
     fix = one.judged.fix
     assert fix is not None
     place = line_of(workspace, one.judged.finding)
-    print(f"{place}: {one.judged.strategy}: {one.judged.finding.rule}: {fix.title} ({fix.safety.name.lower()})")
+    print(
+        f"{place}: {one.judged.strategy}: {one.judged.finding.rule}: {fix.title} ({fix.safety.name.lower()})",
+        flush=True,
+    )
     if patch:
         patches = (unified(path, workspace.tree.read(path), after) for path, after in one.files.items())
         print(b"".join(patches).decode("utf-8", "replace"))

@@ -109,25 +109,21 @@ def with_field(fields: Sequence[Node], place: int, lines: Lines, new: Row, comme
     start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
     aligned = _same(rendered(rows, indent), lines.data[start:end])
     here = place - first
-    spoken = len(own.cells) == 4 or own.ends
-    changed = own if spoken else Row((*own.cells, *(b"",) * (3 - len(own.cells)), comment))
+    spoken = _full(own)
+    changed = own if spoken else _commented(own, comment)
     above = [lines.before(field.start_byte, comment)] if spoken and top == lines.start(field.start_byte) else []
     if top != lines.start(field.start_byte):  # a comment above: the new field is in the run before, if there is one
-        return _apart(fields, place, lines, new, changed, top, comment, spoken)
+        return _apart(fields, place, lines, new, changed, top, comment)
     if above:
         return (lines.before(field.start_byte, b" ".join(new.cells), comment),)
     if not aligned:
-        end_of = field.end_byte
-        return (
-            lines.before(field.start_byte, b" ".join(new.cells)),
-            lines.replace(end_of, end_of, b" " + comment),
-        )
+        return (lines.before(field.start_byte, b" ".join(new.cells)), _behind(field, lines, own, comment))
     fresh = [*rows[:here], new, changed, *rows[here + 1 :]]
     return (_rewritten(lines, start, end, rendered(fresh, indent)),)
 
 
 def _apart(
-    fields: Sequence[Node], place: int, lines: Lines, new: Row, changed: Row, top: int, comment: bytes, spoken: bool
+    fields: Sequence[Node], place: int, lines: Lines, new: Row, changed: Row, top: int, comment: bytes
 ) -> tuple[Edit, ...]:
     """The new field goes above the comment of the field, which keeps it apart from it."""
     field = fields[place]
@@ -140,14 +136,35 @@ def _apart(
         start = lines.start(fields[first].start_byte)
         if last == place and not rows[-1].ends and _same(rendered(rows, indent), lines.data[start:top]):
             insert = _rewritten(lines, start, top, rendered([*rows, new], indent))
-    if spoken:
+    own = row_of(field, lines)
+    if _full(own):
         return (insert, lines.before(field.start_byte, comment))
     first, last = run_of(fields, place, lines)
     rows = [row_of(one, lines) for one in fields[first:last]]
     start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
     if first == place and _same(rendered(rows, indent), lines.data[start:end]):
         return (insert, _rewritten(lines, start, end, rendered([changed, *rows[1:]], indent)))
-    return (insert, lines.replace(field.end_byte, field.end_byte, b" " + comment))
+    return (insert, _behind(field, lines, own, comment))
+
+
+def _full(own: Row) -> bool:
+    """Whether no comment can stand behind the field: it goes on, or has one that is not for readers."""
+    return own.ends or (len(own.cells) == 4 and not own.cells[3].startswith(b"// "))
+
+
+def _commented(own: Row, comment: bytes) -> Row:
+    """The row with the comment, after the one that it has."""
+    if len(own.cells) == 4:
+        return Row((*own.cells[:3], own.cells[3] + b"; " + comment.removeprefix(b"// ")))
+    return Row((*own.cells, *(b"",) * (3 - len(own.cells)), comment))
+
+
+def _behind(field: Node, lines: Lines, own: Row, comment: bytes) -> Edit:
+    """The comment behind a field whose line stays as it is, after the one that it has."""
+    if len(own.cells) == 4:
+        end = lines.data.index(own.cells[3], field.end_byte) + len(own.cells[3])
+        return lines.replace(end, end, b"; " + comment.removeprefix(b"// "))
+    return lines.replace(field.end_byte, field.end_byte, b" " + comment)
 
 
 def _same(texts: Sequence[bytes], data: bytes) -> bool:

@@ -15,6 +15,7 @@ from golint_py.fix.lines import Lines
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.one_line import block_of, laid_out
+from golint_py.fix.only_filled import only_filled
 from golint_py.fix.places import fresh, function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
@@ -284,6 +285,8 @@ class Rewrite:
             return b"", b""
         text = declared.key if key else declared.element
         self.typed = True
+        if node is not None and node.kind_id == N.CALL_EXPRESSION and self.text(N.need(node, N.F_FUNCTION)) == text:
+            return b"", b""
         return (b"(" + text + b")" if text[:1] in b"*<f" else text) + b"(", b")"
 
     def type_of(self, node: Node) -> Type | None:
@@ -346,6 +349,8 @@ class Rewrite:
         if value.kind_id == N.COMPOSITE_LITERAL:
             return b"", b""
         if value.kind_id == N.CALL_EXPRESSION and self.text(N.need(value, N.F_FUNCTION)) in (b"make", b"maps.Clone"):
+            return b"", b""
+        if value.kind_id == N.IDENTIFIER and only_filled(value, self.data):
             return b"", b""
         if self.go < CLONE:
             raise Refused("maps.Clone needs go 1.21")

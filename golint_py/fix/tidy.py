@@ -5,6 +5,7 @@ behind consecutive statements. What has not changed is left as it is, but for th
 """
 
 import difflib
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from tree_sitter import Node
@@ -20,6 +21,8 @@ from golint_py.text.edits import Edit
 from golint_py.text.span import Span
 
 _LISTED = frozenset({N.FIELD_DECLARATION, N.VAR_SPEC, N.KEYED_ELEMENT})
+_SMALL = 40  # keys up to this size are always aligned
+_FAR = 2.5  # how many times the mean of those before it a key may be
 Piece = tuple[int, int, bytes]
 
 
@@ -154,8 +157,38 @@ def _cells(nodes: Sequence[Node], lines: Lines) -> list[Row] | None:
     rows = [_row(one, lines) for one in nodes]
     if kind == N.VAR_SPEC:
         rows = _variables(nodes, lines, rows)
+    if kind == N.KEYED_ELEMENT:
+        rows = _in_sections(rows)
     found = [row for row in rows if row is not None]
     return found if len(found) == len(rows) else None
+
+
+def _in_sections(rows: Sequence[Row | None]) -> list[Row | None]:
+    """Keyed elements, parted where a key is much longer or shorter than those before it (`exprList` of go/printer)."""
+    found: list[Row | None] = []
+    sizes: list[int] = []
+    for row in rows:
+        size = len(row.cells[0]) - 1 if row is not None else 0
+        before = found[-1] if found else None
+        if before is not None and max(sizes[-1], size) > _SMALL:
+            ratio = size / _exp2(sum(_log2(one) for one in sizes) / len(sizes))
+            if ratio * _FAR <= 1 or ratio >= _FAR:
+                found[-1] = Row(before.cells, True)
+                sizes = []
+        found.append(row)
+        sizes.append(size)
+    return found
+
+
+def _log2(number: float) -> float:
+    """Nearly, and the same everywhere: as go/printer has it."""
+    part, power = math.frexp(number)
+    return power + 2 * (part - 1)
+
+
+def _exp2(number: float) -> float:
+    whole = math.floor(number)
+    return math.ldexp(1 + (number - whole), whole)
 
 
 def _row(node: Node, lines: Lines) -> Row | None:

@@ -121,8 +121,18 @@ def _without(work: Rewrite, element: Node, literal: Node) -> None:
     if lines.begins(element.start_byte) and whole_line:
         if lines.doc_start(element.start_byte) != lines.start(element.start_byte):
             raise Refused("the map is made in a literal, with a comment that would be lost; move the comment")
-        work.put(lines.start(element.start_byte), lines.after(element.end_byte), b"")
+        work.put(*_with_blank(lines, lines.start(element.start_byte), lines.after(element.end_byte)), b"")
     elif place + 1 < len(siblings):
         work.put(element.start_byte, siblings[place + 1].start_byte, b"")
     else:
         work.put(siblings[place - 1].end_byte, element.end_byte, b"")
+
+
+def _with_blank(lines: Lines, start: int, end: int) -> tuple[int, int]:
+    """The lines, with a blank one beside that would be a second one then, or open or close the list."""
+    above, below = lines.data[lines.start(start - 1) : start].strip(), lines.data[end : lines.after(end)].strip()
+    if not below and (not above or above.endswith(b"{")):
+        return start, lines.after(end)
+    if not above and below.startswith(b"}"):
+        return lines.start(start - 1), end
+    return start, end
