@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
+from golint_py.ir.local_functions import local_functions, share_captures
 from golint_py.ir.plans import (
     Plan,
     Underlying,
@@ -50,16 +51,18 @@ class Cells:
     """The result of the pass over a declared function and the literals in it.
 
     `plans` are the functions by `node.id`; `memory` the variables that are cells, with whether they may outlive their
-    function; `writes` the sorted offsets of assignments after the declaration.
+    function; `writes` the sorted offsets of assignments after the declaration; `functions` the variables that hold one
+    literal only.
     """
 
-    __slots__ = ("memory", "plans", "root", "writes")
+    __slots__ = ("functions", "memory", "plans", "root", "writes")
 
     def __init__(self, root: Plan) -> None:
         self.root = root
         self.plans: dict[int, Plan] = {root.node.id: root}
         self.memory: dict[Object, bool] = {}
         self.writes: dict[Object, list[int]] = {}
+        self.functions: dict[Object, Plan] = {}
 
 
 def find_cells(nodes: Sequence[Node], symbol: str, info: Info, underlying: Underlying, fresh_loops: bool) -> Cells:
@@ -91,6 +94,8 @@ def find_cells(nodes: Sequence[Node], symbol: str, info: Info, underlying: Under
     _assignments(places, writes)
     if len(plans) > 1:
         find_captures(plans, info)
+        cells.functions = local_functions(node, plans, info, cells.writes, cells.memory)
+        share_captures(plans, cells.functions)
     find_statements(places, plans)
     _results(cells, plans, info)
     if len(plans) > 1:

@@ -14,7 +14,7 @@ from tree_sitter import Node
 
 from golint_py.ir.builder import Builder
 from golint_py.ir.cells import Cells
-from golint_py.ir.ops import Const, Convert, Extract, Global, Load, Op, Unknown, Value
+from golint_py.ir.ops import Closure, Const, Convert, Extract, Global, Load, Op, Unknown, Value
 from golint_py.ir.plans import Plan
 from golint_py.ir.program import FreeVariable, Function
 from golint_py.syntax import nodes as N
@@ -225,6 +225,15 @@ def unknown(f: Frame, at: int, reason: str, operands: tuple[Value, ...], type: T
     """A value that cannot be expressed."""
     value = f.value(type)
     f.emit(Unknown(value, at, reason, operands))
+    return value
+
+
+def closure(f: Frame, at: int, plan: Plan, type: Type | None) -> Value:
+    """A function literal with what it captures, seen from here."""
+    addresses, read = f.addresses, f.builder.read
+    bindings = [addresses[variable] if variable in addresses else read(variable) for variable in plan.captures]
+    value = f.value(type)
+    f.emit(Closure(value, at, plan.symbol, tuple(bindings)))
     return value
 
 

@@ -9,9 +9,9 @@ belong to the function around. What Go checks at run time (a yield after the end
 from tree_sitter import Node
 
 from golint_py.ir.lower_assign import allocate, assign_each, declare, local_variable
-from golint_py.ir.lower_base import VALUES, Frame, Work, begin, load, number, unknown, zero
+from golint_py.ir.lower_base import VALUES, Frame, Work, begin, closure, load, number, unknown, zero
 from golint_py.ir.lower_stmt import block, end_of_body, leave
-from golint_py.ir.ops import Binary, Call, Callee, Closure, FreeVar, Param, Store, Value
+from golint_py.ir.ops import Binary, Call, Callee, FreeVar, Param, Store, Value
 from golint_py.ir.plans import Plan, named_results, result_types
 from golint_py.ir.program import FreeVariable, Function
 from golint_py.syntax import nodes as N
@@ -28,15 +28,7 @@ def literal(f: Frame, node: Node, known: Operand | None) -> Value:
     if plan is None:
         return unknown(f, f.at(node), "function literal without a body", (), None)
     f.shared.pending.append(plan)
-    bindings = [_binding(f, variable) for variable in plan.captures]
-    result = f.value(None if known is None else known.type)
-    f.emit(Closure(result, f.at(node), plan.symbol, tuple(bindings)))
-    return result
-
-
-def _binding(f: Frame, variable: Object) -> Value:
-    cell = f.addresses.get(variable)
-    return f.builder.read(variable) if cell is None else cell
+    return closure(f, f.at(node), plan, None if known is None else known.type)
 
 
 def frame(f: Frame, params: list[tuple[Node | None, Type | None]]) -> None:
@@ -163,13 +155,11 @@ def range_function(f: Frame, node: Node, clause: Node, label: str) -> Work:
         plan.captures[code] = None
         cell = allocate(f, code, True, at)
         f.emit(Store(at, cell, number(f, at, 0), True))
-    bindings = [_binding(f, variable) for variable in plan.captures]
     yield_type = _yield_type(f, iterator)
-    closure = f.value(yield_type)
-    f.emit(Closure(closure, f.at(plan.body), plan.symbol, tuple(bindings)))
+    body = closure(f, f.at(plan.body), plan, yield_type)
     yield _range_body(inner, clause, code, yield_type)
     finished(inner, None)
-    f.emit(Call(f.value(None), at, Callee("", iterator), (closure,)))
+    f.emit(Call(f.value(None), at, Callee("", iterator), (body,)))
     if code is not None:
         _go_on(f, f.addresses[code], inner.exits, at)
     return 0

@@ -13,6 +13,7 @@ from golint_py.ir.lower_base import (
     Work,
     begin,
     begin_place,
+    closure,
     coerce,
     global_address,
     is_interface,
@@ -52,6 +53,8 @@ def identifier(f: Frame, node: Node, known: Operand | None, place: bool = False)
             at = f.at(node)
             address = global_address(f, at, variable.symbol, variable.type)
             return ~address if place else load(f, at, address, variable.type)
+        if variable in f.plan.captures and variable in f.shared.cells.functions:
+            return closure(f, f.at(node), f.shared.cells.functions[variable], variable.type)
         cell = f.addresses.get(variable)
         if cell is None:
             return f.builder.read(variable)
