@@ -7,7 +7,10 @@ from collections.abc import Sequence, Set
 from golint_py.analyses.servers import embeds_server
 from golint_py.types.declared import Declared
 
-_FIELDS = (b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{")
+_FIELDS = (
+    b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{",
+    b"http.Transport{", b"ssh.ServerConfig{", b"ssh.CertChecker{", b"websocket.Upgrader{", b"packages.Config{",
+)  # fmt: skip
 _HANDLERS = (
     b"http.ResponseWriter",
     b"gin.Context",
@@ -22,6 +25,15 @@ _HANDLERS = (
     b"prometheus.Metric",
     b"reconcile.Request",
     b"ctrl.Request",
+    b"dns.Msg",
+    b"ssh.Session",
+    b"websocket.Conn",
+    b"goproxy.ProxyCtx",
+    b"pubsub.Message",
+    b"asynq.Task",
+    b"mcp.CallToolRequest",
+    b"models.Update",
+    b"nsq.Message",
     b"Server(",
     b"Server)",
     b"rpc.Register",
@@ -30,7 +42,9 @@ _HANDLERS = (
 # How calls look of library functions that start what they are given, but for those of names that stand everywhere.
 _LIBRARY_STARTS = (
     rb"\.Submit\(|\.(?:Add|Start)\(func\(|\.StartWithContext\(|\.AddFunc\(|\.ParallelizeUntil\(|\.ForEachJob\("
-    rb"|\.ForEachUser\(|\b(?:concurrency|parallel|lop|iter)\.(?:ForEach|Map)"
+    rb"|\.ForEachUser\(|\b(?:concurrency|parallel|lop|iter)\.(?:ForEach|Map)|\bimages\.Dispatch\(|\bfastwalk\.Walk\("
+    rb"|\.(?:NewGaugeFunc|NewCounterFunc|OnConfigChange|RegisterOnShutdown|DoChan|GoSafe|RunSafe|CtxGo|AddHandler"
+    rb"|HandleConnect|HandleDisconnect|HandleMessage\w*)\("
 )
 _SPAWN = re.compile(
     rb"\bgo\s+[\w(]|\.Go\(|\.TryGo\(|AfterFunc\(|HandleFunc\(|\.Handle\(|\.Parallel\(\)|RunParallel\(|"
@@ -40,13 +54,18 @@ _SPAWN = re.compile(
 _SPAWN_WORDS = (
     b"go ", b"go\t", b"go\n", b"go\r", b"go\v", b"go\f",
     b"Go(", b"AfterFunc(", b"HandleFunc(", b".Handle(", b"Parallel", b".Submit(", b".Add(func(", b".Start(func(",
-    b".StartWithContext(", b".AddFunc(", b".ForEach", b".Map",
+    b".StartWithContext(", b".AddFunc(", b".ForEach", b".Map", b"images.Dispatch(", b"fastwalk.Walk(",
+    b".NewGaugeFunc(", b".NewCounterFunc(", b".OnConfigChange(", b".RegisterOnShutdown(", b".DoChan(", b"Safe(",
+    b".AddHandler(", b".HandleConnect(", b".HandleDisconnect(", b".HandleMessage",
 )  # fmt: skip
 # And of these words; or one with such an end.
 _SPAWN_NAMES = frozenset(
     {
         b"go", b"Go", b"TryGo", b"Handle", b"Parallel", b"Submit", b"Add", b"Start", b"StartWithContext", b"AddFunc",
         b"ParallelizeUntil", b"ForEachJob", b"ForEachUser", b"concurrency", b"parallel", b"lop", b"iter",
+        b"Dispatch", b"Walk", b"NewGaugeFunc", b"NewCounterFunc", b"OnConfigChange", b"RegisterOnShutdown", b"DoChan",
+        b"GoSafe", b"RunSafe", b"CtxGo", b"AddHandler", b"HandleConnect", b"HandleDisconnect", b"HandleMessage",
+        b"HandleMessageBinary",
     }
 )  # fmt: skip
 _SPAWN_ENDS = (b"AfterFunc", b"HandleFunc", b"RunParallel")

@@ -5,6 +5,7 @@ go 1.25
 require (
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
+	github.com/prometheus/client_golang v0.0.0
 	github.com/sasha-s/go-deadlock v0.0.0
 	golang.org/x/sync v0.0.0
 	google.golang.org/grpc v0.0.0
@@ -18,6 +19,8 @@ replace github.com/jonboulle/clockwork => ./third_party/clockwork
 replace k8s.io/client-go => ./third_party/client-go
 
 replace github.com/sasha-s/go-deadlock => ./third_party/deadlock
+
+replace github.com/prometheus/client_golang => ./third_party/prometheus
 
 replace golang.org/x/sync => ./third_party/sync
 
