@@ -22,6 +22,7 @@ _HELPER = rb"[Ll]ocker\(\)|\.Wait\(\)|\.Done\(\)|\bclose\(|<-"
 _TAKES = re.compile(rb"(?<!n)[Ll]ock\(\)")
 _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
 _LOOP = re.compile(rb"\bfor\b")
+_FILLS = re.compile(rb"\w:\s*\w+\s*[,}]|\.\w+\s*=\s*\w+\s*\n")  # what there is is put into an object
 _GIVES = re.compile(rb"n[Ll]ock\(\)")
 # Several indices are one text between brackets: a repetition would try every way to cut it.
 _WRITTEN = re.compile(rb"\b(\w+)\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=))")
@@ -92,6 +93,8 @@ def shared_bodies(
     _add_callers(tested, index, tests)
     started = set(spawning)
     _add_callers(started, index, tests)
+    for number in running:
+        taking[number] |= number in started or bool(_FILLS.search(texts[number]))
     takers = {index.names[number] for number, takes in enumerate(taking) if takes}
     changing = takers.union(*others.methods.values())
     handing = b"" if others.methods else b"map["  # what is handed on: a map that is made here, or such an object

@@ -17,8 +17,7 @@ NEVER_TAKEN = frozenset({"CaseFallthrough", "ForIncr", "And", "Or", "ShortCalc",
 NOBODY_AT_THE_OTHER_CLAUSE = frozenset({"SelectMutex", "Select1", "Select2", "Select5"})
 ONE_TURN_ONLY = frozenset({"WaitGroup"})
 BY_A_FILE = frozenset({"IOFile"})
-AN_HOUR_LATER = frozenset({"AfterFuncReset"})
-
+AN_HOUR_LATER = frozenset({"AfterFuncReset", "TickerReset", "TimerReset"})
 RECEIVER_UNUSED = frozenset({"MethodThunk"})
 TOLD_BEFORE_THE_WAIT = frozenset({"WaitGroupConcurrentAdd"})
 KNOWN = (

@@ -40,7 +40,7 @@ from golint_py.ir.ops import (
     Store,
     TypeAssert,
 )
-from golint_py.ir.program import Function, ops_of
+from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.types.model import Chan, Map, Named, Pointer, Signature
 
 ELEMENT = "[*]"
@@ -91,6 +91,8 @@ class Paths(Struct, frozen=True, eq=False):
     stores: dict[int, tuple[Store, ...]]  # whole stores to cells that no literal captures, by the result of the Alloc
     functions: dict[int, tuple[Store, ...]]  # the same for captured cells too: stores by the declaring function
     copied: dict[Path, Path]  # places of objects made here that were stored to once, and what was put there
+    held: dict[Path, tuple[int, ...]]  # the functions that are put into fields here, by the field
+    callable: frozenset[int]  # values of fields that are functions, or called
     events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
     points: Mapping[type[Any], Sequence[tuple[tuple[int, int], Any]]]  # the same by kind, see `at`
 
@@ -175,7 +177,16 @@ def access_paths(function: Function, results: Mapping[str, Path] | None = None) 
         sweep.opaque.update(wrong)
     copied, references = _copies(function, table, definition, stores)
     of = [through(path, references) for path in table] if references else table
-    return Paths(tuple(of), tuple(definition), cells, allocated, copied, tuple(events), points)
+    held: dict[Path, tuple[int, ...]] = {}
+    for address, found in stores.items():
+        put = [store.value for store in found if type(types[store.value]) is Signature]
+        if put and type(definition[address]) is FieldAddr:
+            held[of[address]] = (*held.get(of[address], ()), *put)
+    loaded = [load.result for load in ops_of(function, Load)] + [field.result for field in ops_of(function, FieldOf)]
+    functions = {value for value in loaded if type(types[value]) is Signature}
+    functions.update(call.callee.value for call in calls_of(function) if call.callee.value is not None)
+    callable = frozenset(functions)
+    return Paths(tuple(of), tuple(definition), cells, allocated, copied, held, callable, tuple(events), points)
 
 
 def _copies(

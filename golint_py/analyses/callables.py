@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import Path, Paths, is_element
 from golint_py.analyses.facts import Outcome
 from golint_py.ir.ops import (
     Alloc,
@@ -14,6 +14,8 @@ from golint_py.ir.ops import (
     Closure,
     Convert,
     Defer,
+    FieldAddr,
+    FieldOf,
     FreeVar,
     FuncRef,
     Load,
@@ -24,19 +26,20 @@ from golint_py.ir.ops import (
 
 MAX_TARGETS = 4
 MAX_COPIES = 24
-_SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, Convert, Phi, Load})
+_SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, FieldOf, Convert, Phi, Load})
 
 
 class Target(Struct, frozen=True):
     """A function that may be called: its symbol, the values bound to its first parameters, what its literal captures.
 
-    `parameter` is set instead of `symbol` when the callee is a parameter or free variable of this function.
+    `parameter` is set instead of `symbol` when the callee is what a parameter or free variable of this function is, or
+    holds in a field.
     """
 
     symbol: str
     bound: tuple[int, ...] = ()
     captures: tuple[int, ...] = ()
-    parameter: str = ""
+    parameter: Path | None = None
     interface: bool = False
 
 
@@ -58,10 +61,10 @@ def targets(value: int, paths: Paths) -> tuple[Target, ...]:
             case BoundMethod():
                 found[Target(op.symbol, bound=(op.receiver,), interface=op.interface)] = None
             case Param():
-                found[Target("", parameter=f"p{op.index}")] = None
+                found[Target("", parameter=Path(f"p{op.index}"))] = None
             case FreeVar() if not op.cell:
-                found[Target("", parameter=f"f{op.index}")] = None
-            case Convert() | Phi() | Load():
+                found[Target("", parameter=Path(f"f{op.index}"))] = None
+            case Convert() | Phi() | Load() | FieldOf():
                 for more in _copied(op, paths, found):
                     if more not in seen:
                         seen.add(more)
@@ -71,20 +74,32 @@ def targets(value: int, paths: Paths) -> tuple[Target, ...]:
     return tuple(found)
 
 
-def _copied(op: Convert | Phi | Load, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
+def _copied(op: Convert | Phi | Load | FieldOf, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
     """The values that this one is a copy of; a captured variable that is called is a parameter of the literal."""
     if type(op) is Convert:
         return (op.operand,)
     if type(op) is Phi:
         return op.operands
+    if type(op) is FieldOf:
+        return _held(paths.of[op.result], paths, found) if op.result in paths.callable else ()
     cell = paths.definition[op.address] if type(op) is Load else None
     if type(cell) is FreeVar:
-        found[Target("", parameter=f"f{cell.index}")] = None
+        found[Target("", parameter=Path(f"f{cell.index}"))] = None
+    elif type(cell) is FieldAddr:
+        return _held(paths.of[op.result], paths, found) if op.result in paths.callable else ()
     elif type(cell) is Alloc:
         stores = paths.functions.get(cell.result, ())
         if len(stores) == 1:
             return (stores[0].value,)
     return ()
+
+
+def _held(place: Path, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
+    """The values that a field holds, where this function puts any there; or what its parameter brings along."""
+    put = paths.held.get(place, ())
+    if not put and place.root[0] in "pf" and not any(is_element(step) for step in place.steps):
+        found[Target("", parameter=place)] = None
+    return put if len(put) == 1 else ()
 
 
 def callee_targets(callee: Callee, paths: Paths) -> tuple[Target, ...]:
@@ -109,6 +124,38 @@ def callee_frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[st
     return found
 
 
+def given(place: Path, roots: Mapping[str, int], paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:
+    """The functions that a callee finds in a parameter or captured variable of its own, or in a field of one."""
+    value = roots.get(place.root)
+    if value is None:
+        return ()
+    if not place.steps:
+        return targets(value, paths)
+    loaded = paths.definition[value]
+    variable = paths.of[loaded.address] if isinstance(loaded, Load) else paths.of[value]
+    for path in (variable.then(*place.steps), paths.of[value].then(*place.steps)):
+        found: dict[Target, None] = {}
+        for held in _held(path, paths, found):
+            found.update(dict.fromkeys(targets(held, paths)))
+        if found:
+            return tuple(found)
+    return _filled_in(paths.of[value].then(*place.steps), paths, outcomes)
+
+
+def _filled_in(path: Path, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:
+    """The functions that a field holds of an object which a callee has made and put them into."""
+    made = paths.definition[int(path.root[1:])] if path.root.startswith("v") else None
+    if not isinstance(made, Call):
+        return ()
+    found: list[Target] = []
+    for maker in callee_targets(made.callee, paths):
+        outcome = outcomes.get(maker.symbol)
+        for steps, parameter in sorted(outcome.filled) if outcome is not None else ():
+            if steps == path.steps:
+                found.extend(given(parameter, callee_frame(maker, made.args, paths), paths, outcomes))
+    return tuple(found)
+
+
 def translate(path: Path, roots: dict[str, int], paths: Paths) -> Path | None:
     """A path of the callee's frame in the caller's; None when it cannot be named there."""
     if path.root.startswith("g:"):
@@ -120,7 +167,7 @@ def translate(path: Path, roots: dict[str, int], paths: Paths) -> Path | None:
 def runs_argument(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     """Whether the callee calls a function that it is given, or is out of sight."""
     known = _given(op, value, paths, outcomes)
-    return not known or any(root in own for outcome, own in known for root, _ in outcome.calls)
+    return not known or any(place in own for outcome, own in known for place, _ in outcome.calls)
 
 
 def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
@@ -128,12 +175,17 @@ def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str
     return any(not own.isdisjoint(outcome.repeats) for outcome, own in _given(op, value, paths, outcomes))
 
 
+def own_places(target: Target, args: tuple[int, ...], value: int, paths: Paths) -> set[Path]:
+    """The parameters and captured variables of a callee that are this value."""
+    return {Path(root) for root, passed in callee_frame(target, args, paths).items() if passed == value}
+
+
 def _given(
     op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]
-) -> list[tuple[Outcome, set[str]]]:
-    """The summaries of the callees in sight, each with the callee's roots that the value stands for."""
+) -> list[tuple[Outcome, set[Path]]]:
+    """The summaries of the callees in sight, each with the callee's parameters that the value stands for."""
     return [
-        (outcome, {root for root, passed in callee_frame(callee, op.args, paths).items() if passed == value})
+        (outcome, own_places(callee, op.args, value, paths))
         for callee in callee_targets(op.callee, paths)
         if (outcome := outcomes.get(callee.symbol)) is not None
     ]

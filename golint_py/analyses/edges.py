@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
-from golint_py.analyses.callables import Target, callee_frame, callee_targets, targets, translate
+from golint_py.analyses.callables import (
+    Target,
+    callee_frame,
+    callee_targets,
+    given,
+    own_places,
+    targets,
+    translate,
+)
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
@@ -54,14 +62,14 @@ def _reached(frame: Frame, target: Target) -> tuple[str, ...]:
 def _captured_edges(
     frame: Frame, target: Target, args: tuple[int, ...], at: int, point: Point, held: Held
 ) -> Iterator[Edge]:
-    """Literals that the callee, a literal too, captured and calls: they run within this call."""
-    outcome = frame.world.outcomes.get(target.symbol) if target.captures else None
+    """Functions that the callee calls, and has captured or finds in a field: they run within this call."""
+    outcome = frame.world.outcomes.get(target.symbol)
     if outcome is None or not outcome.calls:
         return
     roots = callee_frame(target, args, frame.paths)
-    for root, inner in sorted(outcome.calls, key=repr):
-        if root.startswith("f") and root in roots:
-            for called in targets(roots[root], frame.paths):
+    for place, inner in sorted(outcome.calls, key=repr):
+        if place.root.startswith("f") or place.steps:
+            for called in given(place, roots, frame.paths, frame.world.outcomes):
                 if called.symbol in frame.world.functions:
                     yield Edge(
                         at,
@@ -109,16 +117,17 @@ def _handed(
         return
     for target, outcome in known:
         roots = callee_frame(target, args, frame.paths)
-        own = {root for root, passed in roots.items() if passed == value}
-        if any(root in own for root, _, _ in outcome.starts):
+        own = own_places(target, args, value, frame.paths)
+        if any(place in own for place, _, _ in outcome.starts):
             continue  # a spawn, see `spawn_edges`
-        called = [compose(held, inner, roots, frame) for root, inner in sorted(outcome.calls, key=repr) if root in own]
+        calls = sorted(outcome.calls, key=repr)
+        called = [compose(held, inner, roots, frame) for place, inner in calls if place in own]
         for inner in called:
             for other in called:
                 inner = perhaps_under(inner, other)
             yield Edge(at, "call", handed.symbol, arguments, inner, ordered, beside)
         if not called:
-            later = [inner for root, inner in sorted(outcome.later, key=repr) if root in own]
+            later = [inner for place, inner in sorted(outcome.later, key=repr) if place in own]
             for inner in later or [Held()]:
                 yield Edge(at, "stored", handed.symbol, arguments, compose(Held(), inner, roots, frame), ordered)
 
@@ -150,8 +159,8 @@ def _run_by_result(frame: Frame, callee: Callee, args: tuple[int, ...], value: i
         symbol, captured = outcome.literal
         inner = frame.world.outcomes.get(symbol)
         roots = callee_frame(maker, made.args, frame.paths)
-        for root, held in sorted(inner.calls, key=repr) if inner is not None else ():
-            if root == f"p{args.index(value)}":
+        for place, held in sorted(inner.calls, key=repr) if inner is not None else ():
+            if place == Path(f"p{args.index(value)}"):
                 acquired = [
                     Hold(here, hold.mode)
                     for hold in held.acquired
@@ -294,7 +303,8 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
             continue
         path = frame.paths.of[value]
         outside = _made_outside(frame, path, value, spawn.point)
-        alone = not at_once and not spawn.many and _only_here(frame, path, spawn)
+        again = at_once or spawn.many or (spawn.loop and outside)
+        alone = not again and _only_here(frame, path, spawn)
         confined = (
             frozenset({f"{frame.function.symbol}@{spawn.at}"}) if _given_once(frame, path, spawn) else frozenset()
         )

@@ -15,6 +15,7 @@ from golint_py.analyses.callables import (
     Target,
     callee_frame,
     callee_targets,
+    given,
     runs_again,
     runs_argument,
     targets,
@@ -35,12 +36,14 @@ from golint_py.ir.ops import (
     Go,
     MapWrite,
     Return,
+    RunDefers,
     Send,
     Store,
 )
 from golint_py.ir.program import Function
 
 Point = tuple[int, int]
+Run = tuple[Target, tuple[int, ...]]  # a function, with the arguments of its parameters
 Earlier = tuple[tuple[Point | None, frozenset[str]], ...]
 _FUNCTIONS = (Closure, BoundMethod, FuncRef)
 RUN_SUBTEST = "(*testing.T).Run"
@@ -132,15 +135,21 @@ class Goroutines(Struct, frozen=True, eq=False):
 def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:
     """All spawns of the function."""
     spawns: list[Spawn] = []
-    given = not function.test and not function.by_kind.keys().isdisjoint(_FUNCTIONS)
+    gives = not function.test and not function.by_kind.keys().isdisjoint(_FUNCTIONS)
+    deferred = paths.at(Defer)
     for number, block in enumerate(paths.events):
         loop = reach.in_loop(number)
         for index, op in block:
             if type(op) is Go:
                 spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
-            elif (type(op) is Call or type(op) is Defer) and not op.callee.builtin:
+            elif type(op) is Call and not op.callee.builtin:
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
-            if given and isinstance(op, Call | Return | Store | Send | MapWrite):
+            elif type(op) is RunDefers:
+                for place, call in deferred:
+                    if not call.callee.builtin and reach.follows(place, (number, index)):
+                        again = reach.in_loop(place[0])
+                        spawns.extend(_call(function, paths, outcomes, call, (number, index), again))
+            if gives and isinstance(op, Call | Return | Store | Send | MapWrite):
                 spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
     unjoined = tuple(_unjoined(function, paths, outcomes))
     if not spawns:
@@ -188,10 +197,21 @@ def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: G
             sites |= outcome.spawns
             joins |= signals_of(outcome, target, op.args, paths)
     runs = tuple((target, op.args) for target in found)
+    runs += tuple(_run_within(runs, paths, outcomes))
     if op.callee.symbol and op.callee.symbol not in outcomes and not op.callee.interface:
         handed = tuple((target, ()) for value in op.args for target in targets(value, paths))
         runs += handed  # a function out of sight runs them in this goroutine
     return Spawn(point, op.at, "go", frozenset(sites), runs, loop, False, frozenset(joins))
+
+
+def _run_within(runs: Iterable[Run], paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[Run]:
+    """The functions that those which a goroutine runs are given, or have captured, and call without a lock."""
+    for target, args in runs:
+        outcome = outcomes.get(target.symbol)
+        roots = callee_frame(target, args, paths)
+        for place, held in sorted(outcome.calls, key=repr) if outcome is not None else ():
+            if not held.acquired and not held.maybe:
+                yield from ((called, ()) for called in given(place, roots, paths, outcomes) if called.symbol)
 
 
 def _call(
@@ -215,9 +235,8 @@ def _call(
         if outcome is None:
             continue
         roots = callee_frame(target, op.args, paths)
-        for root, kind, many in sorted(outcome.starts):
-            value = roots.get(root)
-            runs = tuple((started, ()) for started in targets(value, paths)) if value is not None else ()
+        for place, kind, many in sorted(outcome.starts):
+            runs = tuple((started, ()) for started in given(place, roots, paths, outcomes))
             if runs:
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
                 joins = {(end, here) for end, here in ends if here is not None}
@@ -226,7 +245,7 @@ def _call(
                     Spawn(
                         point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
                         waits=kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended,
-                        awaited=root in outcome.awaited,
+                        awaited=place in outcome.awaited,
                     )
                 )  # fmt: skip
         spawns.extend(_inner(outcome, roots, paths, op, point, loop))
@@ -259,9 +278,7 @@ def _inner(
         yield Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True)
 
 
-def _all_signal(
-    runs: tuple[tuple[Target, tuple[int, ...]], ...], paths: Paths, outcomes: Mapping[str, Outcome]
-) -> set[tuple[str, Path]]:
+def _all_signal(runs: tuple[Run, ...], paths: Paths, outcomes: Mapping[str, Outcome]) -> set[tuple[str, Path]]:
     """What each of the functions signals at its end, whoever starts it."""
     found: list[set[tuple[str, Path]]] = []
     for target, args in runs:
@@ -297,7 +314,7 @@ def _given_away(
             ):
                 field = called.thread
     for value in values:
-        by_kind: dict[str, list[tuple[Target, tuple[int, ...]]]] = {}
+        by_kind: dict[str, list[Run]] = {}
         for target in targets(value, paths):
             outcome = outcomes.get(target.symbol)
             kind = field or (outcome.thread if outcome is not None else "")
@@ -329,8 +346,8 @@ def _not_called(paths: Paths, outcomes: Mapping[str, Outcome], op: Call) -> tupl
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
             roots = callee_frame(target, op.args, paths)
-            ran = {root for root, _ in outcome.calls} | {root for root, _, _ in outcome.starts}
-            used.update(roots[root] for root in ran if root in roots)
+            ran = {place for place, _ in outcome.calls} | {place for place, _, _ in outcome.starts}
+            used.update(roots[place.root] for place in ran if place.root in roots and not place.steps)
     return tuple(value for value in op.args if value not in used)
 
 
@@ -364,7 +381,8 @@ def _registered(
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
             sites |= outcome.spawns
-    runs = tuple((target, ()) for target in found)
+    runs: tuple[Run, ...] = tuple((target, ()) for target in found)
+    runs += tuple(_run_within(runs, paths, outcomes))
     joined_by = frozenset(joins)
     many, waits = spawner.many, spawner.waits
     return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, many, joined_by, waits=waits)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import Path
-from golint_py.analyses.callables import callee_frame, callee_targets, runs_argument, targets
+from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.frame import Frame
@@ -22,7 +22,7 @@ MAX_TOUCHES = 64
 Exit = tuple[Return, State, tuple[int, int]]
 
 
-def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], accesses: list[Access]) -> Outcome:
+def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], accesses: list[Access]) -> Outcome:
     """Summarise. `exits` are the returns with the locks there, `calls` the calls of function-valued parameters."""
     touches = [access for access in accesses if not access.location and not access.owned]
     result = _result(frame, exits)
@@ -37,8 +37,9 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[str, Held]], a
         starts=frozenset(_starts(frame)),
         awaited=frozenset(_awaited(frame)),
         calls=frozenset(calls),
-        repeats=frozenset(_repeats(frame, {root for root, _ in calls})),
+        repeats=frozenset(_repeats(frame, {place for place, _ in calls})),
         later=frozenset(_later(frame)),
+        filled=frozenset(_filled(frame, exits)),
         touches=tuple(dict.fromkeys(touches))[:MAX_TOUCHES],
         publishes=published,
         handed=frozenset((root, sites) for root in published if (sites := frame.owners.handed(root))),
@@ -150,65 +151,63 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
     return frozenset(hold for hold in found if hold.lock.root[0] in "pg")
 
 
-def _starts(frame: Frame) -> set[tuple[str, str, bool]]:
+def _starts(frame: Frame) -> set[tuple[Path, str, bool]]:
     """Function-valued parameters and captures that are run elsewhere."""
-    found: set[tuple[str, str, bool]] = set()
+    found: set[tuple[Path, str, bool]] = set()
     many = {spawn.point: frame.goroutines.many(spawn) for spawn in frame.goroutines.spawns if spawn.kind == "go"}
     for point, op in frame.paths.at(Go):
         loop = many[point]
         for target in callee_targets(op.callee, frame.paths):
             if target.parameter:
                 found.add((target.parameter, "go", loop))
-            found |= _captured_calls(frame, target.symbol, target.captures, loop)
+            found |= _captured_calls(frame, target, "go", loop)
     for (number, _), call in frame.paths.at(Call):
         found |= _started_by_callee(frame, call, frame.reach.in_loop(number))
     return found
 
 
-def _captured_calls(frame: Frame, symbol: str, captures: tuple[int, ...], loop: bool) -> set[tuple[str, str, bool]]:
-    """`go func() { f() }()`: the literal calls what it captured."""
-    outcome = frame.world.outcomes.get(symbol)
+def _captured_calls(frame: Frame, literal: Target, thread: str, several: bool) -> set[tuple[Path, str, bool]]:
+    """`go func() { f() }()`: the literal, of which a thread or several run, calls or starts what it captured. What it
+    calls under a lock is left out: callers cannot tell which one."""
+    outcome = frame.world.outcomes.get(literal.symbol)
     if outcome is None:
         return set()
-    found: set[tuple[str, str, bool]] = set()
-    inner = {(root, "go", False) for root, _ in outcome.calls} | outcome.starts
-    for root, kind, many in inner:
-        if root.startswith("f") and int(root[1:]) < len(captures):
-            for target in targets(captures[int(root[1:])], frame.paths):
-                if target.parameter:
-                    found.add((target.parameter, kind, many or loop))
+    found: set[tuple[Path, str, bool]] = set()
+    roots = callee_frame(literal, (), frame.paths)
+    bare = {(place, thread, False) for place, held in outcome.calls if not held.acquired and not held.maybe}
+    inner = bare | outcome.starts
+    for place, kind, many in inner:
+        for target in given(place, roots, frame.paths, frame.world.outcomes) if place.root.startswith("f") else ():
+            if target.parameter:
+                found.add((target.parameter, kind, many or several))
     return found
 
 
-def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[str, str, bool]]:
-    found: set[tuple[str, str, bool]] = set()
+def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[Path, str, bool]]:
+    found: set[tuple[Path, str, bool]] = set()
     spawner = spawners().get(op.callee.symbol)
     if spawner is not None:
         if spawner.argument < len(op.args):
             for target in targets(op.args[spawner.argument], frame.paths):
                 if target.parameter:
                     found.add((target.parameter, spawner.thread, spawner.many or loop))
-                started = (spawner.thread, spawner.many or loop)
-                found |= {
-                    (root, *started) for root, _, _ in _captured_calls(frame, target.symbol, target.captures, loop)
-                }
+                found |= _captured_calls(frame, target, spawner.thread, spawner.many or loop)
         return found
     for callee in callee_targets(op.callee, frame.paths):
         outcome = frame.world.outcomes.get(callee.symbol)
         if outcome is None:
             continue
         roots = callee_frame(callee, op.args, frame.paths)
-        for root, kind, many in outcome.starts:
-            several = many or (loop and root not in outcome.awaited)
-            for target in targets(roots[root], frame.paths) if root in roots else ():
+        for place, kind, many in outcome.starts:
+            several = many or (loop and place not in outcome.awaited)
+            for target in given(place, roots, frame.paths, frame.world.outcomes):
                 if target.parameter:
                     found.add((target.parameter, kind, several))
-                inner = _captured_calls(frame, target.symbol, target.captures, loop)
-                found |= {(of, kind, several) for of, _, _ in inner}
+                found |= _captured_calls(frame, target, kind, several)
     return found
 
 
-def _awaited(frame: Frame) -> Iterator[str]:
+def _awaited(frame: Frame) -> Iterator[Path]:
     """Parameters that are run elsewhere, and have ended at some return: the function does not wait for ever."""
     for spawn in frame.goroutines.spawns:
         region = frame.goroutines.running(spawn)
@@ -218,11 +217,11 @@ def _awaited(frame: Frame) -> Iterator[str]:
         for target, _ in spawn.runs:
             if target.parameter:
                 yield target.parameter
-            for root, _, _ in _captured_calls(frame, target.symbol, target.captures, False):
-                yield root
+            for place, _, _ in _captured_calls(frame, target, "go", False):
+                yield place
 
 
-def _repeats(frame: Frame, called: set[str]) -> Iterator[str]:
+def _repeats(frame: Frame, called: set[Path]) -> Iterator[Path]:
     """The called parameters that a loop calls, or a callee that calls them more than once."""
     if not called:
         return
@@ -235,13 +234,13 @@ def _repeats(frame: Frame, called: set[str]) -> Iterator[str]:
             if outcome is None or not outcome.calls:
                 continue
             roots = callee_frame(callee, op.args, frame.paths)
-            for root in outcome.repeats | ({root for root, _ in outcome.calls} if loop else set()):
-                for target in targets(roots[root], frame.paths) if root in roots else ():
+            for place in outcome.repeats | ({place for place, _ in outcome.calls} if loop else set()):
+                for target in given(place, roots, frame.paths, frame.world.outcomes):
                     if target.parameter:
                         yield target.parameter
 
 
-def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[Path, Held]]:
     """Function-valued parameters that a call runs here, itself or through its callee, with the locks held then."""
     found = [(target.parameter, held) for target in callee_targets(op.callee, frame.paths) if target.parameter]
     for callee in callee_targets(op.callee, frame.paths):
@@ -249,19 +248,19 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[str, Hel
         if outcome is None:
             continue
         roots = callee_frame(callee, op.args, frame.paths)
-        for root, inner in sorted(outcome.calls, key=repr):
-            for target in targets(roots[root], frame.paths) if root in roots else ():
+        for place, inner in sorted(outcome.calls, key=repr):
+            for target in given(place, roots, frame.paths, frame.world.outcomes):
                 if target.parameter:
                     found.append((target.parameter, compose(held, inner, roots, frame)))
     found += _called_by_literals(frame, op, held)
     found += _perhaps_called(frame, op, held)
-    return [(root, Held(_named(locks), locks.released, locks.maybe)) for root, locks in found]
+    return [(place, Held(_named(locks), locks.released, locks.maybe)) for place, locks in found]
 
 
-def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[Path, Held]]:
     """Parameters that are passed to a function out of sight or to a method of an interface: it is taken to run them,
     perhaps under the locks that are held, and under those that its implementers run them under."""
-    found: list[tuple[str, Held]] = []
+    found: list[tuple[Path, Held]] = []
     callees = callee_targets(op.callee, frame.paths)
     if (
         op.callee.builtin
@@ -281,9 +280,9 @@ def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]
     return found
 
 
-def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, Held]]:
+def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[Path, Held]]:
     """Parameters that a literal captured and calls, which this call is given and taken to run (see `edges`)."""
-    found: list[tuple[str, Held]] = []
+    found: list[tuple[Path, Held]] = []
     if op.callee.builtin or op.callee.symbol in spawners():
         return found
     for value in op.args:
@@ -292,24 +291,37 @@ def _called_by_literals(frame: Frame, op: Call, held: Held) -> list[tuple[str, H
             if outcome is None or not outcome.calls or not runs_argument(op, value, frame.paths, frame.world.outcomes):
                 continue
             roots = callee_frame(literal, (), frame.paths)
-            for root, inner in sorted(outcome.calls, key=repr):
-                for target in targets(roots[root], frame.paths) if root.startswith("f") and root in roots else ():
+            for place, inner in sorted(outcome.calls, key=repr):
+                captured = place.root.startswith("f")
+                for target in given(place, roots, frame.paths, frame.world.outcomes) if captured else ():
                     if target.parameter:
                         found.append((target.parameter, compose(held, inner, roots, frame)))
     return found
 
 
-def _later(frame: Frame) -> set[tuple[str, Held]]:
+def _later(frame: Frame) -> set[tuple[Path, Held]]:
     """Parameters that a literal captures and calls, with the locks that it holds then."""
-    found: set[tuple[str, Held]] = set()
+    found: set[tuple[Path, Held]] = set()
     for op in ops_of(frame.function, Closure):
         inner = frame.world.outcomes.get(op.symbol)
         roots = {f"f{index}": value for index, value in enumerate(op.bindings)}
-        for root, held in inner.calls if inner is not None else ():
-            for target in targets(roots[root], frame.paths) if root in roots else ():
+        for place, held in inner.calls if inner is not None else ():
+            for target in given(place, roots, frame.paths, frame.world.outcomes):
                 if target.parameter:
                     found.add((target.parameter, compose(Held(), held, roots, frame)))
     return found
+
+
+def _filled(frame: Frame, exits: list[Exit]) -> Iterator[tuple[tuple[str, ...], Path]]:
+    """Fields of the object that every return gives back, each with the parameter that it holds as a function."""
+    values = {frame.paths.of[op.values[0]] for op, _, _ in exits if op.values}
+    if len(values) != 1:
+        return
+    (made,) = values
+    for place, source in frame.paths.copied.items() if made.root.startswith("v") else ():
+        function = source.root.startswith("p") and isinstance(frame.function.types[int(source.root[1:])], Signature)
+        if function and not source.steps and place.starts_with(made):
+            yield place.steps[len(made.steps) :], source
 
 
 def _named(locks: Held) -> tuple[Hold, ...]:

@@ -284,6 +284,6 @@ def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> 
         if outcome is None:
             continue
         roots = callee_frame(target, op.args, paths)
-        leaving = outcome.publishes | {root for root, _, _ in outcome.starts}
+        leaving = outcome.publishes | {place.root for place, _, _ in outcome.starts if not place.steps}
         given.extend((roots[root], None) for root in sorted(leaving) if root in roots)
     return given

@@ -169,7 +169,7 @@ class _Package(Struct, frozen=True):
 def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outcome, FunctionFacts, LockUse]:
     touched: dict[Access, None] = {}
     edges: dict[Edge, None] = {}
-    calls: list[tuple[str, Held]] = []
+    calls: list[tuple[Path, Held]] = []
     exits: list[Exit] = []
     sent: dict[tuple[str, str], None] = {}
     states: dict[State, None] = {}

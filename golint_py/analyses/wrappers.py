@@ -3,6 +3,7 @@ it under a lock, and how to wait for that."""
 
 from collections.abc import Mapping
 
+from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import Outcome
 from golint_py.ir.program import Function
@@ -23,8 +24,12 @@ def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcom
 
 
 def _runs_elsewhere(outcome: Outcome) -> bool:
-    started = any(root.startswith("p") for root, _, _ in outcome.starts)
-    return started or any(held.acquired for root, held in outcome.calls if root.startswith("p"))
+    started = any(_is_given(place) for place, _, _ in outcome.starts)
+    return started or any(held.acquired for place, held in outcome.calls if _is_given(place))
+
+
+def _is_given(place: Path) -> bool:
+    return place.root.startswith("p") and not place.steps
 
 
 def _told(outcome: Outcome) -> Outcome:

@@ -75,3 +75,16 @@ func afterPanicOrReturn(s *store, v bool) {
 	}
 	_ = s.items["a"] // want ordered
 }
+
+func deferredStart(s *store) {
+	defer start(s.fill)
+	_ = s.items["a"] // want ordered
+}
+
+func deferredStartTwice(s *store) {
+	defer func() {
+		start(s.fill)
+		_ = s.items["a"] // want beside
+	}()
+	s.items["a"] = 1 // want ordered
+}

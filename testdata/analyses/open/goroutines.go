@@ -22,10 +22,3 @@ func deferredAfterLastSend(s *store) {
 	<-done
 	_ = s.items["b"] // want beside
 }
-
-// Goroutines that have ended.
-
-func deferredStart(s *store) {
-	defer start(s.fill)
-	_ = s.items["a"] // want ordered
-}
