@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,24 @@ def test_only_selected_rules_and_given_paths_are_fixed(project: Path) -> None:
     golint(project, "fix", "other")
     assert (project / "store" / "s.go").read_text() == STORE
     assert "RLock()\n\tdefer s.mu.RUnlock()\n\ts.items[k] = 1" not in (project / "other" / "o.go").read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--select", "exec,lock,map"),
+        ("--select", "exec", "--select", "lock,map"),
+        ("--select=exec, map",),
+        ("--select", "map,lock", "--ignore", "lock,exec"),
+    ],
+)
+def test_lists_of_rules_mean_the_same_as_for_check(project: Path, words: Sequence[str]) -> None:
+    assert golint(project, "check", "--statistics", *words).stdout.count(RULE) == 1
+    assert golint(project, "fix", *words).stdout == "Fixed 1 finding in 1 file.\n"
+
+
+def test_an_ignored_rule_of_a_list_is_not_fixed(project: Path) -> None:
+    assert golint(project, "fix", "--select", "lock,map", "--ignore", "exec,map").stdout.startswith("Fixed 0 findings")
 
 
 def test_a_suppressed_finding_is_left_alone(project: Path) -> None:
