@@ -21,6 +21,7 @@ from golint_py.fix.places import names_in
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.whole_map import check_copies
 from golint_py.fix.workspace import View, Workspace
 from golint_py.load.model import GoFile
 from golint_py.syntax import nodes as N
@@ -41,6 +42,8 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     if not uses:
         raise Refused("the map has other names where it is used; use it under one")
     check_reach(workspace, view, location)
+    if "#" not in location and not is_variable(view, location):
+        check_copies(view, location.rpartition(".")[0])
     name, _ = mutex_beside(view, location, True)
     lock = Lock(name, True)
     accessors = _accessors(view, location, lock)

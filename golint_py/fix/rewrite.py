@@ -161,7 +161,7 @@ class Rewrite:
     def indexed(self, use: Use, operation: str) -> None:
         """A call with the key in place of `m[k]`."""
         key = N.need(use.node, N.F_INDEX)
-        self.opened(use.mention, operation, key.start_byte)
+        self.opened(use.mention, operation, key.start_byte, use.node.start_byte)
         self.put(key.end_byte, use.node.end_byte, b")")
 
     def key(self, use: Use) -> Node:

@@ -219,7 +219,11 @@ def _whole(work: Rewrite, statement: Node, uses: Sequence[Use]) -> None:
     """The statement as it is, under With (or refused)."""
     leaving = (N.RETURN_STATEMENT, N.BREAK_STATEMENT, N.CONTINUE_STATEMENT, N.GOTO_STATEMENT, N.FALLTHROUGH_STATEMENT)
     if any(one.kind_id in leaving for one in walk(statement)):
-        raise Refused("a sync.Map cannot look at an element and change it in one step; the wrapper can")
+        raise Refused(
+            "a sync.Map cannot look at an element and change it in one step; the wrapper can"
+            if work.style.helpers
+            else "an element is looked at and changed, and the statement left on the way; hold a lock over both"
+        )
     work.wrapped(statement, uses_in(uses, statement))
 
 

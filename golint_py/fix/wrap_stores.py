@@ -56,7 +56,7 @@ def _stored_value(work: Rewrite, use: Use, statement: Node, value: Node, within:
         else:
             _remade(work, use, statement, value, again)
     else:
-        work.opened(use.mention, "Store", work.key(use).start_byte)
+        work.opened(use.mention, "Store", work.key(use).start_byte, use.node.start_byte)
         work.argument(work.key(use), key=True)
         work.put(work.key(use).end_byte, value.start_byte, b", ")
         work.argument(value, key=False)
@@ -127,7 +127,7 @@ def _update(
     work.typed = True
     parameters = b"(" + name + b" " + element + (b"" if work.style.helpers else b", _ bool") + b") " + element
     key = work.key(use)
-    work.opened(use.mention, "Update", key.start_byte)
+    work.opened(use.mention, "Update", key.start_byte, use.node.start_byte)
     indent, line = work.lines.indent(statement.start_byte), work.lines.end
     if len(parameters) + length < _LONG and b"\n" not in work.data[start:end]:
         opened, closed = b" { return ", b" })"

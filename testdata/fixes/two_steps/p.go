@@ -98,6 +98,19 @@ func push(w http.ResponseWriter, r *http.Request) {
 	queue[r.URL.Path]++
 }
 
+type layer struct {
+	name string
+	used map[string]int
+}
+
+var last layer
+
+// Refused: copies of the struct would have a mutex of their own.
+func (l *layer) use(w http.ResponseWriter, r *http.Request) {
+	l.used[r.URL.Path]++
+	last = *l
+}
+
 func Serve(from source) {
 	http.HandleFunc("/watch", watchTable(from))
 	http.HandleFunc("/count", count)
@@ -106,4 +119,5 @@ func Serve(from source) {
 	http.HandleFunc("/full", limited)
 	http.HandleFunc("/flush", flush)
 	http.HandleFunc("/push", push)
+	http.HandleFunc("/use", (&layer{used: map[string]int{}}).use)
 }

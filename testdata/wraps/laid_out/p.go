@@ -56,6 +56,19 @@ func (t *Table) Get(k string) int { return t.m[k] }
 
 func (s *Sparse) Get(k string) int { return s.m[k] }
 
+// Brackets stand around the map in every form.
+func (t *Table) Forms(k string) int {
+	(t.m)[k] = 1
+	(t.m)[k] += 2
+	(t.m)[k]++
+	_, ok := (t.m)[k+"x"]
+	delete((t.m), k+"y")
+	if v, there := (t.m)[k]; there && !ok {
+		return v + (t.m)[k]
+	}
+	return 0
+}
+
 func (t *Table) Load(from []string) {
 	found := make(map[string]int, len(from))
 	for i, one := range from {
@@ -79,5 +92,5 @@ func Run() string {
 	}
 	t.Load([]string{"x", "y", "x"})
 	s.Load(map[string]int{"a": 1})
-	return fmt.Sprint(t.name, t.ends, t.Get("x"), s.first, s.last, s.Get("b"))
+	return fmt.Sprint(t.name, t.ends, t.Get("x"), t.Forms("q"), s.first, s.last, s.Get("b"))
 }
