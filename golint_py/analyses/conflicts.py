@@ -177,10 +177,11 @@ class Location:
             if any(self.guarding.sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue
             for key, mode in sorted(one.guards):
-                if mode == "read" and self._belongs(key, one) and read_locked(one, key):
+                through = not exclusive and self._reached_under(key, one)
+                if mode == "read" and (through or self._belongs(key, one)) and read_locked(one, key):
                     other = self._partner(one) or one
                     holding, bare = self.guarding.count(key)
-                    confidence = Confidence.MEDIUM if one.context.weak else Confidence.HIGH
+                    confidence = Confidence.MEDIUM if one.context.weak or through else Confidence.HIGH
                     yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
                     break
 
@@ -213,6 +214,15 @@ class Location:
                 return False
         holding, bare = self.guarding.count(key)
         return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
+
+    def _reached_under(self, key: str, one: Instance) -> bool:
+        """Whether the map is in an element of a container in the object that the lock is in, and every access holds
+        it: others get to the same element under the same read lock."""
+        owner, steps = key.rpartition(".")[0], one.access.path.steps
+        kept = next((place for place, step in enumerate(steps) if step.rpartition(".")[0] == owner), len(steps))
+        if not any(is_element(step) for step in steps[kept:]):
+            return False
+        return not self.guarding.count(key)[1]
 
     def _escapes(self, guard: Guard) -> Iterator[Conflict]:
         """The map itself is handed out of the section of its lock, and written in place elsewhere."""
