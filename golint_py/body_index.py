@@ -14,6 +14,9 @@ MAX_USERS = 24  # functions that name a callee, beyond which its callers are not
 MAX_NAMESAKES = 4  # functions of one name, beyond which a call is not followed to them
 
 WORD = re.compile(rb"[A-Za-z_][0-9A-Za-z_]*")
+_SILENT = re.compile(
+    rb""""(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+'|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/"""
+)  # strings and comments
 
 
 class BodyIndex(Struct, frozen=True, eq=False):
@@ -28,7 +31,7 @@ class BodyIndex(Struct, frozen=True, eq=False):
 
 def body_index(bodies: Sequence[Body], texts: Sequence[bytes]) -> BodyIndex:
     """The index of bodies with these texts."""
-    words = [set(WORD.findall(text)) for text in texts]
+    words = [set(WORD.findall(_spoken(body, text))) for body, text in zip(bodies, texts, strict=True)]
     names = [_name(body.symbol) for body in bodies]
     users: dict[bytes, list[int]] = {}
     known = set(names)
@@ -39,6 +42,11 @@ def body_index(bodies: Sequence[Body], texts: Sequence[bytes]) -> BodyIndex:
     for number, name in enumerate(names):
         bearers.setdefault(name, []).append(number)
     return BodyIndex(words, names, users, bearers)
+
+
+def _spoken(body: Body, text: bytes) -> bytes:
+    """The part of the text whose words count: what the strings of a table say names nothing."""
+    return _SILENT.sub(b" ", text) if body.specs else text
 
 
 Finder = Callable[[bytes, tuple[bytes, ...]], frozenset[int]]

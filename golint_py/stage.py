@@ -4,7 +4,7 @@ The result is serialisable and names everything by symbol; byte offsets are in i
 its default configuration, and once more in each further one: there only findings that involve files new in it count.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from msgspec import Struct, structs
@@ -19,7 +19,7 @@ from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
 from golint_py.selection import Selected, triggers_of, wanted_bodies
-from golint_py.syntax.declarations import variable_specs, without_bodies
+from golint_py.syntax.declarations import in_one_piece, parse_some, variable_specs, without_bodies
 from golint_py.syntax.directives import directives
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
@@ -94,11 +94,13 @@ class Job(Struct, frozen=True):
 
 
 class Again(Struct, frozen=True, eq=False):
-    """Bodies of one file that is parsed again to lower them: symbol, start, starts of the variable specifications."""
+    """Bodies of one file that is parsed again to lower them: symbol, start, starts of the variable specifications.
+    `declarations` are the places of those that they are in; empty where the file has to be parsed as a whole."""
 
     file: GoFile
     data: bytes
     places: tuple[tuple[str, int, tuple[int, ...]], ...]
+    declarations: tuple[tuple[int, int], ...]
 
 
 class Begun(Struct, frozen=True, eq=False):
@@ -367,7 +369,15 @@ def _by_file(bodies: Sequence[Body]) -> Iterator[Again]:
     for together in found.values():
         scope = together[0].scope
         places = [(one.symbol, one.node.start_byte, tuple(spec.start_byte for spec in one.specs)) for one in together]
-        yield Again(scope.file, scope.parsed.data, tuple(places))
+        starts = {spec.start_byte for one in together for spec in one.specs or (one.node,)}
+        yield Again(scope.file, scope.parsed.data, tuple(places), tuple(_around(starts, scope.parsed)))
+
+
+def _around(starts: Set[int], parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """The places of the declarations in which something starts; none of a file that was not read in one piece."""
+    for node in parsed.declarations if in_one_piece(parsed) else ():
+        if node.start_byte in starts or any(spec.start_byte in starts for spec in variable_specs(node)):
+            yield node.start_byte, node.end_byte
 
 
 def _bodies(begun: Begun) -> Iterator[Body]:
@@ -376,7 +386,8 @@ def _bodies(begun: Begun) -> Iterator[Body]:
         if isinstance(one, Body):
             yield one
             continue
-        scope = file_scope(one.file, parse(one.data), begun.job.imports)
+        parsed = parse_some(one.data, one.declarations) if one.declarations else parse(one.data)
+        scope = file_scope(one.file, parsed, begun.job.imports)
         by_start = {node.start_byte: node for node in scope.parsed.declarations}
         specs = {spec.start_byte: spec for node in scope.parsed.declarations for spec in variable_specs(node)}
         for symbol, start, spec_starts in one.places:

@@ -87,6 +87,18 @@ def test_large_tables_are_left_out() -> None:
     assert set(chosen(source)) == {"f"}
 
 
+def test_what_a_table_says_names_no_function() -> None:
+    source = """
+type s struct{ m map[string]int }
+func (x *s) f() { x.m["a"]++; go g() }
+func g() {}
+"""
+    rule = Rule(scope=Scope.MODULE, severity=Severity.NOTE, cwe=(), security=0)
+    said = 'var table = []op{{name: "f", asm: `f`}} // as f'
+    assert set(chosen(source + said, rule=rule)) == {"(*p.s).f"}
+    assert set(chosen(source + "var table = []func(*s){func(x *s) { x.f() }}", rule=rule)) == {"(*p.s).f", "$vars"}
+
+
 def test_helpers_of_production_code_count_however_deep_tests_reach_them() -> None:
     source = """
 type t struct{ m map[string]int }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from golint_py.syntax import nodes
 from golint_py.syntax.blank import blank, brackets
-from golint_py.syntax.declarations import without_bodies
+from golint_py.syntax.declarations import parse_some, without_bodies
 from golint_py.syntax.gaps import METHOD_TYPE_PARAMETERS, NEW
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
@@ -424,6 +424,22 @@ def test_a_file_without_bodies_has_the_same_declarations_at_the_same_places() ->
     function = slim.declarations[1]
     assert nodes.need(function, nodes.F_BODY).named_child_count == 0
     assert nodes.need(whole.declarations[1], nodes.F_BODY).named_child_count > 0
+
+
+def test_some_declarations_of_a_file_are_at_the_same_places() -> None:
+    source = (
+        "package p\n\n// F is é.\nfunc F() { /* } */ }; func G() { return `\n}` }\n\n"
+        "var (\n\ta = 1\n\tb = 2\n)\n\nfunc (t T) M() {}\n\ntype T struct{ a int }"
+    ).encode()
+    whole = parse(source)
+    places = [(one.start_byte, one.end_byte) for one in whole.declarations]
+    for chosen in (places[1:2], places[2:4], places[4:], places):
+        some = parse_some(source, chosen)
+        assert some.data == source
+        assert len(some.trees) == 1
+        assert [(one.start_byte, one.end_byte) for one in some.declarations] == chosen
+        assert sources(some) == [text for text in sources(whole) if text in sources(some)]
+    assert str(parse_some(source, places[3:4]).declarations[0]) == str(whole.declarations[3])
 
 
 @pytest.mark.parametrize("source", [b"package p\n\nfunc broken( {\n\nfunc F() { x() }\n", b""])

@@ -1,14 +1,15 @@
 """Top-level declarations: the extent of one, found in the bytes of a file, the parts of one, files without bodies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from msgspec import structs
 from tree_sitter import Node, Parser
 
 from golint_py.syntax import nodes
 from golint_py.syntax.language import GO
-from golint_py.syntax.parsed import Parsed
+from golint_py.syntax.parse import parse
+from golint_py.syntax.parsed import Collected, Parsed
 
+_TO_SPACE = bytes(byte if byte in b"\n\r" else 32 for byte in range(256))
 _HOLDERS = frozenset({nodes.BLOCK, nodes.STATEMENT_LIST, nodes.SOURCE_FILE})
 
 
@@ -54,7 +55,7 @@ def without_bodies(parsed: Parsed) -> Parsed:
 
     A file that was not read in one piece is given back as it is.
     """
-    if len(parsed.trees) != 1 or parsed.broken or parsed.masked:
+    if not in_one_piece(parsed):
         return parsed
     source = bytearray(parsed.data)
     for node in parsed.declarations:
@@ -64,12 +65,29 @@ def without_bodies(parsed: Parsed) -> Parsed:
             source[start:end] = b" " * (end - start)
     if not source.endswith(b"\n"):
         source += b"\n"
-    tree = Parser(GO).parse(bytes(source))
-    kinds = {node.kind_id for node in parsed.declarations}
-    found = tuple(node for node in tree.root_node.named_children if node.kind_id in kinds)
-    if tree.root_node.has_error or [(one.start_byte, one.end_byte) for one in found] != [
-        (one.start_byte, one.end_byte) for one in parsed.declarations
-    ]:
-        return parsed
-    comments = tuple(node for node in tree.root_node.named_children if node.kind_id == nodes.COMMENT)
-    return structs.replace(parsed, trees=(tree,), declarations=found, comments=comments)
+    return (
+        _parsed(parsed.data, bytes(source), [(one.start_byte, one.end_byte) for one in parsed.declarations]) or parsed
+    )
+
+
+def in_one_piece(parsed: Parsed) -> bool:
+    """Whether one tree has all of the file, as it is written."""
+    return len(parsed.trees) == 1 and not parsed.broken and not parsed.masked
+
+
+def parse_some(data: bytes, places: Sequence[tuple[int, int]]) -> Parsed:
+    """A file that was read in one piece, with only the declarations at these places (start and end, in order): a small
+    tree, soon made."""
+    source = bytearray(data.translate(_TO_SPACE))
+    for start, end in places:
+        source[start : end + 1] = data[start:end] + b"\n"
+    return _parsed(data, bytes(source), places) or parse(data)
+
+
+def _parsed(data: bytes, source: bytes, places: Sequence[tuple[int, int]]) -> Parsed | None:
+    """The file `data` with the tree of a text of which less is left; None where the declarations are elsewhere."""
+    tree = Parser(GO).parse(source)
+    found = Collected(data)
+    if found.add(tree) is not None or [(one.start_byte, one.end_byte) for one in found.declarations] != list(places):
+        return None
+    return found.result([], {})
