@@ -523,7 +523,7 @@ def _site_of(contexts: Contexts, found: Sequence[Instance], one: Instance, key: 
             for other in found
             if other.function.symbol == one.function.symbol and other.access == one.access
         )
-        origin = contexts.origins.get((symbol, context))
+        origin = contexts.origin(symbol, context)
         if not guarded or origin is None or origin.kind != "call":
             break
         symbol, at, context = origin.caller, origin.at, origin.context

@@ -6,7 +6,7 @@ list over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function;
 all of them hold and a lock that cannot be told.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -50,11 +50,9 @@ class _Builder:
         self.functions = functions
         self.lent = lent
         self.useful = useful(functions, wanted)
-        self.of: dict[str, dict[Context, None]] = {}
-        self.per_thread: dict[tuple[str, str, bool], list[Context]] = {}
-        self.running: Counter[tuple[str, bool]] = Counter()  # threads of a function
+        self.of: dict[str, dict[Context, Origin | None]] = {}
+        self.per_thread: dict[tuple[str, bool], dict[str, tuple[Context, ...]]] = {}
         self.threads: dict[str, ThreadInfo] = {}
-        self.origins: dict[tuple[str, Context], Origin] = {}
         self.queue: deque[tuple[str, Context]] = deque()
         self.spawners = {
             symbol
@@ -82,12 +80,10 @@ class _Builder:
             there = {hold.lock for hold in context.locks}
             locks = context.locks | {hold for hold in needs if hold.lock not in there}
             context = structs.replace(context, locks=locks)
-        same = self.per_thread.get((symbol, context.thread, context.far))
-        if same is None:
-            if self.running[symbol, context.far] >= MAX_THREADS:
-                return
-            self.running[symbol, context.far] += 1
-            same = self.per_thread[symbol, context.thread, context.far] = []
+        threads = self.per_thread.setdefault((symbol, context.far), {})
+        same = threads.get(context.thread, ())
+        if not same and len(threads) >= MAX_THREADS:
+            return
         known = self.of.setdefault(symbol, {})
         if context in known:
             return
@@ -95,10 +91,8 @@ class _Builder:
             context = _merged([*(same if len(same) == MAX_CONTEXTS else same[-1:]), context], self.one)
             if context in known:
                 return
-        same.append(context)
-        known[context] = None
-        if origin is not None:
-            self.origins.setdefault((symbol, context), origin)
+        threads[context.thread] = (*same, context)
+        known[context] = origin
         self.queue.append((symbol, context))
 
     def leaving(self, symbol: str) -> tuple[Edge, ...]:
@@ -290,8 +284,7 @@ def contexts(
         if all(known.far for known in builder.of.get(symbol, ())):
             _value_root(builder, functions[symbol])
             _drain(builder)
-    found = {symbol: tuple(known) for symbol, known in builder.of.items()}
-    return Contexts(found, builder.threads, builder.origins, functions)
+    return Contexts(builder.of, builder.threads, functions)
 
 
 def _dispatched_in_goroutines(functions: Mapping[str, FunctionFacts]) -> set[tuple[str, str]]:

@@ -54,7 +54,7 @@ def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[tuple[Path,
     answered = one.access.answered
     for _ in range(MAX_CALLERS):
         yield path, answered
-        origin = contexts.origins.get((symbol, context))
+        origin = contexts.origin(symbol, context)
         if path.root[0] not in "pf" or origin is None:
             return
         found = next(
@@ -85,7 +85,7 @@ def _all_in_sight(contexts: Contexts, one: Instance) -> bool:
 
 def brought(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight bring the object as an argument, and not as the receiver: it is theirs."""
-    if one.thread.kind != "api" or (one.function.symbol, one.context) in contexts.origins:
+    if one.thread.kind != "api" or contexts.origin(one.function.symbol, one.context):
         return False
     return _is_argument(one.function.symbol, one.access.path.root)
 
@@ -94,9 +94,9 @@ def called_under_locks(contexts: Contexts, one: Instance) -> bool:
     """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them; unless a
     comment says that they need none."""
     symbol = one.function.symbol
-    if one.thread.kind != "api" or one.function.safe or locked(one) or (symbol, one.context) in contexts.origins:
+    if one.thread.kind != "api" or one.function.safe or locked(one) or contexts.origin(symbol, one.context):
         return False
-    called = [known for known in contexts.of[symbol] if (symbol, known) in contexts.origins]
+    called = [known for known, origin in contexts.of[symbol].items() if origin]
     held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
     return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
 
@@ -105,8 +105,7 @@ def _lent(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
     starter = one.thread.starter
     if one.thread.kind != "go" or not any(
-        context.thread == "api" and (starter, context) not in contexts.origins
-        for context in contexts.of.get(starter, ())
+        context.thread == "api" and origin is None for context, origin in contexts.of.get(starter, {}).items()
     ):
         return False
     names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]

@@ -34,7 +34,7 @@ class ThreadInfo(Struct, frozen=True):
         return self.site.rpartition("@")[0]
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """How a function is entered.
 
     `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
@@ -69,7 +69,7 @@ class Context(Struct, frozen=True):
     again: frozenset[tuple[str, str]] = frozenset()
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Where a context came from: the call (or spawn) at `at` of the function `caller` in its context."""
 
     caller: str
@@ -79,22 +79,24 @@ class Origin(Struct, frozen=True):
 
 
 class Contexts(Struct, frozen=True, eq=False):
-    """All contexts by function, all threads by id, the first way found to each context, and the facts of all
-    functions."""
+    """All contexts by function, each with the first way found to it (None for a root), all threads by id, and the facts
+    of all functions."""
 
-    of: Mapping[str, tuple[Context, ...]]
+    of: Mapping[str, Mapping[Context, Origin | None]]
     threads: Mapping[str, ThreadInfo]
-    origins: Mapping[tuple[str, Context], Origin]
     functions: Mapping[str, FunctionFacts]
+
+    def origin(self, symbol: str, context: Context) -> Origin | None:
+        """The first way found to a context of a function; None for a root."""
+        return self.of[symbol].get(context) if symbol in self.of else None
 
     def trace(self, symbol: str, context: Context) -> list[tuple[str, int, str]]:
         """The way from the thread's start to the function: (function, place, kind) of each call, outermost first."""
         steps: list[tuple[str, int, str]] = []
         seen: set[tuple[str, Context]] = set()
         key = (symbol, context)
-        while key in self.origins and key not in seen:
+        while (origin := self.origin(*key)) is not None and key not in seen:
             seen.add(key)
-            origin = self.origins[key]
             steps.append((origin.caller, origin.at, origin.kind))
             if origin.kind != "call":
                 break
