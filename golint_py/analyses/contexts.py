@@ -61,9 +61,10 @@ class _Builder:
         }
         self.edges: dict[str, tuple[Edge, ...]] = {}
         self.entries: dict[Context, int] = {}
-        self.entered: dict[tuple[str, int, int], Context] = {}
+        self.entered: dict[tuple[str, int], list[Context | None]] = {}
+        self.alike: dict[Context, Context] = {}
         self.sets: dict[frozenset[Any], frozenset[Any]] = {}
-        self.parts: dict[tuple[str, int], dict[tuple[object, frozenset[Any]], frozenset[Any]]] = {}
+        self.parts: dict[tuple[str, int], dict[object, frozenset[Any]]] = {}
         self.called = {
             edge.callee
             for facts in functions.values()
@@ -110,7 +111,9 @@ class _Builder:
         caller = self.threads[context.thread]
         package = self.functions[symbol].package
         entry = self.entries.setdefault(structs.replace(context, thread=""), len(self.entries))
-        for number, edge in enumerate(self.leaving(symbol)):
+        edges = self.leaving(symbol)
+        known = self.entered.setdefault((symbol, entry), [None] * len(edges))
+        for number, edge in enumerate(edges):
             if caller.test and caller.kind != "parallel-test" and not self.functions[edge.callee].test:
                 continue  # what tests call says nothing about production code
             if edge.kind in KEPT and edge.callee in self.called:
@@ -119,14 +122,12 @@ class _Builder:
             if crosses and (self.lent or caller.test or caller.kind not in FOLLOWED or edge.kind in KEPT):
                 continue
             if edge.kind == "call":
-                entered = self.entered.get((symbol, entry, number))
+                entered = known[number]
                 if entered is None:
                     entered = self._entering(symbol, number, context, edge, crosses)
-                    self.entered[symbol, entry, number] = entered
+                    entered = known[number] = self.alike.setdefault(entered, entered)
                 leaves = crosses and not context.far
-                thread = self._far_thread(package, caller) if leaves else context.thread
-                if entered.thread != thread:
-                    entered = structs.replace(entered, thread=thread)
+                entered = structs.replace(entered, thread=self._far_thread(package, caller) if leaves else caller.id)
                 if leaves and entered.within:
                     within = tuple(self._far_thread(package, self.threads[one]) for one in entered.within)
                     entered = structs.replace(entered, within=within)
@@ -149,19 +150,20 @@ class _Builder:
         return self.sets.setdefault(found, found)
 
     def _entering(self, symbol: str, number: int, context: Context, edge: Edge, crosses: bool) -> Context:
-        """What an edge, by its number, makes of a context. Many contexts differ in few of their sets: what becomes of
-        each is worked out once."""
+        """What an edge, by its number, makes of a context, in whatever thread. Many contexts differ in few of their
+        sets: what becomes of each is worked out once."""
         far, one = crosses or context.far, self.one
         known = self.parts.setdefault((symbol, number), {})
 
         def part(becomes: Callable[[Edge, frozenset[Any]], frozenset[Any]], of: frozenset[Any]) -> frozenset[Any]:
-            found = known.get((becomes, of))
+            key = (becomes, of) if of else becomes
+            found = known.get(key)
             if found is None:
-                found = known[becomes, of] = one(becomes(edge, of))
+                found = known[key] = one(becomes(edge, of))
             return found
 
         return Context(
-            thread=context.thread,
+            thread="",
             locks=part(_locks, context.locks),
             owned=part(_owned, context.owned),
             shared=part(_shared, context.shared),
