@@ -37,6 +37,7 @@ class World(Struct, frozen=True, eq=False):
     outcomes: Mapping[str, Outcome]
     implementers: Callable[[str], tuple[str, ...]]
     is_map: Callable[[Type | None], bool]
+    is_error: Callable[[Type | None], bool]
     shared: Callable[[str], bool]
     own_locks: frozenset[str] = frozenset()
     aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}
@@ -86,6 +87,11 @@ class Frame(Struct, frozen=True, eq=False):
         found = callee_targets(made.callee, self.paths)
         known = self.world.outcomes
         return not any(one.symbol in known or (one.interface and self.reached(one.symbol)) for one in found)
+
+    def content(self, value: int, point: Point) -> Path:
+        """The path of a map there (see `Paths.content`): that of the original, until another one is in the copy."""
+        own = self.paths.of[value]
+        return own if self.owners.remade(own, point) else self.paths.content(value)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether nobody else can have the object at that point."""

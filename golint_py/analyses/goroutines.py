@@ -269,13 +269,14 @@ def _inner(
 ) -> Iterator[Spawn]:
     """What a function that runs here, perhaps `many` times, starts. A wait counts for one goroutine: of several, who
     knows which it is of."""
-    running = outcome.spawns - outcome.ended
+    ended = outcome.ended | outcome.ended_well
+    running = outcome.spawns - ended
     if running:
         ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
         joins = frozenset((end, here) for end, here in ends if here is not None) if len(outcome.spawns) == 1 else ()
         yield Spawn(point, op.at, "inner", running, (), loop or many, many, frozenset(joins))
-    if outcome.ended:
-        yield Spawn(point, op.at, "inner", outcome.ended, (), loop, False, frozenset(), waits=True)
+    if ended:
+        yield Spawn(point, op.at, "inner", ended, (), loop, False, frozenset(), waits=True)
 
 
 def _all_signal(runs: tuple[Run, ...], paths: Paths, outcomes: Mapping[str, Outcome]) -> set[tuple[str, Path]]:

@@ -178,6 +178,9 @@ def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
     for point, op in waiting(paths):
         for awaited in joined(op, paths, outcomes):
             points.setdefault(awaited, set()).add(point)
+    for block in function.blocks if paths.at(Select) else ():
+        for channel, target in selected(block.ops[-1], paths) if block.ops else ():
+            points.setdefault(("recv", channel), set()).add((target, 0))
     return frozenset(
         awaited for awaited, found in points.items() if awaited[1].root[0] in "pfg" and not _avoidable(function, found)
     )

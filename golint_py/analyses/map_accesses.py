@@ -159,7 +159,7 @@ def _maps(frame: Frame, args: tuple[int, ...], numbers: Iterable[int]) -> Iterat
 def _access(
     frame: Frame, value: int, kind: str, at: int, point: Point, held: Held, headers: Headers
 ) -> Iterator[Access]:
-    path = frame.paths.content(value)
+    path = frame.content(value, point)
     location = frame.naming.location(path)
     if not location and not path.root.startswith("p"):
         return
@@ -198,7 +198,7 @@ def _touched(
     value = roots.get(touch.path.root)
     if value is None:
         return
-    path = frame.paths.content(value).then(*touch.path.steps)
+    path = frame.content(value, point).then(*touch.path.steps)
     location = frame.naming.location(path)
     if not location and not path.root.startswith("p"):
         return

@@ -6,6 +6,7 @@ from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
+from golint_py.analyses.failures import failures
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.handlers import thread_of
 from golint_py.analyses.joins import signals, waited
@@ -27,12 +28,14 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
     touches = [access for access in accesses if not access.location and not access.owned]
     result = _result(frame, exits)
     published = frame.owners.parameters()
+    wholes = _wholes(frame, exits) if result is None else None
     return Outcome(
         acquires=_acquired(exits),
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
         maybe=_maybe(exits),
         result=result,
-        fresh_result=result is None and _fresh(frame, exits),
+        fresh_result=wholes is not None and not wholes,
+        part_of=wholes or frozenset(),
         unlocks=_unlocks(frame, exits),
         starts=frozenset(_starts(frame)),
         awaited=frozenset(_awaited(frame)),
@@ -45,6 +48,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         handed=frozenset((root, sites) for root in published if (sites := frame.owners.handed(root))),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
         ended=frame.goroutines.ended(frame.exits),
+        ended_well=_ended_well(frame),
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
         waits=waited(frame.function, frame.paths, frame.world.outcomes),
@@ -52,6 +56,24 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )
+
+
+def _ended_well(frame: Frame) -> frozenset[str]:
+    """Sites whose goroutines have ended at each return that is no failure, and at one at least. What the function
+    starts by calling itself has ended if the rest has."""
+    spawns, parallel = frame.goroutines.spawns, frame.goroutines.parallel
+    leaving = failures(frame) if spawns else {}
+    ended: set[str] = set()
+    running: set[str] = set()
+    for spawn, region in zip(spawns, parallel, strict=True):
+        block, index = spawn.point
+        op = frame.function.blocks[block].ops[index]
+        later = {point: region.contains(point) for point in leaving if frame.reach.follows(spawn.point, point)}
+        left = any(runs and leaving[point] is False for point, runs in later.items())
+        waits = any(not runs and leaving[point] is not True for point, runs in later.items())
+        again = isinstance(op, Call) and op.callee.symbol == frame.function.symbol
+        (ended if again or (waits and not left) else running).update(spawn.sites)
+    return frozenset(ended - running)
 
 
 def _maybe(exits: list[Exit]) -> frozenset[Path]:
@@ -97,20 +119,30 @@ def _result(frame: Frame, exits: list[Exit]) -> Path | None:
     return path if path.root[0] in "pg" else None
 
 
-def _fresh(frame: Frame, exits: list[Exit]) -> bool:
+def _wholes(frame: Frame, exits: list[Exit]) -> frozenset[str] | None:
+    """The parameters of whose objects the (first) result may be a part: it is that, or a new object that others have
+    through them alone. None where it may be something else."""
+    found: set[str] = set()
     some = False
     for leave, _, point in exits:
         if not leave.values:
-            return False
+            return None
         for value in _sources(frame, leave.values[0]):
             made = frame.paths.definition[value]
             if isinstance(made, Const) and made.value is None:
                 continue
             path = frame.paths.of[value]
-            if path.steps or not frame.owners.owned(path, point):
-                return False
             some = True
-    return some
+            if path.root.startswith("p") and path.steps:
+                found.add(path.root)
+            elif path.steps:
+                return None
+            elif not frame.owners.owned(path, point):
+                holders = frame.owners.holders.get(path.root, frozenset())
+                if not holders or not all(root.startswith("p") for root in holders):
+                    return None
+                found |= holders
+    return frozenset(found) if some else None
 
 
 def _sources(frame: Frame, value: int) -> Iterator[int]:

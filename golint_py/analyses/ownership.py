@@ -51,25 +51,33 @@ class Ownership(Struct, frozen=True, eq=False):
     """Fresh objects by root; where each of them, and each parameter, is published, and what can follow that without the
     object being made anew.
 
-    `renewed` are the places of other objects to which this function stores a fresh one, with what can run before.
+    `renewed` are the places of other objects to which this function stores a fresh one, with what can run before;
+    `replaced` those of copies that it makes itself.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
-    channels that this function receives and sends back to the same channel.
+    channels that this function receives and sends back to the same channel. `holders` are by fresh object the roots of
+    what it was put into, where nothing else has published it.
     """
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, frozenset[str]]
     renewed: tuple[tuple[Path, Region], ...]
+    replaced: tuple[tuple[Path, Region], ...]
     kept: frozenset[str] = frozenset()
     calls: frozenset[Point] = frozenset()
     tokens: tuple[Path, ...] = ()
+    holders: Mapping[str, frozenset[str]] = {}
 
     def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
         if path.root in self.fresh:
             return True
         return any(path.starts_with(place) and not before.contains(point) for place, before in self.renewed)
+
+    def remade(self, path: Path, point: Point) -> bool:
+        """Whether the path leads through a copy of an object, in which this function has put a fresh one since."""
+        return any(path.starts_with(place) and not before.contains(point) for place, before in self.replaced)
 
     def allocated(self, path: Path, point: Point) -> bool:
         """Whether the path is that of an object which this function made, or of the place where it put one."""
@@ -127,12 +135,16 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     made: dict[str, Point] = {}
     direct: dict[str, list[Point]] = {}
     inside: dict[str, list[tuple[str, Point]]] = {}  # container -> what was put into it, and where
+    into: dict[str, set[str]] = {}  # object -> what else it was given to, "" for everybody
     for block_number, block in enumerate(paths.events):
         for index, op in block:
             kind = type(op)
-            if kind in _MAKING or (type(op) is Call and _makes(op, paths, outcomes)):
+            wholes = _wholes(op, paths, outcomes) if type(op) is Call else NOBODY
+            if kind in _MAKING or (type(op) is Call and _makes(op, paths, outcomes)) or (wholes and wholes <= fresh):
                 object_made = f"v{op.result}"  # type: ignore[union-attr]
                 fresh.add(object_made)
+                for whole in wholes:
+                    inside.setdefault(whole, []).append((object_made, (block_number, index)))
                 made[object_made] = (block_number, index)
                 for binding in op.bindings if type(op) is Closure else ():
                     inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
@@ -144,6 +156,7 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                     inside.setdefault(container, []).append((root, (block_number, index)))
                 elif container != root:
                     direct.setdefault(root, []).append((block_number, index))
+                    into.setdefault(root, set()).add(container or "")
     published = {
         root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, reach).items())
@@ -155,7 +168,22 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     calls = frozenset(point for point, op in leaving.items() if type(op) is Call and op.callee.symbol not in spawners())
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths), key=repr))
-    return Ownership(frozenset(fresh), published, sites, tuple(_renewed(function, paths, fresh)), kept, calls, tokens)
+    renewed = tuple(_renewed(function, paths, fresh))
+    return Ownership(
+        fresh=frozenset(fresh),
+        published=published,
+        sites=sites,
+        renewed=tuple((place, before) for place, before in renewed if not place.root.startswith("v")),
+        replaced=tuple((place, before) for place, before in renewed if Path(place.root) in paths.copied),
+        kept=kept,
+        calls=calls,
+        tokens=tokens,
+        holders={
+            root: frozenset(found)
+            for root, found in into.items()
+            if root in fresh and "" not in found and len(published.get(root, ())) == len(set(direct[root]))
+        },
+    )
 
 
 def _at(function: Function, point: Point) -> Op:
@@ -210,7 +238,7 @@ def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tupl
         if paths.of[op.value].root in fresh and not paths.of[op.value].steps:
             places.setdefault(paths.of[op.address], set()).add(point)
     for place, points in places.items():
-        if not place.root.startswith("v"):
+        if place.steps or not place.root.startswith("v"):
             yield place, reached_without(function, (0, -1), frozenset(points))
 
 
@@ -241,6 +269,14 @@ def _makes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     if outcome is not None:
         return outcome.fresh_result and not op.callee.interface
     return (bool(_MAKER.search(symbol)) or symbol == _TAKEN) and not op.callee.builtin
+
+
+def _wholes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+    """The roots of the arguments of which the result is a part, if it is no new object."""
+    outcome = outcomes.get(op.callee.symbol)
+    if outcome is None or not outcome.part_of or op.callee.interface:
+        return NOBODY
+    return frozenset(paths.of[op.args[int(root[1:])]].root for root in outcome.part_of)
 
 
 def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:

@@ -34,6 +34,7 @@ from golint_py.ir.ops import Call, Return, RunDefers, Send
 from golint_py.query import Query
 from golint_py.types.guards import ELSEWHERE, NO_GUARD
 from golint_py.types.lookup import Lookup
+from golint_py.types.methods import find
 from golint_py.types.model import Interface, Map, Named, Type, TypeParam
 
 Point = tuple[int, int]
@@ -68,6 +69,9 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     def is_map(kind: Type | None) -> bool:
         return type(kind) is Map or (type(kind) in _NAMES and type(lookup.core(kind)) is Map)
 
+    def is_error(kind: Type | None) -> bool:
+        return type(kind) is Named and (kind.name == "error" or find(lookup, kind, "Error") is not None)
+
     @cache
     def shared(symbol: str) -> bool:
         if not symbol or "$" in symbol:
@@ -84,7 +88,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, shared, own, aliases, slots, room)
+        world = World(functions, known, reached, is_map, is_error, shared, own, aliases, slots, room)
         own_paths = paths[symbol]
         if _uses(own_paths, results):
             own_paths = access_paths(function, results)
