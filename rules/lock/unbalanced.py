@@ -85,12 +85,28 @@ from golint_py.analyses.lock_names import written_in
 from golint_py.analyses.lock_steps import Event
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.unit import Unit
-from golint_py.ir.program import Function
+from golint_py.ir.ops import (
+    Call,
+    Defer,
+    Go,
+    If,
+    MapClear,
+    MapDelete,
+    MapWrite,
+    Panic,
+    Recv,
+    Return,
+    Select,
+    Send,
+    Store,
+)
+from golint_py.ir.program import Function, ops_of
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Confidence, Finding, FixPlan, Related, Safety, Severity
 from golint_py.text.span import Site
 
+_EFFECTS = (Store, MapWrite, MapDelete, MapClear, Go, Defer, Send, Recv, Select, Panic)
 _KINDS = ("free", "mismatch", "deferred-lock", "ignored")
 
 
@@ -109,6 +125,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 
 
 def _empty(function: Function) -> Iterator[Finding[Site]]:
+    alone = _only_locks(function)
     for section in function.empty:
         if section.symbol in lock_operations():
             yield Finding(
@@ -116,10 +133,25 @@ def _empty(function: Function) -> Iterator[Finding[Site]]:
                 place=Site(function.symbol, section.at),
                 message="this gives the lock back as soon as it is taken: it guards nothing",
                 severity=Severity.WARNING,
-                confidence=Confidence.MEDIUM,
+                confidence=Confidence.LOW if alone else Confidence.MEDIUM,
                 subject=section.symbol,
                 function=function.symbol,
             )
+
+
+def _only_locks(function: Function) -> bool:
+    """Whether a function takes locks, gives them back and does nothing else, at most asking whether it should: there is
+    nothing that they could guard, it waits for whoever has them. It may do so by calling methods of its own name."""
+    name = _own_name(function.symbol)
+    asked = {op.condition for op in ops_of(function, If)}
+    calls = (op for op in ops_of(function, Call) if op.result not in asked)
+    answers = any(op.values for op in ops_of(function, Return))
+    others = any(op.callee.symbol not in lock_operations() and _own_name(op.callee.symbol) != name for op in calls)
+    return "$" not in name and not answers and not others and function.by_kind.keys().isdisjoint(_EFFECTS)
+
+
+def _own_name(symbol: str) -> str:
+    return symbol.rpartition(".")[2].lower()
 
 
 def _leak(package: Unit, leak: Leak) -> Finding[Site]:
