@@ -28,7 +28,17 @@ from golint_py.analyses.entering import (
     with_earlier_ones,
 )
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
-from golint_py.analyses.threads import ANY_LOCK, KEPT, Context, Contexts, Origin, ThreadInfo, confined_to
+from golint_py.analyses.threads import (
+    ANSWER,
+    ANY_LOCK,
+    KEPT,
+    Context,
+    Contexts,
+    Origin,
+    ThreadInfo,
+    confined_to,
+    part_of,
+)
 
 MAX_CONTEXTS = 8
 MAX_THREADS = 48
@@ -380,9 +390,19 @@ def _allocated(
     started it."""
     if thread.kind != "go":
         return frozenset()
-    made = {(one.root, f"{symbol}|{one.path.root}{''.join(one.path.steps)}") for one in arguments if one.allocated}
-    passed_on = {one.path.root: one.root for one in arguments if not one.path.steps and not one.allocated}
-    return frozenset(made | {(passed_on[root], name) for root, name in context.allocated if root in passed_on})
+    found: set[tuple[str, str]] = set()
+    for one in arguments:
+        place = f"{symbol}|{one.path.root}{''.join(one.path.steps)}"
+        if one.allocated:
+            found.add((one.root, place))
+        elif one.answered:
+            found.add((one.root, part_of(ANSWER + place) if one.path.steps else ANSWER + place))
+        else:
+            for root, name in context.allocated:
+                kept = part_of(name) if one.path.steps else name
+                if root == one.path.root and kept:
+                    found.add((one.root, kept))
+    return frozenset(found)
 
 
 def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Context:

@@ -320,6 +320,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 location=location,
                 name=name,
                 allocated=frame.owners.allocated(path, spawn.point),
+                answered=frame.answered(path),
             )
         )
     return tuple(found)

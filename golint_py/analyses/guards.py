@@ -5,14 +5,14 @@ The same field of another object that has a name here is another lock; a lock wh
 by its key (unknown is silent).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, DONE, ONCE, Access, FunctionFacts, Hold
-from golint_py.analyses.threads import Context, ThreadInfo, confined_to
+from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
 
 CONDITION_LOCK = "sync.Cond.L"
 
@@ -70,10 +70,17 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         confined=confined_to(root, access.confined, access.given, context),
         shared=root.startswith("g:") or root in context.shared,
         objects=frozenset(name + _holder(access.path) for name in names),
-        allocated=frozenset(name for of, name in context.allocated if of == root and not _holder(access.path)),
+        allocated=frozenset(name for name in _places(root, access.path, context) if name),
         again=again,
         within=tuple(threads[one] for one in context.within),
     )
+
+
+def _places(root: str, path: Path, context: Context) -> Iterator[str]:
+    """Where the object that holds the map was made."""
+    for of, name in context.allocated:
+        if of == root:
+            yield part_of(name) if _holder(path) else name
 
 
 def after_once(found: Sequence[Instance]) -> list[Instance]:

@@ -8,6 +8,7 @@ from msgspec import structs
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.locations import owner_of
+from golint_py.analyses.threads import ANSWER, PART
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
@@ -120,7 +121,9 @@ def _never(left: Instance, right: Instance, captured: bool) -> str:
         return NOT_THEN
     if _apart(left, right) or _apart(right, left):
         return "the object is out of the other's reach"
-    if left.allocated and right.allocated and left.allocated.isdisjoint(right.allocated):
+    if _made_apart(left, right) and not any(
+        name.startswith((ANSWER, PART)) for name in left.allocated | right.allocated
+    ):
         return "each has an object of its own, made in another place"
     return ""
 
@@ -136,7 +139,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CALLERS  # most programs fill before they serve
     if captured:
         return Evidence.CERTAIN
-    if not (_from_outside(left) and _from_outside(right)):
+    if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
     if left.function is right.function and of_unexported_type(left.function.symbol):
         return Evidence.CALLERS  # the goroutine in sight may be its only caller
@@ -146,6 +149,12 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _made_apart(left: Instance, right: Instance) -> bool:
+    """Whether what both have, or what that is a part of, was made in two places; if out of sight, then the two may be
+    the same all the same, but nothing says so."""
+    return bool(left.allocated and right.allocated) and left.allocated.isdisjoint(right.allocated)
 
 
 def _by_a_test(one: Instance) -> bool:

@@ -9,6 +9,13 @@ from golint_py.analyses.facts import FunctionFacts, Hold
 
 KEPT = ("stored", "returned")  # kinds of edges to function values that somebody may call later
 ANY_LOCK = Path("*")
+ANSWER = "answer "  # before the place where a function out of sight answered an object
+PART = "part of "  # before that, where it is one of which another one is a part
+
+
+def part_of(place: str) -> str:
+    """What is known of a part of an object that was made at the place: nothing, if the program itself made it."""
+    return place if place.startswith(PART) else PART + place if place.startswith(ANSWER) else ""
 
 
 class ThreadInfo(Struct, frozen=True):
@@ -44,7 +51,8 @@ class Context(Struct, frozen=True, gc=False):
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the
     one that waits for that, and so on.
-    `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started.
+    `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started, or
+    (with `ANSWER` before) where a function out of sight answered it or (`PART`) what it is a part of.
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
     with the same parameter.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
