@@ -177,6 +177,7 @@ class _Builder:
             locks=part(_locks, context.locks),
             owned=part(_owned, context.owned),
             shared=part(_shared, context.shared),
+            picked=part(_picked, context.picked),
             ordered=part(_ordered, context.ordered),
             beside=part(_beside, context.beside),
             confined=one(_confined(edge.arguments, context)),
@@ -223,6 +224,7 @@ class _Builder:
                     (argument.root, argument.location, argument.name) for argument in arguments if argument.location
                 )
             ),
+            picked=one(_picked(edge, context.picked)),
             ordered=one(frozenset() if caller.many else _not_beside(edge, context)),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
@@ -259,6 +261,10 @@ def _owned(edge: Edge, owned: frozenset[str]) -> frozenset[str]:
 
 def _shared(edge: Edge, shared: frozenset[str]) -> frozenset[str]:
     return roots_like(edge.arguments, shared, own=False)
+
+
+def _picked(edge: Edge, picked: frozenset[str]) -> frozenset[str]:
+    return frozenset(one.root for one in edge.arguments if one.picked or one.path.root in picked)
 
 
 def _ordered(edge: Edge, ordered: frozenset[str]) -> frozenset[str]:
@@ -413,6 +419,7 @@ def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]
         locks=kept(frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)}),
         owned=kept(frozenset.intersection(*(one.owned for one in many))),
         shared=kept(frozenset.intersection(*(one.shared for one in many))),
+        picked=kept(frozenset.union(*(one.picked for one in many))),
         ordered=kept(frozenset.intersection(*(one.ordered for one in many))),
         beside=kept(frozenset.intersection(*(one.beside for one in many))),
         weak=True,

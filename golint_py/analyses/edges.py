@@ -19,6 +19,7 @@ from golint_py.analyses.goroutines import Earlier
 from golint_py.analyses.joins import Spawn, end_of
 from golint_py.analyses.locksets import MustHold, State
 from golint_py.analyses.map_accesses import compose
+from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
 from golint_py.ir.operands import operands
@@ -287,6 +288,7 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
                     allocated=allocated,
                     again=again,
                     answered=answered,
+                    picked=picked(frame.paths, value),
                 )
             )
     return tuple(found)
@@ -321,6 +323,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 name=name,
                 allocated=frame.owners.allocated(path, spawn.point),
                 answered=frame.answered(path),
+                picked=picked(frame.paths, value),
             )
         )
     return tuple(found)

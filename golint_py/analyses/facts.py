@@ -69,7 +69,8 @@ class Access(Struct, frozen=True):
     `via` is the function that does it when this is a call that passes the map on, with its own number `via_at`.
     `once`: only the first of several calls gets there, as a variable that is set then tells. `getter` is the function
     that returned the map. `holder` (of a variable that is no map) is the field that holds its struct by value.
-    `answered`: the object with the map is what a function out of sight has returned. `order`: None where the function
+    `answered`: the object with the map is what a function out of sight has returned. `picked`: it lies in an element of
+    a slice whose index the function was given (see `pieces`). `order`: None where the function
     neither signals nor waits for anything.
     """
 
@@ -93,6 +94,7 @@ class Access(Struct, frozen=True):
     holder: str = ""
     once: bool = False
     answered: bool = False
+    picked: bool = False
     order: Order | None = None
 
     @property
@@ -110,7 +112,8 @@ class Argument(Struct, frozen=True):
     same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
     map that a goroutine is given. `allocated`: the path is that of an object which this
     function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that
-    may have the same object from an earlier call. `answered`: it is what a function out of sight has returned.
+    may have the same object from an earlier call. `answered`: it is what a function out of sight has returned,
+    `picked`: in an element of a slice whose index the caller was given.
     """
 
     root: str
@@ -126,6 +129,7 @@ class Argument(Struct, frozen=True):
     allocated: bool = False
     again: frozenset[str] = frozenset()
     answered: bool = False
+    picked: bool = False
 
 
 class Edge(Struct, frozen=True):

@@ -22,9 +22,10 @@ class Instance(Struct, frozen=True, eq=False):
 
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
-    of its thread touches the same object. `within` are the threads that wait for the end of this one. `objects` are
-    names of the object that holds the map, in frames of functions that start goroutines; `allocated` are the places
-    where it was made, `again` the sites whose goroutines an earlier call has started with it.
+    of its thread touches the same object, or (`picked`) elements of the same slice by an index that it was given.
+    `within` are the threads that wait for the end of this one. `objects` are names of the object that holds the map, in
+    frames of functions that start goroutines; `allocated` are the places where it was made, `again` the sites whose
+    goroutines an earlier call has started with it.
     """
 
     function: FunctionFacts
@@ -37,6 +38,7 @@ class Instance(Struct, frozen=True, eq=False):
     beside: frozenset[str]
     confined: frozenset[str]
     shared: bool
+    picked: bool
     objects: frozenset[str]
     allocated: frozenset[str]
     again: frozenset[str]
@@ -69,6 +71,7 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         beside=context.beside | access.beside | again,
         confined=confined_to(root, access.confined, access.given, context),
         shared=root.startswith("g:") or root in context.shared,
+        picked=access.picked or root in context.picked,
         objects=frozenset(name + _holder(access.path) for name in names),
         allocated=frozenset(name for name in _places(root, access.path, context) if name),
         again=again,

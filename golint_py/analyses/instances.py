@@ -82,7 +82,6 @@ def _distinct(several: list[Instance]) -> list[Instance]:
         group = (one.function.symbol, one.access.kind, tuple(sorted(one.guards)), one.wild, one.access.header)
         threads = kept.setdefault(group, {})
         if len(threads) < MAX_THREADS:
-            threads.setdefault(
-                (one.thread.id, one.ordered, one.shared, one.within, one.context.weak, one.again, one.access.order), one
-            )
+            same = (one.thread.id, one.ordered, one.shared, one.picked, one.within, one.context.weak, one.again)
+            threads.setdefault((*same, one.access.order), one)
     return [one for group in sorted(kept, key=repr) for one in kept[group].values()]

@@ -11,6 +11,7 @@ from golint_py.analyses.callables import callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
+from golint_py.analyses.pieces import picked
 from golint_py.analyses.tables import map_calls
 from golint_py.ir.ops import (
     Alloc,
@@ -181,6 +182,7 @@ def _access(
         beside=frame.goroutines.beside(point),
         getter=headers.getter(value),
         answered=frame.answered(path),
+        picked=picked(frame.paths, value),
     )
 
 
@@ -222,6 +224,7 @@ def _touched(
         via=touch.via or callee,
         via_at=touch.via_at if touch.via else touch.at,
         answered=frame.answered(path),
+        picked=picked(frame.paths, value),
     )
 
 

@@ -139,6 +139,8 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CALLERS  # most programs fill before they serve
     if captured:
         return Evidence.CERTAIN
+    if left.picked and right.picked:
+        return Evidence.CALLERS  # each has an element of its own, as far as one can see
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
     if left.function is right.function and of_unexported_type(left.function.symbol):
@@ -174,7 +176,7 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.many and (thread.in_one_run or not (captured and _of_starter(left))):
         if captured and "[]" in left.access.location:
             return Evidence.NONE  # a slice of maps: each goroutine has its own element
-        if left.shared and right.shared:
+        if left.shared and right.shared and not (left.picked and right.picked):
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
     if captured:

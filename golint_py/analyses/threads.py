@@ -53,6 +53,7 @@ class Context(Struct, frozen=True, gc=False):
     one that waits for that, and so on.
     `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started, or
     (with `ANSWER` before) where a function out of sight answered it or (`PART`) what it is a part of.
+    `picked` are parameters that lie in an element of a slice whose index a function on the way here was given.
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
     with the same parameter.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
@@ -72,6 +73,7 @@ class Context(Struct, frozen=True, gc=False):
     within: tuple[str, ...] = ()
     weak: bool = False
     made: frozenset[str] = frozenset()
+    picked: frozenset[str] = frozenset()
     far: bool = False
     holders: frozenset[tuple[str, str]] = frozenset()
     again: frozenset[tuple[str, str]] = frozenset()

@@ -7,6 +7,7 @@ from golint_py.analyses.access_paths import Path, is_element, step
 from golint_py.analyses.facts import Access, LazyInit
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
+from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
@@ -168,6 +169,7 @@ class Variables:
                 ordered=frame.goroutines.ordered(point),
                 beside=frame.goroutines.beside(point),
                 holder=self._holder(address),
+                picked=picked(frame.paths, address),
             )
 
     def _holder(self, address: int) -> str:
