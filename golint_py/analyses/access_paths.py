@@ -36,6 +36,7 @@ from golint_py.ir.ops import (
     Phi,
     Range,
     Recv,
+    Select,
     SliceOf,
     Store,
     TypeAssert,
@@ -306,6 +307,9 @@ def _extracted(op: Extract, table: _Table, sweep: _Sweep) -> Path | None:
     base = table[op.tuple]
     if type(source) is Next:
         return base.then(ELEMENT) if base is not None and op.index == 2 else None
+    if type(source) is Select and op.index >= 2:
+        channel = table[source.cases[op.index - 2].channel]
+        return channel.then(RECEIVED) if channel is not None else None
     return base if op.index == 0 and type(source) in _FIRST else None
 
 

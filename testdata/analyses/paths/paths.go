@@ -109,3 +109,17 @@ func ofLocals() {
 	m := map[string]int{}
 	m["a"] = 1
 }
+
+type mailbox struct {
+	queue chan map[string]int
+}
+
+func received(b *mailbox, stop chan bool) {
+	m := <-b.queue
+	m["a"] = 1 // want location:"mailbox.queue[<-]"
+	select {
+	case <-stop:
+	case n := <-b.queue:
+		n["a"] = 1 // want location:"mailbox.queue[<-]"
+	}
+}
