@@ -111,7 +111,7 @@ def captured_variables(
             continue
         for block in function.blocks:
             for op in block.ops:
-                if type(op) is Closure and op.symbol in functions:
+                if type(op) is Closure and op.symbol in functions and functions[op.symbol].parent == symbol:
                     _bind(functions, paths[symbol], function, op, found)
                 elif type(op) is Go:
                     _pass(paths[symbol], function, op.args, found[symbol])

@@ -136,7 +136,7 @@ def memory(unit: Unit, members: tuple[str, ...], variables: tuple[tuple[str, str
         op.symbol: (symbol, op)
         for symbol, one in bodies.items()
         for op in one.definition
-        if type(op) is Closure and op.symbol in bodies
+        if type(op) is Closure and op.symbol in bodies and bodies[op.symbol].function.parent == symbol
     }
     writes: dict[Root, list[Write]] = {}
     passed: dict[Root, list[Passed]] = {}
