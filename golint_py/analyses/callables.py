@@ -131,15 +131,15 @@ def given(place: Path, roots: Mapping[str, int], paths: Paths, outcomes: Mapping
         return ()
     if not place.steps:
         return targets(value, paths)
-    loaded = paths.definition[value]
-    variable = paths.of[loaded.address] if isinstance(loaded, Load) else paths.of[value]
-    for path in (variable.then(*place.steps), paths.of[value].then(*place.steps)):
+    loaded, own = paths.definition[value], paths.of[value].then(*place.steps)
+    variable = paths.of[loaded.address].then(*place.steps) if isinstance(loaded, Load) else own
+    for path in (variable, own):
         found: dict[Target, None] = {}
         for held in _held(path, paths, found):
             found.update(dict.fromkeys(targets(held, paths)))
         if found:
             return tuple(found)
-    return _filled_in(paths.of[value].then(*place.steps), paths, outcomes)
+    return _filled_in(own, paths, outcomes)
 
 
 def _filled_in(path: Path, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:
@@ -175,9 +175,9 @@ def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str
     return any(not own.isdisjoint(outcome.repeats) for outcome, own in _given(op, value, paths, outcomes))
 
 
-def own_places(target: Target, args: tuple[int, ...], value: int, paths: Paths) -> set[Path]:
-    """The parameters and captured variables of a callee that are this value."""
-    return {Path(root) for root, passed in callee_frame(target, args, paths).items() if passed == value}
+def own_places(roots: Mapping[str, int], value: int) -> set[Path]:
+    """The parameters and captured variables of a callee that are this value; `roots` are all of them."""
+    return {Path(root) for root, passed in roots.items() if passed == value}
 
 
 def _given(
@@ -185,7 +185,7 @@ def _given(
 ) -> list[tuple[Outcome, set[Path]]]:
     """The summaries of the callees in sight, each with the callee's parameters that the value stands for."""
     return [
-        (outcome, own_places(callee, op.args, value, paths))
+        (outcome, own_places(callee_frame(callee, op.args, paths), value))
         for callee in callee_targets(op.callee, paths)
         if (outcome := outcomes.get(callee.symbol)) is not None
     ]

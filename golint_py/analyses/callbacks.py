@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golint_py.analyses.callables import Target, own_places
+from golint_py.analyses.callables import Target, callee_frame, own_places
 from golint_py.analyses.facts import Held
 from golint_py.analyses.frame import Frame
 
@@ -10,7 +10,7 @@ from golint_py.analyses.frame import Frame
 def run_by_implementers(frame: Frame, callees: tuple[Target, ...], args: tuple[int, ...], value: int) -> Iterator[Held]:
     """Locks under which implementers of an interface method run a function that they are given."""
     for target in callees:
-        own = own_places(target, args, value, frame.paths)
+        own = own_places(callee_frame(target, args, frame.paths), value)
         for symbol in frame.reached(target.symbol) if target.interface else ():
             outcome = frame.world.outcomes.get(symbol)
             for place, inner in sorted(outcome.calls, key=repr) if outcome is not None else ():

@@ -177,11 +177,13 @@ class Location:
             if any(self.guarding.sibling(key) or key in self._write_locks(one) for key in exclusive):
                 continue
             for key, mode in sorted(one.guards):
-                through = not exclusive and self._reached_under(key, one)
-                if mode == "read" and (through or self._belongs(key, one)) and read_locked(one, key):
+                if mode != "read" or not read_locked(one, key):
+                    continue
+                own = self._belongs(key, one)
+                if own or (not exclusive and self._reached_under(key, one)):
                     other = self._partner(one) or one
                     holding, bare = self.guarding.count(key)
-                    confidence = Confidence.MEDIUM if one.context.weak or through else Confidence.HIGH
+                    confidence = Confidence.MEDIUM if one.context.weak or not own else Confidence.HIGH
                     yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
                     break
 
@@ -207,22 +209,15 @@ class Location:
         writes are made under."""
         if self.guarding.sibling(key):
             return True
-        owner = key.rpartition(".")[0]
-        if "#" not in key and owner != one.function.package:
-            on_the_way = any(step.rpartition(".")[0] == owner for step in one.access.path.steps)
-            if not on_the_way:
-                return False
+        if "#" not in key and key.rpartition(".")[0] != one.function.package and not _from_owner(key, one):
+            return False
         holding, bare = self.guarding.count(key)
         return len(holding) > len(bare) and any(other.holds(key) == "write" for other in self.writes)
 
     def _reached_under(self, key: str, one: Instance) -> bool:
         """Whether the map is in an element of a container in the object that the lock is in, and every access holds
         it: others get to the same element under the same read lock."""
-        owner, steps = key.rpartition(".")[0], one.access.path.steps
-        kept = next((place for place, step in enumerate(steps) if step.rpartition(".")[0] == owner), len(steps))
-        if not any(is_element(step) for step in steps[kept:]):
-            return False
-        return not self.guarding.count(key)[1]
+        return any(is_element(step) for step in _from_owner(key, one)) and not self.guarding.count(key)[1]
 
     def _escapes(self, guard: Guard) -> Iterator[Conflict]:
         """The map itself is handed out of the section of its lock, and written in place elsewhere."""
@@ -508,6 +503,12 @@ class Location:
             }
             self.places[about] = tuple(sorted(found))[:20]
         return self.places[about]
+
+
+def _from_owner(key: str, one: Instance) -> tuple[str, ...]:
+    """The steps of the path to a map from the object that the lock is in; none if that is not on the way."""
+    owner, steps = key.rpartition(".")[0], one.access.path.steps
+    return next((steps[place:] for place, step in enumerate(steps) if step.rpartition(".")[0] == owner), ())
 
 
 def _site_of(contexts: Contexts, found: Sequence[Instance], one: Instance, key: str, modes: tuple[str, ...]) -> Site:

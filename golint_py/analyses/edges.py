@@ -68,19 +68,19 @@ def _captured_edges(
     if outcome is None or not outcome.calls:
         return
     roots = callee_frame(target, args, frame.paths)
-    for place, inner in sorted(outcome.calls, key=repr):
-        if place.root.startswith("f") or place.steps:
-            for called in given(place, roots, frame.paths, frame.world.outcomes):
-                if called.symbol in frame.world.functions:
-                    yield Edge(
-                        at,
-                        "call",
-                        called.symbol,
-                        _arguments(frame, called, (), point),
-                        compose(held, inner, roots, frame),
-                        frame.goroutines.ordered(point),
-                        frame.goroutines.beside(point),
-                    )
+    brought = [one for one in outcome.calls if one[0].root.startswith("f") or one[0].steps]
+    for place, inner in sorted(brought, key=repr):
+        for called in given(place, roots, frame.paths, frame.world.outcomes):
+            if called.symbol in frame.world.functions:
+                yield Edge(
+                    at,
+                    "call",
+                    called.symbol,
+                    _arguments(frame, called, (), point),
+                    compose(held, inner, roots, frame),
+                    frame.goroutines.ordered(point),
+                    frame.goroutines.beside(point),
+                )
 
 
 def _handed(
@@ -118,7 +118,7 @@ def _handed(
         return
     for target, outcome in known:
         roots = callee_frame(target, args, frame.paths)
-        own = own_places(target, args, value, frame.paths)
+        own = own_places(roots, value)
         if any(place in own for place, _, _ in outcome.starts):
             continue  # a spawn, see `spawn_edges`
         calls = sorted(outcome.calls, key=repr)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths, is_element
 from golint_py.ir.ops import Closure, Go, Send
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, declares
 
 _SHARING = (Closure, Go, Send)
 
@@ -111,7 +111,7 @@ def captured_variables(
             continue
         for block in function.blocks:
             for op in block.ops:
-                if type(op) is Closure and op.symbol in functions and functions[op.symbol].parent == symbol:
+                if type(op) is Closure and op.symbol in functions and declares(function, functions[op.symbol]):
                     _bind(functions, paths[symbol], function, op, found)
                 elif type(op) is Go:
                     _pass(paths[symbol], function, op.args, found[symbol])

@@ -39,7 +39,7 @@ from golint_py.ir.ops import (
     Store,
     TypeAssert,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, declares
 
 Root = tuple[str, int]
 Steps = tuple[str, ...]
@@ -136,7 +136,7 @@ def memory(unit: Unit, members: tuple[str, ...], variables: tuple[tuple[str, str
         op.symbol: (symbol, op)
         for symbol, one in bodies.items()
         for op in one.definition
-        if type(op) is Closure and op.symbol in bodies and bodies[op.symbol].function.parent == symbol
+        if type(op) is Closure and op.symbol in bodies and declares(one.function, bodies[op.symbol].function)
     }
     writes: dict[Root, list[Write]] = {}
     passed: dict[Root, list[Passed]] = {}

@@ -288,7 +288,8 @@ class MakeSlice(Struct, frozen=True, eq=False):  # v24 = makeslice v2 v2
 
 
 class Closure(Struct, frozen=True, eq=False):  # v25 = closure path.f$1 (v1, v6)
-    """A function literal with what it captures: cell addresses or values, in the order of its free variables."""
+    """A function literal with what it captures: cell addresses or values, in the order of its free variables. Where a
+    literal uses a local function, that is made again from what both capture (see `local_functions`)."""
 
     result: Value
     at: int

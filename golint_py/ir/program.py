@@ -103,6 +103,12 @@ def ops_of(function: Function, kind: type[Kind]) -> Sequence[Kind]:
     return function.by_kind.get(kind, ())
 
 
+def declares(function: Function, literal: Function) -> bool:
+    """Whether the literal is written in the function: others that use it by the variable that it is given to make it
+    again (see `local_functions`)."""
+    return literal.parent == function.symbol
+
+
 def is_forced(function: Function, at: int) -> bool:
     """Whether a comment on the line of a place says that the lock is held there, whatever the analyses see."""
     place = function.spans[at][0] if function.forced and at >= 0 else -1
