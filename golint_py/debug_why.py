@@ -104,7 +104,7 @@ def _about(
         return
     own = [
         verdict
-        for verdict in verdicts(access.location, there, facts.guards.get(access.location, ""), found)
+        for verdict in verdicts(access.location, there, facts, found)
         if verdict.one.function.symbol == one.symbol and _alike(verdict.one.access, access)
     ]
     yield from _expected(own, facts.guards.get(access.location, ""))

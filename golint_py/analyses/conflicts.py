@@ -6,13 +6,13 @@ and Sergey 2018), with guards inferred by use.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import is_element, last_name
 from golint_py.analyses.changing import changing
+from golint_py.analyses.enclosed import held_by
 from golint_py.analyses.facts import ESCAPES as LEAVING
 from golint_py.analyses.facts import Access, Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
@@ -29,12 +29,14 @@ from golint_py.analyses.guards import (
 from golint_py.analyses.instances import instances
 from golint_py.analyses.out_of_sight import (
     brought,
+    by_callers,
     called_under_locks,
     doubtful,
     from_elsewhere,
     through_owner,
 )
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, registers, sets_up
+from golint_py.analyses.parallel_tests import ParallelTests
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
 from golint_py.analyses.signalled import Signalled
@@ -49,6 +51,7 @@ INCONSISTENT = "inconsistent-guard"
 CONCURRENT = "concurrent-access"
 
 SIGNALLED = "one waits for a signal that the other gives after it"
+ONE_TEST = "one test alone gets there"
 NO_CONTENT = LEAVING | {"replace"}
 MAX_THREADS = 8  # of one function that are tried
 MANY = 3  # functions that hold the lock of another object, for each one that does not
@@ -72,25 +75,43 @@ class Conflict(Struct, frozen=True, eq=False):
     declared: bool = False
 
 
+class Run(Struct, frozen=True, eq=False):
+    """What the locations of a run are judged by: contexts, signals and parallel tests; the packages in sight, those of
+    them in which nothing runs beside anything else, and the fields that callers out of sight cannot reach."""
+
+    contexts: Contexts
+    signalled: Signalled
+    tests: ParallelTests
+    packages: tuple[str, ...]
+    alone: frozenset[str]
+    enclosed: frozenset[str]
+
+
+def run_of(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Run:
+    """What the facts of some packages say together."""
+    return Run(
+        contexts,
+        Signalled(functions, contexts),
+        ParallelTests(functions),
+        tuple(one.package for one in facts),
+        frozenset(one.package for one in facts if one.alone),
+        frozenset(field for one in facts for field in one.enclosed),
+    )
+
+
 def conflicts(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str, FunctionFacts]) -> Iterator[Conflict]:
     """All conflicts, by location."""
     declared = {location: lock for one in facts for location, lock in one.guards.items()}
-    packages = tuple(one.package for one in facts)
-    alone = {one.package for one in facts if one.alone}
     maps = changing(functions.values())
     near = instances(functions, contexts, maps)
     far = instances(functions, contexts, maps, far=True)
-    signalled = Signalled(functions, contexts)
+    run = run_of(facts, contexts, functions)
     for location in sorted(near.keys() | far.keys()):
         told: list[Conflict] = []
         for group in worlds(near.get(location, [])):
-            about = Location(location, group, contexts, declared.get(location, ""), signalled)
-            about.foreign = not location.startswith(packages)
-            about.alone = alone
-            told.extend(about.conflicts())
+            told.extend(Location(location, group, declared.get(location, ""), run).conflicts())
         if any(one.access.writes for one in far.get(location, ())):
-            beyond = Location(location, far[location], contexts, declared.get(location, ""), signalled)
-            beyond.foreign = not location.startswith(packages)
+            beyond = Location(location, far[location], declared.get(location, ""), run, far=True)
             yield from _surer(told, beyond.concurrent())
         else:
             yield from told
@@ -125,20 +146,19 @@ def worlds(found: list[Instance]) -> Iterator[list[Instance]]:
 class Location:
     """The accesses of one location, looked at together."""
 
-    def __init__(
-        self, location: str, found: list[Instance], contexts: Contexts, declared: str, signalled: Signalled
-    ) -> None:
+    def __init__(self, location: str, found: list[Instance], declared: str, run: Run, far: bool = False) -> None:
         self.location = location
-        self.signalled = signalled
+        self.run = run
+        self.signalled = run.signalled
         self.found = after_once([one for one in found if one.access.kind not in NO_CONTENT])
         self.leaving = [one for one in found if one.access.kind in LEAVING]
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
         self.getters: set[str] = set()
-        self.contexts = contexts
+        self.contexts = run.contexts
         self.writes = [one for one in self.found if one.access.writes]
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
-        self.foreign = False
-        self.alone: AbstractSet[str] = frozenset()
+        self.foreign = not location.startswith(run.packages)
+        self.alone = frozenset[str]() if far else run.alone
         self.tested = any(one.thread.test for one in found)
         self.guarding = Guarding(location, self.found, declared, self.tested)
         self._bare: dict[str, list[Instance]] = {}
@@ -347,6 +367,8 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE and not beside_by_lock(one, other, self.found):
             return why
+        if self._of_one_test(one, other):
+            return ONE_TEST
         if self._signalled(one, other):
             return SIGNALLED
         if one.access.kind not in LEAVING and common_lock(one, other):
@@ -376,12 +398,19 @@ class Location:
             (self.foreign and not certain)
             or (likely and (self._set_up(one, other) or any(doubtful(self.contexts, side) for side in both)))
             or (likely and any(called_under_locks(self.contexts, side) for side in both))
+            or (likely and (self._out_of_their_reach(one, other) or self._out_of_their_reach(other, one)))
             # who knows whether it is this test that starts the goroutine
             or (self.tested and one.thread.test != other.thread.test)
             or (self.tested and not certain and any(self._started_by_others(side) for side in both))
         ):
             level = Confidence.LOW
         return _lower(level) if one.context.weak or other.context.weak else level
+
+    def _out_of_their_reach(self, one: Instance, other: Instance) -> bool:
+        """Whether a goroutine's object is always what a field holds that callers out of sight cannot reach, and the
+        other access is theirs."""
+        running = one.thread.kind in RUNNING and other.thread.kind == "api"
+        return running and by_callers(self.contexts, other) and held_by(one.objects, self.run.enclosed)
 
     def _started_by_others(self, one: Instance) -> bool:
         """Whether code that is no test starts the goroutine."""
@@ -402,6 +431,8 @@ class Location:
         evidence, why = judged(one, other)
         if evidence is Evidence.NONE:
             return evidence, why
+        if self._of_one_test(one, other):
+            return Evidence.NONE, ONE_TEST
         if self._signalled(one, other):
             return Evidence.NONE, SIGNALLED
         if evidence is Evidence.CALLERS and one.context.far:
@@ -417,6 +448,11 @@ class Location:
         if evidence < Evidence.CERTAIN and self._left_to_callers(one, other):
             return Evidence.NONE, "the type has no lock of its own and leaves locking to its users"
         return evidence, ""
+
+    def _of_one_test(self, one: Instance, other: Instance) -> bool:
+        """Whether both belong to the thread of parallel tests, of which only one gets to them."""
+        both = one.thread.id == other.thread.id and one.thread.kind == "parallel-test" and not one.thread.site
+        return both and not self.run.tests.several(one.function.symbol, other.function.symbol)
 
     def _signalled(self, one: Instance, other: Instance) -> bool:
         """Whether one thread waits for what the other one tells; of those of one place, for the last one to count."""

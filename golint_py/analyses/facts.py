@@ -274,7 +274,7 @@ class Facts(Struct, frozen=True):
     """One package. `guards` are declared guards by location. `alone`: nothing in it runs beside anything else, so that
     only what other packages start or call counts. `offers` are methods of interfaces of other packages, each with one
     of this package that implements it. `wrappers` are exported functions that start what they are given, by symbol, and
-    those that wait for it."""
+    those that wait for it. `enclosed` are fields whose objects callers out of sight can neither have nor bring."""
 
     package: str
     functions: tuple[FunctionFacts, ...]
@@ -282,3 +282,4 @@ class Facts(Struct, frozen=True):
     alone: bool = False
     offers: tuple[tuple[str, str], ...] = ()
     wrappers: tuple[tuple[str, Outcome], ...] = ()
+    enclosed: frozenset[str] = frozenset()

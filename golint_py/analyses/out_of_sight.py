@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.guards import Instance, is_lock, lock_keys, locked
@@ -88,6 +88,18 @@ def brought(contexts: Contexts, one: Instance) -> bool:
     if one.thread.kind != "api" or contexts.origin(one.function.symbol, one.context):
         return False
     return _is_argument(one.function.symbol, one.access.path.root)
+
+
+def by_callers(contexts: Contexts, one: Instance) -> bool:
+    """Whether callers out of sight run a method on an object of theirs, which is the one with the access."""
+    if one.thread.kind != "api":
+        return False
+    way = contexts.trace(one.function.symbol, one.context)
+    names = [path for path, _ in _named_by_callers(contexts, one)]
+    fields = [step for step in names[-1].steps if not is_element(step)]
+    symbol = way[0][0] if way else one.function.symbol
+    whole = len(names) == len(way) + 1 and len(fields) <= (0 if way else 1)
+    return whole and names[-1].root == "p0" and not _is_argument(symbol, "p0")
 
 
 def called_under_locks(contexts: Contexts, one: Instance) -> bool:

@@ -10,6 +10,7 @@ from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
 from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
+from golint_py.analyses.enclosed import enclosed_fields
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
@@ -107,6 +108,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
         guards=declared_guards(unit, aliases),
         offers=tuple(offered_to_imports(exports, complete, unit.universe)),
         wrappers=wrappers_of(functions, outcomes),
+        enclosed=enclosed_fields(exports, unit.universe),
     )
 
 

@@ -165,8 +165,12 @@ def _by_a_test(one: Instance) -> bool:
 
 
 def _from_outside(one: Instance) -> bool:
-    """Whether the object of a running thread is one that it was started with, and not one that it made or looked up."""
-    return one.thread.kind not in RUNNING or one.shared or (bool(one.objects) and one.thread.kind != "handler")
+    """Whether the object of a running thread is one that it was started with, and not one that it made or looked up:
+    then it has a name in the frame of the function that started it."""
+    if one.thread.kind not in RUNNING or one.shared:
+        return True
+    starter = f"{one.thread.starter}|" if one.thread.site else ""
+    return one.thread.kind != "handler" and any(name.startswith(starter) for name in one.objects)
 
 
 def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:

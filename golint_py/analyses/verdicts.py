@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from golint_py.analyses.conflicts import Conflict, Location, worlds
+from golint_py.analyses.conflicts import Conflict, Location, run_of, worlds
+from golint_py.analyses.facts import Facts
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance
-from golint_py.analyses.signalled import Signalled
 from golint_py.analyses.threads import Contexts
 
 
@@ -20,12 +20,12 @@ class Verdict(Struct, frozen=True, eq=False):
     conflicts: tuple[Conflict, ...]
 
 
-def verdicts(location: str, found: list[Instance], declared: str, contexts: Contexts) -> Iterator[Verdict]:
+def verdicts(location: str, found: list[Instance], facts: Facts, contexts: Contexts) -> Iterator[Verdict]:
     """For each access of a location the decision that `conflicts` makes, with its reasons."""
     groups = list(worlds(found))
-    signalled = Signalled(contexts.functions, contexts)
+    run = run_of((facts,), contexts, contexts.functions)
     for group in groups or [found]:
-        about = Location(location, group, contexts, declared, signalled)
+        about = Location(location, group, facts.guards.get(location, ""), run)
         told = tuple(about.conflicts()) if groups else ()
         for one in about.found:
             guard, reasons = about.reasons(one)
