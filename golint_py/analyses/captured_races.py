@@ -16,7 +16,7 @@ from golint_py.analyses.guards import Instance, common_lock, instance
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.parallel import Evidence, beside
 from golint_py.analyses.signalled import Signalled
-from golint_py.analyses.signals import FLAG, OF_AN_OBJECT, ROOM, UNLOCK
+from golint_py.analyses.signals import FLAG, OBJECT, OF_AN_OBJECT, ROOM, UNLOCK
 from golint_py.analyses.tables import bubbles, onces
 from golint_py.analyses.threads import Context, Contexts, ThreadInfo
 from golint_py.text.finding import Confidence
@@ -104,6 +104,7 @@ class _Owner:
                     told |= {symbol, other.function.symbol}
                     here, there = sorted((one, other), key=_primary)
                     known = {here.thread.site, there.thread.site}.isdisjoint(self.through)
+                    known = known and not self.signalled.perhaps(here, there)
                     level = Confidence.HIGH if known else Confidence.LOW
                     yield Race(one.access.location, here, there, self.contexts, level)
 
@@ -128,15 +129,20 @@ class _Owner:
         return symbol == self.name or any(kind == "call" and caller == self.name for caller, _, kind in way)
 
     def _partner(self, one: Instance, seen: list[Instance]) -> Instance | None:
-        """Another access that nothing orders with this write; itself where many goroutines make it."""
+        """Another access that nothing orders with this write; itself where many goroutines make it. One that something
+        may order after all comes last."""
         itself: Instance | None = None
+        doubtful: Instance | None = None
         for other in sorted(seen, key=lambda other: (not other.access.writes, _order(other))):
             if not self._race(one, other) or self._may_be_ordered(one, other):
                 continue
-            if other is not one:
+            if other is one:
+                itself = one
+            elif not self.signalled.perhaps(one, other):
                 return other
-            itself = one
-        return itself
+            else:
+                doubtful = doubtful or other
+        return itself or doubtful
 
     def _race(self, one: Instance, other: Instance) -> bool:
         kinds = {one.thread.kind, other.thread.kind}
@@ -167,7 +173,7 @@ class _Owner:
         order = one.access.order or NO_ORDER
         if any(started == other.thread.site and self._of_others(place) for started, place in order.passed):
             return True
-        away = {place for place in order.after if not place.startswith((FLAG, OF_AN_OBJECT, ROOM, UNLOCK))}
+        away = {place for place in order.after if not place.startswith((FLAG, OBJECT, OF_AN_OBJECT, ROOM, UNLOCK))}
         return bool(one.thread.site) and not away <= self.signalled.all
 
     def _of_others(self, place: str) -> bool:

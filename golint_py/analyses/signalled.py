@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from golint_py.analyses.facts import NO_ORDER, FunctionFacts
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.signals import OBJECT, RETURNS
 from golint_py.analyses.threads import Contexts
 
 
@@ -52,6 +53,19 @@ class Signalled:
         """Whether one of two threads waits for the other."""
         return self._comes_before(one, other) or self._comes_before(other, one)
 
+    def perhaps(self, one: Instance, other: Instance) -> bool:
+        """Whether one goroutine calls a method on the object in the variable, and whoever started it another one before
+        the other access: which of the object's methods wait for each other is not known."""
+        return self._asks(one, other) or self._asks(other, one)
+
+    def _asks(self, first: Instance, second: Instance) -> bool:
+        place, site = OBJECT + first.access.location, first.thread.site
+        own, passed = first.access.order or NO_ORDER, (second.access.order or NO_ORDER).passed
+        if first.access.writes or place not in own.tells - own.again or first.thread.in_one_run:
+            return False
+        apart = second.thread.site != site and second.function.symbol != first.thread.starter
+        return (site, place) in passed or (apart and place in self._sequences.get((site, RETURNS), ()))
+
     def passed_on(self, one: Instance, other: Instance) -> set[str]:
         """What two goroutines of one place both wait for and both signal: each may pass it on to the next."""
         both = (one.access.order or NO_ORDER).after & (other.access.order or NO_ORDER).after
@@ -62,7 +76,7 @@ class Signalled:
             return False
         own = first.access.order or NO_ORDER
         elsewhere = self._elsewhere(first)
-        told = own.tells | elsewhere
+        told = {place for place in own.tells if not place.startswith(OBJECT)} | elsewhere
         if not told:
             return False
         if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):

@@ -14,12 +14,12 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Order
 from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.joins import clauses, joined
+from golint_py.analyses.joins import Spawn, clauses, joined
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Binary, Call, Const, Defer, If, Load, Op, Recv, Select, Send, Store
+from golint_py.ir.ops import Binary, Call, Const, Defer, FieldAddr, If, Load, Op, Recv, Select, Send, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Chan, Pointer
 
@@ -31,9 +31,11 @@ NO_POINTS: Points = frozenset()
 UNKNOWN = "?"  # a channel that has no name here: what a call returned
 OF_AN_OBJECT = "of "  # before the location of a channel that a local variable's object holds
 ROOM = "room "  # before that of a channel in which somebody waits for room
+RETURNS = ""  # in the place of a spawn site
 UNLOCK = "unlock "  # before the name of a lock
 FLAG = "flag "  # before the location of a variable
 ATOMIC = "atomic "  # before that of one that is used through sync/atomic
+OBJECT = "object in "  # before that of one whose object's methods are called, out of sight: no more than a perhaps
 
 
 class Signals:
@@ -55,7 +57,9 @@ class Signals:
 
     def told(self) -> frozenset[str]:
         """Everything that the function signals."""
-        return self.last.union(self.tells) if self._speaks else NOTHING
+        return (
+            self.last.union(place for place in self.tells if not place.startswith(OBJECT)) if self._speaks else NOTHING
+        )
 
     @cached_property
     def _speaks(self) -> bool:
@@ -89,11 +93,12 @@ class Signals:
         )
 
     def sequences(self) -> frozenset[tuple[str, str, str]]:
-        """Pairs of spawn sites, with what every way from the first to the second waits for."""
+        """Pairs of spawn sites, with what every way from the first to the second waits for; and (`RETURNS` for the
+        second) with the captured variables whose objects are asked for something before the function returns."""
         spawns = [spawn for spawn in self.frame.goroutines.spawns if spawn.runs]
-        if len(spawns) < 2 or not self._speaks:
+        if not spawns or not self._speaks:
             return frozenset()
-        return frozenset(
+        return self._asked_by_then(spawns) | frozenset(
             (before, after, place)
             for first in spawns
             for second in spawns
@@ -102,6 +107,16 @@ class Signals:
             if not self.leads(first.point, points, second.point)
             for before in first.sites
             for after in second.sites
+        )
+
+    def _asked_by_then(self, spawns: list[Spawn]) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (site, RETURNS, place)
+            for place, points in self.waits.items()
+            if place.startswith(OBJECT)
+            for spawn in spawns
+            if not any(self.leads(spawn.point, points, end) for end in self.frame.exits)
+            for site in spawn.sites
         )
 
     def leads(self, start: Point, barriers: Points, point: Point) -> bool:
@@ -204,6 +219,7 @@ class Signals:
             yield UNKNOWN  # the test makes the connection
         for path in self._perhaps_awaited(op):
             yield location(path)
+        yield from self._asked(op)
         for _, path in joined(op, frame.paths, frame.world.outcomes):
             yield location(path)
             if location(path) and path.root.startswith("v") and path.steps:
@@ -212,9 +228,7 @@ class Signals:
     def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
         """Channels and groups that a call gives to a function out of sight, which may wait for them."""
         frame = self.frame
-        if type(op) is not Call or op.callee.builtin or op.callee.symbol in dones():
-            return
-        if any(one.symbol in frame.world.outcomes or one.parameter for one in callee_targets(op.callee, frame.paths)):
+        if type(op) is not Call or op.callee.symbol in dones() or not self._out_of_sight(op):
             return
         for value in op.args:
             value = frame.paths.unconverted(value)
@@ -222,6 +236,30 @@ class Signals:
             held = getattr(kind, "elem", None) if isinstance(kind, Pointer) else kind
             if isinstance(held, Chan) or getattr(held, "name", "") == "sync.WaitGroup":
                 yield frame.paths.of[value]
+
+    def _out_of_sight(self, op: Call) -> bool:
+        """Whether nothing is known of what is called."""
+        targets = () if op.callee.builtin else callee_targets(op.callee, self.frame.paths)
+        known = any(one.symbol in self.frame.world.outcomes or one.parameter for one in targets)
+        return not op.callee.builtin and not known
+
+    def _asked(self, op: Op) -> Iterator[str]:
+        """The captured variable whose object a method out of sight is called on: one of them may wait for what another
+        one does."""
+        receiver = self._receiver(op) if type(op) is Call and self._shares else None
+        load = self.frame.paths.definition[receiver] if receiver is not None else None
+        place = self.frame.naming.location(self.frame.paths.of[load.address]) if type(load) is Load else ""
+        if "#" in place:
+            yield OBJECT + place
+
+    def _receiver(self, op: Call) -> int | None:
+        """The object of a method that nothing is known of; where its type is not known, it looks like a field."""
+        if op.callee.symbol:
+            method = op.args and op.callee.symbol.startswith("(") and self._out_of_sight(op)
+            return op.args[0] if method else None
+        load = self.frame.paths.definition[op.callee.value] if op.callee.value is not None else None
+        field = self.frame.paths.definition[load.address] if type(load) is Load else None
+        return field.base if type(field) is FieldAddr and not field.owner else None
 
     def _clauses(self, sends: bool) -> Iterator[tuple[Path, Point]]:
         """Channels of the clauses of selects that send, or that receive, with where the clause begins."""
@@ -291,6 +329,7 @@ class Signals:
             yield location(of[send.channel]), point
         for point, call in frame.paths.at(Call):
             yield self._told_by(call), point
+            yield from ((place, point) for place in self._asked(call))
         for point, choice in frame.paths.at(Select):
             for case in choice.cases:
                 yield ("" if case.value is None else location(of[case.channel])), point
