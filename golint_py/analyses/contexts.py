@@ -86,8 +86,9 @@ class _Builder:
         """Enter the function in a context, unless one like it is known."""
         if symbol not in self.useful:
             return
-        needs = self.functions[symbol].needs if self.lent else ()
-        if needs:  # it gives them back: whoever calls it holds them
+        handed = self.lent or self.threads[context.thread].entry == symbol
+        needs = self.functions[symbol].needs if handed else ()
+        if needs:  # it gives them back: whoever calls or starts it holds them
             there = {hold.lock for hold in context.locks}
             locks = context.locks | {hold for hold in needs if hold.lock not in there}
             context = structs.replace(context, locks=locks)

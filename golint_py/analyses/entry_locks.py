@@ -30,7 +30,7 @@ def lock_use(states: Iterable[State]) -> LockUse:
         taken |= state.acquired
     own = {hold.lock for hold in taken}
     return LockUse(
-        frozenset(hold for hold in expected if hold.lock.root[0] in "pg" and hold.lock not in own),
+        frozenset(hold for hold in expected if hold.lock.root[0] in "pgf" and hold.lock not in own),
         frozenset(taken),
     )
 
@@ -51,8 +51,9 @@ def with_entry_locks(
         use = uses[symbol]
         taken = {hold.lock for hold in use.taken}
         siblings = lent.get(receiver_and_name(symbol)[0], set()) if not facts.parent else set()
-        more = use.expected | {hold for hold in siblings if hold.lock not in taken}
-        if more:
+        lasting = {hold for hold in use.expected if hold.lock.root[0] != "f"}  # of a literal, who starts it knows
+        more = lasting | {hold for hold in siblings if hold.lock not in taken}
+        if more or use.expected:
             assumes, needs = tuple(sorted({*facts.assumes, *more})), tuple(sorted(use.expected))
             found[symbol] = structs.replace(facts, assumes=assumes, needs=needs)
         else:

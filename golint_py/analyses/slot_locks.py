@@ -15,7 +15,7 @@ from golint_py.analyses.facts import WRITE
 from golint_py.analyses.joins import clauses
 from golint_py.analyses.locations import Naming
 from golint_py.ir.dominators import dominators
-from golint_py.ir.ops import Call, Const, Defer, Recv, Select, Send, Store
+from golint_py.ir.ops import Call, Const, Defer, Go, Recv, Return, Select, Send, Store
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Basic, Chan, Named, Pointer, StructType
 
@@ -77,6 +77,11 @@ def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str]) -> Iterato
             yield location, SEND
         if _precedes(function, receives, sends) or (SEND in later and receives and not sends):
             yield location, RECEIVE
+        for start, ends in _goroutines(names, symbol, location):
+            if SEND in ends and _precedes(function, receives, [start]):
+                yield location, RECEIVE
+            if RECEIVE in ends and _precedes(function, sends, [start]):
+                yield location, SEND
 
 
 def _uses(naming: Naming) -> Iterator[tuple[str, str, Point]]:
@@ -101,6 +106,28 @@ def _deferred(names: Mapping[str, Naming], symbol: str, location: str) -> set[st
             if target.symbol.startswith(symbol + "$") and target.symbol in names:
                 found |= {how for place, how, _ in _uses(names[target.symbol]) if place == location}
     return found
+
+
+def _goroutines(names: Mapping[str, Naming], symbol: str, location: str) -> Iterator[tuple[Point, set[str]]]:
+    """Where a function starts goroutines, with what those do with a channel when they end: what was taken for one is
+    handed to it."""
+    paths = names[symbol].paths
+    for point, start in paths.at(Go):
+        for target in callee_targets(start.callee, paths):
+            if target.symbol in names:
+                yield point, _deferred(names, target.symbol, location) | _at_the_end(names[target.symbol], location)
+
+
+def _at_the_end(naming: Naming, location: str) -> set[str]:
+    """What a function does with a channel on every way to its end."""
+    blocks = enumerate(naming.function.blocks)
+    ends = [(number, len(block.ops)) for number, block in blocks if block.ops and isinstance(block.ops[-1], Return)]
+    tree = dominators(naming.function)
+    return {
+        how
+        for place, how, point in _uses(naming)
+        if place == location and ends and all(tree.precedes(point, end) for end in ends)
+    }
 
 
 def _precedes(function: Function, first: list[Point], second: list[Point]) -> bool:
