@@ -7,7 +7,7 @@ all of them hold and a lock that cannot be told.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import structs
@@ -218,7 +218,7 @@ class _Builder:
                     if argument.shared
                     or argument.path.root.startswith("g:")
                     or (edge.kind == "handler" and not argument.fresh)
-                    or (caller.many and argument.path.root in context.shared)
+                    or (caller.many and argument.path.root in context.shared and not argument.allocated)
                 )
             ),
             given=one(
@@ -288,17 +288,19 @@ def contexts(
 ) -> Contexts:
     """Contexts of all functions that touch maps, or of those that are wanted, and of all that lead to one of them."""
     builder = _Builder(functions, wanted, lent)
-    called = {
-        edge.callee
+    ways = [
+        (facts, edge)
         for facts in functions.values()
         for edge in facts.edges
         if not _from_test(facts, functions, edge) and not _crosses(facts, functions, edge)
-    }
+    ]
+    called = {edge.callee for _, edge in ways}
+    started = _only_started(ways)
     dispatched = _dispatched_in_goroutines(functions)
     for symbol in sorted(builder.useful):
         facts = functions[symbol]
         by_interface = (facts.package, receiver_and_name(symbol)[1]) in dispatched
-        _enter_root(builder, facts, symbol in called, by_interface)
+        _enter_root(builder, facts, symbol in called, symbol in started, by_interface)
     _drain(builder)
     for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
         if all(known.far for known in builder.of.get(symbol, ())):
@@ -353,10 +355,24 @@ def _drain(builder: _Builder) -> None:
         builder.follow_all(symbol, context)
 
 
-def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, dispatched: bool) -> None:
-    """Enter a function that callers out of sight may run. That they run a method of a type that they cannot name is
-    less sure where the package itself calls it by an interface, in a goroutine (`dispatched`)."""
+def _only_started(ways: Sequence[tuple[FunctionFacts, Edge]]) -> set[str]:
+    """The functions that their package does not call but in goroutines that are there for them."""
+    literals = {edge.callee for _, edge in ways if edge.kind == "go"}
+    started: set[str] = set()
+    called: set[str] = set()
+    for facts, edge in ways:
+        alone = edge.kind == "go" or (edge.kind == "call" and facts.parent and facts.symbol in literals)
+        (started if alone else called).add(edge.callee)
+    return started - called
+
+
+def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, started: bool, dispatched: bool) -> None:
+    """Enter a function that callers out of sight may run: not a loop that takes events, if a goroutine in sight is
+    `started` for it. That they run a method of a type that they cannot name is less sure where the package itself calls
+    it by an interface, in a goroutine (`dispatched`)."""
     kind = facts.root
+    if kind == "loop":
+        kind = "" if started else "api"
     if called and (kind == "hidden" or (kind == "api" and facts.package_main)):
         kind = ""
     if kind == "hidden":

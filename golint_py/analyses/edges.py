@@ -351,14 +351,17 @@ def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:
 
 def _same_object(frame: Frame, path: Path, value: int, before: Point, point: Point) -> bool:
     """Whether a way leads from one point to the other on which the object is not made, nor another element taken."""
-    if not any(is_element(step) for step in path.steps):
-        if path.root[0] in "pfg":
-            return True
-        value = int(path.root[1:]) if path.root.startswith("v") else -1
-    made = _defined_at(frame, value) if value >= 0 else None
-    if made is None:
-        return False
-    return reached_without(frame.function, before, frozenset({made})).contains(point)
+    anew = frame.owners.put_there(path, point)
+    if not anew:
+        if not any(is_element(step) for step in path.steps):
+            if path.root[0] in "pfg":
+                return True
+            value = int(path.root[1:]) if path.root.startswith("v") else -1
+        made = _defined_at(frame, value) if value >= 0 else None
+        if made is None:
+            return False
+        anew = frozenset({made})
+    return reached_without(frame.function, before, anew).contains(point)
 
 
 def _defined_at(frame: Frame, value: int) -> Point | None:

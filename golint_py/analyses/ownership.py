@@ -51,8 +51,8 @@ class Ownership(Struct, frozen=True, eq=False):
     """Fresh objects by root; where each of them, and each parameter, is published, and what can follow that without the
     object being made anew.
 
-    `renewed` are the places of other objects to which this function stores a fresh one, with what can run before;
-    `replaced` those of copies that it makes itself.
+    `renewed` are the places of other objects to which this function stores a fresh one, with what can run before, and
+    where it does; `replaced` those of copies that it makes itself.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
     channels that this function receives and sends back to the same channel. `holders` are by fresh object the roots of
@@ -62,8 +62,8 @@ class Ownership(Struct, frozen=True, eq=False):
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
     sites: dict[Point, frozenset[str]]
-    renewed: tuple[tuple[Path, Region], ...]
-    replaced: tuple[tuple[Path, Region], ...]
+    renewed: tuple[tuple[Path, Region, frozenset[Point]], ...]
+    replaced: tuple[tuple[Path, Region, frozenset[Point]], ...]
     kept: frozenset[str] = frozenset()
     calls: frozenset[Point] = frozenset()
     tokens: tuple[Path, ...] = ()
@@ -73,17 +73,22 @@ class Ownership(Struct, frozen=True, eq=False):
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
         if path.root in self.fresh:
             return True
-        return any(path.starts_with(place) and not before.contains(point) for place, before in self.renewed)
+        return any(path.starts_with(place) and not before.contains(point) for place, before, _ in self.renewed)
 
     def remade(self, path: Path, point: Point) -> bool:
         """Whether the path leads through a copy of an object, in which this function has put a fresh one since."""
-        return any(path.starts_with(place) and not before.contains(point) for place, before in self.replaced)
+        return any(path.starts_with(place) and not before.contains(point) for place, before, _ in self.replaced)
 
     def allocated(self, path: Path, point: Point) -> bool:
         """Whether the path is that of an object which this function made, or of the place where it put one."""
         if not path.steps:
             return path.root in self.fresh
-        return any(path == place and not before.contains(point) for place, before in self.renewed)
+        return any(path == place and not before.contains(point) for place, before, _ in self.renewed)
+
+    def put_there(self, path: Path, point: Point) -> frozenset[Point]:
+        """Where this function puts a fresh object to the place that the path leads to, if all ways come by there."""
+        found = [at for place, before, at in self.renewed if path == place and not before.contains(point)]
+        return frozenset[Point]().union(*found)
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs; or the path
@@ -173,8 +178,8 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
         fresh=frozenset(fresh),
         published=published,
         sites=sites,
-        renewed=tuple((place, before) for place, before in renewed if not place.root.startswith("v")),
-        replaced=tuple((place, before) for place, before in renewed if Path(place.root) in paths.copied),
+        renewed=tuple(one for one in renewed if not one[0].root.startswith("v")),
+        replaced=tuple(one for one in renewed if Path(one[0].root) in paths.copied),
         kept=kept,
         calls=calls,
         tokens=tokens,
@@ -232,14 +237,14 @@ def _passed_on(function: Function, paths: Paths) -> set[str]:
     return {paths.of[value].root for value in values}
 
 
-def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region]]:
+def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region, frozenset[Point]]]:
     places: dict[Path, set[Point]] = {}
     for point, op in paths.at(Store):
         if paths.of[op.value].root in fresh and not paths.of[op.value].steps:
             places.setdefault(paths.of[op.address], set()).add(point)
     for place, points in places.items():
         if place.steps or not place.root.startswith("v"):
-            yield place, reached_without(function, (0, -1), frozenset(points))
+            yield place, reached_without(function, (0, -1), frozenset(points)), frozenset(points)
 
 
 def _all_points(

@@ -186,10 +186,18 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if captured:
         return Evidence.CERTAIN if _started_again(left) and _started_again(right) else Evidence.NONE
     if thread.kind == "go" and thread.site in left.beside and thread.site in right.beside:
+        if _made_for_it(left) or _made_for_it(right):
+            return Evidence.NONE
         return Evidence.LIKELY  # a loop calls the function that starts it; earlier ones may have ended all the same
     if thread.kind in ("api", "value"):
         return Evidence.NONE if _of_one_call(left, right) or _of_one_call(right, left) else Evidence.CALLERS
     return Evidence.NONE
+
+
+def _made_for_it(one: Instance) -> bool:
+    """Whether the function that starts the goroutine makes the object for it, each time that it runs."""
+    makers = {name.partition("|")[0] for name in one.allocated}
+    return makers == {one.thread.starter}
 
 
 def _started_again(one: Instance) -> bool:

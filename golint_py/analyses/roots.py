@@ -7,7 +7,8 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import WRITE, Hold
 from golint_py.analyses.handlers import HANDLER, serves, thread_of
 from golint_py.analyses.threads import ANY_LOCK
-from golint_py.ir.ops import Call
+from golint_py.ir.dominators import blocks_in_cycles
+from golint_py.ir.ops import Call, Recv, Select
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Interface
 from golint_py.types.scope import Exports
@@ -91,8 +92,8 @@ def root_kind(
     function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str], served: frozenset[str]
 ) -> str:
     """ "main", "init" (also a decoding method: nobody else has the object yet), "test", "parallel-test", "handler",
-    "callback", "api", "hidden" (an exported method of a type that is not and that no exported interface offers) or ""
-    for a function that only the package can call."""
+    "callback", "api", "loop" (one of those that takes what comes in from channels), "hidden" (an exported method of a
+    type that is not and that no exported interface offers) or "" for a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -112,7 +113,15 @@ def root_kind(
     if not name[:1].isupper():
         return ""
     exported = not receiver or receiver.rpartition(".")[2][:1].isupper()
-    return "api" if exported or name in offered else "hidden"
+    return "hidden" if not exported and name not in offered else "loop" if _takes_events(function) else "api"
+
+
+def _takes_events(function: Function) -> bool:
+    """Whether a loop of the function receives."""
+    if function.by_kind.keys().isdisjoint((Recv, Select)):
+        return False
+    cyclic = blocks_in_cycles(function)
+    return any(isinstance(op, Recv | Select) for number in cyclic for op in function.blocks[number].ops)
 
 
 def runs_parallel(function: Function) -> bool:
