@@ -9,7 +9,7 @@ there has to be one. What the analyses do not see yet is in the folder `open`.
 - `spawn:"go many"`: kind of the spawns and whether they happen many times; `spawn:""`: none.
 - `ordered`, `beside`: whether something that the function starts may run beside the map operations.
 - `owned`, `shared`, `confined`: who may have the object of the map operations; `kept`, `given`: whether the function
-  has published its parameter before; `passes:"owned"`: of the arguments.
+  has published its parameter before; `passes:"owned"`: of the arguments; `starts:"confined"`: of those of goroutines.
 - `location:"store.items"`, `name:"s.items"`, `kind:"write"`: which map it is, and what happens to it.
 """
 
@@ -158,6 +158,9 @@ ANSWERS: Mapping[str, Callable[[Line], set[str]]] = {
     "given": _whether(lambda access: access.given),
     "confined": _whether(lambda access: bool(access.confined)),
     "passes": lambda line: {"owned" if one.owned else "given" for edge, _ in line.edges for one in edge.arguments},
+    "starts": lambda line: {
+        "confined" if one.confined else "given" for edge, _ in line.edges if edge.kind == "go" for one in edge.arguments
+    },
     "location": _together(lambda access: access.location.rpartition("/")[2].partition(".")[2]),
     "name": _together(lambda access: access.name),
     "kind": _together(lambda access: access.kind),

@@ -231,6 +231,7 @@ class _Builder:
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
             objects=one(self._objects(symbol, arguments, context)),
             allocated=one(_allocated(symbol, arguments, context, thread)),
+            made=one(frozenset(argument.root for argument in arguments if argument.made)),
             within=(context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else (),
             weak=edge.weak,
             far=crosses,

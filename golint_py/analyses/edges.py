@@ -23,6 +23,7 @@ from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
 from golint_py.ir.operands import operands
+from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
 
@@ -316,6 +317,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 root,
                 path,
                 alone,
+                made=bool(confined),
                 shared=spawn.many or (spawn.loop and outside),
                 fresh=not outside and not at_once,
                 confined=confined,
@@ -387,23 +389,29 @@ def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
         for index, op in enumerate(block.ops):
             if later.contains((number, index)) and not isinstance(op, Return) and _uses(frame, op, root):
                 return False
-    return not _returned(frame, root)
+    return not any(_returned(frame, root))
 
 
 def _given_once(frame: Frame, path: Path, spawn: Spawn) -> bool:
-    """Whether the object is made here, and nobody but this goroutine gets it, and the function itself."""
+    """Whether the object is made here, and nobody but this goroutine, and the function itself, gets it before the
+    goroutine has ended."""
     root = path.root
-    if spawn.kind != "go" or root not in frame.owners.fresh or _returned(frame, root):
+    if spawn.kind != "go" or root not in frame.owners.fresh:
         return False
-    return set(frame.owners.points(root)) == {spawn.point}
+    given = set(frame.owners.points(root))
+    others = (given - {spawn.point}) | set(_returned(frame, root))
+    if spawn.point not in given or not others:
+        return spawn.point in given
+    running, tree = frame.goroutines.running(spawn), dominators(frame.function)
+    return all(tree.precedes(spawn.point, other) and not running.contains(other) for other in others)
 
 
-def _returned(frame: Frame, root: str) -> bool:
-    return any(
-        isinstance(op, Return) and any(frame.paths.of[value].root == root for value in op.values)
-        for block in frame.function.blocks
-        for op in block.ops
-    )
+def _returned(frame: Frame, root: str) -> Iterator[Point]:
+    """Where the object is returned."""
+    for number, block in enumerate(frame.function.blocks):
+        for index, op in enumerate(block.ops):
+            if isinstance(op, Return) and any(frame.paths.of[value].root == root for value in op.values):
+                yield number, index
 
 
 def _uses(frame: Frame, op: Op, root: str) -> bool:

@@ -143,8 +143,9 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CALLERS  # each has an element of its own, as far as one can see
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
-    if left.function is right.function and of_unexported_type(left.function.symbol):
-        return Evidence.CALLERS  # the goroutine in sight may be its only caller
+    only = left.function is right.function and of_unexported_type(left.function.symbol)
+    if only or _made_for_one(left) or _made_for_one(right):
+        return Evidence.CALLERS  # the goroutine in sight may be its only caller, or the only one that has the object
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
@@ -173,6 +174,11 @@ def _from_outside(one: Instance) -> bool:
     return one.thread.kind != "handler" and any(name.startswith(starter) for name in one.objects)
 
 
+def _made_for_one(one: Instance) -> bool:
+    """Whether nobody but the goroutine was given the object, while it runs."""
+    return one.thread.kind == "go" and one.access.path.root in one.context.made
+
+
 def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     thread = left.thread
     if thread.kind in ("main", "test"):
@@ -186,7 +192,7 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if captured:
         return Evidence.CERTAIN if _started_again(left) and _started_again(right) else Evidence.NONE
     if thread.kind == "go" and thread.site in left.beside and thread.site in right.beside:
-        if _made_for_it(left) or _made_for_it(right):
+        if not (_from_outside(left) and _from_outside(right)) or _made_for_it(left) or _made_for_it(right):
             return Evidence.NONE
         return Evidence.LIKELY  # a loop calls the function that starts it; earlier ones may have ended all the same
     if thread.kind in ("api", "value"):

@@ -128,6 +128,30 @@ func ofOneGoroutine() {
 	go s.set("b") // want passes:"owned"
 }
 
+func givenAwayAfterItsGoroutine() *store {
+	s := &store{}
+	done := make(chan struct{})
+	go func() { // want starts:"confined"
+		s.set("b")
+		close(done)
+	}()
+	<-done
+	published = s
+	return s
+}
+
+func givenAwayBesideItsGoroutine() {
+	s := &store{}
+	go s.set("b") // want starts:"given"
+	published = s
+}
+
+func toldBesideItsGoroutine() {
+	s := &store{}
+	go s.set("b") // want starts:"given"
+	keepDeeper(s)
+}
+
 func ofManyGoroutines(n int) {
 	s := &store{}
 	for range n {
