@@ -22,8 +22,8 @@ from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
-from golint_py.ir.operands import operands
 from golint_py.ir.dominators import dominators
+from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
 
