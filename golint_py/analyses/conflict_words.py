@@ -133,16 +133,34 @@ def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -
     """The plan of a fix about a conflict: the lock in question, and the locks that some caller holds on entry.
 
     `entry` are keys, "*" for a lock that cannot be told, also where a literal is kept for callers that are out of
-    sight. `at` is "call" where the finding stands at a call.
+    sight. `at` is "call" where the finding stands at a call. Where no lock is in question and some accesses hold one,
+    that is `held`, with the entry of each function that uses the map and has callers without it (`entry NAME`).
     """
-    entered = contexts.of.get(conflict.site.symbol, ())
+    own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
+    where = "access" if conflict.site == own else "call"
+    parameters = [("lock", conflict.guard), ("entry", _entry(conflict.site.symbol, contexts)), ("at", where)]
+    if conflict.partial:
+        parameters.append(("held", conflict.partial))
+        parameters += [
+            (f"entry {symbol}", _entry(symbol, contexts))
+            for symbol in conflict.users
+            if not _always_holds(symbol, conflict.partial, contexts)
+        ]
+    return FixPlan(kind, conflict.location, safety, tuple(parameters))
+
+
+def _entry(symbol: str, contexts: Contexts) -> str:
+    entered = contexts.of.get(symbol, ())
     entry = {last_name(hold.lock) or "*" for context in entered for hold in context.locks}
     if any(context.thread.partition(":")[0] in KEPT for context in entered):
         entry.add("*")
-    own = Site(conflict.weaker.function.symbol, conflict.weaker.access.at)
-    where = "access" if conflict.site == own else "call"
-    parameters = (("lock", conflict.guard), ("entry", " ".join(sorted(entry))), ("at", where))
-    return FixPlan(kind, conflict.location, safety, parameters)
+    return " ".join(sorted(entry))
+
+
+def _always_holds(symbol: str, key: str, contexts: Contexts) -> bool:
+    """Whether every caller of the function holds the lock."""
+    entered = contexts.of.get(symbol, ())
+    return bool(entered) and all(any(last_name(hold.lock) == key for hold in context.locks) for context in entered)
 
 
 def told(

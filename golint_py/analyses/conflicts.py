@@ -59,7 +59,8 @@ MANY = 3  # functions that hold the lock of another object, for each one that do
 
 class Conflict(Struct, frozen=True, eq=False):
     """A conflict ready to be told. `guard` is the key of the lock in question ("" when there is none); `holding` of
-    `functions` functions hold it. `site` is where the finding stands; `racy` are the other places without the lock."""
+    `functions` functions hold it. `site` is where the finding stands; `racy` are the other places without the lock.
+    `partial` is a lock near the map that too few hold to be its guard, `users` the functions that use the map."""
 
     kind: str
     location: str
@@ -73,6 +74,8 @@ class Conflict(Struct, frozen=True, eq=False):
     rank: float
     racy: tuple[tuple[Site, str], ...] = ()
     declared: bool = False
+    partial: str = ""
+    users: tuple[str, ...] = ()
 
 
 class Run(Struct, frozen=True, eq=False):
@@ -510,6 +513,7 @@ class Location:
         site = _site_of(
             self.contexts, self.found, one, key, ("write",) if kind == UNDER_READ_LOCK else ("write", "read")
         )
+        partial = self._partial() if kind == CONCURRENT else ""
         total = holding + bare
         share = holding / total if total else 0.5
         base = {Confidence.HIGH: 70.0, Confidence.MEDIUM: 45.0, Confidence.LOW: 15.0}[confidence]
@@ -526,7 +530,14 @@ class Location:
             rank=round(base + 25 * share, 1),
             racy=tuple(place for place in self._racy(key, one) if place[0] != site),
             declared=declared,
+            partial=partial,
+            users=tuple(sorted({more.function.symbol for more in self.found})) if partial else (),
         )
+
+    def _partial(self) -> str:
+        """The lock of the map's own struct or package that some hold, where it is too few to say that it is needed."""
+        guard = self.guarding.guard()
+        return guard.key if guard is not None and "#" not in guard.key and self.guarding.near(guard.key) else ""
 
     def _racy(self, key: str, one: Instance) -> tuple[tuple[Site, str], ...]:
         """Places without the lock; where no lock is known, those of the same function."""

@@ -34,6 +34,7 @@ class Guarding:
         self.tested = tested
         self.others: dict[str, frozenset[str]] = {}
         self.checked_twice: dict[str, bool] = {}
+        self._guards: list[Guard | None] = []  # what `guard` has found
 
     def weak(self, guard: Guard) -> bool:
         """Whether fewer functions hold the lock than go without it, and nothing else says that it is the map's."""
@@ -69,6 +70,11 @@ class Guarding:
 
     def guard(self) -> Guard | None:
         """The lock that most functions hold, if some content write holds it; a declared one comes first."""
+        if not self._guards:
+            self._guards.append(self._best())
+        return self._guards[0]
+
+    def _best(self) -> Guard | None:
         if self.tested or self.declared == NO_GUARD:
             return None
         keys = {key for one in self.writes for key, mode in one.guards if mode == "write"}

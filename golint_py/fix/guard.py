@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT, last_name
 from golint_py.analyses.facts import Access
-from golint_py.analyses.words import field, short
+from golint_py.analyses.words import field, short, short_location
 from golint_py.fix.accessor import Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
@@ -22,7 +22,7 @@ from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
-from golint_py.fix.spots import Spot, further_uses, levels, spots
+from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on, use_of
 from golint_py.fix.workspace import View, Workspace
@@ -44,7 +44,7 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     if not key:
         raise Refused("no lock is known for the map")
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
-    check_entry(workspace, view, finding.function, parameters, key)
+    check_entry(workspace, view, finding.function, parameters["entry"], key)
     check_waiters(workspace, view, key)
     changes = []
     if parameters["at"] == "call":
@@ -57,9 +57,32 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, changes), Safety.UNSAFE)
 
 
-def check_entry(workspace: Workspace, view: View, symbol: str, parameters: dict[str, str], key: str) -> None:
+def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
+    """Take the lock that some accesses hold at all others, too: in every function, or not at all."""
+    parameters = dict(plan.parameters)
+    key, location = parameters["held"], outermost(plan.target)
+    view = workspace.view(workspace.package_of(finding.place.path))
+    check_waiters(workspace, view, key)
+    accessors = accessors_beside(view, location, key)
+    locations = levels(view, location)
+    changes = []
+    for symbol, facts in sorted(view.by_symbol.items()):
+        lacking = [one for one in facts.accesses if one.location in locations and _needs(view, one, key, False)]
+        entry = parameters.get(f"entry {symbol}")
+        if lacking and facts.root != "init" and entry is not None:
+            check_entry(workspace, view, symbol, entry, key)
+            changes.append(guarded(workspace, view, symbol, location, key, accessors, locations))
+    if not changes:
+        raise Refused("the accesses that lack the lock are not in sight")
+    if accessors is not None:
+        changes.append(accessors.change())
+    title = f"Hold {field(key)} at all accesses to {short_location(location)}"
+    return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
+
+
+def check_entry(workspace: Workspace, view: View, symbol: str, entry: str, key: str) -> None:
     """Refuse where a caller holds the lock, or another one that must not come before it."""
-    for other in parameters["entry"].split():
+    for other in entry.split():
         if other == key:
             raise Refused(f"some callers of {short(symbol)} hold {field(key)} already; take it in the others, not here")
         if other == "*":
@@ -115,11 +138,19 @@ def check_waiters(workspace: Workspace, view: View, key: str) -> None:
 
 
 def guarded(
-    workspace: Workspace, view: View, symbol: str, location: str, key: str, accessors: Accessors | None
+    workspace: Workspace,
+    view: View,
+    symbol: str,
+    location: str,
+    key: str,
+    accessors: Accessors | None,
+    locations: tuple[str, ...] = (),
 ) -> Change:
-    """The edits that put the accesses of one function to the location under the lock."""
+    """The edits that put the accesses of one function to the location under the lock; `locations` are that and the maps
+    inside that are guarded with it, by default those that have the lock elsewhere."""
     body = view.body(symbol)
-    bare, held = bare_uses(workspace, view, body, symbol, location, key)
+    locations = locations or _guarded_levels(view, location, key)
+    bare, held = bare_uses(workspace, view, body, symbol, locations, key)
     if not bare:
         raise Refused("the map has another name there; take the lock where that name is used")
     try:
@@ -169,9 +200,9 @@ def section_edits(
 def called_edits(
     view: View, body: Body, bare: Sequence[tuple[Use, Spot]], accessors: Accessors | None
 ) -> Change | None:
-    """The edits that put calls of accessors in place of all the uses; None where some has none, or some writes: what
-    belongs together would be two steps."""
-    if accessors is None or any(use.writes for use, _ in bare):
+    """The edits that put calls of accessors in place of all the uses; None where some has none, or one of several
+    writes: what belongs together would be two steps."""
+    if accessors is None or (len(bare) > 1 and any(use.writes for use, _ in bare)):
         return None
     plan = Plan(_where(view, body, bare, -1), Lock(b"", False), accessors, named=False)
     return _change(plan) if in_place(plan, [use for use, _ in bare]) else None
@@ -200,17 +231,17 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
         spelling=spelling(view, body),
         changed=_changing_loops(view, body, bare),
         declared=declared,
+        mentions=tuple(use.mention.start_byte for use in uses),
     )
 
 
 def bare_uses(
-    workspace: Workspace, view: View, body: Body, symbol: str, location: str, key: str
+    workspace: Workspace, view: View, body: Body, symbol: str, locations: tuple[str, ...], key: str
 ) -> tuple[list[tuple[Use, Spot]], list[Use]]:
     """The uses in the function (not in literals inside) where somebody else may have the object and the lock is not
     held, and those where it is. Raises `Refused` for one where another lock is held, or this one perhaps."""
     data = body.scope.parsed.data
     held = workspace.lock_calls(view).may_hold(symbol, key)
-    locations = _guarded_levels(view, location, key)
     found = spots(view, body, symbol, locations)
     bare: list[tuple[Use, Spot]] = []
     for spot in found:

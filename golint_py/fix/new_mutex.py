@@ -52,7 +52,8 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
         changes.append(accessors.change())
     changes.append(mutex_beside(view, location, reads_shared(changes))[1])
     title = f"Guard {short_location(location)} with a new mutex, {name.decode()}"
-    return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
+    declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
+    return Fix(title, with_imports(workspace, changes), Safety.UNSAFE, declares)
 
 
 # --- Accesses ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Places in the syntax tree that edits are made at: the node of a span, the statement and function around it, names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tree_sitter import Node
 
@@ -48,12 +48,15 @@ def calls_at(parsed: Parsed, info: Info, place: Span) -> Iterator[tuple[Node, st
             yield one, selection.symbol if selection is not None else ""
 
 
-def walk(top: Node, into_literals: bool = True) -> Iterator[Node]:
-    """All named nodes in source order, without comments; function literals inside are left out on request."""
+def walk(top: Node, into_literals: bool = True, without: Set[int] = frozenset()) -> Iterator[Node]:
+    """All named nodes in source order, without comments; function literals inside are left out on request, and nodes
+    by their ids (`without`)."""
     stack = [top]
     while stack:
         node = stack.pop()
         if node.kind_id == N.COMMENT or (not into_literals and node.kind_id == N.FUNC_LITERAL and node.id != top.id):
+            continue
+        if node.id in without:
             continue
         yield node
         stack.extend(reversed(node.named_children))
@@ -88,6 +91,12 @@ def statement_of(node: Node) -> Node:
             break
         found = above
     raise Refused("it stands where no statement can be put before it, such as a header or a parameter")
+
+
+def statements_of(block: Node) -> list[Node]:
+    """The statements of a block."""
+    found = next((one for one in block.named_children if one.kind_id == N.STATEMENT_LIST), None)
+    return N.children(found) if found is not None else []
 
 
 def inside(inner: Node, outer: Node) -> bool:

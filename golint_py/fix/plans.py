@@ -1,9 +1,10 @@
 """Which function makes the fix of which kind of plan, and the conditions that hold for every fix (RULES C.0)."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from golint_py.fix.add_before_go import add_before_go
 from golint_py.fix.atomic_type import atomic_type
@@ -16,7 +17,7 @@ from golint_py.fix.copy_on_write import copy_on_write
 from golint_py.fix.defer_done import defer_done, done_last
 from golint_py.fix.directives import drop_directive
 from golint_py.fix.end_options import end_options
-from golint_py.fix.guard import guard
+from golint_py.fix.guard import guard, guard_everywhere
 from golint_py.fix.guard_variable import guard_variable
 from golint_py.fix.header import header
 from golint_py.fix.inline_address import inline_address
@@ -41,8 +42,15 @@ Maker = Callable[[Workspace, Finding[Span], FixPlan], Fix]
 
 
 def _guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
-    """With the lock that the map has elsewhere, or a new one."""
-    return (guard if dict(plan.parameters)["lock"] else new_mutex)(workspace, finding, plan)
+    """With the lock that the map has elsewhere, or a new one: where one is held at some accesses already, and cannot be
+    taken at the others, the map gets another one beside it."""
+    parameters = dict(plan.parameters)
+    if parameters["lock"]:
+        return guard(workspace, finding, plan)
+    if parameters.get("held"):
+        with contextlib.suppress(Refused):
+            return guard_everywhere(workspace, finding, plan)
+    return new_mutex(workspace, finding, plan)
 
 
 MAKERS: Mapping[str, Maker] = {
@@ -106,7 +114,7 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
         maker = functools.partial(WHOLE[bounds.strategy], api=bounds.api)
     fix = _made(workspace, finding, plan, maker)
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
-        fix = Fix(fix.title, fix.edits, Safety.UNSAFE)  # it rests on a fact that is not sure
+        fix = structs.replace(fix, safety=Safety.UNSAFE)  # it rests on a fact that is not sure
     check(workspace, fix, bounds, comments=plan.kind != "drop-directive")
     return fix
 

@@ -5,6 +5,7 @@ are not counted as panics.
 """
 
 import functools
+from collections.abc import Set
 
 from tree_sitter import Node
 
@@ -30,7 +31,7 @@ _LOUD = frozenset(
         N.FALLTHROUGH_STATEMENT,
     }
 )
-_BUILTINS = frozenset("append cap clear complex copy delete imag len make max min new real".split())
+_BUILTINS = frozenset("append cap clear close complex copy delete imag len make max min new real".split())
 
 
 @functools.cache
@@ -52,17 +53,26 @@ class Quiet:
         """Whether nothing in it may wait, or run code that is not known. Literals that are not called here are."""
         return self.loud(top) is None
 
-    def loud(self, top: Node) -> Node | None:
-        """The first piece that is not quiet."""
-        for node in walk(top, into_literals=False):
+    def loud(self, top: Node, without: Set[int] = frozenset()) -> Node | None:
+        """The first piece that is not quiet; pieces to leave out are named by their ids."""
+        for node in walk(top, into_literals=False, without=without):
             kind = node.kind_id
-            if kind in _LOUD or (kind == N.CALL_EXPRESSION and not self._call(node)):
+            if kind == N.CALL_EXPRESSION and not self._call(node):
                 return node
-            if kind == N.UNARY_EXPRESSION and self._operator(node) == b"<-":
+            received = kind == N.UNARY_EXPRESSION and self._operator(node) == b"<-"
+            if (kind in _LOUD or received) and not _at_once(node):
                 return node
             if kind == N.RANGE_CLAUSE and not self._range(node):
                 return node
         return None
+
+    def wakes(self, top: Node) -> bool:
+        """Whether it sends, or closes a channel."""
+        return any(
+            one.kind_id == N.SEND_STATEMENT
+            or (one.kind_id == N.CALL_EXPRESSION and N.text(N.need(one, N.F_FUNCTION), self.data) == "close")
+            for one in walk(top, into_literals=False)
+        )
 
     def foreign(self, top: Node) -> bool:
         """Whether nothing in it can touch what is private to the module: quiet code and calls of the standard library,
@@ -85,13 +95,13 @@ class Quiet:
         package = symbol.rpartition(".")[0]
         return package in _standard_packages()
 
-    def panics(self, top: Node) -> Node | None:
+    def panics(self, top: Node, without: Set[int] = frozenset()) -> Node | None:
         """The first piece that may panic while it is evaluated."""
-        for node in walk(top, into_literals=False):
+        for node in walk(top, into_literals=False, without=without):
             kind = node.kind_id
             if kind in (N.SLICE_EXPRESSION, N.TYPE_ASSERTION_EXPRESSION, N.CALL_EXPRESSION) and self._may_fail(node):
                 return node
-            if kind == N.INDEX_EXPRESSION and not self._safe_index(node):
+            if kind == N.SEND_STATEMENT or (kind == N.INDEX_EXPRESSION and not self._safe_index(node)):
                 return node
             if kind == N.UNARY_EXPRESSION and self._operator(node) == b"*":
                 return node
@@ -126,7 +136,8 @@ class Quiet:
         if not symbol:
             return False
         if symbol.startswith("("):
-            return symbol[1:].partition(")")[0].lstrip("*") in table("quiet", "type", Nothing)
+            of = symbol[1:].partition(")")[0].lstrip("*")
+            return of in table("quiet", "type", Nothing) or symbol in table("quiet", "call", Nothing)
         if symbol in table("quiet", "formatting", Nothing):
             return all(isinstance(self.type_of(one), Basic) for one in N.children(N.need(node, N.F_ARGUMENTS)))
         package = symbol.rpartition(".")[0]
@@ -146,6 +157,8 @@ class Quiet:
             return not (operand is not None and isinstance(operand.type, Tuple)) and not self._pair(node)
         if node.kind_id == N.CALL_EXPRESSION:
             name = N.text(N.need(node, N.F_FUNCTION), self.data)
+            if name == "close":
+                return True
             if name == "delete":
                 return not self._plain_key(self.type_of(N.children(N.need(node, N.F_ARGUMENTS))[0]))
             sizes = N.children(N.need(node, N.F_ARGUMENTS))[1:] if name == "make" else []
@@ -174,3 +187,18 @@ class Quiet:
     def _plain_key(self, kind: Type | None) -> bool:
         key = underlying(kind.key, self.packages) if isinstance(kind, Map) else None
         return key is not None and not isinstance(key, Interface)
+
+
+def _at_once(node: Node) -> bool:
+    """Whether it is a `select` that has a `default`, one of its cases, or what a case sends or receives: nobody waits
+    there."""
+    if node.kind_id == N.UNARY_EXPRESSION and node.parent is not None and node.parent.kind_id == N.RECEIVE_STATEMENT:
+        node = node.parent
+    if node.kind_id in (N.SEND_STATEMENT, N.RECEIVE_STATEMENT) and node.parent is not None:
+        above = node.parent
+        communicates = above.kind_id == N.COMMUNICATION_CASE and N.need(above, N.F_COMMUNICATION).id == node.id
+        node = above if communicates else node
+    select = node.parent if node.kind_id == N.COMMUNICATION_CASE else node
+    if select is None or select.kind_id != N.SELECT_STATEMENT:
+        return False
+    return any(one.kind_id == N.DEFAULT_CASE for one in N.children(select))

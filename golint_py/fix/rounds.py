@@ -19,12 +19,13 @@ from golint_py.fix.workspace import Workspace
 from golint_py.load.model import Loaded
 from golint_py.load.tree import SourceTree
 from golint_py.text.edits import Edit, Fix, apply, choose
-from golint_py.text.finding import Finding, Safety
+from golint_py.text.finding import Confidence, Finding, Safety
 from golint_py.text.span import Span
 
 MAX_ROUNDS = 5
 TOGETHER = frozenset({"map", "lock", "goroutine"})  # all of them ask what runs beside what, with which locks
 ALL: frozenset[str] = frozenset()
+_BY_LOCK = ("guard", "upgrade-lock")
 
 Key = tuple[str, str, str]
 Files = dict[str, bytes]
@@ -104,7 +105,8 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
     state = first = analyse(files, wish.families)
     workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
     for number in range(MAX_ROUNDS + 1):
-        tried = _candidates(state, workspace, wish, blamed)
+        new = {one.fix.declares: one.finding.subject for one in applied if one.fix.declares}
+        tried = _candidates(state, workspace, wish, blamed, new)
         fixes, _ = choose([one.fix for one in tried.ready])
         if not fixes or number == MAX_ROUNDS:
             why = f"it collides with others after {number} rounds"
@@ -175,10 +177,13 @@ def _growth(edit: Edit) -> int:
     return len(edit.text) - (edit.span.end - edit.span.start)
 
 
-def _candidates(state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str]) -> Tried:
-    """What can be made of the findings that are wanted."""
+def _candidates(
+    state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str], new: Mapping[str, str]
+) -> Tried:
+    """What can be made of the findings that are wanted; `new` are locks that fixes have declared, and for what."""
     tried = Tried([], [], [])
-    for finding in state.findings:
+    for found in state.findings:
+        finding = _with_lock_of_its_own(found, new)
         if not wish.wanted(finding) or not fixable(finding):
             continue
         if key_of(finding) in blamed:
@@ -194,6 +199,17 @@ def _candidates(state: Checked, workspace: Workspace, wish: Wish, blamed: Mappin
         else:
             tried.withheld.append((finding, fix))
     return tried
+
+
+def _with_lock_of_its_own(finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
+    """Locks that were declared for another map are not this one's, though some of its uses hold them by now."""
+    plan = finding.plan
+    parameters = dict(plan.parameters) if plan is not None else {}
+    lock = parameters.get("lock") or parameters.get("held", "")
+    if plan is None or plan.kind not in _BY_LOCK or new.get(lock, finding.subject) == finding.subject:
+        return finding
+    own = (("lock", ""), ("entry", parameters.get("entry", "")), ("at", "access"))
+    return structs.replace(finding, plan=structs.replace(plan, kind="guard", safety=Safety.UNSAFE, parameters=own))
 
 
 def _settle(
@@ -277,11 +293,18 @@ def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Ke
     if wrong:
         return wrong
     known = {key_of(one) for one in before.findings} | {("", one.subject, one.function) for one in before.findings}
+    about_fixed = {one.finding.subject for one in taken}
+    sure: dict[str, Confidence] = {}
+    for old in before.findings:
+        if old.subject not in about_fixed and old.rule.startswith("map/"):
+            sure[old.subject] = max(old.confidence, sure.get(old.subject, old.confidence))
     for finding in after.findings:
         if finding.rule.startswith("golint/"):
             continue  # a directive that is not needed any more
         if key_of(finding) in known or ("", finding.subject, finding.function) in known:
             continue
+        if finding.rule.startswith("map/") and finding.confidence <= sure.get(finding.subject, -1):
+            continue  # the other map was used without a lock before, and is told otherwise now that one is near
         if _revealed(finding, taken):
             continue
         sides = {place.path for place in finding.places()}
@@ -297,6 +320,7 @@ def _revealed(finding: Finding[Span], taken: Sequence[Applied]) -> bool:
 
     A function that a fix has changed is not excused, nor is one that a new mutex may have changed.
     """
-    guards = all(one.finding.plan is not None and dict(one.finding.plan.parameters).get("lock") for one in taken)
+    named = [dict(one.finding.plan.parameters) if one.finding.plan is not None else {} for one in taken]
+    guards = all(one.get("lock") or one.get("held") for one in named)
     elsewhere = all(one.finding.function != finding.function for one in taken)
     return finding.rule == "map/inconsistent-guard" and guards and elsewhere

@@ -17,8 +17,9 @@ from golint_py.text.edits import Edit
 
 Texts = dict[int, list[bytes]]
 Opened = dict[int, tuple[Node, Texts, Texts]]
-Saved = tuple[Texts, int, bool, Opened]
+Saved = tuple[Texts, int, bool, Opened, frozenset[bytes]]
 _UNLOCKS = re.compile(rb"(R?)Lock\(\)(\s*)$")
+_READS = re.compile(rb"(.*)RLock\(\)(\s*)$", re.DOTALL)
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
 
 
@@ -28,7 +29,7 @@ class Where(Struct, frozen=True, eq=False):
     `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `spelling`
     writes types; `changed` are loops (by node id) whose body may change the map in a way that a copy does not show.
     `declared` is where the variable is declared that the lock is reached by, -1 for one that is there in the whole
-    function.
+    function. `mentions` are where uses begin.
     """
 
     function: Node
@@ -39,6 +40,7 @@ class Where(Struct, frozen=True, eq=False):
     spelling: Spelling
     changed: frozenset[int]
     declared: int = -1
+    mentions: tuple[int, ...] = ()
 
     def names(self, statement: Node) -> bool:
         """Whether the lock has its name before the statement."""
@@ -58,6 +60,7 @@ class Plan:
         self.called = False
         self.taken = set(names_in(_outermost(where.function), where.lines.data))
         self.cloned = False
+        self.literals = 0
         self._inserts: Texts = {}
         self._edits: list[Edit] = []
         self._opened: Opened = {}
@@ -115,11 +118,12 @@ class Plan:
     def saved(self) -> Saved:
         """What `restore` goes back to."""
         opened = {at: (block, _copy(one), _copy(two)) for at, (block, one, two) in self._opened.items()}
-        return _copy(self._inserts), len(self._edits), self.cloned, opened
+        return _copy(self._inserts), len(self._edits), self.cloned, opened, frozenset(self.taken)
 
     def restore(self, saved: Saved) -> None:
         """Take back the edits made since."""
-        self._inserts, count, self.cloned, self._opened = saved
+        self._inserts, count, self.cloned, self._opened, taken = saved
+        self.taken = set(taken)
         del self._edits[count:]
 
     def edits(self) -> tuple[Edit, ...]:
@@ -136,13 +140,23 @@ class Plan:
 
 
 def _joined(texts: list[bytes]) -> bytes:
-    """The lines, without those that give a lock back and take it again at once."""
+    """The lines, without those that give a lock back and take it again at once; what is read right after a write is
+    read under the lock of the write."""
     kept: list[bytes] = []
     for text in texts:
         if kept and text.rstrip().endswith(b"Lock()") and kept[-1] == _UNLOCKS.sub(rb"\1Unlock()\2", text):
             kept.pop()
         else:
             kept.append(text)
+    for at in range(1, len(kept) - 1):
+        taken = _READS.match(kept[at])
+        if taken is None or kept[at - 1] != taken[1] + b"Unlock()" + taken[2]:
+            continue
+        given = taken[1] + b"RUnlock()" + taken[2]
+        if given in kept[at:]:
+            kept[kept.index(given, at)] = kept[at - 1]
+            del kept[at - 1 : at + 1]
+            break
     return b"".join(kept)
 
 

@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from golint_py.fix.called import in_place
-from golint_py.fix.places import body_of, exits, inside
+from golint_py.fix.places import body_of, exits, inside, statements_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.steps import Section
 from golint_py.fix.taken_out import take_out
 from golint_py.fix.uses import Use
-from golint_py.fix.wrapped import neighbours, unlocked_before, wrap, wrappable
+from golint_py.fix.wrapped import left_behind, neighbours, unlocked_before, wrap, wrappable
 from golint_py.syntax import nodes as N
 
 
@@ -43,6 +43,10 @@ def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
             continue
         if wrappable(where, statement, several):
             last, joined = neighbours(where, groups, number)
+            apart = None if joined or not left_behind(where, statement) else _apart(plan, statement, several)
+            if apart is not None:
+                found += apart
+                continue
             done.update(joined)
             section = [one for place in (number, *joined) for one in groups[place][1]]
             kept = wrap(plan, statement, last, any(one.exclusive for one in section))
@@ -53,8 +57,8 @@ def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
 
 
 def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> list[Section]:
-    """The uses are taken out of the statement, or become calls."""
-    before = plan.saved()
+    """The uses are taken out of the statement, or become calls; rather that than a literal around the statement."""
+    before, literals = plan.saved(), plan.literals
     try:
         take_out(plan, statement, uses)
     except Refused:
@@ -62,7 +66,22 @@ def _elsewhere(plan: Plan, statement: Node, uses: list[Use]) -> list[Section]:
         if not in_place(plan, uses):
             raise
         return [Section((one,)) for one in uses]
+    if plan.literals > literals:
+        plan.restore(before)
+        if in_place(plan, uses):
+            return [Section((one,)) for one in uses]
+        take_out(plan, statement, uses)
     return [Section(tuple(uses))]
+
+
+def _apart(plan: Plan, statement: Node, uses: list[Use]) -> list[Section] | None:
+    """As `_elsewhere`; None where that cannot be."""
+    before = plan.saved()
+    try:
+        return _elsewhere(plan, statement, uses)
+    except Refused:
+        plan.restore(before)
+        return None
 
 
 def _by_statement(uses: Sequence[Use]) -> list[tuple[Node, list[Use]]]:
@@ -80,10 +99,7 @@ def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> Section | None:
     """Lock before the first statement of the function that has a use, and give back when it returns."""
     where = plan.where
     body = body_of(where.function)
-    top = _list_of(body)
-    if top is None:
-        return None
-    statements = N.children(top)
+    statements = statements_of(body)
     holding = [number for number, one in enumerate(statements) if any(inside(use.node, one) for use in uses)]
     if not holding:
         return None
@@ -108,11 +124,9 @@ def _until_return(plan: Plan, first: Node, uses: Sequence[Use]) -> Section:
 
 def _returns_at_once(where: Where, statements: list[Node], holding: list[int]) -> bool:
     """Whether a deferred unlock fits: what comes after the last use is short, or there is a way out before it."""
-    section = statements[holding[0] : holding[-1] + 1]
-    if len(statements) - 1 - holding[-1] <= 1:
+    section, after = statements[holding[0] : holding[-1] + 1], statements[holding[-1] + 1 :]
+    if any(where.quiet.wakes(one) for one in after):
+        return False  # who waits for that would find the lock taken
+    if len(after) <= 1:
         return True
     return any(exits(one) or where.quiet.panics(one) is not None for one in section)
-
-
-def _list_of(block: Node) -> Node | None:
-    return next((one for one in block.named_children if one.kind_id == N.STATEMENT_LIST), None)

@@ -34,6 +34,8 @@ def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) 
             if not what or not leads_to(before.node, after.node):
                 continue
             again = [one for one, section in among if section is its and one is not before]
+            if other is not None and any(_stores(one, after, quiet.data) for one in other.uses if one is not before):
+                continue  # it goes by what was stored under the same lock as the look
             if not any(_between(before, one, after) and related(one, after, quiet.data) for one in again):
                 between = (
                     ", and the lock given back between" if None in (its, other) else _obstacle(before, after, quiet)
@@ -115,6 +117,11 @@ def _key(use: Use, data: bytes) -> str:
         arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
         return N.text(arguments[-1], data) if len(arguments) == 2 else ""
     return N.text(N.need(use.node, N.F_INDEX), data)
+
+
+def _stores(one: Use, after: Use, data: bytes) -> bool:
+    """Whether the element that is changed later is stored to."""
+    return one.how is How.STORE and after.how in (How.STORE, How.CALL) and _key(one, data) == _key(after, data)
 
 
 def _between(before: Use, one: Use, after: Use) -> bool:

@@ -214,6 +214,7 @@ def _literal_around(plan: Plan, statement: Node, before: list[bytes]) -> None:
     if b"\n" in lines.text(statement.start_byte, statement.end_byte):
         raise Refused(_why_not(plan.where, statement))
     lock = plan.lock
+    plan.literals += 1
     plan.before(statement, *before, b"func() {", b"\t" + lock.take(True), b"\tdefer " + lock.give(True))
     plan.replace(statement.start_byte, statement.start_byte, b"\t")
     plan.after(statement, b"}()")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.places import exits, inside
+from golint_py.fix.places import exits, inside, statements_of, walk
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.steps import related
 from golint_py.fix.uses import COMPOUND, Use
@@ -18,9 +18,33 @@ def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
     """Whether the statement may run as it is between Lock and Unlock."""
     if statement.kind_id in (N.RETURN_STATEMENT, N.LABELED_STATEMENT, N.BLOCK, N.DEFER_STATEMENT, N.GO_STATEMENT):
         return False
-    if not where.names(statement) or not where.quiet.quiet(statement) or where.quiet.panics(statement) is not None:
+    without = left_behind(where, statement)
+    skipped = frozenset(one.id for one in without)
+    quiet = where.quiet
+    if not where.names(statement) or quiet.loud(statement, skipped) or quiet.panics(statement, skipped):
         return False
-    return all(_leaves_cleanly(one, where, uses) for one in exits(statement))
+    inner = (one for one in exits(statement) if not any(inside(one, block) for block in without))
+    return all(_leaves_cleanly(one, where, uses) for one in inner)
+
+
+def left_behind(where: Where, statement: Node) -> list[Node]:
+    """Branches that do not use the map and may wait or panic, and lead out of the statement at their end: the lock is
+    given back where they begin."""
+    found: list[Node] = []
+    ways_out = {one.id for one in exits(statement)}
+    for node in walk(statement, into_literals=False):
+        if node.kind_id != N.IF_STATEMENT or any(inside(node, one) for one in found):
+            continue
+        branches = (N.field(node, one) for one in (N.F_CONSEQUENCE, N.F_ALTERNATIVE))
+        for block in branches:
+            statements = statements_of(block) if block is not None and block.kind_id == N.BLOCK else []
+            if block is None or not statements or statements[-1].id not in ways_out:
+                continue
+            used = any(block.start_byte <= at < block.end_byte for at in where.mentions)
+            calm = not where.quiet.loud(block) and not where.quiet.panics(block)
+            if not used and not calm:
+                found.append(block)
+    return found
 
 
 def _leaves_cleanly(way_out: Node, where: Where, uses: Sequence[Use]) -> bool:
@@ -81,8 +105,12 @@ def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
     siblings = N.children(first.parent) if first.parent is not None else [first]
     for one in siblings:
         if first.start_byte <= one.start_byte <= last.start_byte:
+            without = left_behind(plan.where, one)
+            for block in without:
+                plan.before(statements_of(block)[0], plan.lock.give(writes), above=True)
             for way_out in exits(one):
-                plan.before(way_out, plan.lock.give(writes))
+                if not any(inside(way_out, block) for block in without):
+                    plan.before(way_out, plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
     return found is not None
 
@@ -129,6 +157,8 @@ def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
         moved = (taken, given) if following[1:] == [given] else (taken,)
         start, end = siblings[place + 1].start_byte, siblings[place + len(moved)].end_byte
         section = [one for one in siblings if first.start_byte <= one.start_byte <= last.start_byte]
+        if any(left_behind(plan.where, one) for one in section):
+            return False
         if len(moved) == 1 and any(exits(one) for one in section):
             return False
         whole = data[start : lines.after(end)]

@@ -21,11 +21,13 @@ class Edit(Struct, frozen=True, order=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits, possibly in several files, that are right together or not at all. `title` is one line, an imperative."""
+    """Edits, possibly in several files, that are right together or not at all. `title` is one line, an imperative.
+    `declares` is the key of a lock that was not there."""
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
+    declares: str = ""
 
 
 def merge(edits: Iterable[Edit]) -> tuple[Edit, ...]:
