@@ -14,6 +14,7 @@ from golint_py.fix.wrap_stores import assignment
 from golint_py.syntax import nodes as N
 
 _PAIRS = frozenset({N.SHORT_VAR_DECLARATION, N.ASSIGNMENT_STATEMENT})
+_LEAVES = frozenset({N.RETURN_STATEMENT, N.CONTINUE_STATEMENT, N.BREAK_STATEMENT})
 _STEPS = frozenset(
     {
         N.ASSIGNMENT_STATEMENT,
@@ -107,6 +108,8 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     elif outer.kind_id == N.STATEMENT_LIST:
         following = statement.next_named_sibling
         if following is not None and following.kind_id == N.IF_STATEMENT:
+            if N.field(following, N.F_INITIALIZER) is None and _stored_behind(work, use, names, following, uses):
+                return
             _filled_in(work, use, names, following, uses)
 
 
@@ -144,6 +147,8 @@ def _test_and_change(work: Rewrite, use: Use, names: tuple[Node, Node], outer: N
     changes = [
         one for one in uses_in(uses, N.need(outer, N.F_CONSEQUENCE)) if same_element(work, use, one) and one.writes
     ]
+    if not changes:
+        _stored_behind(work, use, names, outer, uses)
     if not changes or not body or outer.parent is None:
         return
     simple = N.field(outer, N.F_ALTERNATIVE) is None and b"//" not in work.text(outer)
@@ -171,6 +176,45 @@ def _test_and_change(work: Rewrite, use: Use, names: tuple[Node, Node], outer: N
             work.done |= {use.mention.id, first.mention.id}
             return
     _whole(work, outer, uses)
+
+
+def _stored_behind(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, uses: Sequence[Use]) -> bool:
+    """`if _, ok := m[k]; ok { return }` before `m[k] = E` becomes `if _, ok := m.LoadOrStore(k, E); ok { return }`."""
+    value, ok = (work.text(one) for one in names)
+    body, after = _body(test), test.next_named_sibling
+    if not body or body[-1].kind_id not in _LEAVES or after is None or uses_in(uses, N.need(test, N.F_CONSEQUENCE)):
+        return False
+    stores = [one for one in uses_in(uses, after) if same_element(work, use, one) and one.how is How.STORE]
+    if work.text(N.need(test, N.F_CONDITION)) != ok or N.field(test, N.F_ALTERNATIVE) is not None or len(stores) != 1:
+        return False
+    stored = _stored(work, stores[0], after)
+    if stored is None or not _plain_value(work, stored) or (work.style.helpers and value != b"_"):
+        return False
+    assigned = {one for one in (value, ok) if one != b"_"}
+    block = after.parent
+    later = [one for one in N.children(block) if one.start_byte > after.start_byte] if block is not None else []
+    if value != b"_" and any(value in names_in(one, work.data) for one in later):
+        return False  # it would be the new one
+    if assigned & names_in(after, work.data) or not work.lines.alone(after.start_byte, after.end_byte):
+        return False
+    if b"//" in work.lines.text(after.start_byte, work.lines.after(after.end_byte)):
+        return False
+    opened, closed = work.conversion(work.type_of(stored), False, stored)
+    key = work.key(use)
+    work.opened(use.mention, "LoadOrStore", key.start_byte, use.node.start_byte)
+    work.argument(key, key=True)
+    work.put(key.end_byte, use.node.end_byte, b", " + opened + work.text(stored) + closed + b")")
+    work.without(after)
+    work.done |= {use.mention.id, stores[0].mention.id}
+    return True
+
+
+def _plain_value(work: Rewrite, value: Node) -> bool:
+    """Whether an expression can be evaluated for nothing: it has no effects, does not panic, and is one line."""
+    if work.quiet.panics(value) is not None or b"\n" in work.text(value):
+        return False
+    calls = [one for one in walk(value) if one.kind_id == N.CALL_EXPRESSION]
+    return all(work.text(N.need(one, N.F_FUNCTION)) in (b"make", b"new", b"len", b"cap") for one in calls)
 
 
 def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, uses: Sequence[Use]) -> None:
