@@ -156,6 +156,7 @@ class Location:
         self.found = after_once([one for one in found if one.access.kind not in NO_CONTENT])
         self.leaving = [one for one in found if one.access.kind in LEAVING]
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
+        self.users = tuple(sorted({one.function.symbol for one in found}))
         self.getters: set[str] = set()
         self.contexts = run.contexts
         self.writes = [one for one in self.found if one.access.writes]
@@ -531,7 +532,7 @@ class Location:
             racy=tuple(place for place in self._racy(key, one) if place[0] != site),
             declared=declared,
             partial=partial,
-            users=tuple(sorted({more.function.symbol for more in self.found})) if partial else (),
+            users=self.users if partial else (),
         )
 
     def _partial(self) -> str:

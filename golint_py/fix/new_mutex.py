@@ -15,11 +15,11 @@ from golint_py.fix.declared_map import declaration_of
 from golint_py.fix.guard import called_edits, outer_uses, section_edits
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
-from golint_py.fix.mentions import is_declaration
+from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
 from golint_py.fix.places import names_in
 from golint_py.fix.refusal import Refused
-from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
+from golint_py.fix.spots import Spot, further_uses, is_private, levels, moved_out, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
 from golint_py.fix.whole_map import check_copies
 from golint_py.fix.workspace import View, Workspace
@@ -66,8 +66,12 @@ def _all_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[str
     for symbol, facts in sorted(view.by_symbol.items()):
         if facts.root == "init" or not any(access.location in locations for access in facts.accesses):
             continue
+        body = view.body(symbol)
+        private = moved_out(mentions(view, body, locations[0]), body.scope.parsed.data)
         for access in facts.accesses:
             if access.location in locations and not access.owned:
+                if is_private(access, view.function(symbol), private):
+                    continue
                 if access.via:
                     raise Refused(
                         f"{short(symbol)} passes the map to {short(access.via)}, which would use it without the lock"

@@ -4,7 +4,7 @@ The field's or variable's name is found in the syntax (`mentions`); other names,
 and elements of the outer map (`c.m[a][b]`), are where the analysis found an access and the syntax has no mention.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -65,16 +65,47 @@ def spots(view: View, body: Body, symbol: str, locations: Sequence[str]) -> list
             accesses, header = accesses_at(facts, function.spans, mention, locations[0])
             found.append(Spot(mention, locations[0], tuple(accesses), (mention,), header))
     there = {node.id for node in direct}
+    private = moved_out(direct, body.scope.parsed.data)
     for location in locations:
         others: dict[int, tuple[Node, list[Access]]] = {}
         for access in facts.accesses:
-            if access.location == location:
+            if access.location == location and not is_private(access, function, private):
                 node = operand_of(view, body, function, access)
                 if node is not None and node.id not in there:
                     others.setdefault(node.id, (node, []))[1].append(access)
         for node, several in others.values():
             found.append(Spot(node, location, tuple(several), _anchors(body, info, node, direct)))
     return sorted(found, key=lambda one: (one.mention.start_byte, one.mention.end_byte))
+
+
+def moved_out(direct: Sequence[Node], data: bytes) -> dict[tuple[int, int], Node]:
+    """The mentions at which the map is put into a variable right before another one takes its place, `all := s.m` and
+    `s.m = nil`: from then on it is nobody else's. By their bytes."""
+    found = {}
+    for mention in direct:
+        statement = mention.parent.parent if mention.parent is not None else None
+        if statement is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
+            continue
+        after = statement.next_named_sibling
+        left, right = N.need(statement, N.F_LEFT), N.need(statement, N.F_RIGHT)
+        if after is None or after.kind_id != N.ASSIGNMENT_STATEMENT or len(N.children(left)) != 1:
+            continue
+        places, values = N.children(N.need(after, N.F_LEFT)), N.children(N.need(after, N.F_RIGHT))
+        alone = N.children(right) == [mention] and len(places) == len(values) == 1
+        if alone and N.text(places[0], data) == N.text(mention, data) and _is_new(values[0], data):
+            found[mention.start_byte, mention.end_byte] = mention
+    return found
+
+
+def _is_new(value: Node, data: bytes) -> bool:
+    if value.kind_id == N.CALL_EXPRESSION:
+        return N.text(N.need(value, N.F_FUNCTION), data) == "make"
+    return value.kind_id in (N.NIL, N.COMPOSITE_LITERAL)
+
+
+def is_private(access: Access, function: Function, private: Mapping[tuple[int, int], Node]) -> bool:
+    """Whether an access goes by the variable that a map was moved out to."""
+    return access.header_at >= 0 and access.header_at != access.at and function.spans[access.header_at] in private
 
 
 def is_of(mention: Node, function: Function) -> bool:
@@ -199,12 +230,18 @@ def further_uses(
     Refused where a name goes somewhere else: the map may go anywhere from there.
     """
     info = view.info(body)
-    given = [one for use, spot in bare for one in _names_given(use, spot, locations)]
+    direct = mentions(view, body, locations[0])
+    private = moved_out(direct, body.scope.parsed.data)
+    given = [
+        one
+        for use, spot in bare
+        if (use.mention.start_byte, use.mention.end_byte) not in private
+        for one in _names_given(use, spot, locations)
+    ]
     if not given:
         return []
     groups = [one for one in view.group(body.symbol) if one in view.by_symbol]
     known = {spot.mention.id for one in groups for spot in spots(view, body, one, locations)}
-    direct = mentions(view, body, locations[0])
     found: dict[int, tuple[Use, Spot]] = {}
     for name, location in given:
         meaning = info.objects.get(name.id) if name.kind_id == N.IDENTIFIER else None
