@@ -1,5 +1,10 @@
 """Changed files judged by the Go toolchain, without being written."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import gojudge
@@ -9,6 +14,8 @@ from test_cli import STORE, golint
 from golint_py.prove.toolchain import GoMissing, prover
 
 pytestmark = pytest.mark.skipif(gojudge.go_command() is None, reason="the Go toolchain is not installed")
+
+TREE = Path(__file__).parent.parent
 
 TEST = """package store
 
@@ -80,6 +87,38 @@ def test_without_a_go_command_verify_is_a_mistake(project: Path, monkeypatch: py
     done = golint(project, "fix", "--verify", "race")
     assert done.returncode == 2
     assert "there is no go command" in done.stderr
+
+
+SLOW = """#!/bin/sh
+echo $$ > "$GOTMPDIR/work"
+echo $$ > %s
+exec sleep 60
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_ended_leaves_no_file_and_no_go_command(project: Path, number: int, code: int) -> None:
+    tools, temporary, told = project / "tools", project / "temporary", project / "told"
+    tools.mkdir()
+    temporary.mkdir()
+    (tools / "go").write_text(SLOW % told)
+    (tools / "go").chmod(0o755)
+    environment = os.environ | {"PATH": f"{tools}:/usr/bin:/bin", "TMPDIR": str(temporary)}
+    line = (sys.executable, "-P", "-m", "golint_py", "fix", "--no-cache", "--verify", "build", "--jobs", "1")
+    run = subprocess.Popen(line, cwd=project, env=environment | {"PYTHONPATH": str(TREE)}, stderr=subprocess.PIPE)
+    for _ in range(600):
+        if told.exists() and told.read_text():
+            break
+        time.sleep(0.1)
+    go = int(told.read_text())
+    run.send_signal(number)
+    run.communicate(timeout=30)
+    assert run.returncode == code
+    assert list(temporary.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(go, 0)
+    assert (project / "store" / "s.go").read_text() == STORE
 
 
 RACES = """package cache

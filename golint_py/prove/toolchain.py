@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from golint_py.prove.command import run as run_command
 from golint_py.prove.complaints import failed_tests, failures_of, lines_of, telling
 
 LEVELS = ("build", "test", "race")
@@ -92,7 +93,9 @@ def _run(
     environment: Mapping[str, str],
 ) -> frozenset[str]:
     """Lines of complaint, without line numbers, which a change moves; none for success."""
-    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=environment.get("GOTMPDIR") or None) as folder:
+        work = os.path.join(folder, "work")  # an interrupted go command leaves files
+        os.mkdir(work)
         replaced = {}
         for path, data in sorted(files.items()):
             target = os.path.join(root, *path.split("/"))
@@ -106,19 +109,10 @@ def _run(
             json.dump({"Replace": replaced}, text)
         command = [line[0], line[1], f"-overlay={overlay}", *line[2:], *packages]
         try:
-            done = subprocess.run(
-                command,
-                cwd=module,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=TIMEOUT,
-                check=False,
-            )
+            done = run_command(command, module, {**environment, "GOTMPDIR": work}, TIMEOUT)
         except (subprocess.TimeoutExpired, OSError) as error:
             return frozenset((f"it did not end: {error}",))
-        if done.returncode == 0:
+        if done.code == 0:
             return frozenset()
-    said = done.stdout + done.stderr
-    said = _HERE.sub("", _REPLACED.sub("", said).replace(os.path.join(module, ""), ""))
+    said = _HERE.sub("", _REPLACED.sub("", done.said).replace(os.path.join(module, ""), ""))
     return failures_of(said) if line[1] == "test" else lines_of(said)
