@@ -155,7 +155,7 @@ def _full(own: Row) -> bool:
 def _commented(own: Row, comment: bytes) -> Row:
     """The row with the comment, after the one that it has."""
     if len(own.cells) == 4:
-        return Row((*own.cells[:3], own.cells[3] + b"; " + comment.removeprefix(b"// ")))
+        return Row((*own.cells[:3], own.cells[3] + _further(own.cells[3], comment)))
     return Row((*own.cells, *(b"",) * (3 - len(own.cells)), comment))
 
 
@@ -163,7 +163,7 @@ def _behind(field: Node, lines: Lines, own: Row, comment: bytes) -> Edit:
     """The comment behind a field whose line stays as it is, after the one that it has."""
     if len(own.cells) == 4:
         end = lines.data.index(own.cells[3], field.end_byte) + len(own.cells[3])
-        return lines.replace(end, end, b"; " + comment.removeprefix(b"// "))
+        return lines.replace(end, end, _further(lines.data[end - 1 : end], comment))
     return lines.replace(field.end_byte, field.end_byte, b" " + comment)
 
 
@@ -173,3 +173,9 @@ def _same(texts: Sequence[bytes], data: bytes) -> bool:
 
 def _rewritten(lines: Lines, start: int, end: int, texts: Sequence[bytes]) -> Edit:
     return Edit(lines.span(start, end), b"".join(text + lines.end for text in texts))
+
+
+def _further(before: bytes, comment: bytes) -> bytes:
+    """What is added to a comment: a further part, or a sentence behind one."""
+    text = comment.removeprefix(b"// ")
+    return b" " + text[:1].upper() + text[1:] + b"." if before.rstrip().endswith(b".") else b"; " + text

@@ -38,8 +38,9 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         raise Refused("the map is used in a select, or a statement with a label; move the use out of it")
     for use in uses:
         _check_movable(where, statement, use)
-        name = plan.name({How.LEN: "count", How.COMPARE: "unset"}.get(use.how, "value"))
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
+        asked = "unset" if b"==" in text else "isSet"
+        name = plan.name({How.LEN: "count", How.COMPARE: asked}.get(use.how, "value"))
         if use.how is How.PASSED:
             name = plan.name(last_word(text) + "Copy")
             lines += _copied(plan, name, use.node)

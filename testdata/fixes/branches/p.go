@@ -28,6 +28,9 @@ func leave(w http.ResponseWriter, r *http.Request) {
 
 // Nothing is changed after the look: it is taken out.
 func look(w http.ResponseWriter, r *http.Request) {
+	if rooms != nil {
+		w.WriteHeader(http.StatusOK)
+	}
 	if n, ok := rooms[r.URL.Path]; ok {
 		fmt.Fprintln(w, n)
 		return

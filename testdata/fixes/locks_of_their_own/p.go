@@ -5,8 +5,8 @@ package locks_of_their_own
 type point struct{ x, y int }
 
 type grid struct {
-	cells map[point]int
-	names map[string]point
+	cells map[point]int    // By place.
+	names map[string]point // by who is there
 }
 
 func (g *grid) visit(p point, who string) {
