@@ -106,7 +106,13 @@ def test_a_run_that_is_ended_leaves_no_file_and_no_go_command(project: Path, num
     (tools / "go").chmod(0o755)
     environment = os.environ | {"PATH": f"{tools}:/usr/bin:/bin", "TMPDIR": str(temporary)}
     line = (sys.executable, "-P", "-m", "golint_py", "fix", "--no-cache", "--verify", "build", "--jobs", "1")
-    run = subprocess.Popen(line, cwd=project, env=environment | {"PYTHONPATH": str(TREE)}, stderr=subprocess.PIPE)
+    run = subprocess.Popen(
+        line,
+        cwd=project,
+        env=environment | {"PYTHONPATH": str(TREE)},
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # who runs in the background ignores interrupts
+    )
     for _ in range(600):
         if told.exists() and told.read_text():
             break
