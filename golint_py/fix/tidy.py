@@ -116,7 +116,8 @@ def _columns(tops: Sequence[Node], lines: Lines, touched: set[int], starts: list
 
 
 def _run(siblings: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
-    """The first and the last (exclusive) of the nodes on consecutive lines, each with a line for itself."""
+    """The first and the last (exclusive) of the nodes on consecutive lines, each with a line for itself. The last may be
+    a field of several lines: its first one is aligned with those before."""
     first, last = place, place + 1
     while first > 0 and _next(siblings[first - 1], siblings[first]):
         first -= 1
@@ -127,18 +128,19 @@ def _run(siblings: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
 
 def _next(one: Node, two: Node) -> bool:
     """Whether the second begins on the line after the first one, which is on one line, as the second is."""
-    single = one.start_point.row == one.end_point.row and two.start_point.row == two.end_point.row
-    return single and two.start_point.row == one.end_point.row + 1
+    single = two.start_point.row == two.end_point.row or two.kind_id == N.FIELD_DECLARATION
+    return single and one.start_point.row == one.end_point.row and two.start_point.row == one.end_point.row + 1
 
 
 def _aligned(nodes: Sequence[Node], lines: Lines) -> Iterator[Piece]:
     """The lines of a run, laid out anew where that changes them."""
-    if any(not lines.begins(one.start_byte) or one.start_point.row != one.end_point.row for one in nodes):
+    several = nodes[-1].start_point.row != nodes[-1].end_point.row
+    if not all(lines.begins(one.start_byte) for one in nodes) or (several and len(nodes) == 1):
         return
     rows = _cells(nodes, lines)
     if rows is None or max(len(row.cells) for row in rows) < 2:
         return
-    start, end = lines.start(nodes[0].start_byte), lines.after(nodes[-1].end_byte)
+    start, end = lines.start(nodes[0].start_byte), lines.after(nodes[-1].start_byte)
     text = b"".join(line + lines.end for line in rendered(rows, lines.indent(start)))
     if lines.data[start:end].rstrip(b"\r\n") != text.rstrip(b"\r\n"):
         yield start, end, text

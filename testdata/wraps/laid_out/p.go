@@ -21,9 +21,12 @@ func newTable() *Table {
 }
 
 type Sparse struct {
-	first string
-	m     map[string]int
-	last  string
+	first   string
+	m       map[string]int
+	last    string
+	several struct {
+		hits int
+	}
 }
 
 func newSparse() *Sparse {
