@@ -116,8 +116,8 @@ def _columns(tops: Sequence[Node], lines: Lines, touched: set[int], starts: list
 
 
 def _run(siblings: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
-    """The first and the last (exclusive) of the nodes on consecutive lines, each with a line for itself. The last may be
-    a field of several lines: its first one is aligned with those before."""
+    """The first and the last (exclusive) of the nodes on consecutive lines, each with a line for itself. The last may
+    be a field of several lines: its first one is aligned with those before."""
     first, last = place, place + 1
     while first > 0 and _next(siblings[first - 1], siblings[first]):
         first -= 1
