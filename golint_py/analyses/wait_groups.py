@@ -2,7 +2,8 @@
 
 Per package, by the location of the group (a field, a package variable, a local variable that the goroutine captures).
 Silent where the count was raised before the goroutine starts, where the goroutine starts further ones that call `Done`,
-and where nobody waits for the group.
+where nobody waits for the group, and where whoever does has waited before for something else that the goroutine tells
+when it has counted itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.unit import Unit
 from golint_py.ir.dominators import dominators
-from golint_py.ir.ops import Call, Const, Defer, Go
+from golint_py.ir.ops import Call, Const, Defer, Go, Recv, Send
 from golint_py.ir.program import Function, calls_of
 from golint_py.query import Query
 
@@ -134,10 +135,41 @@ def _late(unit: Unit, uses: tuple[Use, ...], known: Groups) -> Iterator[LateAdd]
         ]  # others count themselves
         if not starts or any(_before(unit, one, starter, point) for starter, _, point in starts for one in counted):
             continue
+        if all(_told(known, add, wait) for wait in waits):
+            continue
         starter, at, _ = starts[0]
         outer = symbol.partition("$")[0]
         near = "#" in add.name or any(one.function.partition("$")[0] == outer for one in waits)
         yield LateAdd(symbol, add.at, starter, at, add.name, near)
+
+
+def _told(known: Groups, add: Use, wait: Use) -> bool:
+    """Whether the wait comes after one for what the goroutine tells when it has counted itself."""
+    function = known.naming[add.function].function
+    tree = dominators(function)
+    told = {place for place, point in _signals(known, add.function, DONE) if place and tree.precedes(add.point, point)}
+    tree = dominators(known.naming[wait.function].function)
+    before = (place for place, point in _signals(known, wait.function, WAIT) if tree.precedes(point, wait.point))
+    return not told.isdisjoint(before)
+
+
+def _signals(known: Groups, symbol: str, called: str) -> Iterator[tuple[str, Point]]:
+    """Groups that a function tells (`DONE`) or waits for (`WAIT`), and channels that it sends on or closes, or receives
+    from, each with where."""
+    paths, naming = known.paths[symbol], known.naming[symbol]
+    for group, uses in known.uses.items():
+        for one in uses:
+            if (one.called, one.function, one.deferred) == (called, symbol, False):
+                yield group, one.point
+    if called == WAIT:
+        for point, receive in paths.at(Recv):
+            yield naming.location(paths.of[receive.channel]), point
+        return
+    for point, send in paths.at(Send):
+        yield naming.location(paths.of[send.channel]), point
+    for point, call in paths.at(Call):
+        if call.callee.builtin and call.callee.symbol == "close":
+            yield naming.location(paths.of[call.args[0]]), point
 
 
 def _starts(unit: Unit, known: Mapping[str, Paths]) -> dict[str, tuple[Start, ...]]:
