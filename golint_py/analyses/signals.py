@@ -19,7 +19,22 @@ from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Binary, Call, Const, Defer, FieldAddr, If, Load, Op, Recv, Select, Send, Store
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Const,
+    Defer,
+    FieldAddr,
+    If,
+    Load,
+    MakeChan,
+    Op,
+    Recv,
+    Select,
+    Send,
+    Store,
+)
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Chan, Pointer
 
@@ -164,7 +179,7 @@ class Signals:
     def _order(self, point: Point) -> Order:
         reach, waits = self.frame.reach, self.waits
         later = {place: [at for at in points if reach.follows(point, at)] for place, points in self.tells.items()}
-        back = {place: [at for at in points if reach.follows(at, point)] for place, points in later.items()}
+        back = {place: [at for at in points if self._before(place, at, point)] for place, points in later.items()}
         return Order(
             after=frozenset(place for place, points in waits.items() if not self.leads((0, -1), points, point)),
             passed=frozenset(
@@ -184,6 +199,30 @@ class Signals:
                 if starts and not any(self.leads(start, points, point) for start in starts)
             ),
         )
+
+    def _before(self, place: str, at: Point, point: Point) -> bool:
+        """Whether a signal may have come before a point: by the channel that is there, not by one that a loop had in an
+        earlier round."""
+        if not self.frame.reach.follows(at, point):
+            return False
+        declared = self._declared.get(place, NO_POINTS)
+        return not declared or reached_without(self.frame.function, at, declared).contains(point)
+
+    @cached_property
+    def _declared(self) -> dict[str, Points]:
+        """Where loops declare captured variables, or make the channels in them, by location."""
+        places = {
+            int(path.root[1:]): meaning.location
+            for path, meaning in self.frame.naming.variables.items()
+            if path.root[0] == "v" and not path.steps
+        }
+        found: dict[str, set[Point]] = {}
+        for number, block in enumerate(self.frame.function.blocks) if places else ():
+            for index, op in enumerate(block.ops) if self.frame.reach.in_loop(number) else ():
+                place = places.get(op.result, "") if type(op) is Alloc or type(op) is MakeChan else ""
+                if place:
+                    found.setdefault(place, set()).add((number, index))
+        return {place: frozenset(points) for place, points in found.items()}
 
     # -- waits ----------------------------------------------------------------------------------------------------
 

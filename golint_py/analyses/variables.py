@@ -99,7 +99,7 @@ class Variables:
             kind, address = self._atomic(op)
             if kind == "read" and self._acquired(address, point):
                 kind = "looked at"
-            if kind:
+            if kind and not self._of_unknown(address):
                 self.atomics.extend(self._access(op.at, kind, address, point, state))
         if not self._looks:
             return
@@ -131,6 +131,13 @@ class Variables:
         if isinstance(made, FieldAddr):
             return (kind, address) if step(made.owner, made.field) in self.atomic else ("", -1)
         return (kind, address) if isinstance(made, Global) and made.symbol in self.atomic else ("", -1)
+
+    def _of_unknown(self, address: int) -> bool:
+        """Whether the variable is in an object that a method of an interface has returned: which one it is is not known,
+        nor whether others have it."""
+        root = self.frame.paths.of[address].root
+        made = self.frame.paths.definition[int(root[1:])] if root.startswith("v") else None
+        return isinstance(made, Call) and made.callee.interface
 
     def _acquired(self, address: int, point: Point) -> bool:
         """Whether every way to a read of a field has loaded another field of the object atomically, which is stored
