@@ -133,7 +133,7 @@ class Variables:
         return (kind, address) if isinstance(made, Global) and made.symbol in self.atomic else ("", -1)
 
     def _of_unknown(self, address: int) -> bool:
-        """Whether the variable is in an object that a method of an interface has returned: which one it is is not known,
+        """Whether the variable is in an object that a method of an interface has returned: which one is not known,
         nor whether others have it."""
         root = self.frame.paths.of[address].root
         made = self.frame.paths.definition[int(root[1:])] if root.startswith("v") else None
