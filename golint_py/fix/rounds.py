@@ -107,7 +107,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
     for number in range(MAX_ROUNDS + 1):
         new = {one.fix.declares: one.finding.subject for one in applied if one.fix.declares}
         tried = _candidates(state, workspace, wish, blamed, new)
-        fixes, _ = choose([one.fix for one in tried.ready])
+        fixes, _ = choose([one.fix for one in _one_for_each_lock(tried.ready)])
         if not fixes or number == MAX_ROUNDS:
             why = f"it collides with others after {number} rounds"
             refused += [refusal(*one) for one in (*tried.refused, *((one.finding, why) for one in tried.ready))]
@@ -201,14 +201,36 @@ def _candidates(
     return tried
 
 
+def _one_for_each_lock(ready: Iterable[Applied]) -> list[Applied]:
+    """Fixes without those that take a lock in a function in which another one of them takes it: neither knows where the
+    other's section ends."""
+    found: list[Applied] = []
+    for one in ready:
+        if not any(_in_each_other(one, other) for other in found):
+            found.append(one)
+    return found
+
+
+def _in_each_other(one: Applied, other: Applied) -> bool:
+    lock, everywhere = _lock_of(one.finding)
+    its, also = _lock_of(other.finding)
+    if not lock or lock != its or one.fix == other.fix:
+        return False
+    return everywhere or also or one.finding.function == other.finding.function
+
+
+def _lock_of(finding: Finding[Span]) -> tuple[str, bool]:
+    """The lock that a fix of the finding takes, and whether it does so in all functions; "" for a new one."""
+    parameters = dict(finding.plan.parameters) if finding.plan is not None and finding.plan.kind in _BY_LOCK else {}
+    return parameters.get("lock") or parameters.get("held", ""), not parameters.get("lock")
+
+
 def _with_lock_of_its_own(finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
     """Locks that were declared for another map are not this one's, though some of its uses hold them by now."""
     plan = finding.plan
-    parameters = dict(plan.parameters) if plan is not None else {}
-    lock = parameters.get("lock") or parameters.get("held", "")
-    if plan is None or plan.kind not in _BY_LOCK or new.get(lock, finding.subject) == finding.subject:
+    if plan is None or new.get(_lock_of(finding)[0], finding.subject) == finding.subject:
         return finding
-    own = (("lock", ""), ("entry", parameters.get("entry", "")), ("at", "access"))
+    own = (("lock", ""), ("entry", dict(plan.parameters).get("entry", "")), ("at", "access"))
     return structs.replace(finding, plan=structs.replace(plan, kind="guard", safety=Safety.UNSAFE, parameters=own))
 
 

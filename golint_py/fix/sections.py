@@ -52,6 +52,11 @@ def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
             kept = wrap(plan, statement, last, any(one.exclusive for one in section))
             found.append(Section(tuple(section), kept))
             continue
+        later = [one for place in range(number, len(groups)) for one in groups[place][1]]
+        tail = _rest_of_function(plan, later) if any(one.through for one in several) else None
+        if tail is not None:
+            found.append(tail)
+            break
         found += _elsewhere(plan, statement, several)
     return found
 
@@ -96,7 +101,7 @@ def _by_statement(uses: Sequence[Use]) -> list[tuple[Node, list[Use]]]:
 
 
 def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> Section | None:
-    """Lock before the first statement of the function that has a use, and give back when it returns."""
+    """Lock before the first statement of the function that has one of the uses, and give back when it returns."""
     where = plan.where
     body = body_of(where.function)
     statements = statements_of(body)

@@ -13,6 +13,7 @@ from golint_py.fix.uses import How, Use
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map
 
+_SIMPLE = frozenset({N.ASSIGNMENT_STATEMENT, N.INC_STATEMENT, N.DEC_STATEMENT, N.EXPRESSION_STATEMENT})
 _HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
 
 
@@ -26,6 +27,8 @@ def take_out(plan: Plan, statement: Node, uses: list[Use]) -> None:
         _store_of_call(plan, statement, uses)
     elif _initialiser(statement, uses) is not None:
         _pair_before(plan, statement, uses[0])
+    elif any(one.through for one in uses) and statement.kind_id in _SIMPLE and plan.where.quiet.quiet(statement):
+        _in_literal(plan, statement)  # what the element refers to is changed under the lock, too
     else:
         _reads_before(plan, statement, uses)
 
@@ -204,8 +207,7 @@ def _settled(plan: Plan, key: Node) -> bool:
 def _in_literal(plan: Plan, statement: Node) -> None:
     """A statement that may panic (a key that is an interface, or of a type that is not known) gives the lock back all
     the same: it stands in a function literal that is called on the spot."""
-    simple = (N.ASSIGNMENT_STATEMENT, N.INC_STATEMENT, N.DEC_STATEMENT, N.EXPRESSION_STATEMENT)
-    if statement.kind_id not in simple or not plan.where.quiet.quiet(statement):
+    if statement.kind_id not in _SIMPLE or not plan.where.quiet.quiet(statement):
         raise Refused(_why_not(plan.where, statement))
     _literal_around(plan, statement, [])
 
