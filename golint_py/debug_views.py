@@ -192,7 +192,7 @@ def _locks(subject: Subject, file: str) -> Lines:
     entered = contexts({one.symbol: one for one in facts.functions}).of
     for one, function in _shown(subject, file, facts, functions):
         yield one.symbol
-        entries = sorted({tuple(sorted(context.locks)) for context in entered.get(one.symbol, ())})
+        entries = sorted({tuple(sorted(context.entry.locks)) for context in entered.get(one.symbol, ())})
         yield from (f"  entered with {_holds(entry)}" for entry in entries)
         for at, what, held in _operations(one):
             yield f"  {_place(subject, function, at)}  {what}  [{_held(held)}]"
@@ -236,7 +236,7 @@ def _goroutines(subject: Subject, file: str) -> Lines:
 
 
 def _order(context: Context) -> tuple[str, tuple[Hold, ...]]:
-    return (context.thread, tuple(sorted(context.locks)))
+    return (context.thread, tuple(sorted(context.entry.locks)))
 
 
 _VIEWS: Mapping[str, Callable[[Subject, str], Lines]] = {

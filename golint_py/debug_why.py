@@ -118,14 +118,14 @@ def _alike(left: Access, right: Access) -> bool:
 
 
 def _ways(one: FunctionFacts, access: Access, known: Iterable[Context], found: Contexts, places: Places) -> Lines:
-    several = sorted(known, key=lambda context: (context.thread, tuple(sorted(context.locks))))
+    several = sorted(known, key=lambda context: (context.thread, tuple(sorted(context.entry.locks))))
     for context in several[:MAX_WAYS]:
         thread = found.threads[context.thread]
         steps = found.trace(one.symbol, context)
         way = " > ".join(f"{short(caller)} ({places.words(caller, at)})" for caller, at, _ in steps)
         times = ", many at once" if thread.many else ""
         yield f"  reached    {_who(thread)}{times}" + (f": {way}" if way else "")
-        yield f"             locks held: {_locks(held_at(context.locks, access.held))}"
+        yield f"             locks held: {_locks(held_at(context.entry.locks, access.held))}"
         kept = private(access, context, thread, one.takes)
         yield f"             object: {kept or 'others may have it'}"
     if len(several) > MAX_WAYS:

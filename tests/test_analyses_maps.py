@@ -181,7 +181,7 @@ def lines_of(folder: str) -> tuple[dict[tuple[str, int], Line], list[Want]]:
     sources = {file.path: tree.read(file.path) for file in package.files}
     facts = {one.symbol: one for one in package_facts(unit, Query()).functions}
     entered = contexts(facts).of
-    entries = {symbol: [context.locks for context in entered.get(symbol, ())] for symbol in facts}
+    entries = {symbol: [context.entry.locks for context in entered.get(symbol, ())] for symbol in facts}
     found: dict[tuple[str, int], Line] = {}
     for symbol, function in unit.functions.items():
         for at, access, edge in _located(facts[symbol]):

@@ -117,7 +117,7 @@ class _Owner:
             if (
                 started
                 and not self._runs_again(facts.symbol, context, thread)
-                and (not context.weak or thread.kind == "value")
+                and (not context.entry.weak or thread.kind == "value")
             ):
                 yield instance(facts, access, context, self.contexts.threads)
 

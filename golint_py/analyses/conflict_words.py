@@ -151,7 +151,7 @@ def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -
 
 def _entry(symbol: str, contexts: Contexts) -> str:
     entered = contexts.of.get(symbol, ())
-    entry = {last_name(hold.lock) or "*" for context in entered for hold in context.locks}
+    entry = {last_name(hold.lock) or "*" for context in entered for hold in context.entry.locks}
     if any(context.thread.partition(":")[0] in KEPT for context in entered):
         entry.add("*")
     return " ".join(sorted(entry))
@@ -160,7 +160,9 @@ def _entry(symbol: str, contexts: Contexts) -> str:
 def _always_holds(symbol: str, key: str, contexts: Contexts) -> bool:
     """Whether every caller of the function holds the lock."""
     entered = contexts.of.get(symbol, ())
-    return bool(entered) and all(any(last_name(hold.lock) == key for hold in context.locks) for context in entered)
+    return bool(entered) and all(
+        any(last_name(hold.lock) == key for hold in context.entry.locks) for context in entered
+    )
 
 
 def told(

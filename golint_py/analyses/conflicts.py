@@ -207,7 +207,7 @@ class Location:
                 if own or (not exclusive and self._reached_under(key, one)):
                     other = self._partner(one) or one
                     holding, bare = self.guarding.count(key)
-                    confidence = Confidence.MEDIUM if one.context.weak or not own else Confidence.HIGH
+                    confidence = Confidence.MEDIUM if one.context.entry.weak or not own else Confidence.HIGH
                     yield self._told(UNDER_READ_LOCK, one, other, key, len(holding), len(bare), confidence)
                     break
 
@@ -260,7 +260,7 @@ class Location:
                 continue
             self.getters.add(f"{symbol}@{one.access.at}" if one.access.kind == "start" else symbol)
             level = Confidence.HIGH if symbol in used or one.access.kind in ("start", "send") else Confidence.MEDIUM
-            if one.context.weak or not (guard.declared or self.guarding.near(guard.key)):
+            if one.context.entry.weak or not (guard.declared or self.guarding.near(guard.key)):
                 level = _lower(level)
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
@@ -301,7 +301,7 @@ class Location:
         sure = one.access.writes or one.access.kind == "range" or guard.holding >= 3
         only_named = guard.holding < guard.bare
         level = Confidence.HIGH if guard.declared or (sure and not only_named) else Confidence.MEDIUM
-        made = one.access.made or one.access.path.root in one.context.made
+        made = one.access.made or one.access.path.root in one.context.entry.made
         before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
         alone = "#" not in self.location or not one.beside
         if made and alone and guard.key not in before:
@@ -323,7 +323,7 @@ class Location:
                 return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
             if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):
                 return Confidence.LOW  # an option, which changes what its caller has just made
-        return _lower(level) if one.context.weak else level
+        return _lower(level) if one.context.entry.weak else level
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""
@@ -408,7 +408,7 @@ class Location:
             or (self.tested and not certain and any(self._started_by_others(side) for side in both))
         ):
             level = Confidence.LOW
-        return _lower(level) if one.context.weak or other.context.weak else level
+        return _lower(level) if one.context.entry.weak or other.context.entry.weak else level
 
     def _out_of_their_reach(self, one: Instance, other: Instance) -> bool:
         """Whether a goroutine's object is always what a field holds that callers out of sight cannot reach, and the
@@ -439,7 +439,7 @@ class Location:
             return Evidence.NONE, ONE_TEST
         if self._signalled(one, other):
             return Evidence.NONE, SIGNALLED
-        if evidence is Evidence.CALLERS and one.context.far:
+        if evidence is Evidence.CALLERS and one.context.entry.far:
             return Evidence.NONE, "only callers out of sight of several packages would run both"
         if evidence is Evidence.CALLERS and not self.alone.isdisjoint((one.function.package, other.function.package)):
             return Evidence.NONE, "nothing in the package runs beside anything else"
@@ -576,7 +576,7 @@ def _site_of(contexts: Contexts, found: Sequence[Instance], one: Instance, key: 
         if not guarded or origin is None or origin.kind != "call":
             break
         symbol, at, context = origin.caller, origin.at, origin.context
-        held = (hold.lock for known in contexts.of.get(symbol, ()) for hold in known.locks)
+        held = (hold.lock for known in contexts.of.get(symbol, ()) for hold in known.entry.locks)
         if not any(last_name(lock) == key for lock in held):
             break
     return Site(symbol, at)
@@ -592,7 +592,7 @@ def _rank_of(one: Instance) -> tuple[int, int]:
 
 
 def _order(one: Instance) -> tuple[int, int, str, tuple[str, ...], int, str, int]:
-    return (*_rank_of(one), *_before(one.function.symbol), one.access.at, one.thread.id, one.context.weak)
+    return (*_rank_of(one), *_before(one.function.symbol), one.access.at, one.thread.id, one.context.entry.weak)
 
 
 def _before(symbol: str) -> tuple[str, tuple[str, ...]]:

@@ -2,13 +2,13 @@
 
 A context is a thread and what holds on entry: locks (in the function's own frame), which parameters nobody else can
 have, which are the same object for every instance of the thread, which spawns are ordered. Whole run, by name; a work
-list over Facts. At most `MAX_CONTEXTS` contexts of one thread for one function; beyond that they are merged into what
-all of them hold and a lock that cannot be told.
+list over Facts. Equal entries are one object, and so are equal sets in them. At most `MAX_CONTEXTS` contexts of one
+thread for one function; beyond that they are merged into what all of them hold and a lock that cannot be told.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import structs
 
@@ -28,12 +28,14 @@ from golint_py.analyses.entering import (
     with_earlier_ones,
 )
 from golint_py.analyses.facts import Argument, Edge, FunctionFacts, Hold
+from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import (
     ANSWER,
     ANY_LOCK,
     KEPT,
     Context,
     Contexts,
+    Entry,
     Origin,
     ThreadInfo,
     confined_to,
@@ -45,7 +47,6 @@ MAX_THREADS = 48
 MAX_OBJECTS = 12
 MAX_WITHIN = 4
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
-Item = TypeVar("Item")
 
 
 class _Builder:
@@ -70,10 +71,9 @@ class _Builder:
             if any(edge.kind != "call" and edge.kind not in KEPT for edge in facts.edges)
         }
         self.edges: dict[str, tuple[Edge, ...]] = {}
-        self.entries: dict[Context, int] = {}
-        self.entered: dict[tuple[str, int], list[Context | None]] = {}
-        self.alike: dict[Context, Context] = {}
-        self.sets: dict[frozenset[Any], frozenset[Any]] = {}
+        self.entered: dict[tuple[str, bool], dict[Entry, list[Entry | None]]] = {}
+        self.alike: dict[Entry, Entry] = {}
+        self.one = Sets().one  # contexts are many, and few of them differ in one and the same field
         self.parts: dict[tuple[str, int], dict[object, frozenset[Any]]] = {}
         self.called = {
             edge.callee
@@ -89,10 +89,10 @@ class _Builder:
         handed = self.lent or self.threads[context.thread].entry == symbol
         needs = self.functions[symbol].needs if handed else ()
         if needs:  # it gives them back: whoever calls or starts it holds them
-            there = {hold.lock for hold in context.locks}
-            locks = context.locks | {hold for hold in needs if hold.lock not in there}
-            context = structs.replace(context, locks=locks)
-        threads = self.per_thread.setdefault((symbol, context.far), {})
+            there = {hold.lock for hold in context.entry.locks}
+            locks = context.entry.locks | {hold for hold in needs if hold.lock not in there}
+            context = structs.replace(context, entry=self.like(structs.replace(context.entry, locks=locks)))
+        threads = self.per_thread.setdefault((symbol, context.entry.far), {})
         same = threads.get(context.thread, ())
         if not same and len(threads) >= MAX_THREADS:
             return
@@ -100,7 +100,8 @@ class _Builder:
         if context in known:
             return
         if len(same) >= MAX_CONTEXTS:  # beyond it, the last one has been merged from all before
-            context = _merged([*(same if len(same) == MAX_CONTEXTS else same[-1:]), context], self.one)
+            many = [*(same if len(same) == MAX_CONTEXTS else same[-1:]), context]
+            context = Context(context.thread, self.like(_merged([one.entry for one in many], self.one)))
             if context in known:
                 return
         threads[context.thread] = (*same, context)
@@ -119,11 +120,10 @@ class _Builder:
     def follow_all(self, symbol: str, context: Context) -> None:
         """Enter the callees of a function. What a callee is entered with does not depend on the thread: it is told once
         for all threads that come the same way."""
-        caller = self.threads[context.thread]
+        caller, entry = self.threads[context.thread], context.entry
         package = self.functions[symbol].package
-        entry = self.entries.setdefault(structs.replace(context, thread=""), len(self.entries))
         edges = self.leaving(symbol)
-        known = self.entered.setdefault((symbol, entry), [None] * len(edges))
+        known = self.entered.setdefault((symbol, caller.kind == "go"), {}).setdefault(entry, [None] * len(edges))
         for number, edge in enumerate(edges):
             if caller.test and caller.kind != "parallel-test" and not self.functions[edge.callee].test:
                 continue  # what tests call says nothing about production code
@@ -133,16 +133,15 @@ class _Builder:
             if crosses and (self.lent or caller.test or caller.kind not in FOLLOWED or edge.kind in KEPT):
                 continue
             if edge.kind == "call":
-                entered = known[number]
-                if entered is None:
-                    entered = self._entering(symbol, number, context, edge, crosses)
-                    entered = known[number] = self.alike.setdefault(entered, entered)
-                leaves = crosses and not context.far
-                entered = structs.replace(entered, thread=self._far_thread(package, caller) if leaves else caller.id)
-                if leaves and entered.within:
-                    within = tuple(self._far_thread(package, self.threads[one]) for one in entered.within)
-                    entered = structs.replace(entered, within=within)
-            elif context.far and not crosses:
+                inside = known[number]
+                if inside is None:
+                    inside = known[number] = self.like(self._entering(symbol, number, context, edge, crosses))
+                if crosses and not entry.far:
+                    within = tuple(self._far_thread(package, self.threads[one]) for one in context.within)
+                    entered = Context(self._far_thread(package, caller), inside, within)
+                else:
+                    entered = Context(caller.id, inside, context.within)
+            elif entry.far and not crosses:
                 continue  # the goroutine counts as started by its own package
             else:
                 entered = self._started(symbol, context, edge, caller, crosses)
@@ -156,14 +155,15 @@ class _Builder:
         self.threads.setdefault(name, structs.replace(caller, id=name))
         return name
 
-    def one(self, found: frozenset[Item]) -> frozenset[Item]:
-        """The set that is equal to this one: contexts are many, and few of them differ in one and the same field."""
-        return self.sets.setdefault(found, found)
+    def like(self, entry: Entry) -> Entry:
+        """The entry that is equal to this one: threads are many that enter a function alike."""
+        return self.alike.setdefault(entry, entry)
 
-    def _entering(self, symbol: str, number: int, context: Context, edge: Edge, crosses: bool) -> Context:
-        """What an edge, by its number, makes of a context, in whatever thread. Many contexts differ in few of their
-        sets: what becomes of each is worked out once."""
-        far, one = crosses or context.far, self.one
+    def _entering(self, symbol: str, number: int, context: Context, edge: Edge, crosses: bool) -> Entry:
+        """What an edge, by its number, makes of how its function is entered, in whatever thread of a kind. Many entries
+        differ in few of their sets: what becomes of each is worked out once."""
+        entry = context.entry
+        far, one = crosses or entry.far, self.one
         known = self.parts.setdefault((symbol, number), {})
 
         def part(becomes: Callable[[Edge, frozenset[Any]], frozenset[Any]], of: frozenset[Any]) -> frozenset[Any]:
@@ -173,23 +173,21 @@ class _Builder:
                 found = known[key] = one(becomes(edge, of))
             return found
 
-        return Context(
-            thread="",
-            locks=part(_locks, context.locks),
-            owned=part(_owned, context.owned),
-            shared=part(_shared, context.shared),
-            picked=part(_picked, context.picked),
-            ordered=part(_ordered, context.ordered),
-            beside=part(_beside, context.beside),
-            confined=one(_confined(edge.arguments, context)),
-            objects=one(self._objects(symbol, edge.arguments, context)),
-            allocated=one(_allocated(symbol, edge.arguments, context, self.threads[context.thread])),
-            within=context.within,
-            weak=context.weak or edge.weak,
-            made=one(made_before(edge.arguments, context.made, context.owned)),
+        return Entry(
+            locks=part(_locks, entry.locks),
+            owned=part(_owned, entry.owned),
+            shared=part(_shared, entry.shared),
+            picked=part(_picked, entry.picked),
+            ordered=part(_ordered, entry.ordered) if edge.ordered else entry.ordered,
+            beside=part(_beside, entry.beside) if edge.beside else entry.beside,
+            confined=one(_confined(edge.arguments, entry)),
+            objects=one(self._objects(symbol, edge.arguments, entry)),
+            allocated=one(_allocated(symbol, edge.arguments, entry, self.threads[context.thread])),
+            weak=entry.weak or edge.weak,
+            made=one(made_before(edge.arguments, entry.made, entry.owned)),
             far=far,
-            holders=one(holders(edge.arguments, context.holders, crosses) if far else frozenset()),
-            again=part(_again, context.again),
+            holders=one(holders(edge.arguments, entry.holders, crosses) if far else frozenset()),
+            again=part(_again, entry.again),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -198,7 +196,8 @@ class _Builder:
             thread = ThreadInfo(f"{edge.kind}:{edge.callee}", "value", edge.callee, "", False, test)
             self.threads.setdefault(thread.id, thread)
             assumed = frozenset(self.functions[symbol].assumes)
-            return Context(thread.id, passed(held_at(assumed, edge.held), edge.arguments), weak=True)
+            locks = self.one(passed(held_at(assumed, edge.held), edge.arguments))
+            return Context(thread.id, self.like(Entry(locks, weak=True)))
         in_one_run = edge.many or edge.kind == "handler"
         many = in_one_run or caller.many
         kept = around if edge.scoped and edge.kind == "go" else lasting
@@ -206,10 +205,9 @@ class _Builder:
         name = edge.site + ("" if alone else f">{edge.callee}") + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends, in_one_run)
         self.threads.setdefault(name, thread)
-        one, arguments = self.one, edge.arguments
-        return Context(
-            thread=name,
-            locks=one(passed(kept(held_at(context.locks, edge.held)), arguments)),
+        one, arguments, above = self.one, edge.arguments, context.entry
+        entry = Entry(
+            locks=one(passed(kept(held_at(above.locks, edge.held)), arguments)),
             owned=one(frozenset(argument.root for argument in arguments if argument.owned)),
             shared=one(
                 frozenset(
@@ -218,7 +216,7 @@ class _Builder:
                     if argument.shared
                     or argument.path.root.startswith("g:")
                     or (edge.kind == "handler" and not argument.fresh)
-                    or (caller.many and argument.path.root in context.shared and not argument.allocated)
+                    or (caller.many and argument.path.root in above.shared and not argument.allocated)
                 )
             ),
             given=one(
@@ -226,20 +224,21 @@ class _Builder:
                     (argument.root, argument.location, argument.name) for argument in arguments if argument.location
                 )
             ),
-            picked=one(_picked(edge, context.picked)),
-            ordered=one(frozenset() if caller.many else _not_beside(edge, context)),
+            picked=one(_picked(edge, above.picked)),
+            ordered=one(frozenset() if caller.many else _not_beside(edge, above)),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
-            objects=one(self._objects(symbol, arguments, context)),
-            allocated=one(_allocated(symbol, arguments, context, thread)),
+            objects=one(self._objects(symbol, arguments, above)),
+            allocated=one(_allocated(symbol, arguments, above, thread)),
             made=one(frozenset(argument.root for argument in arguments if argument.made)),
-            within=(context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else (),
             weak=edge.weak,
             far=crosses,
-            holders=one(holders(arguments, context.holders, crosses) if crosses else frozenset()),
-            again=one(with_earlier_ones(arguments, context.again, edge.site)),
+            holders=one(holders(arguments, above.holders, crosses) if crosses else frozenset()),
+            again=one(with_earlier_ones(arguments, above.again, edge.site)),
         )
+        within = (context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else ()
+        return Context(name, self.like(entry), within)
 
-    def _objects(self, symbol: str, arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, str]]:
+    def _objects(self, symbol: str, arguments: tuple[Argument, ...], entry: Entry) -> frozenset[tuple[str, str]]:
         """Names of the arguments in the frames of this function and of those above it that start goroutines."""
         found: set[tuple[str, str]] = set()
         spawner = symbol in self.spawners
@@ -248,7 +247,7 @@ class _Builder:
             if RECEIVED in path.steps:
                 continue  # whoever receives an object has taken it over from whoever sent it
             steps = "".join(path.steps)
-            found.update((argument.root, name + steps) for root, name in context.objects if root == path.root)
+            found.update((argument.root, name + steps) for root, name in entry.objects if root == path.root)
             if spawner and path.root != "?":
                 found.add((argument.root, f"{symbol}|{path.root}{steps}"))
         return frozenset(sorted(found)[:MAX_OBJECTS])
@@ -304,7 +303,7 @@ def contexts(
         _enter_root(builder, facts, symbol in called, symbol in started, by_interface)
     _drain(builder)
     for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
-        if all(known.far for known in builder.of.get(symbol, ())):
+        if all(known.entry.far for known in builder.of.get(symbol, ())):
             _value_root(builder, functions[symbol])
             _drain(builder)
     return Contexts(builder.of, builder.threads, functions)
@@ -388,28 +387,29 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, started: 
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
     shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
     weak = kind == "api" and dispatched and of_unexported_type(facts.symbol)
-    locks = builder.one(frozenset(facts.assumes))
-    builder.add(facts.symbol, Context(name, locks, shared=builder.one(shared), weak=weak), None)
+    entry = Entry(builder.one(frozenset(facts.assumes)), shared=builder.one(shared), weak=weak)
+    builder.add(facts.symbol, Context(name, builder.like(entry)), None)
 
 
 def _value_root(builder: _Builder, facts: FunctionFacts) -> None:
     name = f"value:{facts.symbol}"
     builder.threads.setdefault(name, ThreadInfo(name, "value", facts.symbol, "", False, facts.test))
-    builder.add(facts.symbol, Context(name, builder.one(frozenset(facts.assumes)), weak=True), None)
+    entry = Entry(builder.one(frozenset(facts.assumes)), weak=True)
+    builder.add(facts.symbol, Context(name, builder.like(entry)), None)
 
 
-def _not_beside(edge: Edge, context: Context) -> frozenset[str]:
+def _not_beside(edge: Edge, entry: Entry) -> frozenset[str]:
     """Sites that cannot run beside a goroutine: of one that ends before its starter goes on, as of its starter."""
-    return edge.ordered | context.ordered if edge.scoped else edge.ordered
+    return edge.ordered | entry.ordered if edge.scoped else edge.ordered
 
 
-def _confined(arguments: tuple[Argument, ...], context: Context) -> frozenset[tuple[str, frozenset[str]]]:
-    told = ((one.root, confined_to(one.path.root, one.confined, one.given, context)) for one in arguments)
+def _confined(arguments: tuple[Argument, ...], entry: Entry) -> frozenset[tuple[str, frozenset[str]]]:
+    told = ((one.root, confined_to(one.path.root, one.confined, one.given, entry)) for one in arguments)
     return frozenset((root, sites) for root, sites in told if sites)
 
 
 def _allocated(
-    symbol: str, arguments: tuple[Argument, ...], context: Context, thread: ThreadInfo
+    symbol: str, arguments: tuple[Argument, ...], entry: Entry, thread: ThreadInfo
 ) -> frozenset[tuple[str, str]]:
     """Where the arguments were made: by this function, or by one before it that is run by the goroutine too, or that
     started it."""
@@ -423,18 +423,16 @@ def _allocated(
         elif one.answered:
             found.add((one.root, part_of(ANSWER + place) if one.path.steps else ANSWER + place))
         else:
-            for root, name in context.allocated:
+            for root, name in entry.allocated:
                 kept = part_of(name) if one.path.steps else name
                 if root == one.path.root and kept:
                     found.add((one.root, kept))
     return frozenset(found)
 
 
-def _merged(many: list[Context], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Context:
+def _merged(many: list[Entry], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Entry:
     """What all of them hold, and a lock that cannot be told: what the others hold is lost, and unknown is silent."""
-    first = many[0]
-    return Context(
-        thread=first.thread,
+    return Entry(
         locks=kept(frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)}),
         owned=kept(frozenset.intersection(*(one.owned for one in many))),
         shared=kept(frozenset.intersection(*(one.shared for one in many))),

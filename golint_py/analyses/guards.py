@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, DONE, ONCE, Access, FunctionFacts, Hold
+from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
 
 CONDITION_LOCK = "sync.Cond.L"
@@ -52,12 +53,19 @@ class Instance(Struct, frozen=True, eq=False):
         return ""
 
 
-def instance(function: FunctionFacts, access: Access, context: Context, threads: Mapping[str, ThreadInfo]) -> Instance:
-    """Join an access with a context of its function."""
-    guards, wild = lock_keys(held_at(context.locks, access.held), access.path)
+def instance(
+    function: FunctionFacts,
+    access: Access,
+    context: Context,
+    threads: Mapping[str, ThreadInfo],
+    sets: Sets | None = None,
+) -> Instance:
+    """Join an access with a context of its function; of many, equal sets are one of `sets`."""
+    one = (sets or Sets()).one
+    guards, wild = lock_keys(held_at(context.entry.locks, access.held), access.path)
     root = access.path.root
-    again = frozenset(site for of, site in context.again if of == root and not access.once)
-    names = {name for of, name in context.objects if of == root}
+    again = frozenset(site for of, site in context.entry.again if of == root and not access.once)
+    names = {name for of, name in context.entry.objects if of == root}
     if any(site.rpartition("@")[0] == function.symbol for site in again):
         names.add(f"{function.symbol}|{root}")
     return Instance(
@@ -65,23 +73,23 @@ def instance(function: FunctionFacts, access: Access, context: Context, threads:
         access=access,
         context=context,
         thread=threads[context.thread],
-        guards=guards,
+        guards=one(guards),
         wild=wild,
-        ordered=(context.ordered | access.ordered) - again,
-        beside=context.beside | access.beside | again,
-        confined=confined_to(root, access.confined, access.given, context),
-        shared=root.startswith("g:") or root in context.shared,
-        picked=access.picked or root in context.picked,
-        objects=frozenset(name + _holder(access.path) for name in names),
-        allocated=frozenset(name for name in _places(root, access.path, context) if name),
-        again=again,
+        ordered=one((context.entry.ordered | access.ordered) - again),
+        beside=one(context.entry.beside | access.beside | again),
+        confined=one(confined_to(root, access.confined, access.given, context.entry)),
+        shared=root.startswith("g:") or root in context.entry.shared,
+        picked=access.picked or root in context.entry.picked,
+        objects=one(frozenset(name + _holder(access.path) for name in names)),
+        allocated=one(frozenset(name for name in _places(root, access.path, context) if name)),
+        again=one(again),
         within=tuple(threads[one] for one in context.within),
     )
 
 
 def _places(root: str, path: Path, context: Context) -> Iterator[str]:
     """Where the object that holds the map was made."""
-    for of, name in context.allocated:
+    for of, name in context.entry.allocated:
         if of == root:
             yield part_of(name) if _holder(path) else name
 
@@ -116,19 +124,19 @@ def header_keys(access: Access, context: Context) -> frozenset[tuple[str, str]]:
     """Locks where the map was loaded, when that was elsewhere."""
     if access.header is None:
         return frozenset()
-    return lock_keys(held_at(context.locks, access.header), access.path)[0]
+    return lock_keys(held_at(context.entry.locks, access.header), access.path)[0]
 
 
 def read_locked(one: Instance, key: str) -> bool:
     """Whether the lock that is held for reading is known to be that of the accessed object, or belongs to several."""
-    same = [hold.lock for hold in held_at(one.context.locks, one.access.held) if last_name(hold.lock) == key]
+    same = [hold.lock for hold in held_at(one.context.entry.locks, one.access.held) if last_name(hold.lock) == key]
     root = one.access.path.root
     return any(lock.root == root or lock.root[0] not in "pfv" for lock in same) or not root.startswith("v")
 
 
 def perhaps_exclusive(one: Instance) -> bool:
     """Whether a lock that cannot be told is held in another mode than for reading."""
-    held = held_at(one.context.locks, one.access.held)
+    held = held_at(one.context.entry.locks, one.access.held)
     return any(_untold(hold) and hold.mode != "read" for hold in held)
 
 

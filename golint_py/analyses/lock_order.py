@@ -385,7 +385,7 @@ def _instances(
         return  # a method of an interface that takes a lock, which one is not known
     access = Access(order.at, "lock", order.hold.lock, "", "", order.held, ordered=order.ordered, beside=order.beside)
     for context in entered.of.get(order.function, ()):
-        if entered.threads[context.thread].test or order.hold.lock.root in context.owned:
+        if entered.threads[context.thread].test or order.hold.lock.root in context.entry.owned:
             continue
         locks = _all_locks(context, order, orders)
         if locks is not None:
@@ -398,7 +398,7 @@ def _mutexes(held: Held) -> Iterator[Hold]:
 
 
 def _all_locks(context: Context, order: Order, orders: Orders) -> frozenset[tuple[str, str]] | None:
-    held = held_at(context.locks, order.held)
+    held = held_at(context.entry.locks, order.held)
     if any(hold.lock.root == "*" and not hold.lock.steps for hold in held):
         return None
     return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held if hold.mode not in _ONCE)

@@ -43,7 +43,7 @@ def from_elsewhere(contexts: Contexts, one: Instance, key: str) -> bool:
 
 def _found_by_a_caller(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight run a function that gets the object from a call, and hands it to another package."""
-    far = one.context.far and one.thread.kind == "api"
+    far = one.context.entry.far and one.thread.kind == "api"
     return far and list(_named_by_callers(contexts, one))[-1][0].root[0] == "v"
 
 
@@ -80,7 +80,7 @@ def _all_in_sight(contexts: Contexts, one: Instance) -> bool:
     way = contexts.trace(one.function.symbol, one.context)
     root = way[0][0] if way else one.function.symbol
     package = contexts.functions[root].package if root in contexts.functions else ""
-    return "internal" in package.split("/") and any(known.far for known in contexts.of.get(root, ()))
+    return "internal" in package.split("/") and any(known.entry.far for known in contexts.of.get(root, ()))
 
 
 def brought(contexts: Contexts, one: Instance) -> bool:
@@ -109,7 +109,7 @@ def called_under_locks(contexts: Contexts, one: Instance) -> bool:
     if one.thread.kind != "api" or one.function.safe or locked(one) or contexts.origin(symbol, one.context):
         return False
     called = [known for known, origin in contexts.of[symbol].items() if origin]
-    held = [lock_keys(held_at(known.locks, one.access.held), one.access.path) for known in called]
+    held = [lock_keys(held_at(known.entry.locks, one.access.held), one.access.path) for known in called]
     return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
 
 

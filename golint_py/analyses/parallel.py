@@ -42,7 +42,7 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         return Evidence.NONE, never
     if left.thread.id == right.thread.id:
         return _with_itself(left, right, captured), ONE_THREAD
-    if left.context.far and not _one_object(left, right):
+    if left.context.entry.far and not _one_object(left, right):
         return Evidence.NONE, "nothing says that the two packages have the same object"
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
@@ -58,8 +58,8 @@ def _one_object(left: Instance, right: Instance) -> bool:
     function that starts the goroutines, or one field."""
     if left.access.path.root.startswith("g:") or left.objects & right.objects:
         return True
-    holders = {holder for root, holder in left.context.holders if root == left.access.path.root}
-    return any(root == right.access.path.root and holder in holders for root, holder in right.context.holders)
+    holders = {holder for root, holder in left.context.entry.holders if root == left.access.path.root}
+    return any(root == right.access.path.root and holder in holders for root, holder in right.context.entry.holders)
 
 
 def _on_whose_time(one: Instance, other: Instance) -> Instance:
@@ -176,7 +176,7 @@ def _from_outside(one: Instance) -> bool:
 
 def _made_for_one(one: Instance) -> bool:
     """Whether nobody but the goroutine was given the object, while it runs."""
-    return one.thread.kind == "go" and one.access.path.root in one.context.made
+    return one.thread.kind == "go" and one.access.path.root in one.context.entry.made
 
 
 def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:

@@ -41,16 +41,15 @@ class ThreadInfo(Struct, frozen=True):
         return self.site.rpartition("@")[0]
 
 
-class Context(Struct, frozen=True, gc=False):
-    """How a function is entered.
+class Entry(Struct, frozen=True, gc=False, cache_hash=True):
+    """How a function is entered, in whatever thread.
 
     `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
     caller made and only told functions of that it called, `shared` those that are the same object for every instance of
     the thread, `confined` those that only the goroutines of some sites can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
-    goroutines. `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the
-    one that waits for that, and so on.
+    goroutines.
     `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started, or
     (with `ANSWER` before) where a function out of sight answered it or (`PART`) what it is a part of.
     `picked` are parameters that lie in an element of a slice whose index a function on the way here was given.
@@ -60,7 +59,6 @@ class Context(Struct, frozen=True, gc=False):
     reached what parameters stand for.
     """
 
-    thread: str
     locks: frozenset[Hold] = frozenset()
     owned: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
@@ -70,13 +68,24 @@ class Context(Struct, frozen=True, gc=False):
     given: frozenset[tuple[str, str, str]] = frozenset()
     objects: frozenset[tuple[str, str]] = frozenset()
     allocated: frozenset[tuple[str, str]] = frozenset()
-    within: tuple[str, ...] = ()
     weak: bool = False
     made: frozenset[str] = frozenset()
     picked: frozenset[str] = frozenset()
     far: bool = False
     holders: frozenset[tuple[str, str]] = frozenset()
     again: frozenset[tuple[str, str]] = frozenset()
+
+
+class Context(Struct, frozen=True, gc=False, cache_hash=True):
+    """A thread that runs a function, and how it enters it: many threads share few entries.
+
+    `within` is the thread that started this one and waits for its end before it goes on elsewhere, then the one that
+    waits for that, and so on.
+    """
+
+    thread: str
+    entry: Entry
+    within: tuple[str, ...] = ()
 
 
 class Origin(Struct, frozen=True, gc=False):
@@ -114,10 +123,10 @@ class Contexts(Struct, frozen=True, eq=False):
         return steps[::-1]
 
 
-def confined_to(root: str, here: frozenset[str], given: bool, context: Context) -> frozenset[str]:
+def confined_to(root: str, here: frozenset[str], given: bool, entry: Entry) -> frozenset[str]:
     """The spawn sites whose goroutines alone have an object in a function, `here` as far as that gave it away itself;
     empty when that is not known."""
-    before = dict(context.confined).get(root, frozenset())
+    before = dict(entry.confined).get(root, frozenset())
     if not given:
         return here or before
-    return here | before if here and (before or root in context.owned) else frozenset()
+    return here | before if here and (before or root in entry.owned) else frozenset()

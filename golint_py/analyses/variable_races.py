@@ -44,7 +44,7 @@ def lazy_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Itera
                 told.add(init.store.location)
                 one, other, evidence = best
                 level = Confidence(int(evidence))
-                if one.context.weak or other.context.weak:
+                if one.context.entry.weak or other.context.entry.weak:
                     level = Confidence.LOW
                 field = not one.access.path.root.startswith("g:")
                 if field and (evidence < Evidence.CERTAIN or not (_one_object(one) and _one_object(other))):
@@ -81,7 +81,7 @@ def atomic_races(functions: Mapping[str, FunctionFacts], found: Contexts) -> Ite
             if race is not None:
                 one, other = race
                 level = Confidence.HIGH if one.access.kind == "write" else Confidence.MEDIUM
-                if one.context.weak or other.context.weak or one.access.kind == "looked at" or sets_up(one):
+                if one.context.entry.weak or other.context.entry.weak or one.access.kind == "looked at" or sets_up(one):
                     level = Confidence.LOW  # it may be that only tests call it, or that it is looked at again
                 yield VariableRace(one, other, level, found)
 
@@ -120,7 +120,7 @@ def _instances(facts: FunctionFacts, access: Access, found: Contexts) -> list[In
     return [
         instance(facts, access, context, found.threads)
         for context in found.of.get(facts.symbol, ())
-        if not context.far
+        if not context.entry.far
         and not private(access, context, found.threads[context.thread], facts.takes)
         and not found.threads[context.thread].test
     ]
