@@ -1,8 +1,9 @@
 """Results as bytes, for other processes and for the cache.
 
-Calls of one function share the sets of spawn sites that run beside them, and the locks that are held: in memory these
-are the same objects, in bytes each would stand at each call (of nats-server's largest package half a gigabyte). They
-are written once, and the calls say which; what is read shares them again.
+Operations of one function share the sets of spawn sites that run beside them, the locks that are held, what is passed,
+and what signals order: in memory these are the same objects, in bytes each would stand at each operation (of
+nats-server's largest package half a gigabyte). They are written once, and the operations say which; what is read shares
+them again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, structs
 
-from golint_py.analyses.facts import NOTHING, Access, Edge, FunctionFacts, Held
+from golint_py.analyses.facts import NOTHING, Access, Argument, Edge, FunctionFacts, Held, Order
 from golint_py.stage import Result
 
 Item = TypeVar("Item")
@@ -19,14 +20,16 @@ _NO_SITES: frozenset[str] = frozenset()
 
 
 class Wire(Struct, frozen=True, array_like=True):
-    """A result; `used` are, for each function, the numbers of what its edges (three each: locks, `ordered`, `beside`)
-    and then its cells (two: `ordered`, `beside` of the access) have of `held` and `sets`, which are numbers of
-    `names`."""
+    """A result; `used` are, for each function, the numbers of what its edges (locks, `arguments`, `ordered`, `beside`,
+    `ends`) and then its accesses of all kinds (`ordered`, `beside`, `order`) have of `held`, `arguments`, `orders` and
+    `sets`, which are numbers of `names`."""
 
     result: Result
     names: tuple[str, ...] = ()
     sets: tuple[tuple[int, ...], ...] = ()
     held: tuple[Held, ...] = ()
+    arguments: tuple[tuple[Argument, ...], ...] = ()
+    orders: tuple[Order | None, ...] = ()
     used: tuple[tuple[int, ...], ...] = ()
 
 
@@ -34,25 +37,41 @@ _encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(Wire)
 
 
+class _Tables:
+    """What operations share, by number; mutable while a result is written."""
+
+    def __init__(self) -> None:
+        self.sets: dict[frozenset[str], int] = {}
+        self.held: dict[Held, int] = {}
+        self.arguments: dict[tuple[Argument, ...], int] = {}
+        self.orders: dict[Order | None, int] = {}
+
+    def numbers(self, function: FunctionFacts) -> Iterator[int]:
+        for edge in function.edges:
+            yield _number(self.held, edge.held)
+            yield _number(self.arguments, edge.arguments)
+            yield _number(self.sets, edge.ordered)
+            yield _number(self.sets, edge.beside)
+            yield _number(self.sets, edge.ends)
+        for several in _accesses(function):
+            for access in several:
+                yield _number(self.sets, access.ordered)
+                yield _number(self.sets, access.beside)
+                yield _number(self.orders, access.order)
+
+
 def encode_result(result: Result) -> bytes:
     """The bytes of a result."""
     if result.facts is None:
         return _encode(Wire(result))
-    sets: dict[frozenset[str], int] = {}
-    held: dict[Held, int] = {}
-    used: list[tuple[int, ...]] = []
-    functions: list[FunctionFacts] = []
-    for function in result.facts.functions:
-        used.append(tuple(_numbers(function, sets, held)))
-        edges = tuple(
-            [structs.replace(one, held=NOTHING, ordered=_NO_SITES, beside=_NO_SITES) for one in function.edges]
-        )
-        cells = tuple([_cell(one, _NO_SITES, _NO_SITES) for one in function.cells])
-        functions.append(structs.replace(function, edges=edges, cells=cells) if edges or cells else function)
+    tables = _Tables()
+    used = [tuple(tables.numbers(function)) for function in result.facts.functions]
+    functions = tuple([_bare(function) for function in result.facts.functions])
     names: dict[str, int] = {}
-    numbered = tuple([tuple([_number(names, name) for name in sorted(one)]) for one in sets])
-    result = structs.replace(result, facts=structs.replace(result.facts, functions=tuple(functions)))
-    return _encode(Wire(result, tuple(names), numbered, tuple(held), tuple(used)))
+    sets = tuple([tuple([_number(names, name) for name in sorted(one)]) for one in tables.sets])
+    held, arguments, orders = tuple(tables.held), tuple(tables.arguments), tuple(tables.orders)
+    result = structs.replace(result, facts=structs.replace(result.facts, functions=functions))
+    return _encode(Wire(result, tuple(names), sets, held, arguments, orders, tuple(used)))
 
 
 def decode_result(data: bytes | memoryview | msgspec.Raw) -> Result:
@@ -62,41 +81,61 @@ def decode_result(data: bytes | memoryview | msgspec.Raw) -> Result:
         return wire.result
     sets = [frozenset([wire.names[number] for number in one]) for one in wire.sets]
     functions = [
-        _restored(function, iter(used), sets, wire.held) if used else function
+        _restored(function, iter(used), sets, wire) if used else function
         for function, used in zip(wire.result.facts.functions, wire.used, strict=True)
     ]
     return structs.replace(wire.result, facts=structs.replace(wire.result.facts, functions=tuple(functions)))
 
 
-def _numbers(function: FunctionFacts, sets: dict[frozenset[str], int], held: dict[Held, int]) -> Iterator[int]:
-    for edge in function.edges:
-        yield _number(held, edge.held)
-        yield _number(sets, edge.ordered)
-        yield _number(sets, edge.beside)
-    for cell in function.cells:
-        yield _number(sets, cell.ordered)
-        yield _number(sets, cell.beside)
+def _accesses(function: FunctionFacts) -> tuple[tuple[Access, ...], ...]:
+    return function.accesses, function.touches, function.cells, function.atomics
 
 
 def _number(known: dict[Item, int], one: Item) -> int:
     return known.setdefault(one, len(known))
 
 
+def _bare(function: FunctionFacts) -> FunctionFacts:
+    """The function without what the tables have."""
+    edges = [_edge(one, NOTHING, (), _NO_SITES, _NO_SITES, _NO_SITES) for one in function.edges]
+    kinds = [[_access(one, _NO_SITES, _NO_SITES, None) for one in several] for several in _accesses(function)]
+    return _with(function, edges, kinds)
+
+
 def _restored(
-    function: FunctionFacts, used: Iterator[int], sets: Sequence[frozenset[str]], held: Sequence[Held]
+    function: FunctionFacts, used: Iterator[int], sets: Sequence[frozenset[str]], wire: Wire
 ) -> FunctionFacts:
-    """The function with what its edges and cells share; an iterator of numbers gives them in their order."""
+    """The function with what its operations share; an iterator of numbers gives them in their order."""
     edges: list[Edge] = []
     for edge in function.edges:
-        locks, ordered, beside = held[next(used)], sets[next(used)], sets[next(used)]
-        edges.append(_edge(edge, locks, ordered, beside))
-    cells = tuple([_cell(one, sets[next(used)], sets[next(used)]) for one in function.cells])
-    return structs.replace(function, edges=tuple(edges), cells=cells)
+        held, arguments = wire.held[next(used)], wire.arguments[next(used)]
+        edges.append(_edge(edge, held, arguments, sets[next(used)], sets[next(used)], sets[next(used)]))
+    kinds = [
+        [_access(one, sets[next(used)], sets[next(used)], wire.orders[next(used)]) for one in several]
+        for several in _accesses(function)
+    ]
+    return _with(function, edges, kinds)
 
 
-def _edge(edge: Edge, held: Held, ordered: frozenset[str], beside: frozenset[str]) -> Edge:
-    return structs.replace(edge, held=held, ordered=ordered, beside=beside)
+def _with(function: FunctionFacts, edges: Sequence[Edge], kinds: Sequence[Sequence[Access]]) -> FunctionFacts:
+    if not edges and not any(kinds):
+        return function
+    accesses, touches, cells, atomics = (tuple(several) for several in kinds)
+    return structs.replace(
+        function, edges=tuple(edges), accesses=accesses, touches=touches, cells=cells, atomics=atomics
+    )
 
 
-def _cell(cell: Access, ordered: frozenset[str], beside: frozenset[str]) -> Access:
-    return structs.replace(cell, ordered=ordered, beside=beside)
+def _edge(
+    edge: Edge,
+    held: Held,
+    arguments: tuple[Argument, ...],
+    ordered: frozenset[str],
+    beside: frozenset[str],
+    ends: frozenset[str],
+) -> Edge:
+    return structs.replace(edge, held=held, arguments=arguments, ordered=ordered, beside=beside, ends=ends)
+
+
+def _access(access: Access, ordered: frozenset[str], beside: frozenset[str], order: Order | None) -> Access:
+    return structs.replace(access, ordered=ordered, beside=beside, order=order)
