@@ -367,10 +367,10 @@ def _same_object(frame: Frame, path: Path, value: int, before: Point, point: Poi
 
 
 def _defined_at(frame: Frame, value: int) -> Point | None:
+    made = frame.paths.definition[value]
     for number, block in enumerate(frame.function.blocks):
-        for index, op in enumerate(block.ops):
-            if getattr(op, "result", None) == value:
-                return (number, index)
+        if made in block.ops:
+            return (number, block.ops.index(made))
     return None
 
 

@@ -6,7 +6,7 @@ Per package, by the location of the group. Where other functions might count as 
 field that others use), nothing is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -85,11 +85,9 @@ class _Scene(Struct, frozen=True, eq=False):
         """Where a function is started as a goroutine."""
         return self.known.starts.get(symbol, ())
 
-    def family(self) -> dict[str, Function]:
+    def family(self) -> Mapping[str, Function]:
         """The function that has the group as its variable, and the literals in it."""
-        outer = owner_of(self.group).partition("$")[0]
-        functions = self.unit.functions
-        return {name: one for name, one in functions.items() if name == outer or name.startswith(outer + "$")}
+        return self.known.families.get(owner_of(self.group).partition("$")[0], {})
 
 
 def _stays(scene: _Scene) -> bool:

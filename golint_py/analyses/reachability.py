@@ -59,22 +59,23 @@ class Region(Struct, frozen=True, eq=False):
 def reached_without(function: Function, start: tuple[int, int], barriers: frozenset[tuple[int, int]]) -> Region:
     """Operations that can follow `start` on some way that meets no barrier operation; the barriers are not among
     them."""
-    stops: dict[int, list[int]] = {}
+    blocks = function.blocks
+    first, last = blocks[start[0]], len(blocks[start[0]].ops)
+    behind = [index for block, index in barriers if block == start[0] and index > start[1]]
+    stops: dict[int, int] = {}
     for block, index in barriers:
-        stops.setdefault(block, []).append(index)
-
-    def limit(block: int, begin: int) -> tuple[int, bool]:
-        later = [index for index in stops.get(block, ()) if index >= begin]
-        return (min(later), False) if later else (len(function.blocks[block].ops), True)
-
-    own_end, through = limit(start[0], start[1] + 1)
+        if 0 <= index < stops.get(block, index + 1):
+            stops[block] = index
     upto: dict[int, int] = {}
-    work = list(function.blocks[start[0]].successors) if through else []
+    work = [] if behind else list(first.successors)
     while work:
-        block = work.pop()
-        if block in upto:
+        number = work.pop()
+        if number in upto:
             continue
-        upto[block], through = limit(block, 0)
-        if through:
-            work.extend(function.blocks[block].successors)
-    return Region(start, own_end, upto)
+        stop = stops.get(number)
+        if stop is None:
+            upto[number] = len(blocks[number].ops)
+            work.extend(blocks[number].successors)
+        else:
+            upto[number] = stop
+    return Region(start, min(behind, default=last), upto)

@@ -19,7 +19,8 @@ class Signalled:
     def __init__(self, functions: Mapping[str, FunctionFacts], contexts: Contexts) -> None:
         self._by_thread: dict[str, dict[str, frozenset[str]]] = {}
         self._sequences: dict[tuple[str, str], set[str]] = {}
-        self._relays: dict[str, set[str]] = {}
+        self._relayed_by: dict[str, set[str]] = {}
+        self._leading: dict[str, frozenset[str]] = {}
         self._others: dict[tuple[str, str], frozenset[str]] = {}
         self.all: set[str] = set()
         handed = self._handed(functions, contexts)
@@ -28,7 +29,7 @@ class Signalled:
             for before, after, place in facts.sequences:
                 self._sequences.setdefault((before, after), set()).add(place)
             for awaited, place in facts.relays:
-                self._relays.setdefault(awaited, set()).add(place)
+                self._relayed_by.setdefault(place, set()).add(awaited)
             told = {one: functions[one].signals for one in (symbol, *handed.get(symbol, ())) if functions[one].signals}
             for context in contexts.of.get(symbol, ()) if told else ():
                 self._by_thread.setdefault(context.thread, {}).update(told)
@@ -81,21 +82,20 @@ class Signalled:
             return False
         if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):
             return True
-        awaited = _awaited(first, second)
-        return any(
-            (place in elsewhere or self._not_again(first, place, second))
-            and not awaited.isdisjoint(self._relayed(place))
-            for place in told
-        )
+        leading = frozenset[str]().union(*map(self._leading_to, _awaited(first, second)))
+        return any(place in elsewhere or self._not_again(first, place, second) for place in told & leading)
 
-    def _relayed(self, place: str) -> set[str]:
-        """What is signalled, and what others signal when they have waited for that."""
-        found, work = {place}, [place]
-        while work:
-            more = self._relays.get(work.pop(), set()) - found
-            found |= more
-            work.extend(more)
-        return found
+    def _leading_to(self, place: str) -> frozenset[str]:
+        """What is signalled, and what others have waited for when they signal that."""
+        known = self._leading.get(place)
+        if known is None:
+            found, work = {place}, [place]
+            while work:
+                more = self._relayed_by.get(work.pop(), set()) - found
+                found |= more
+                work.extend(more)
+            known = self._leading[place] = frozenset(found)
+        return known
 
     def _elsewhere(self, one: Instance) -> frozenset[str]:
         """What the thread signals in other functions than that of the access."""

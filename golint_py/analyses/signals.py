@@ -40,6 +40,7 @@ from golint_py.types.model import Chan, Pointer
 
 Point = tuple[int, int]
 Points = frozenset[Point]
+Cycle = frozenset[int]  # blocks that lead to each other
 
 NOTHING: frozenset[str] = frozenset()
 NO_POINTS: Points = frozenset()
@@ -58,8 +59,9 @@ class Signals:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._regions: dict[tuple[Point, Points], Region] = {}
-        self._cycles: dict[int, frozenset[int]] = {}
+        self._regions: dict[tuple[Point, Points, tuple[Cycle, ...]], Region] = {}
+        self._cycles: dict[int, Cycle] = {}
+        self._loops: dict[Points, tuple[Cycle, ...]] = {}
         self._orders: dict[Point, Order | None] = {}
 
     def order(self, point: Point) -> Order | None:
@@ -137,19 +139,22 @@ class Signals:
     def leads(self, start: Point, barriers: Points, point: Point) -> bool:
         """Whether some way from the start to the point meets no barrier. A loop with a barrier is taken to be entered
         where neither of the two is in it."""
-        loops = frozenset(
-            (other, 0)
-            for block, _ in barriers
-            if self.frame.reach.in_loop(block)
-            for other in self._cycle(block)
-            if self._cycle(block).isdisjoint((start[0], point[0]))
-        )
-        barriers |= loops
-        barriers |= self._not_taken(start, barriers)
-        region = self._regions.get((start, barriers))
+        loops = tuple([one for one in self._around(barriers) if start[0] not in one and point[0] not in one])
+        region = self._regions.get((start, barriers, loops))
         if region is None:
-            region = self._regions[start, barriers] = reached_without(self.frame.function, start, barriers)
+            every = barriers.union((block, 0) for loop in loops for block in loop)
+            every |= self._not_taken(start, every)
+            region = reached_without(self.frame.function, start, every)
+            self._regions[start, barriers, loops] = region
         return region.contains(point)
+
+    def _around(self, barriers: Points) -> tuple[Cycle, ...]:
+        """The loops that barriers are in."""
+        found = self._loops.get(barriers)
+        if found is None:
+            blocks = {block for block, _ in barriers if self.frame.reach.in_loop(block)}
+            found = self._loops[barriers] = tuple(dict.fromkeys(map(self._cycle, sorted(blocks))))
+        return found
 
     def _not_taken(self, start: Point, barriers: Points) -> Points:
         """Where branches on a flag begin that no way from the start takes: it is set on all of them, and taken down
@@ -167,7 +172,7 @@ class Signals:
     def _flags(self) -> tuple[Flag, ...]:
         return tuple(flags(self.frame.function, self.frame.paths))
 
-    def _cycle(self, block: int) -> frozenset[int]:
+    def _cycle(self, block: int) -> Cycle:
         """The blocks that can be entered after a block of a loop and lead back to it."""
         found = self._cycles.get(block)
         if found is None:

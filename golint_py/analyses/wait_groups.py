@@ -55,12 +55,13 @@ Start = tuple[str, int, Point]
 
 class Groups(Struct, frozen=True, eq=False):
     """The calls on each group, by its location; paths and names of the functions that are about groups; where each
-    function is started as a goroutine."""
+    function is started as a goroutine; the declared functions of the package, each with the literals in it."""
 
     uses: Mapping[str, tuple[Use, ...]]
     paths: Mapping[str, Paths]
     naming: Mapping[str, Naming]
     starts: Mapping[str, tuple[Start, ...]]
+    families: Mapping[str, Mapping[str, Function]]
 
 
 def groups(unit: Unit, query: Query) -> Groups:
@@ -77,7 +78,10 @@ def groups(unit: Unit, query: Query) -> Groups:
             for group, use in _uses(function, paths[symbol], names[symbol]):
                 by_group.setdefault(group, []).append(use)
     uses = {group: tuple(found) for group, found in sorted(by_group.items())}
-    return Groups(uses, known, names, _starts(unit, known) if uses else {})
+    families: dict[str, dict[str, Function]] = {}
+    for symbol, function in unit.functions.items() if uses else ():
+        families.setdefault(symbol.partition("$")[0], {})[symbol] = function
+    return Groups(uses, known, names, _starts(unit, known) if uses else {}, families)
 
 
 def late_adds(unit: Unit, query: Query) -> tuple[LateAdd, ...]:
