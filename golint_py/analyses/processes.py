@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.command_model import Interpreter, Wrapper
+from golint_py.analyses.commands import starters
 from golint_py.analyses.constants import strings
 from golint_py.analyses.taint_links import memory_of
-from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, families, place, reachable
+from golint_py.analyses.taint_memory import Body, Memory, Root, Steps, families, outermost, place, reachable
 from golint_py.analyses.unit import Unit
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
@@ -83,7 +84,7 @@ class _Spot(Struct, frozen=True, eq=False):
 def left(unit: Unit, query: Query) -> tuple[Left, ...]:
     """What is wrong with the processes that the lowered functions start."""
     found: list[Left] = []
-    for symbol in query.get(families, unit):
+    for symbol in _starting(unit, query):
         mem = memory_of(unit, query, symbol)
         made = [
             (name, op)
@@ -101,7 +102,7 @@ def left(unit: Unit, query: Query) -> tuple[Left, ...]:
 def without_context(unit: Unit, query: Query) -> tuple[Left, ...]:
     """Commands that are made and waited for ("run") where a context is among the parameters, but without it."""
     found: list[Left] = []
-    for symbol in query.get(families, unit):
+    for symbol in _starting(unit, query):
         mem = memory_of(unit, query, symbol)
         if any(_symbol(op) in _ENDED for body in mem.bodies.values() for _block, op in body.calls):
             continue
@@ -112,6 +113,12 @@ def without_context(unit: Unit, query: Query) -> tuple[Left, ...]:
                     if type(op) is Call and op.callee.symbol == "os/exec.Command":
                         found += _waited(mem, name, op)
     return tuple(found)
+
+
+def _starting(unit: Unit, query: Query) -> Iterator[str]:
+    """The declared functions that start commands, themselves or in a literal."""
+    outer = {outermost(unit, symbol) for symbol in query.get(starters, unit, query)}
+    return (symbol for symbol in query.get(families, unit) if symbol in outer)
 
 
 def _has_context(mem: Memory, symbol: str) -> bool:
