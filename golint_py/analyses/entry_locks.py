@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
+from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import FunctionFacts, Hold
 from golint_py.analyses.locksets import State
@@ -51,11 +52,21 @@ def with_entry_locks(
         use = uses[symbol]
         taken = {hold.lock for hold in use.taken}
         siblings = lent.get(receiver_and_name(symbol)[0], set()) if not facts.parent else set()
-        lasting = {hold for hold in use.expected if hold.lock.root[0] != "f"}  # of a literal, who starts it knows
+        lasting = {hold for hold in use.expected if hold.lock.root[0] != "f"}
         more = lasting | {hold for hold in siblings if hold.lock not in taken}
-        if more or use.expected:
-            assumes, needs = tuple(sorted({*facts.assumes, *more})), tuple(sorted(use.expected))
+        handed = use.expected - lasting  # of a literal, who starts it knows
+        if handed:
+            handed -= _taken_by_callees(facts, functions, handed)
+        if more or handed:
+            assumes, needs = tuple(sorted({*facts.assumes, *more})), tuple(sorted(lasting | handed))
             found[symbol] = structs.replace(facts, assumes=assumes, needs=needs)
         else:
             found[symbol] = facts
     return found
+
+
+def _taken_by_callees(facts: FunctionFacts, functions: Mapping[str, FunctionFacts], locks: Iterable[Hold]) -> set[Hold]:
+    """Those locks that what the function calls takes as well: it gives its own back, on ways not told apart."""
+    callees = {edge.callee for edge in facts.edges if edge.kind == "call"} & functions.keys()
+    taken = {last_name(one.lock) for callee in callees for one in functions[callee].takes}
+    return {hold for hold in locks if last_name(hold.lock) in taken}
