@@ -272,7 +272,7 @@ class Signals:
     def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
         """Channels and groups that a call gives to a function out of sight, which may wait for them."""
         frame = self.frame
-        if type(op) is not Call or op.callee.symbol in dones() or not self._out_of_sight(op):
+        if type(op) is not Call or op.callee.symbol.startswith("(*sync.") or not self._out_of_sight(op):
             return
         for value in op.args:
             value = frame.paths.unconverted(value)
