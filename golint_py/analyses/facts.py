@@ -107,7 +107,8 @@ class Argument(Struct, frozen=True):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
     owned.
 
-    `made`: the caller made it, or got it from one who did, and only calls can have told others of it. `given`: a
+    `made`: the caller made it, or got it from one who did, and only calls can have told others of it; of a goroutine:
+    the caller made it, and gave it to nobody else before that has ended. `given`: a
     parameter of the caller that it has published. `shared` (of a spawn that happens many times): the object is the
     same one each time; `fresh`: another one each time. `confined`: see `Access`. `location` and `name` are those of a
     map that a goroutine is given. `allocated`: the path is that of an object which this
@@ -235,7 +236,7 @@ class FunctionFacts(Struct, frozen=True):
     """One function: its accesses, what it does to maps that it is given (`touches`), its edges, what makes it a root.
 
     `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
-    "api", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
+    "api", "loop", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
     annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
     taken them, `takes` those that it takes itself, `circumstances` what is known at its calls, `cells` its accesses to
     captured variables, `signals` the channels and groups that it sends on, closes or tells that it has done,
