@@ -46,8 +46,8 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
 
     `locks` are in the function's own frame. `owned` are parameters that nobody else can have, `made` those that a
     caller made and only told functions of that it called, or those that only this goroutine was given, `shared` those
-    that are the same object for every instance of the thread, `confined` those that only the goroutines of some sites can
-    have.
+    that are the same object for every instance of the thread, `confined` those that only the goroutines of some sites
+    can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
     goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
     goroutines.
