@@ -83,7 +83,7 @@ class Ownership(Struct, frozen=True, eq=False):
         """Whether the path is that of an object which this function made, or of the place where it put one."""
         if not path.steps:
             return path.root in self.fresh
-        return any(path == place and not before.contains(point) for place, before, _ in self.renewed)
+        return bool(self.put_there(path, point))
 
     def put_there(self, path: Path, point: Point) -> frozenset[Point]:
         """Where this function puts a fresh object to the place that the path leads to, if all ways come by there."""

@@ -48,7 +48,7 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         if left.objects & right.objects:
             if _together(left, right) or _together(right, left):
                 return Evidence.CERTAIN, ""
-        elif _makers(left) & _makers(right):
+        elif _makers(left.objects) & _makers(right.objects):
             return Evidence.NONE, "the function that starts both gives them different objects"
     return _of_two(left, right, captured), "no goroutine is in sight that runs one of them beside the other"
 
@@ -202,8 +202,7 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
 
 def _made_for_it(one: Instance) -> bool:
     """Whether the function that starts the goroutine makes the object for it, each time that it runs."""
-    makers = {name.partition("|")[0] for name in one.allocated}
-    return makers == {one.thread.starter}
+    return _makers(one.allocated) == {one.thread.starter}
 
 
 def _started_again(one: Instance) -> bool:
@@ -234,9 +233,9 @@ def _started_by_owner(one: Instance) -> bool:
     return starter == owner or starter.startswith(owner + "$")
 
 
-def _makers(one: Instance) -> set[str]:
-    """The functions in whose frames the object has a name."""
-    return {name.partition("|")[0] for name in one.objects}
+def _makers(names: Iterable[str]) -> set[str]:
+    """The functions in whose frames an object has the names."""
+    return {name.partition("|")[0] for name in names}
 
 
 def _apart(one: Instance, other: Instance) -> bool:
@@ -247,7 +246,7 @@ def _apart(one: Instance, other: Instance) -> bool:
     if one.thread.site not in one.confined:
         return True
     starters = {site.rpartition("@")[0] for site in one.confined}
-    return other.function.symbol not in starters and starters.isdisjoint(_makers(other))
+    return other.function.symbol not in starters and starters.isdisjoint(_makers(other.objects))
 
 
 def _together(one: Instance, other: Instance) -> bool:
