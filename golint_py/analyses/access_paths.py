@@ -101,6 +101,10 @@ class Paths(Struct, frozen=True, eq=False):
         """The operations of one kind that are events, each with its block and the index there, in that order."""
         return self.points.get(kind, ())
 
+    def origin(self, path: Path) -> Op | None:
+        """The operation that made what the path begins at; None for what the function was given, and for globals."""
+        return self.definition[int(path.root[1:])] if path.root.startswith("v") else None
+
     def unconverted(self, value: int) -> int:
         """The value behind conversions."""
         while isinstance(made := self.definition[value], Convert):

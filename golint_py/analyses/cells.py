@@ -53,7 +53,7 @@ class Cells:
     def _is_cell(self, path: Path) -> bool:
         if path.root.startswith("f"):
             return self.frame.function.free[int(path.root[1:])].cell
-        return path.root.startswith("v") and isinstance(self.frame.paths.definition[int(path.root[1:])], Alloc)
+        return isinstance(self.frame.paths.origin(path), Alloc)
 
     def see(self, op: Op, point: Point, state: State) -> None:
         """One operation, with the locks held before."""

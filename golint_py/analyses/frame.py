@@ -79,7 +79,7 @@ class Frame(Struct, frozen=True, eq=False):
 
     def answered(self, path: Path) -> bool:
         """Whether the object is what a function that is not in sight has returned."""
-        made = self.paths.definition[int(path.root[1:])] if path.root.startswith("v") else None
+        made = self.paths.origin(path)
         if isinstance(made, Extract):
             made = self.paths.definition[made.tuple]
         if not isinstance(made, Call) or made.callee.builtin:

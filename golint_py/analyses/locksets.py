@@ -260,7 +260,7 @@ def _answered_locked(
         if operation is None or not op.args:
             continue
         path = paths.of[op.args[0]]
-        made = paths.definition[int(path.root[1:])] if path.root.startswith("v") and path.steps else None
+        made = paths.origin(path) if path.steps else None
         if isinstance(made, Extract):
             made = paths.definition[made.tuple]
         if not isinstance(made, Call) or made.callee.builtin:

@@ -99,8 +99,7 @@ def _of(unit: Unit, function: Function, getters: Mapping[str, str]) -> Iterator[
 
 def _own(load: Call, paths: Paths) -> bool:
     """Whether the variable was made in this function."""
-    root = paths.of[load.args[0]].root if load.args else ""
-    return root.startswith("v") and isinstance(paths.definition[int(root[1:])], Alloc)
+    return bool(load.args) and isinstance(paths.origin(paths.of[load.args[0]]), Alloc)
 
 
 def _written(op: Op, paths: Paths) -> tuple[Path | None, str]:
@@ -117,7 +116,7 @@ def _written(op: Op, paths: Paths) -> tuple[Path | None, str]:
 def _set_before(function: Function, paths: Paths, path: Path, point: Point) -> bool:
     """Whether the variable's part with this path is set to something on all ways to the point: a map that was copied
     as well (`c.labels = maps.Clone(c.labels)`)."""
-    made = paths.definition[int(path.root[1:])] if path.root.startswith("v") and path.steps else None
+    made = paths.origin(path) if path.steps else None
     if not isinstance(made, Alloc):
         return False
     number, index = point
@@ -135,7 +134,7 @@ def _set_before(function: Function, paths: Paths, path: Path, point: Point) -> b
 
 def _original(path: Path, paths: Paths) -> Path:
     """The map in a struct that was copied by value is that of the original."""
-    made = paths.definition[int(path.root[1:])] if path.root.startswith("v") else None
+    made = paths.origin(path)
     stores = paths.functions.get(made.result, ()) if isinstance(made, Alloc) else ()
     if len(stores) == 1 and path.steps:
         return paths.of[stores[0].value].then(*path.steps)

@@ -135,8 +135,7 @@ class Variables:
     def _of_unknown(self, address: int) -> bool:
         """Whether the variable is in an object that a method of an interface has returned: which one is not known,
         nor whether others have it."""
-        root = self.frame.paths.of[address].root
-        made = self.frame.paths.definition[int(root[1:])] if root.startswith("v") else None
+        made = self.frame.paths.origin(self.frame.paths.of[address])
         return isinstance(made, Call) and made.callee.interface
 
     def _acquired(self, address: int, point: Point) -> bool:

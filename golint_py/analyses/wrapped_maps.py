@@ -82,7 +82,7 @@ def _kept(
     path = paths.of[given]
     if path.root == "?" or _made_again(function, paths, path):
         return
-    root = paths.definition[int(path.root[1:])] if path.root.startswith("v") else None
+    root = paths.origin(path)
     made = [(n, i) for n, block in enumerate(function.blocks) for i, op in enumerate(block.ops) if op is root]
     after = reached_without(function, place, frozenset(made))
     for number, block in enumerate(function.blocks):
