@@ -1,6 +1,6 @@
 """Mistakes with a `sync.WaitGroup` besides those of wait_groups.py: ways on which `Done` is missing, a wait that starts
-before anything is counted, a count below zero, a loop that waits for the one goroutine it starts, and results that are
-published after `Done`.
+before anything is counted, a count below zero, `Done` in what `Go` counts itself, a loop that waits for the one
+goroutine it starts, and results that are published after `Done`.
 
 Per package, by the location of the group. Where other functions might count as well (the group is passed on, or a
 field that others use), nothing is said.
@@ -12,11 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, last_name
-from golint_py.analyses.callables import callee_targets
+from golint_py.analyses.callables import callee_targets, targets
 from golint_py.analyses.locations import Naming, owner_of
 from golint_py.analyses.reachability import reach, reached_without
 from golint_py.analyses.unit import Unit
-from golint_py.analyses.wait_groups import ADD, DONE, WAIT, Groups, Start, Use, groups
+from golint_py.analyses.wait_groups import ADD, DONE, GO, WAIT, Groups, Start, Use, groups
 from golint_py.ir.dominators import blocks_in_cycles, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
@@ -37,10 +37,10 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, calls_of
 from golint_py.query import Query
 
-Kind = Literal["missing", "early", "negative", "serial", "published"]
+Kind = Literal["missing", "early", "negative", "counted", "serial", "published"]
 
 
 class Misuse(Struct, frozen=True):
@@ -63,6 +63,7 @@ def misuses(unit: Unit, query: Query) -> tuple[Misuse, ...]:
         found.update(_missing(scene))
         found.update(_published(scene))
         found.update(_serial(scene))
+        found.update(_counted(scene))
         if "#" in group and _stays(scene):
             found.update(_early(scene))
             found.update(_negative(scene))
@@ -115,7 +116,7 @@ def _keeps(op: Op, paths: Paths) -> bool:
     """Whether an operation on the group does not hand it on."""
     match op:
         case Call() | Defer():
-            return op.callee.symbol in (ADD, DONE, WAIT)
+            return op.callee.symbol in (ADD, DONE, WAIT, GO)
         case Store():
             return isinstance(paths.definition[op.address], Alloc)
     return isinstance(op, (Closure, Alloc, FreeVar, Load, Phi))
@@ -154,7 +155,7 @@ def _handed(scene: _Scene, symbol: str) -> bool:
     naming, paths = scene.known.naming[symbol], scene.known.paths[symbol]
     for block in scene.unit.functions[symbol].blocks:
         for op in block.ops:
-            other = isinstance(op, (Call, Defer, Go)) and op.callee.symbol not in (ADD, DONE, WAIT)
+            other = isinstance(op, (Call, Defer, Go)) and op.callee.symbol not in (ADD, DONE, WAIT, GO)
             args = op.args if other and isinstance(op, (Call, Defer, Go)) else ()
             if any(_is(scene, naming, paths, one) for one in args):
                 return True
@@ -188,9 +189,8 @@ def _negative(scene: _Scene) -> Iterator[Misuse]:
     """`Done` without any `Add`, and a second `Done` of a goroutine that was counted once."""
     adds, done = scene.of(ADD), scene.of(DONE)
     family = scene.family()
-    calls = [op for one in family.values() for block in one.blocks for op in block.ops if isinstance(op, Call)]
     if not adds:
-        if done and not any(op.callee.symbol == "(*sync.WaitGroup).Go" for op in calls):
+        if done and not any(op.callee.symbol == GO for one in family.values() for op in calls_of(one)):
             yield Misuse("negative", done[0].function, done[0].at, done[0].name, done[0].function, done[0].at)
         return
     starts = {place for symbol in {one.function for one in done} for place in scene.starts(symbol)}
@@ -205,6 +205,33 @@ def _negative(scene: _Scene) -> Iterator[Misuse]:
             same = second.function == first.function and second.point != first.point
             if same and tree.dominates(first.point[0], second.point[0]) and order.follows(first.point, second.point):
                 yield Misuse("negative", second.function, second.at, second.name, first.function, first.at)
+
+
+def _counted(scene: _Scene) -> Iterator[Misuse]:
+    """`Done` in a function that runs by `Go`, which counts it and calls `Done` itself, while each `Add` is for a
+    goroutine of its own."""
+    done = scene.of(DONE)
+    by_go = _run_by_go(scene) if done else {}
+    mine = [one for one in done if one.function in by_go and not scene.starts(one.function)]
+    if not mine:
+        return
+    adds = scene.of(ADD)
+    starts = {place for symbol in {one.function for one in done} for place in scene.starts(symbol)}
+    if any(one.count != 1 for one in adds) or len(adds) != len(starts) or ("#" in scene.group and not _stays(scene)):
+        return
+    for one in mine:
+        yield Misuse("counted", one.function, one.at, one.name, *by_go[one.function])
+
+
+def _run_by_go(scene: _Scene) -> Mapping[str, tuple[str, int]]:
+    """The functions that `Go` of the group runs, each with where."""
+    found: dict[str, tuple[str, int]] = {}
+    for symbol, paths in scene.known.paths.items():
+        for _, call in paths.at(Call):
+            if call.callee.symbol == GO and _is(scene, scene.known.naming[symbol], paths, call.args[0]):
+                for target in targets(call.args[1], paths):
+                    found.setdefault(target.symbol, (symbol, call.at))
+    return found
 
 
 # f: one goroutine at a time.

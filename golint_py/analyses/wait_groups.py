@@ -19,7 +19,7 @@ from golint_py.ir.ops import Call, Const, Defer, Go, Recv, Send
 from golint_py.ir.program import Function, calls_of
 from golint_py.query import Query
 
-ADD, DONE, WAIT = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait"))
+ADD, DONE, WAIT, GO = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait", "Go"))
 
 Point = tuple[int, int]
 
@@ -96,7 +96,7 @@ def _together(unit: Unit) -> Iterator[Mapping[str, Function]]:
     groups: dict[str, dict[str, Function]] = {}
     for symbol, function in sorted(unit.functions.items()):
         groups.setdefault(symbol.partition("$")[0], {})[symbol] = function
-    words = frozenset({ADD, DONE, WAIT})
+    words = frozenset({ADD, DONE, WAIT, GO})
     for functions in groups.values():
         if any(_symbols(one) & words for one in functions.values()):
             yield functions

@@ -5,13 +5,13 @@ What it finds
     goroutine starts, and somebody waits for the group.
 
     A goroutine that returns on some way without `Done`, and calls it on others. A goroutine that waits and is started
-    before the first `Add`. `Done` where nothing was added, or twice for one `Add`. `defer wg.Done()` behind another
-    deferred function that still writes results: deferred functions run in reverse. As a note: `Wait` in a loop, right
-    behind the only goroutine that it starts.
+    before the first `Add`. `Done` where nothing was added, twice for one `Add`, or in a function that runs by `wg.Go`,
+    which calls it itself. `defer wg.Done()` behind another deferred function that still writes results: deferred
+    functions run in reverse. As a note: `Wait` in a loop, right behind the only goroutine that it starts.
 
     Silent where the function that starts it, or one that may run before, calls `Add` as well, where the goroutine
-    counts further ones that it starts, for `wg.Go`, and where others may call `Done` or `Add`: the group is passed on,
-    or `Done` is called once for each round of a loop.
+    counts further ones that it starts, and where others may call `Done` or `Add`: the group is passed on, or `Done` is
+    called once for each round of a loop.
 
 Why it matters
     `Wait` returns at once while the count is zero. A goroutine that has not run yet has not counted itself: the program
@@ -128,6 +128,12 @@ _WORDS = {
         Severity.ERROR,
         Confidence.MEDIUM,
     ),
+    "counted": (
+        "`{name}.Go` calls `Done` when this function returns: one more lets the count fall below zero, and panics",
+        "counted and started here",
+        Severity.ERROR,
+        Confidence.HIGH,
+    ),
     "serial": (
         "`{name}.Wait()` right behind the start of the goroutine: the loop runs one at a time",
         "the goroutine of this round",
@@ -151,7 +157,7 @@ RULE = Rule(
     security=4.0,
     fix=Safety.SAFE,
     triggers=(b"WaitGroup",),
-    candidates=(b".Add(", b".Done()", b".Wait()"),
+    candidates=(b".Add(", b".Done()", b".Wait()", b".Go("),
     holders=("sync.WaitGroup",),
     reach=1,
     started=True,

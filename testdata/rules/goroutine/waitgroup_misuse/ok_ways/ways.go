@@ -27,6 +27,11 @@ func Run() {
 	overlapped(names)
 	held(names)
 	twoEach(names)
+	countedTwice(names)
+	another(names)
+	var p pool
+	p.start()
+	p.wg.Wait()
 	if err := published(names); err != nil {
 		panic(err)
 	}
@@ -255,4 +260,51 @@ func each(names []string, end func(*sync.WaitGroup) func()) {
 	wg.Add(1)
 	go end(&wg)()
 	wg.Wait()
+}
+
+// countedTwice adds what the function that Go runs gives back itself.
+func countedTwice(names []string) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Add(1)
+		wg.Go(func() {
+			defer wg.Done()
+			_ = visit(name)
+		})
+	}
+	wg.Wait()
+}
+
+// another starts a goroutine in the function that Go runs, and counts it.
+func another(names []string) {
+	var wg, rest sync.WaitGroup
+	rest.Add(1)
+	for _, name := range names {
+		wg.Go(func() {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				_ = visit(name)
+			}()
+		})
+	}
+	wg.Go(func() { rest.Done() })
+	wg.Wait()
+	rest.Wait()
+}
+
+type pool struct {
+	wg sync.WaitGroup
+}
+
+// start counts the second one for the method, which both ways run.
+func (p *pool) start() {
+	p.wg.Go(func() {})
+	p.wg.Add(1)
+	go p.work()
+}
+
+func (p *pool) work() {
+	defer p.wg.Done()
+	_ = visit("p")
 }
