@@ -285,14 +285,22 @@ def _is_private(hold: Hold, arguments: tuple[Argument, ...]) -> bool:
 
 def class_of(lock: Path, functions: Mapping[str, FunctionFacts]) -> str:
     """The class of a lock, "" for one that cannot be told from others. The lock inside a mutex type of the program is
-    told by the field that holds the mutex."""
+    told by the field that holds the mutex, outside of the methods of that type."""
     steps = lock.steps
-    while steps and not is_element(steps[-1]) and f"(*{steps[-1].rpartition('.')[0]}).Lock" in functions:
+    while steps and _is_of_a_mutex(steps[-1], functions):
         steps = steps[:-1]
+    if not steps and not lock.root.startswith("g:"):
+        steps = lock.steps  # in the methods of its own type
     if lock.root in ("*", "?") and not steps:
         return ""
     key = last_name(Path(lock.root, steps))
     return "" if "#" in key else key
+
+
+def _is_of_a_mutex(step: str, functions: Mapping[str, FunctionFacts]) -> bool:
+    """Whether a field is the lock that the method `Lock` of its struct takes."""
+    lock = None if is_element(step) else functions.get(f"(*{step.rpartition('.')[0]}).Lock")
+    return lock is not None and any(one.lock.steps[-1:] == (step,) for one in lock.takes)
 
 
 def _part_of(lock: Path) -> tuple[str, str]:
