@@ -64,7 +64,8 @@ def shared_bodies(
     others = foreign(declared, packages)
     maps = map_names(declared, packages)
     named = _naming(maps, texts, index)
-    running = _running(declared, packages)
+    own_types = Overlay(packages, {declared.exports.path: declared.test_exports})
+    running = _running(declared, own_types)
     taking = _takers(declared, texts, packages, index, running)
     repeating = {number for number in running if _LOOP.search(texts[number])}
     given: set[int] = set()
@@ -97,6 +98,7 @@ def shared_bodies(
         taking[number] |= number in started or bool(_FILLS.search(texts[number]))
     takers = {index.names[number] for number, takes in enumerate(taking) if takes}
     changing = takers.union(*others.methods.values())
+    makers = _makers(declared, texts, own_types, index, started, changing)
     handing = b"" if others.methods else b"map["  # what is handed on: a map that is made here, or such an object
     chosen |= started & tested
     chosen |= {
@@ -105,6 +107,7 @@ def shared_bodies(
         if _may_share(texts[number], changing, declared.bodies[number].scope.file.go >= (1, 22))
         or (handing in texts[number] and not takers.isdisjoint(index.words[number]))
     }
+    chosen |= _with_users(makers, started & inside, index)
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
     _add_callees(chosen, texts, index, taking, tested, tests)
@@ -234,9 +237,8 @@ def _called_by(chosen: set[int], wanted: set[int], index: BodyIndex) -> set[int]
     return {number for number in wanted if index.names[number] in names}
 
 
-def _running(declared: Declared, packages: Packages) -> list[int]:
+def _running(declared: Declared, own: Packages) -> list[int]:
     """The bodies that are given, or return, something to call."""
-    own = Overlay(packages, {declared.exports.path: declared.test_exports})
     found: list[int] = []
     for number, body in enumerate(declared.bodies):
         signature = signature_of(declared, body.symbol)
@@ -244,6 +246,44 @@ def _running(declared: Declared, packages: Packages) -> list[int]:
         if any(_runs(one, own, declared.exports.path) for one in kinds):
             found.append(number)
     return found
+
+
+def _makers(
+    declared: Declared,
+    texts: Sequence[bytes],
+    own: Packages,
+    index: BodyIndex,
+    started: AbstractSet[int],
+    changing: AbstractSet[bytes],
+) -> set[int]:
+    """The bodies that return literals, also in the fields of a struct, which share a variable that changes, and that a
+    function which starts something names."""
+    named = {name for number in started for name in index.words[number]}
+    return {
+        number
+        for number, body in enumerate(declared.bodies)
+        if b"func(" in texts[number]
+        and index.names[number] in named
+        and (signature := signature_of(declared, body.symbol)) is not None
+        and any(_holds_functions(result, own) for result in signature.results)
+        and _may_share(texts[number], changing, body.scope.file.go >= (1, 22))
+    }
+
+
+def _holds_functions(kind: Type | None, own: Packages) -> bool:
+    """Whether values of the type are functions, or structs with fields for some."""
+    below = underlying(kind, own)
+    if isinstance(below, Pointer):
+        below = underlying(below.elem, own)
+    fields = below.fields if isinstance(below, StructType) else ()
+    return isinstance(below, Signature) or any(isinstance(underlying(one.type, own), Signature) for one in fields)
+
+
+def _with_users(makers: set[int], started: AbstractSet[int], index: BodyIndex) -> set[int]:
+    """The makers, and those of the bodies that name one of them."""
+    names = {index.names[number] for number in makers}
+    users = {number for number in started if not names.isdisjoint(index.words[number])} if names else set[int]()
+    return makers | users
 
 
 def _takers(

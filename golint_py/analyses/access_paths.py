@@ -8,6 +8,7 @@ pointers and about two names for one object.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -84,6 +85,23 @@ _PURE = frozenset({FieldAddr, Const, Load, If, Binary, Jump, Param, Extract, Glo
 _MAPS: frozenset[type] = frozenset({Map, Named})
 
 
+RESULT = "r"  # the root of what a call of the function makes, among what a returned literal captures
+
+
+class Literal(Struct, frozen=True, order=True):
+    """A function literal that a result of a function is (by its number), or holds in a field: `steps` lead there. What
+    it captures is named in the frame of the function that made it, its local variables by the result and their
+    location, as if they were fields of that."""
+
+    index: int
+    steps: tuple[str, ...]
+    symbol: str
+    captured: tuple[Path, ...]
+
+
+Literals = Mapping[str, tuple[Literal, ...]]
+
+
 class Paths(Struct, frozen=True, eq=False):
     """The path of every value of a function, and the definition of every value."""
 
@@ -96,6 +114,7 @@ class Paths(Struct, frozen=True, eq=False):
     callable: frozenset[int]  # values of fields that are functions, or called
     events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
     points: Mapping[type[Any], Sequence[tuple[tuple[int, int], Any]]]  # the same by kind, see `at`
+    literals: Literals  # the literals that callees return, by the callee
 
     def at(self, kind: type[Kind]) -> Sequence[tuple[tuple[int, int], Kind]]:
         """The operations of one kind that are events, each with its block and the index there, in that order."""
@@ -143,8 +162,14 @@ def step(owner: str, field: str) -> str:
     return f"{owner}.{field}"
 
 
-def access_paths(function: Function, results: Mapping[str, Path] | None = None) -> Paths:
-    """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame."""
+_NO_LITERALS: Literals = MappingProxyType({})
+
+
+def access_paths(
+    function: Function, results: Mapping[str, Path] | None = None, literals: Literals = _NO_LITERALS
+) -> Paths:
+    """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame;
+    `literals` which function literals the results are, or hold."""
     types = function.types
     definition: list[Op | None] = [None] * len(types)
     defined: list[_Defined] = []
@@ -169,7 +194,7 @@ def access_paths(function: Function, results: Mapping[str, Path] | None = None) 
     captured = {cell for literal in ops_of(function, Closure) for cell in literal.bindings}
     allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
     cells = {cell: found for cell, found in allocated.items() if cell not in captured}
-    sweep = _Sweep(definition, cells, results or {}, set())
+    sweep = _Sweep(definition, cells, results or {}, literals, set())
     while True:
         table = _swept(defined, sweep)
         wrong = {
@@ -191,7 +216,8 @@ def access_paths(function: Function, results: Mapping[str, Path] | None = None) 
     functions = {value for value in loaded if type(types[value]) is Signature}
     functions.update(call.callee.value for call in calls_of(function) if call.callee.value is not None)
     callable = frozenset(functions)
-    return Paths(tuple(of), tuple(definition), cells, allocated, copied, held, callable, tuple(events), points)
+    known = (cells, allocated, copied, held, callable)
+    return Paths(tuple(of), tuple(definition), *known, tuple(events), points, literals)
 
 
 def _copies(
@@ -220,6 +246,7 @@ class _Sweep(Struct, frozen=True, eq=False):
     definition: list[Op | None]
     cells: dict[int, tuple[Store, ...]]
     results: Mapping[str, Path]
+    literals: Literals
     opaque: set[int]
 
 
@@ -314,7 +341,18 @@ def _extracted(op: Extract, table: _Table, sweep: _Sweep) -> Path | None:
     if type(source) is Select and op.index >= 2:
         channel = table[source.cases[op.index - 2].channel]
         return channel.then(RECEIVED) if channel is not None else None
+    if (
+        type(source) is Call
+        and base is not None
+        and any(one.index == op.index for one in sweep.literals.get(source.callee.symbol, ()))
+    ):
+        return base.then(*result_steps(op.index))
     return base if op.index == 0 and type(source) in _FIRST else None
+
+
+def result_steps(index: int) -> tuple[str, ...]:
+    """The steps from a call to one of its results that are literals: what these have captured belongs to the call."""
+    return (f"#{index}",) if index else ()
 
 
 def _result(op: Call, table: _Table, sweep: _Sweep) -> Path | None:

@@ -1,10 +1,10 @@
 """Which functions a function value can be, inside one function. May; unknown values have no targets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, Paths, is_element
+from golint_py.analyses.access_paths import RESULT, Path, Paths, is_element, own_path, result_steps
 from golint_py.analyses.facts import Outcome
 from golint_py.ir.ops import (
     Alloc,
@@ -14,6 +14,7 @@ from golint_py.ir.ops import (
     Closure,
     Convert,
     Defer,
+    Extract,
     FieldAddr,
     FieldOf,
     FreeVar,
@@ -26,14 +27,16 @@ from golint_py.ir.ops import (
 
 MAX_TARGETS = 4
 MAX_COPIES = 24
-_SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, FieldOf, Convert, Phi, Load})
+_SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, FieldOf, Convert, Phi, Load, Call, Extract})
+
+Bound = Mapping[str, int | Path]  # roots of a callee, and what they are in the caller: a value, or what only has a path
 
 
 class Target(Struct, frozen=True):
     """A function that may be called: its symbol, the values bound to its first parameters, what its literal captures.
 
     `parameter` is set instead of `symbol` when the callee is what a parameter or free variable of this function is, or
-    holds in a field.
+    holds in a field. `brought` is what a literal has captured that another function made, by root.
     """
 
     symbol: str
@@ -41,6 +44,7 @@ class Target(Struct, frozen=True):
     captures: tuple[int, ...] = ()
     parameter: Path | None = None
     interface: bool = False
+    brought: tuple[tuple[str, Path], ...] = ()
 
 
 def targets(value: int, paths: Paths) -> tuple[Target, ...]:
@@ -64,6 +68,8 @@ def targets(value: int, paths: Paths) -> tuple[Target, ...]:
                 found[Target("", parameter=Path(f"p{op.index}"))] = None
             case FreeVar() if not op.cell:
                 found[Target("", parameter=Path(f"f{op.index}"))] = None
+            case Call() | Extract() if paths.literals:
+                found.update(dict.fromkeys(_returned(paths.of[op.result], paths)))
             case Convert() | Phi() | Load() | FieldOf():
                 for more in _copied(op, paths, found):
                     if more not in seen:
@@ -97,9 +103,24 @@ def _copied(op: Convert | Phi | Load | FieldOf, paths: Paths, found: dict[Target
 def _held(place: Path, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
     """The values that a field holds, where this function puts any there; or what its parameter brings along."""
     put = paths.held.get(place, ())
+    if not put and paths.literals:
+        found.update(dict.fromkeys(_returned(place, paths)))
     if not put and place.root[0] in "pf" and not any(is_element(step) for step in place.steps):
         found[Target("", parameter=place)] = None
     return put if len(put) == 1 else ()
+
+
+def _returned(path: Path, paths: Paths) -> Iterator[Target]:
+    """The literals that the result of a call is, or holds in the field to which the path leads."""
+    made = paths.origin(path)
+    if not isinstance(made, Call):
+        return
+    for maker in callee_targets(made.callee, paths):
+        roots = {**callee_frame(maker, made.args, paths), RESULT: own_path(made.result)}
+        for literal in paths.literals.get(maker.symbol, ()):
+            if path.steps == (*result_steps(literal.index), *literal.steps):
+                named = ((f"f{free}", translate(one, roots, paths)) for free, one in enumerate(literal.captured))
+                yield Target(literal.symbol, brought=tuple((root, here) for root, here in named if here is not None))
 
 
 def callee_targets(callee: Callee, paths: Paths) -> tuple[Target, ...]:
@@ -116,18 +137,18 @@ def callee_targets(callee: Callee, paths: Paths) -> tuple[Target, ...]:
     return targets(callee.value, paths) if callee.value is not None else ()
 
 
-def callee_frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[str, int]:
-    """The callee's roots (`p0`, `f0`) and the caller's values that they stand for."""
-    values = (*target.bound, *args)
-    found = {f"p{index}": value for index, value in enumerate(values)}
+def callee_frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[str, int | Path]:
+    """The callee's roots (`p0`, `f0`) and what they stand for in the caller."""
+    found: dict[str, int | Path] = {f"p{index}": value for index, value in enumerate((*target.bound, *args))}
     found.update({f"f{index}": value for index, value in enumerate(target.captures)})
+    found.update(target.brought)
     return found
 
 
-def given(place: Path, roots: Mapping[str, int], paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:
+def given(place: Path, roots: Bound, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:
     """The functions that a callee finds in a parameter or captured variable of its own, or in a field of one."""
     value = roots.get(place.root)
-    if value is None:
+    if value is None or isinstance(value, Path):
         return ()
     if not place.steps:
         return targets(value, paths)
@@ -156,12 +177,24 @@ def _filled_in(path: Path, paths: Paths, outcomes: Mapping[str, Outcome]) -> tup
     return tuple(found)
 
 
-def translate(path: Path, roots: dict[str, int], paths: Paths) -> Path | None:
+def translate(path: Path, roots: Bound, paths: Paths) -> Path | None:
     """A path of the callee's frame in the caller's; None when it cannot be named there."""
     if path.root.startswith("g:"):
         return path
     value = roots.get(path.root)
-    return None if value is None else paths.of[value].then(*path.steps)
+    return None if value is None else named(value, paths).then(*path.steps)
+
+
+def named(bound: int | Path, paths: Paths) -> Path:
+    """The path of what a root of a callee stands for in the caller."""
+    return bound if isinstance(bound, Path) else paths.of[bound]
+
+
+def begun_at(bound: int | Path) -> int | None:
+    """The value that a root of a callee stands for, or at which its path begins; None for what is no value here."""
+    if isinstance(bound, Path):
+        return int(bound.root[1:]) if bound.root.startswith("v") else None
+    return bound
 
 
 def runs_argument(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
@@ -175,7 +208,7 @@ def runs_again(op: Call | Defer, value: int, paths: Paths, outcomes: Mapping[str
     return any(not own.isdisjoint(outcome.repeats) for outcome, own in _given(op, value, paths, outcomes))
 
 
-def own_places(roots: Mapping[str, int], value: int) -> set[Path]:
+def own_places(roots: Bound, value: int) -> set[Path]:
     """The parameters and captured variables of a callee that are this value; `roots` are all of them."""
     return {Path(root) for root, passed in roots.items() if passed == value}
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import (
     Target,
+    begun_at,
     callee_frame,
     callee_targets,
     given,
+    named,
     own_places,
     targets,
-    translate,
 )
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
@@ -46,7 +47,6 @@ def call_edges(
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
         yield from _captured_edges(frame, target, args, at, point, held)
-    yield from _result_edges(frame, callee, at, point, held)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
@@ -110,9 +110,6 @@ def _handed(
     outcomes = [(target, frame.world.outcomes.get(target.symbol)) for target in callees]
     known = [(target, outcome) for target, outcome in outcomes if outcome is not None]
     if not known:
-        for inner in _run_by_result(frame, callee, args, value):
-            for hold in inner.acquired:
-                held = _with(held, hold)
         for inner in run_by_implementers(frame, callees, args, value):
             held = perhaps_under(held, compose(held, inner, callee_frame(callees[0], args, frame.paths), frame))
         yield Edge(at, "call", handed.symbol, arguments, held, ordered, beside, handed=callee.symbol or "?")
@@ -128,7 +125,7 @@ def _handed(
             for other in called:
                 inner = perhaps_under(inner, other)
             yield Edge(at, "call", handed.symbol, arguments, inner, ordered, beside)
-        if not called:
+        if not called and not handed.brought:
             later = [inner for place, inner in sorted(outcome.later, key=repr) if place in own]
             for inner in later or [Held()]:
                 yield Edge(at, "stored", handed.symbol, arguments, compose(Held(), inner, roots, frame), ordered)
@@ -146,59 +143,6 @@ def _kept_in(frame: Frame, point: Point) -> Path:
             if isinstance(op, Store) and isinstance(made, Call) and op.value == made.result:
                 return frame.paths.of[op.address]
     return Path("*")
-
-
-def _run_by_result(frame: Frame, callee: Callee, args: tuple[int, ...], value: int) -> list[Held]:
-    """Locks under which a function that a call returned runs what it is given: an iterator and the body of its loop."""
-    made = frame.paths.definition[callee.value] if callee.value is not None else None
-    if not isinstance(made, Call) or value not in args:
-        return []
-    found: list[Held] = []
-    for maker in callee_targets(made.callee, frame.paths):
-        outcome = frame.world.outcomes.get(maker.symbol)
-        if outcome is None or outcome.literal is None:
-            continue
-        symbol, captured = outcome.literal
-        inner = frame.world.outcomes.get(symbol)
-        roots = callee_frame(maker, made.args, frame.paths)
-        for place, held in sorted(inner.calls, key=repr) if inner is not None else ():
-            if place == Path(f"p{args.index(value)}"):
-                acquired = [
-                    Hold(here, hold.mode)
-                    for hold in held.acquired
-                    if (outer := in_maker(hold.lock, captured)) is not None
-                    and (here := translate(outer, roots, frame.paths)) is not None
-                ]
-                found.append(Held(tuple(sorted(acquired))))
-    return found
-
-
-def _result_edges(frame: Frame, callee: Callee, at: int, point: Point, held: Held) -> Iterator[Edge]:
-    """A call of the literal that another call returned: an iterator that is ranged over, an unlocker."""
-    made = frame.paths.definition[callee.value] if callee.value is not None and not callee.symbol else None
-    if not isinstance(made, Call):
-        return
-    for maker in callee_targets(made.callee, frame.paths):
-        outcome = frame.world.outcomes.get(maker.symbol)
-        if outcome is None or outcome.literal is None or outcome.literal[0] not in frame.world.functions:
-            continue
-        symbol, captured = outcome.literal
-        roots = callee_frame(maker, made.args, frame.paths)
-        arguments = tuple(
-            Argument(f"f{index}", here, frame.owned(here, point))
-            for index, path in enumerate(captured)
-            if (here := translate(path, roots, frame.paths)) is not None
-        )
-        yield Edge(at, "call", symbol, arguments, held, frame.goroutines.ordered(point), frame.goroutines.beside(point))
-
-
-def in_maker(path: Path, captured: tuple[Path, ...]) -> Path | None:
-    """A path of a literal's frame in the frame of the function that makes it."""
-    if path.root.startswith("g:"):
-        return path
-    if path.root.startswith("f") and int(path.root[1:]) < len(captured):
-        return captured[int(path.root[1:])].then(*path.steps)
-    return None
 
 
 def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
@@ -256,7 +200,8 @@ def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
     started = {target.symbol for spawn in frame.goroutines.spawns if spawn.point == point for target, _ in spawn.runs}
     for value in values:
         for kept in targets(value, frame.paths):
-            if kept.symbol in frame.world.functions and not _called_cell(frame, op) and kept.symbol not in started:
+            new = not kept.brought and kept.symbol not in started  # who has made a literal, returns it for somebody
+            if new and kept.symbol in frame.world.functions and not _called_cell(frame, op):
                 yield Edge(op.at, kind, kept.symbol, _arguments(frame, kept, (), point), Held())
 
 
@@ -268,15 +213,15 @@ def _called_cell(frame: Frame, op: Op) -> bool:
 def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
     found: list[Argument] = []
     earlier = frame.goroutines.repeated(point)
-    for root, value in callee_frame(target, args, frame.paths).items():
-        if not isinstance(frame.function.types[value], Basic):
-            path = frame.paths.of[value]
+    for root, bound in callee_frame(target, args, frame.paths).items():
+        if isinstance(bound, Path) or not isinstance(frame.function.types[bound], Basic):
+            path = named(bound, frame.paths)
             confined = frame.owners.confined(path, point)
             owned = frame.owned(path, point)
             made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
             given = frame.owners.given(path, point)
             allocated = frame.owners.allocated(path, point)
-            again = _again(frame, earlier, path, value, point)
+            again = _again(frame, earlier, path, begun_at(bound), point)
             answered = frame.answered(path)
             found.append(
                 Argument(
@@ -289,7 +234,7 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
                     allocated=allocated,
                     again=again,
                     answered=answered,
-                    picked=picked(frame.paths, value),
+                    picked=isinstance(bound, int) and picked(frame.paths, bound),
                 )
             )
     return tuple(found)
@@ -301,17 +246,17 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
     one request at a time)."""
     found: list[Argument] = []
     at_once = spawn.kind == "handler" and not frame.function.test
-    for root, value in callee_frame(target, args, frame.paths).items():
-        if isinstance(frame.function.types[value], Basic):
+    for root, bound in callee_frame(target, args, frame.paths).items():
+        if isinstance(bound, int) and isinstance(frame.function.types[bound], Basic):
             continue
-        path = frame.paths.of[value]
-        outside = _made_outside(frame, path, value, spawn.point)
+        path = named(bound, frame.paths)
+        outside = _made_outside(frame, path, begun_at(bound), spawn.point)
         again = at_once or spawn.many or (spawn.loop and outside)
         alone = not again and _only_here(frame, path, spawn)
         confined = (
             frozenset({f"{frame.function.symbol}@{spawn.at}"}) if _given_once(frame, path, spawn) else frozenset()
         )
-        location, name = _given_map(frame, value, path)
+        location, name = _given_map(frame, bound, path)
         found.append(
             Argument(
                 root,
@@ -325,41 +270,41 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 name=name,
                 allocated=frame.owners.allocated(path, spawn.point),
                 answered=frame.answered(path),
-                picked=picked(frame.paths, value),
+                picked=isinstance(bound, int) and picked(frame.paths, bound),
             )
         )
     return tuple(found)
 
 
-def _given_map(frame: Frame, value: int, path: Path) -> tuple[str, str]:
+def _given_map(frame: Frame, bound: int | Path, path: Path) -> tuple[str, str]:
     """Location and written name of a map that is passed to a goroutine as an argument."""
-    if not frame.world.is_map(frame.function.types[value]):
+    if isinstance(bound, Path) or not frame.world.is_map(frame.function.types[bound]):
         return "", ""
-    content = frame.paths.content(value)
+    content = frame.paths.content(bound)
     return frame.naming.location(content), frame.naming.written(content)
 
 
-def _again(frame: Frame, earlier: Earlier, path: Path, value: int, point: Point) -> frozenset[str]:
+def _again(frame: Frame, earlier: Earlier, path: Path, value: int | None, point: Point) -> frozenset[str]:
     """Sites that the call at the point starts, and whose goroutines an `earlier` call may have given the same
     object."""
     same = [sites for before, sites in earlier if before is None or _same_object(frame, path, value, before, point)]
     return frozenset[str]().union(*same)
 
 
-def _made_outside(frame: Frame, path: Path, value: int, point: Point) -> bool:
+def _made_outside(frame: Frame, path: Path, value: int | None, point: Point) -> bool:
     """Whether the spawn can run again without its object being made, or another element being taken, again."""
     return _same_object(frame, path, value, point, point)
 
 
-def _same_object(frame: Frame, path: Path, value: int, before: Point, point: Point) -> bool:
+def _same_object(frame: Frame, path: Path, value: int | None, before: Point, point: Point) -> bool:
     """Whether a way leads from one point to the other on which the object is not made, nor another element taken."""
     anew = frame.owners.put_there(path, point)
     if not anew:
         if not any(is_element(step) for step in path.steps):
             if path.root[0] in "pfg":
                 return True
-            value = int(path.root[1:]) if path.root.startswith("v") else -1
-        made = _defined_at(frame, value) if value >= 0 else None
+            value = begun_at(Path(path.root))
+        made = _defined_at(frame, value) if value is not None else None
         if made is None:
             return False
         anew = frozenset({made})

@@ -5,7 +5,7 @@ Paths in facts are those of the function's own frame (`access_paths.Path`); plac
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import Literal, Path
 
 WRITE = "write"
 READ = "read"
@@ -200,7 +200,7 @@ class Outcome(Struct, frozen=True):
     those of them whose goroutines have ended at every return, `ended_well` at those that do not report an error:
     callers go on only then. `signals`: what a goroutine with this body does last (("done" | "close" | "send"), path);
     `ends`: what the goroutines that this function starts do last; `waits`: groups ("wait") and channels ("recv") that
-    it waits for. `literal`: the literal that it returns, with the paths captured.
+    it waits for. `literals`: those that it returns, or the fields of what it returns hold.
     `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such parameters
     in.
     """
@@ -227,7 +227,7 @@ class Outcome(Struct, frozen=True):
     signals: frozenset[tuple[str, Path]] = frozenset()
     ends: frozenset[tuple[str, Path]] = frozenset()
     waits: frozenset[tuple[str, Path]] = frozenset()
-    literal: tuple[str, tuple[Path, ...]] | None = None
+    literals: tuple[Literal, ...] = ()
     parallel: bool = False
     thread: str = ""
 

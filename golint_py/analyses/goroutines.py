@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import (
+    Bound,
     Target,
     callee_frame,
     callee_targets,
@@ -260,7 +261,7 @@ def _call(
 
 def _inner(
     outcome: Outcome,
-    roots: dict[str, int],
+    roots: Bound,
     paths: Paths,
     op: Call | Defer,
     point: Point,
@@ -348,7 +349,10 @@ def _not_called(paths: Paths, outcomes: Mapping[str, Outcome], op: Call) -> tupl
         if outcome is not None:
             roots = callee_frame(target, op.args, paths)
             ran = {place for place, _ in outcome.calls} | {place for place, _, _ in outcome.starts}
-            used.update(roots[place.root] for place in ran if place.root in roots and not place.steps)
+            for place in ran:
+                value = roots.get(place.root)
+                if isinstance(value, int) and not place.steps:
+                    used.add(value)
     return tuple(value for value in op.args if value not in used)
 
 

@@ -69,7 +69,10 @@ class Naming(Struct, frozen=True, eq=False):
         """`c.items`, `registry`, `s.conns[…].subs`: as a person would write it."""
         words = self._word(path.root)
         for one in path.steps:
-            words += "[…]" if is_element(one) else "." + one.rsplit(".", 1)[1]
+            if "#" in one:
+                words = variable_of(one).partition("+")[0]
+            else:
+                words += "[…]" if is_element(one) else "." + one.rsplit(".", 1)[1]
         return words
 
     def _word(self, root: str) -> str:

@@ -7,7 +7,7 @@ each with the locks held there. Operations of callees on maps that they are give
 from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
-from golint_py.analyses.callables import callee_frame, callee_targets, translate
+from golint_py.analyses.callables import Bound, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
@@ -189,7 +189,7 @@ def _access(
 def _touched(
     frame: Frame,
     touch: Access,
-    roots: dict[str, int],
+    roots: Bound,
     callee: str,
     at: int,
     point: Point,
@@ -198,7 +198,7 @@ def _touched(
 ) -> Iterator[Access]:
     """A callee's operation on a map that this function passes, with the locks of both."""
     value = roots.get(touch.path.root)
-    if value is None:
+    if not isinstance(value, int):
         return
     path = frame.content(value, point).then(*touch.path.steps)
     location = frame.naming.location(path)
@@ -234,7 +234,7 @@ def lock_class(hold: Hold) -> Path | None:
     return Path("?", lock.steps[-1:]) if lock.steps and hold.mode not in (ONCE, DONE) else None
 
 
-def compose(outer: Held, inner: Held, roots: dict[str, int], frame: Frame) -> Held:
+def compose(outer: Held, inner: Held, roots: Bound, frame: Frame) -> Held:
     """Locks held in a callee, in the caller's frame: (outer - released by the callee) + acquired by it."""
     if not (inner.acquired or inner.released or inner.maybe):
         return outer

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import RESULT, Literal, Path
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
@@ -52,7 +52,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
         waits=waited(frame.function, frame.paths, frame.world.outcomes),
-        literal=_literal(frame, exits),
+        literals=tuple(sorted(set(_literals(frame, exits)))),
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )
@@ -85,14 +85,31 @@ def _maybe(exits: list[Exit]) -> frozenset[Path]:
     return frozenset(lock for lock in found if lock.root[0] in "pfg")
 
 
-def _literal(frame: Frame, exits: list[Exit]) -> tuple[str, tuple[Path, ...]] | None:
-    """The function literal that is returned."""
+def _literals(frame: Frame, exits: list[Exit]) -> Iterator[Literal]:
+    """The function literals that are returned, or that the fields of what is returned hold."""
     for leave, _, _ in exits:
-        for value in leave.values[:1]:
-            made = frame.paths.definition[frame.paths.unconverted(value)]
-            if isinstance(made, Closure):
-                return made.symbol, tuple(frame.paths.of[one] for one in made.bindings)
-    return None
+        for index, value in enumerate(leave.values):
+            yield from _literals_at(frame, index, (), value)
+            whole = frame.paths.of[value]
+            for place, put in frame.paths.held.items() if whole.root.startswith("v") else ():
+                if place.starts_with(whole) and len(put) == 1:
+                    yield from _literals_at(frame, index, place.steps[len(whole.steps) :], put[0])
+
+
+def _literals_at(frame: Frame, index: int, steps: tuple[str, ...], value: int) -> Iterator[Literal]:
+    for one in targets(value, frame.paths):
+        if one.symbol in frame.world.functions and not (one.bound or one.interface):
+            captured = {f"f{free}": frame.paths.of[binding] for free, binding in enumerate(one.captures)}
+            captured.update(one.brought)
+            yield Literal(index, steps, one.symbol, tuple(_lasting(frame, path) for path in captured.values()))
+
+
+def _lasting(frame: Frame, path: Path) -> Path:
+    """What a literal has captured, as callers can name it: of a local variable that is what the result makes it."""
+    if not path.root.startswith("v"):
+        return path
+    location = frame.naming.location(Path(path.root)) or f"{frame.function.symbol}#{path.root}"
+    return Path(RESULT, (location,)).then(*path.steps)
 
 
 def _acquired(exits: list[Exit]) -> frozenset[Hold]:
@@ -173,13 +190,6 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
                 operation = lock_operations().get(made.symbol)
                 if operation is not None and operation.release:
                     found.add(Hold(frame.paths.of[made.receiver], operation.release))
-            elif isinstance(made, Closure):
-                inner = frame.world.outcomes.get(made.symbol)
-                for hold in inner.releases if inner is not None else ():
-                    lock = hold.lock
-                    if lock.root.startswith("f"):
-                        lock = frame.paths.of[made.bindings[int(lock.root[1:])]].then(*lock.steps)
-                    found.add(Hold(lock, hold.mode))
     return frozenset(hold for hold in found if hold.lock.root[0] in "pg")
 
 

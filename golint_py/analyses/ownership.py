@@ -12,7 +12,7 @@ from itertools import chain
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import RECEIVED, Path, Paths
-from golint_py.analyses.callables import Target, callee_frame, callee_targets
+from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import spawners
@@ -312,7 +312,9 @@ def _around(address: int, paths: Paths) -> int:
 
 
 def _values(found: tuple[Target, ...]) -> list[int]:
-    return [value for target in found for value in (*target.bound, *target.captures)]
+    brought = (begun_at(path) for target in found for _, path in target.brought)
+    known = (value for target in found for value in (*target.bound, *target.captures))
+    return [*known, *(value for value in brought if value is not None)]
 
 
 def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[int, str | None]]:
@@ -326,5 +328,6 @@ def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> 
             continue
         roots = callee_frame(target, op.args, paths)
         leaving = outcome.publishes | {place.root for place, _, _ in outcome.starts if not place.steps}
-        given.extend((roots[root], None) for root in sorted(leaving) if root in roots)
+        found = (begun_at(roots[root]) for root in sorted(leaving) if root in roots)
+        given.extend((value, None) for value in found if value is not None)
     return given

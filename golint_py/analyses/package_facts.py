@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RECEIVED, Path, Paths, access_paths
+from golint_py.analyses.access_paths import RECEIVED, Literal, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
@@ -62,6 +62,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     room = rooms(names)
     slots = slot_locks(names, room)
     results: dict[str, Path] = {}
+    literals: dict[str, tuple[Literal, ...]] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
 
@@ -91,13 +92,15 @@ def package_facts(unit: Unit, query: Query) -> Facts:
         function = functions[symbol]
         world = World(functions, known, reached, is_map, is_error, shared, own, aliases, slots, room)
         own_paths = paths[symbol]
-        if _uses(own_paths, results):
-            own_paths = access_paths(function, results)
+        if _uses(own_paths, results) or _uses(own_paths, literals):
+            own_paths = access_paths(function, results, literals)
         frame = frame_of(function, world, own_paths, variables[symbol])
         contract = contract_of(function, lookup, unit.path) if function.annotations else NO_CONTRACT
         outcome, found[symbol], uses[symbol] = _function(frame, about, contract)
         if outcome.result is not None:
             results[symbol] = outcome.result
+        if outcome.literals:
+            literals[symbol] = outcome.literals
         return outcome
 
     outcomes = bottom_up(call_graph(functions, reached), summarise, unit.elsewhere.wrappers)
@@ -133,7 +136,8 @@ def with_ends_around(found: Mapping[str, FunctionFacts], outcomes: Mapping[str, 
     return complete
 
 
-def _uses(paths: Paths, results: Mapping[str, Path]) -> bool:
+def _uses(paths: Paths, results: Mapping[str, object]) -> bool:
+    """Whether one of the functions whose results are known is called, by its name."""
     return any(op.callee.symbol in results for _, op in paths.at(Call))
 
 

@@ -111,7 +111,7 @@ def _never(left: Instance, right: Instance, captured: bool) -> str:
     kinds = {left.thread.kind, right.thread.kind}
     if "init" in kinds and not (captured and "go" in kinds):
         return "one of them runs before main starts"
-    if captured and not (_started_by_owner(left) or _started_by_owner(right)):
+    if captured and not (_started_by_owner(left) or _started_by_owner(right) or _of_one_literal(left, right)):
         return "each run of the function has a variable of its own"
     if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
         return "each test has objects of its own"
@@ -231,6 +231,12 @@ def _started_by_owner(one: Instance) -> bool:
     owner = owner_of(one.access.location)
     starter = one.thread.starter
     return starter == owner or starter.startswith(owner + "$")
+
+
+def _of_one_literal(one: Instance, other: Instance) -> bool:
+    """Whether a function got both from one call of the function that declares the captured variable: a literal that
+    this returned, or several, started by others."""
+    return any(name.endswith(one.access.location) for name in one.objects & other.objects)
 
 
 def _makers(names: Iterable[str]) -> set[str]:

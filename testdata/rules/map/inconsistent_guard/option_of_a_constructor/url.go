@@ -1,10 +1,6 @@
 package url
 
-import (
-	"sync"
-
-	"golint.test/pairs"
-)
+import "sync"
 
 // URL has attributes.
 type URL struct {
@@ -43,14 +39,4 @@ func (u *URL) Set(key, value string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.attributes[key] = value
-}
-
-func Run() {
-	u := New(WithAttribute("a", "1"))
-	late := WithAttribute("a", "2")
-	pairs.Of(
-		func() { late(u) },
-		func() { _ = u.Get("a") },
-		func() { u.Set("a", "3") },
-	)
 }
