@@ -6,7 +6,7 @@ calculated from the length of the same slice or string. Sizes are those of 64-bi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -92,14 +92,11 @@ def overruns(unit: Unit, query: Query) -> tuple[Overrun, ...]:
 
 def _of_cast(view: View, scene: _Scene, cast: Cast) -> Iterator[Overrun]:
     """Accesses of the whole object, slices of it, and pointers stored where the collector does not look."""
-    need = size_of(scene.lookup, cast.seen)
     object_ = _object(scene, cast.source)
-    after = view.query.get(uses, scene.body).of.get(cast.result, ())
-    for _block, _index, op in after:
-        if isinstance(op, (Load, Store)) and op.address == cast.result:
-            if object_ is not None and need is not None and need > object_[1]:
-                yield _too_large(scene.lookup, cast, op, object_, need)
-        elif type(op) is SliceOf and op.high is not None and type(cast.seen) is Array:
+    if object_ is not None:
+        yield from _behind(view, scene, cast, object_)
+    for _block, _index, op in view.query.get(uses, scene.body).of.get(cast.result, ()):
+        if type(op) is SliceOf and op.high is not None and type(cast.seen) is Array:
             yield from _too_long(scene, op.at, cast.source, cast.seen.elem, op.high)
     if not _WIDE.search(scene.body.function.path):
         yield from _in_words(view, scene, cast)
@@ -144,16 +141,57 @@ def _offsets(lookup: Lookup, struct: StructType, word: int) -> list[tuple[int | 
     return None if any(None in pair for pair in found) else found
 
 
-def _too_large(lookup: Lookup, cast: Cast, op: Load | Store, object_: tuple[str, int], need: int) -> Overrun:
+def _behind(view: View, scene: _Scene, cast: Cast, object_: tuple[str, int]) -> Iterator[Overrun]:
+    """Accesses of the whole object, of fields and elements of it, and slices of all its elements."""
     name, size = object_
-    verb = "reads" if type(op) is Load else "writes"
-    beyond = need - size
-    text = (
-        f"`*{type_name(cast.seen)}` {verb} {beyond} byte{'s' if beyond > 1 else ''} behind `{name}`, "
-        f"which has {size} of the {need}"
-    )
-    string = lookup.underlying(cast.held) == Basic("string") and lookup.underlying(cast.seen) == Slice(Basic("uint8"))
-    return Overrun(cast.function, op.at, "cast", name, text, string and type(op) is Load)
+    for op, offset, width in _accesses(view, scene, cast.result):
+        need = offset + width
+        if need <= size:
+            continue
+        verb = "reads" if type(op) is Load else "writes" if type(op) is Store else "reaches"
+        beyond = min(need - size, width)
+        text = (
+            f"`*{type_name(cast.seen)}` {verb} {beyond} byte{'s' if beyond > 1 else ''} behind `{name}`, "
+            f"which has {max(size, 0)} of the {need}"
+        )
+        yield Overrun(cast.function, op.at, "cast", name, text, type(op) is Load and _is_text(scene.lookup, cast))
+
+
+def _accesses(view: View, scene: _Scene, pointer: int) -> Iterator[tuple[Load | Store | SliceOf, int, int]]:
+    """What is read, written or sliced through a pointer, with the bytes before it and its size."""
+    after = view.query.get(uses, scene.body).of
+    work = [(pointer, 0)]
+    while work:
+        value, offset = work.pop()
+        held = _elem(scene.body.function.types[value])
+        width = size_of(scene.lookup, held)
+        for _block, _index, op in after.get(value, ()):
+            match op:
+                case Load(address=address) | Store(address=address) if address == value and width is not None:
+                    yield op, offset, width
+                case SliceOf(high=None, base=base) if base == value and width is not None:
+                    if not _is_cut(after.get(op.result, ())):
+                        yield op, offset, width
+                case FieldAddr(base=base) if base == value:
+                    more = _field_offset(scene, op, WORD)
+                    work += [(op.result, offset + more)] if more is not None else []
+                case IndexAddr(base=base) if base == value:
+                    more = _index_offset(scene, op, WORD)
+                    work += [(op.result, offset + more)] if more is not None else []
+
+
+def _is_cut(after: Sequence[tuple[int, int, Op]]) -> bool:
+    """Whether a slice is only sliced again, to a length."""
+    return bool(after) and all(type(op) is SliceOf and op.high is not None for _, _, op in after)
+
+
+def _is_text(lookup: Lookup, cast: Cast) -> bool:
+    """Whether a string is read as a slice of its bytes."""
+    return lookup.underlying(cast.held) == Basic("string") and lookup.underlying(cast.seen) == Slice(Basic("uint8"))
+
+
+def _elem(pointer: Type | None) -> Type | None:
+    return pointer.elem if type(pointer) is Pointer else None
 
 
 def _object(scene: _Scene, pointer: int, word: int = WORD) -> tuple[str, int] | None:
@@ -165,8 +203,7 @@ def _object(scene: _Scene, pointer: int, word: int = WORD) -> tuple[str, int] | 
         op = body.definition[value]
         match op:
             case FieldAddr():
-                held = body.function.types[op.base]
-                more = offset_of(lookup, held.elem, op.index, word) if type(held) is Pointer else None
+                more = _field_offset(scene, op, word)
                 if more is None:
                     return None
                 offset, value = offset + more, op.base
@@ -184,6 +221,11 @@ def _object(scene: _Scene, pointer: int, word: int = WORD) -> tuple[str, int] | 
             case _:
                 return None
     return None
+
+
+def _field_offset(scene: _Scene, op: FieldAddr, word: int) -> int | None:
+    held = scene.body.function.types[op.base]
+    return offset_of(scene.lookup, held.elem, op.index, word) if type(held) is Pointer else None
 
 
 def _index_offset(scene: _Scene, op: IndexAddr, word: int) -> int | None:

@@ -47,3 +47,30 @@ func named(text string) int {
 func field(n struct{ s string }) []byte {
 	return *(*[]byte)(unsafe.Pointer(&n.s)) // want unsafe/out-of-bounds "reads 8 bytes behind"
 }
+
+type pair struct{ first, second uint32 }
+
+type triple struct{ first, second, third uint32 }
+
+func whole() string {
+	var name [8]byte
+	view := (*[12]byte)(unsafe.Pointer(&name))
+	return string(view[:]) // want unsafe/out-of-bounds:high "reaches 4 bytes behind `name`, which has 8 of the 12"
+}
+
+func fromTheMiddle() []byte {
+	var name [8]byte
+	view := (*[8]byte)(unsafe.Pointer(&name[2]))
+	return view[:] // want unsafe/out-of-bounds:high "reaches 2 bytes behind `name`, which has 6 of the 8"
+}
+
+func behind(p pair) uint32 {
+	t := (*triple)(unsafe.Pointer(&p))
+	t.second = 2
+	return t.third // want unsafe/out-of-bounds:high "reads 4 bytes behind `p`, which has 8 of the 12"
+}
+
+func element(n uint64) byte {
+	bytes := (*[16]byte)(unsafe.Pointer(&n))
+	return bytes[9] // want unsafe/out-of-bounds:high "reads 1 byte behind `n`, which has 8 of the 10"
+}

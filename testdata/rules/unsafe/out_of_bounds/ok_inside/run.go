@@ -66,3 +66,17 @@ func number(p *int) []byte {
 	(*sa)(unsafe.Pointer(&b[0])).f = uint16(*p)
 	return b
 }
+
+func cut(n uint64) []byte {
+	all := (*[1 << 20]byte)(unsafe.Pointer(&n))[:]
+	return all[:8]
+}
+
+func elements(n uint64, i int) (byte, byte) {
+	bytes := (*[16]byte)(unsafe.Pointer(&n))
+	return bytes[7], bytes[i]
+}
+
+func rest(r raw) []byte {
+	return (*[14]byte)(unsafe.Pointer(&r.data))[:]
+}
