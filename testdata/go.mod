@@ -6,6 +6,7 @@ require (
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
 	github.com/prometheus/client_golang v0.0.0
+	github.com/robertkrimen/otto v0.0.0
 	github.com/sasha-s/go-deadlock v0.0.0
 	golang.org/x/sync v0.0.0
 	google.golang.org/grpc v0.0.0
@@ -17,6 +18,8 @@ replace github.com/gin-gonic/gin => ./third_party/gin
 replace github.com/jonboulle/clockwork => ./third_party/clockwork
 
 replace k8s.io/client-go => ./third_party/client-go
+
+replace github.com/robertkrimen/otto => ./third_party/otto
 
 replace github.com/sasha-s/go-deadlock => ./third_party/deadlock
 

@@ -16,14 +16,41 @@ class Options(Struct, frozen=True):
     values: tuple[str, ...] = ()
 
 
+class Subcommand(Struct, frozen=True):
+    """What the options of a subcommand do, where that is not what those of its program do; see knowledge/exec.toml."""
+
+    danger: str
+
+
 def program_of(use: Use) -> str:
     """The program that the word is an argument of."""
     return use.via.rpartition(" ")[2]
 
 
-def options_of(use: Use) -> Options | None:
-    """What is known of the options of the program that the word is an argument of."""
+def danger_of(use: Use) -> str:
+    """What options of the program can do that the word is an argument of, "" for nothing that is known."""
+    row = _options_of(use)
+    if row is None:
+        return ""
+    known = table("exec", "subcommand", Subcommand).get(f"{program_of(use)} {_subcommand(use, row)}")
+    return known.danger if known is not None else row.danger
+
+
+def _options_of(use: Use) -> Options | None:
     return table("exec", "options", Options).get(program_of(use))
+
+
+def _subcommand(use: Use, row: Options) -> str:
+    """The first word that is no option and no option's value, "" where that is not constant."""
+    before = ""
+    for token in use.line[1:-1]:
+        text = token.text if token.strings is not None and len(token.strings) == 1 else None
+        if text is None:
+            return ""
+        if not text.startswith("-") and before not in row.values:
+            return text
+        before = text
+    return ""
 
 
 def may_be_option(use: Use) -> bool:
@@ -36,7 +63,7 @@ def may_be_option(use: Use) -> bool:
         return False
     if use.tail:
         return True
-    row, before = options_of(use), use.line[:-1]
+    row, before = _options_of(use), use.line[:-1]
     if not use.line or use.line[-1].prefix:
         return False
     if any(token.text == "--" for token in before) and (row is None or row.ends):

@@ -15,6 +15,7 @@ from golint_py.knowledge.load import table
 MAX_WRAPPERS = 8
 _SHELL_NAME = re.compile(r"(?i)shell|bash|zsh|^sh$|comspec")
 _C_FLAG = re.compile(r"-[a-bd-z]*c[a-z]*\Z|/[cCkK]\Z")
+_VERSION = re.compile(r"(?<=[a-z])\d[\d.]*[a-z]?\Z")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
@@ -48,12 +49,13 @@ def prefix(reader: Reader, word: Word) -> str:
 
 
 def name_of(token: Token) -> str:
-    """The program's name without folder, version and `.exe`."""
+    """The program's name without folder and `.exe`, an interpreter's without its version."""
     if token.text is None:
         return ""
     found = [re.split(r"[/\\]", text)[-1].lower().removesuffix(".exe") for text in sorted(token.some)]
     rows = table("exec", "interpreter", Interpreter)
-    return next((name for name in found if name in rows), found[0])
+    plain = [name if name in rows else _VERSION.sub("", name) for name in found]
+    return next((name for name in plain if name in rows), found[0])
 
 
 def roles(reader: Reader, tokens: list[Token]) -> Iterator[Use]:

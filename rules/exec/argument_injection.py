@@ -54,7 +54,7 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.command_model import Command, Use
-from golint_py.analyses.command_options import may_be_option, options_of, program_of
+from golint_py.analyses.command_options import danger_of, may_be_option, program_of
 from golint_py.analyses.command_triggers import CANDIDATES, NAMES, SOURCES, TRIGGERS
 from golint_py.analyses.commands import commands, starters
 from golint_py.analyses.taint_commands import into, leading, started, thread
@@ -87,21 +87,21 @@ def _judge(package: Unit, query: Query, use: Use) -> tuple[Use, Flow] | None:
     flow = flows[0] if flows else None
     if flow is None or flow.origin.trust is None:
         return None
-    if flow.origin.trust is Trust.USER or (flow.origin.trust is Trust.STORED and options_of(use) is None):
+    if flow.origin.trust is Trust.USER or (flow.origin.trust is Trust.STORED and not danger_of(use)):
         return None
     return use, flow
 
 
 def _finding(command: Command, use: Use, flow: Flow) -> Finding[Site]:
-    program, row = program_of(use), options_of(use)
+    program, danger = program_of(use), danger_of(use)
     remote = flow.origin.trust is Trust.REMOTE
-    harm = row.danger if row is not None else "a value starting with `-` changes the command"
+    harm = danger or "a value starting with `-` changes the command"
     return Finding(
         rule="exec/argument-injection",
         place=Site(command.function, command.at),
         message=f"data of {flow.origin.what} (`{flow.origin.name}`) stands where `{program}` accepts options: {harm}",
-        severity=Severity.ERROR if remote and row is not None else Severity.WARNING,
-        confidence=Confidence.HIGH if row is not None else Confidence.MEDIUM,
+        severity=Severity.ERROR if remote and danger else Severity.WARNING,
+        confidence=Confidence.HIGH if danger else Confidence.MEDIUM,
         subject=command.callee,
         function=command.function,
         threads=(thread(flow, command, use),),

@@ -61,6 +61,7 @@ References
 from collections.abc import Iterator
 
 from golint_py.analyses.dynamic_code import Loaded, loaded
+from golint_py.analyses.taint_flow import short
 from golint_py.analyses.taint_records import Trust
 from golint_py.analyses.unit import Unit
 from golint_py.query import Query
@@ -78,7 +79,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 
 def _finding(one: Loaded) -> Finding[Site]:
     place = Site(one.function, one.at)
-    callee = one.callee.rpartition("/")[2]
+    callee = short(one.callee)
     severity, confidence = Severity.WARNING, Confidence.HIGH
     threads: tuple[Thread[Site], ...] = ()
     if one.flow is not None:

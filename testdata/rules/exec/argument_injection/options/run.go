@@ -28,3 +28,12 @@ func wrapped(w http.ResponseWriter, r *http.Request) {
 func noEnd(w http.ResponseWriter, r *http.Request) {
 	exec.Command("find", "--", r.FormValue("dir")).Run() // want exec/argument-injection:high "`find`"
 }
+
+func checkout(w http.ResponseWriter, r *http.Request) {
+	exec.Command("git", "-C", "/srv", "checkout", r.FormValue("branch")).Run() // want exec/argument-injection:medium "`git` accepts options: a value starting with"
+	exec.Command("git", "diff", r.FormValue("branch")).Run()                   // want exec/argument-injection:high "--output writes a file"
+}
+
+func subcommand(w http.ResponseWriter, r *http.Request) {
+	exec.Command("git", r.FormValue("what")).Run() // want exec/argument-injection:high "--upload-pack and -c core.sshCommand"
+}

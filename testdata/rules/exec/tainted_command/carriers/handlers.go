@@ -164,6 +164,7 @@ func wrap(w http.ResponseWriter, r *http.Request) {
 	exec.Command("cmd", "/c", "dir", x).Run()                           // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .cmd /c."
 	exec.Command("powershell", "-NoProfile", "-Command", x).Run()       // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .powershell -Command."
 	exec.Command("python3", "-c", x).Run()                              // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .python3 -c."
+	exec.Command("python3.12", "-c", x).Run()                           // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .python -c."
 	exec.Command("node", "-e", x).Run()                                 // want exec/tainted-command:high "the HTTP request.*reaches the interpreter code of .node -e."
 	exec.Command("/usr/bin/env", "sh", "-c", x).Run()                   // want exec/tainted-command:high "the HTTP request.*reaches the shell script of .env sh -c."
 	exec.Command("sudo", x).Run()                                       // want exec/tainted-command:high "the HTTP request.*reaches the program name of .sudo."

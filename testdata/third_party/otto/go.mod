@@ -1,0 +1,3 @@
+module github.com/robertkrimen/otto
+
+go 1.25
