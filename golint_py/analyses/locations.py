@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths, is_element
-from golint_py.ir.ops import Closure, Go, Send
+from golint_py.ir.ops import Alloc, Closure, Go, Send
 from golint_py.ir.program import Function, declares
 
 _SHARING = (Closure, Go, Send)
@@ -130,7 +130,8 @@ def _pass(paths: Paths, function: Function, values: tuple[int, ...], found: dict
         made = paths.definition[value]
         if path.root.startswith("v") and not path.steps and path not in found and made is not None:
             start, _ = function.spans[made.at]
-            name = function.names.get(value, "…")
+            origin = paths.origin(path)
+            name = function.names.get(value) or (origin.name if type(origin) is Alloc else "") or "…"
             found[path] = Captured(f"{function.symbol}#{name}+{start - function.span[0]}", name)
 
 

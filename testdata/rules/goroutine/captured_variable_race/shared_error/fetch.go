@@ -34,7 +34,26 @@ func Both(left, right func() error) error {
 	return err
 }
 
+// Second sends the error of the first step, or shares the variable with the goroutine of the second one.
+func Second(first, second func() error) <-chan error {
+	failed := make(chan error, 2)
+	err := first()
+	if err != nil {
+		failed <- err
+		return failed
+	}
+	go func() {
+		err = second() // want goroutine/captured-variable-race:high "`err` is written in this goroutine while the function around reads it"
+		failed <- err
+	}()
+	if err == nil {
+		failed <- nil
+	}
+	return failed
+}
+
 func Run() {
+	<-Second(func() error { return nil }, func() error { return nil })
 	_ = Both(func() error { return nil }, func() error { return nil })
 	_ = All([]string{"a", "b"}, func(string) error { return nil })
 }
