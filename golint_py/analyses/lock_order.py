@@ -1,10 +1,10 @@
 """Orders in which locks are taken, and pairs of orders that contradict each other.
 
-A node is a class of locks (`path.T.mu`, a package variable), an edge says that some function takes a lock of the second
-class while it must hold one of the first, itself or through its callees: the lock-order graph of RacerX (Engler and
-Ashcraft 2003), over the whole run. May as to the way through the callees, must as to what is held. A cycle of two
-edges is an inversion where both can run in parallel, where each waits for what the other holds exclusively, and where
-no third lock keeps them apart.
+A node is a class of locks (`path.T.mu`, a package variable, a local one that literals share), an edge says that some
+function takes a lock of the second class while it must hold one of the first, itself or through its callees: the
+lock-order graph of RacerX (Engler and Ashcraft 2003), over the whole run. May as to the way through the callees, must
+as to what is held. A cycle of two edges is an inversion where both can run in parallel, where each waits for what the
+other holds exclusively, and where no third lock keeps them apart.
 """
 
 import re
@@ -293,8 +293,7 @@ def class_of(lock: Path, functions: Mapping[str, FunctionFacts]) -> str:
         steps = lock.steps  # in the methods of its own type
     if lock.root in ("*", "?") and not steps:
         return ""
-    key = last_name(Path(lock.root, steps))
-    return "" if "#" in key else key
+    return last_name(Path(lock.root, steps))
 
 
 def _is_of_a_mutex(step: str, functions: Mapping[str, FunctionFacts]) -> bool:

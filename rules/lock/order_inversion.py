@@ -3,7 +3,8 @@
 What it finds
     A function that takes a second lock while it holds a first one, itself or in a function that it calls, and another
     one that takes the first while it holds the second. Both can run at the same time, and no third lock is held by
-    both. Locks go by their class: the struct type and field, or the package variable.
+    both. Locks go by their class: the struct type and field, the package variable, or the local variable of one
+    function that its goroutines share.
 
     Silent where both sides only read-lock one of them, for TryLock, where a lock is given back before the other is
     taken, and for objects that nobody else has yet. Two objects of one class (`from.mu`, then `to.mu`) are of low
