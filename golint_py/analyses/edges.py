@@ -251,8 +251,8 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
             continue
         path = named(bound, frame.paths)
         outside = _made_outside(frame, path, begun_at(bound), spawn.point)
-        again = at_once or spawn.many or (spawn.loop and outside)
-        alone = not again and _only_here(frame, path, spawn)
+        shared = spawn.many or (spawn.loop and outside)
+        alone = not (at_once or shared) and _only_here(frame, path, spawn)
         confined = (
             frozenset({f"{frame.function.symbol}@{spawn.at}"}) if _given_once(frame, path, spawn) else frozenset()
         )
@@ -262,8 +262,8 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 root,
                 path,
                 alone,
-                made=bool(confined),
-                shared=spawn.many or (spawn.loop and outside),
+                made=bool(confined) and not shared,
+                shared=shared,
                 fresh=not outside and not at_once,
                 confined=confined,
                 location=location,
