@@ -10,7 +10,7 @@ from collections.abc import Set
 from tree_sitter import Node
 
 from golint_py.analyses.tables import Nothing
-from golint_py.fix.places import walk
+from golint_py.fix.places import exits, walk
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
@@ -31,6 +31,7 @@ _LOUD = frozenset(
         N.FALLTHROUGH_STATEMENT,
     }
 )
+_CHANGES = frozenset({N.ASSIGNMENT_STATEMENT, N.INC_STATEMENT, N.DEC_STATEMENT, N.CALL_EXPRESSION})
 _BUILTINS = frozenset("append cap clear close complex copy delete imag len make max min new real".split())
 
 
@@ -63,6 +64,8 @@ class Quiet:
             if (kind in _LOUD or received) and not _at_once(node):
                 return node
             if kind == N.RANGE_CLAUSE and not self._range(node):
+                return node
+            if kind == N.FOR_STATEMENT and _waits(node):
                 return node
         return None
 
@@ -187,6 +190,20 @@ class Quiet:
     def _plain_key(self, kind: Type | None) -> bool:
         key = underlying(kind.key, self.packages) if isinstance(kind, Map) else None
         return key is not None and not isinstance(key, Interface)
+
+
+def _waits(loop: Node) -> bool:
+    """Whether a loop goes on until somebody else changes something, or for ever: nothing leads out of it, or it changes
+    nothing itself."""
+    body = N.need(loop, N.F_BODY)
+    head = next((one for one in N.children(loop) if one.id != body.id), None)
+    if head is not None and head.kind_id == N.RANGE_CLAUSE:
+        return False
+    clause = head is not None and head.kind_id == N.FOR_CLAUSE
+    ends = N.field(head, N.F_CONDITION) if clause and head is not None else head
+    if ends is None and not any(one.kind_id != N.CONTINUE_STATEMENT or N.children(one) for one in exits(body)):
+        return True
+    return not any(one.kind_id in _CHANGES for one in walk(loop, into_literals=False))
 
 
 def _at_once(node: Node) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
+from golint_py.fix.named_lock import for_another
+from golint_py.fix.new_names import without_equal_names
 from golint_py.fix.plans import Bounds, fixable, make, refusal
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_file import together
@@ -107,7 +109,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
     for number in range(MAX_ROUNDS + 1):
         new = {one.fix.declares: one.finding.subject for one in applied if one.fix.declares}
         tried = _candidates(state, workspace, wish, blamed, new)
-        fixes, _ = choose([one.fix for one in _one_for_each_lock(tried.ready)])
+        fixes, _ = choose(without_equal_names(workspace, [one.fix for one in _one_for_each_lock(tried.ready)]))
         if not fixes or number == MAX_ROUNDS:
             why = f"it collides with others after {number} rounds"
             refused += [refusal(*one) for one in (*tried.refused, *((one.finding, why) for one in tried.ready))]
@@ -183,7 +185,7 @@ def _candidates(
     """What can be made of the findings that are wanted; `new` are locks that fixes have declared, and for what."""
     tried = Tried([], [], [])
     for found in state.findings:
-        finding = _with_lock_of_its_own(found, new)
+        finding = _with_lock_of_its_own(workspace, found, new)
         if not wish.wanted(finding) or not fixable(finding):
             continue
         if key_of(finding) in blamed:
@@ -225,10 +227,15 @@ def _lock_of(finding: Finding[Span]) -> tuple[str, bool]:
     return parameters.get("lock") or parameters.get("held", ""), not parameters.get("lock")
 
 
-def _with_lock_of_its_own(finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
-    """Locks that were declared for another map are not this one's, though some of its uses hold them by now."""
-    plan = finding.plan
-    if plan is None or new.get(_lock_of(finding)[0], finding.subject) == finding.subject:
+def _with_lock_of_its_own(workspace: Workspace, finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
+    """Locks that were declared for another map, now or by a run before, are not this one's, though some of its uses
+    hold them by now."""
+    plan, (lock, _) = finding.plan, _lock_of(finding)
+    if plan is None or not lock or not workspace.knows(finding.place.path):
+        return finding
+    package = workspace.package_of(finding.place.path)
+    its_own = new.get(lock, finding.subject) == finding.subject
+    if its_own and not for_another(workspace, package, lock, plan.target):
         return finding
     own = (("lock", ""), ("entry", dict(plan.parameters).get("entry", "")), ("at", "access"))
     return structs.replace(finding, plan=structs.replace(plan, kind="guard", safety=Safety.UNSAFE, parameters=own))

@@ -29,7 +29,7 @@ def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) 
     among = [(use, section) for section in sections for use in section.uses] + [(use, None) for use in held]
     for after, its in among:
         for before, other in among:
-            apart = its is not other and not any(one is not None and one.joined for one in (its, other))
+            apart = its is not other and not _together(its, other)
             what = apart and before.mention.start_byte < after.mention.start_byte and related(before, after, quiet.data)
             if not what or not leads_to(before.node, after.node):
                 continue
@@ -41,6 +41,11 @@ def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) 
                     ", and the lock given back between" if None in (its, other) else _obstacle(before, after, quiet)
                 )
                 raise Refused(f"{what}{between}; hold the lock over both")
+
+
+def _together(one: Section | None, other: Section | None) -> bool:
+    """Whether two sections, or one and what had the lock before, have become one: both were joined to that."""
+    return all(it is None or it.joined for it in (one, other))
 
 
 def related(before: Use, after: Use, data: bytes) -> str:

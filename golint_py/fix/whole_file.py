@@ -1,5 +1,6 @@
 """Edits of one file in which much changes: pieces put in, imports added and taken away, changed lines laid out anew."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from tree_sitter import Node
@@ -48,11 +49,25 @@ def without_unused(path: str, before: Parsed, after: bytes) -> bytes:
 
 def together(path: str, before: bytes, after: bytes) -> bytes:
     """A file that several fixes have changed, with the imports that it needs then: one that each of them left for the
-    others goes, one that some took away and others use stays. Raises `Refused`."""
+    others goes, one that some took away and others use stays, one that several added is there once. Raises
+    `Refused`."""
+    after = _once(path, after)
     parsed, now = parse(before), parse(after)
     missing = _used(now, parsed) - set(named_imports(now))
     paths = [named_imports(parsed)[name] for name in sorted(missing)]
     return without_unused(path, parsed, apply(after, added(now, path, paths)) if paths else after)
+
+
+def _once(path: str, data: bytes) -> bytes:
+    """The file with each import once. Raises `Refused`."""
+    while True:
+        now = parse(data)
+        several = [
+            name for name, count in Counter((one.name, one.path) for one in imports_of(now)).items() if count > 1
+        ]
+        if not several:
+            return data
+        data = apply(data, unneeded(now, Lines(path, data), several[0][1]))
 
 
 def _used(parsed: Parsed, of: Parsed) -> set[str]:

@@ -141,6 +141,7 @@ class Workspace:
         self._exports: dict[str, bytes | Exports] = dict(exports)
         self._standard = StandardLibrary()
         self.made: dict[tuple[str, str, str, bool], Fix | str] = {}  # fixes that several findings share, or the refusal
+        self.promised: dict[str, set[bytes]] = {}  # by package, functions that the fixes in `made` declare
         self.tags: dict[str, tuple[str, str] | None] = {}  # by folder of a module, see `generate.tag_use`
         for package in loaded.packages:
             for files in (package.files, *(variant.files for variant in package.variants)):

@@ -105,7 +105,8 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
     view = whole.views[0]
     home = whole.declared.of_map if whole.declared.methods else whole.declared.scope
     name = name_for(home.parsed, path, _hidden(view, whole))
-    taken = [one.encode() for one in _package_names(view)]
+    promised = workspace.promised.setdefault(view.path, set())
+    taken = [*promised, *(one.encode() for one in _package_names(view))]
     ends = [one.encode() for one in sorted(style.helpers)]
     helper = fresh(
         unexported(whole.field), frozenset(one.removesuffix(end) for one in taken for end in ends if one.endswith(end))
@@ -157,6 +158,7 @@ def _edits(workspace: Workspace, whole: Whole, style: Style, path: str) -> list[
     for file, several in sorted(pieces.items()):
         together = [one for work in works if work.lines.path == file for one in work.together]
         edits += file_edits(file, workspace.parsed(file), several, imports.get(file, set()), together)
+    promised.update(helper + one.encode() for one in helpers | for_tests)
     return edits
 
 
