@@ -26,11 +26,12 @@ from golint_py.ir.ops import (
     Value,
 )
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Array, Basic, Map, Pointer, Signature, Slice, Tuple, Type
-from golint_py.types.scope import Operand
-from golint_py.types.universe import BOOL, UINT8
+from golint_py.types.model import Array, Basic, Interface, Map, Pointer, Signature, Slice, StructType, Tuple, Type
+from golint_py.types.scope import Mode, Operand
+from golint_py.types.universe import BOOL, FLOAT64, STRING, UINT8
 
 _MAP_KEYS = frozenset({N.STRING_LITERAL, N.RAW_STRING_LITERAL, N.FLOAT_LITERAL, N.COMPOSITE_LITERAL})
+_NO_NUMBERS = (STRING, FLOAT64, BOOL)
 
 
 def index(f: Frame, node: Node, known: Operand | None) -> Step:
@@ -103,7 +104,7 @@ def indexed(f: Frame, operand: Node, index: Node) -> Generator[Work, int, tuple[
             form = "map"
         elif kind is Slice or (kind is Pointer and isinstance(lookup.core(under.elem), Array)):  # type: ignore[union-attr]
             form = "address"
-        elif under is None and strip(index).kind_id in _MAP_KEYS:
+        elif under is None and (strip(index).kind_id in _MAP_KEYS or _no_number(f, index)):
             form = "map"
         else:
             form = "value"
@@ -112,6 +113,15 @@ def indexed(f: Frame, operand: Node, index: Node) -> Generator[Work, int, tuple[
     if form == "map" and isinstance(under, Map):
         key = coerce(f, key, under.key, f.at(index))
     return base, key, form
+
+
+def _no_number(f: Frame, index: Node) -> bool:
+    """Whether an index is a value that only maps have keys of: all else is indexed by integers."""
+    known = f.operands.get(index.id)
+    if known is None or known.mode is not Mode.VALUE:
+        return False
+    under = f.shared.lookup.underlying(known.type)
+    return under in _NO_NUMBERS or isinstance(under, StructType | Pointer | Interface)
 
 
 def element_address(f: Frame, at: int, base: Value, key: Value) -> Value:
