@@ -50,19 +50,19 @@ class Headers:
         self._loaded: dict[int, Header] = {}
 
     def see(self, op: Op, state: State) -> None:
-        """Remember a load of a map."""
-        if (type(op) is Load or type(op) is MapRead) and self._frame.world.is_map(
-            self._frame.function.types[op.result]
-        ):
-            self._loaded[op.result] = (self._frame.locks.held(state), op.at)
+        """Remember a load of a map, or one that may be of a map (`m[k]` with `ok`)."""
+        if type(op) is Load or type(op) is MapRead:
+            asked = type(op) is MapRead and op.comma_ok
+            if asked or self._frame.world.is_map(self._frame.function.types[op.result]):
+                self._loaded[op.result] = (self._frame.locks.held(state), op.at)
 
     def of(self, value: int) -> Header | None:
-        """The load behind a map value, through conversions."""
+        """The load behind a map value, through conversions, and from the pair of a value and `ok`."""
         for _ in range(4):
             source = self._frame.paths.definition[value]
-            if not isinstance(source, Convert):
+            if not isinstance(source, Convert | Extract):
                 break
-            value = source.operand
+            value = source.operand if isinstance(source, Convert) else source.tuple
         return self._loaded.get(value)
 
     def getter(self, value: int) -> str:
