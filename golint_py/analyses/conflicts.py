@@ -260,7 +260,7 @@ class Location:
                 continue
             self.getters.add(f"{symbol}@{one.access.at}" if one.access.kind == "start" else symbol)
             level = Confidence.HIGH if symbol in used or one.access.kind in ("start", "send") else Confidence.MEDIUM
-            if one.context.entry.weak or not (guard.declared or self.guarding.near(guard.key)):
+            if self._weak(one) or not (guard.declared or self.guarding.near(guard.key)):
                 level = _lower(level)
             yield self._told(ESCAPES, one, other, guard.key, guard.holding, guard.bare, level, guard.declared)
 
@@ -323,7 +323,7 @@ class Location:
                 return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
             if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):
                 return Confidence.LOW  # an option, which changes what its caller has just made
-        return _lower(level) if one.context.entry.weak else level
+        return _lower(level) if self._weak(one) else level
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""
@@ -408,7 +408,12 @@ class Location:
             or (self.tested and not certain and any(self._started_by_others(side) for side in both))
         ):
             level = Confidence.LOW
-        return _lower(level) if one.context.entry.weak or other.context.entry.weak else level
+        return _lower(level) if self._weak(one) or self._weak(other) else level
+
+    def _weak(self, one: Instance) -> bool:
+        """Whether it is not certain that the access is run: nobody in sight calls the function. A variable that it
+        shares with its own goroutines is shared whoever calls it."""
+        return one.context.entry.weak and not ("#" in self.location and one.thread.kind == "value")
 
     def _out_of_their_reach(self, one: Instance, other: Instance) -> bool:
         """Whether a goroutine's object is always what a field holds that callers out of sight cannot reach, and the
