@@ -163,7 +163,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     ordered=frame.goroutines.apart(spawn),
                     many=frame.goroutines.many(spawn),
                     site=site,
-                    weak=target.interface or spawn.awaited,
+                    weak=target.interface or spawn.awaited or spawn.indirect,
                     ends=ends,
                     scoped=scoped,
                     handed=spawn.through,

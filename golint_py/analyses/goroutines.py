@@ -238,6 +238,7 @@ def _call(
         roots = callee_frame(target, op.args, paths)
         for place, kind, many in sorted(outcome.starts):
             runs = tuple((started, ()) for started in given(place, roots, paths, outcomes))
+            indirect = place in outcome.indirect
             if runs:
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
                 joins = {(end, here) for end, here in ends if here is not None}
@@ -245,8 +246,9 @@ def _call(
                 spawns.append(
                     Spawn(
                         point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
-                        waits=kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended,
+                        waits=indirect or (kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended),
                         awaited=place in outcome.awaited,
+                        indirect=indirect,
                     )
                 )  # fmt: skip
         spawns.extend(_inner(outcome, roots, paths, op, point, loop))

@@ -40,7 +40,8 @@ class Spawn(Struct, frozen=True, eq=False):
     `sites` are the names of what may be running after it (`symbol@at`, also those that a callee starts). `runs` are the
     functions started here with the arguments they get; empty when a callee does it. `loop`: the place is in a loop.
     `through`: the function of the program that starts what it is given here. `waits`: it has ended when the call has;
-    `awaited`: it has where that function did not give up waiting.
+    `awaited`: it has where that function did not give up waiting. `indirect`: it is not certain that it is started,
+    nor seen who waits for it, which is taken to be that function.
     """
 
     point: Point
@@ -54,6 +55,7 @@ class Spawn(Struct, frozen=True, eq=False):
     through: str = ""
     waits: bool = False
     awaited: bool = False
+    indirect: bool = False
 
 
 def signals_of(outcome: Outcome, target: Target, args: tuple[int, ...], paths: Paths) -> set[tuple[str, Path]]:

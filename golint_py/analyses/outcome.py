@@ -21,6 +21,7 @@ from golint_py.types.model import Signature
 MAX_TOUCHES = 64
 
 Exit = tuple[Return, State, tuple[int, int]]
+_Start = tuple[Path, str, bool]  # what is run elsewhere, the kind of thread, whether many do
 
 
 def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], accesses: list[Access]) -> Outcome:
@@ -29,6 +30,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
     result = _result(frame, exits)
     published = frame.owners.parameters()
     wholes = _wholes(frame, exits) if result is None else None
+    started = _starts(frame)
     return Outcome(
         acquires=_acquired(exits),
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
@@ -37,7 +39,8 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         fresh_result=wholes is not None and not wholes,
         part_of=wholes or frozenset(),
         unlocks=_unlocks(frame, exits),
-        starts=frozenset(_starts(frame)),
+        starts=frozenset(started),
+        indirect=frozenset({place for place, _, _ in started} - {one[0] for one in started if not started[one]}),
         awaited=frozenset(_awaited(frame)),
         calls=frozenset(calls),
         repeats=frozenset(_repeats(frame, {place for place, _ in calls})),
@@ -193,28 +196,33 @@ def _unlocks(frame: Frame, exits: list[Exit]) -> frozenset[Hold]:
     return frozenset(hold for hold in found if hold.lock.root[0] in "pg")
 
 
-def _starts(frame: Frame) -> set[tuple[Path, str, bool]]:
-    """Function-valued parameters and captures that are run elsewhere."""
-    found: set[tuple[Path, str, bool]] = set()
+def _starts(frame: Frame) -> dict[_Start, bool]:
+    """Function-valued parameters and captures that are run elsewhere, each with whether that is `Outcome.indirect`."""
+    found: dict[_Start, bool] = {}
     many = {spawn.point: frame.goroutines.many(spawn) for spawn in frame.goroutines.spawns if spawn.kind == "go"}
     for point, op in frame.paths.at(Go):
         loop = many[point]
         for target in callee_targets(op.callee, frame.paths):
             if target.parameter:
-                found.add((target.parameter, "go", loop))
-            found |= _captured_calls(frame, target, "go", loop)
+                found[target.parameter, "go", loop] = False
+            for start in _captured_calls(frame, target, "go", loop):
+                found[start] = False
     for (number, _), call in frame.paths.at(Call):
-        found |= _started_by_callee(frame, call, frame.reach.in_loop(number))
+        loop = frame.reach.in_loop(number)
+        for start, indirect in _started_by_callee(frame, call, loop):
+            found[start] = found.get(start, True) and indirect
+        for start in _started_by_literals(frame, call, loop):
+            found.setdefault(start, True)
     return found
 
 
-def _captured_calls(frame: Frame, literal: Target, thread: str, several: bool) -> set[tuple[Path, str, bool]]:
+def _captured_calls(frame: Frame, literal: Target, thread: str, several: bool) -> set[_Start]:
     """`go func() { f() }()`: the literal, of which a thread or several run, calls or starts what it captured. What it
     calls under a lock is left out: callers cannot tell which one."""
     outcome = frame.world.outcomes.get(literal.symbol)
     if outcome is None:
         return set()
-    found: set[tuple[Path, str, bool]] = set()
+    found: set[_Start] = set()
     roots = callee_frame(literal, (), frame.paths)
     bare = {(place, thread, False) for place, held in outcome.calls if not held.acquired and not held.maybe}
     inner = bare | outcome.starts
@@ -225,28 +233,47 @@ def _captured_calls(frame: Frame, literal: Target, thread: str, several: bool) -
     return found
 
 
-def _started_by_callee(frame: Frame, op: Call, loop: bool) -> set[tuple[Path, str, bool]]:
-    found: set[tuple[Path, str, bool]] = set()
+def _started_by_callee(frame: Frame, op: Call, loop: bool) -> Iterator[tuple[_Start, bool]]:
     spawner = spawners().get(op.callee.symbol)
     if spawner is not None:
         if spawner.argument < len(op.args):
             for target in targets(op.args[spawner.argument], frame.paths):
                 if target.parameter:
-                    found.add((target.parameter, spawner.thread, spawner.many or loop))
-                found |= _captured_calls(frame, target, spawner.thread, spawner.many or loop)
-        return found
+                    yield (target.parameter, spawner.thread, spawner.many or loop), False
+                for start in _captured_calls(frame, target, spawner.thread, spawner.many or loop):
+                    yield start, False
+        return
     for callee in callee_targets(op.callee, frame.paths):
-        outcome = frame.world.outcomes.get(callee.symbol)
-        if outcome is None:
-            continue
-        roots = callee_frame(callee, op.args, frame.paths)
-        for place, kind, many in outcome.starts:
-            several = many or (loop and place not in outcome.awaited)
-            for target in given(place, roots, frame.paths, frame.world.outcomes):
-                if target.parameter:
-                    found.add((target.parameter, kind, several))
-                found |= _captured_calls(frame, target, kind, several)
-    return found
+        for symbol in frame.reached(callee.symbol) if callee.interface else (callee.symbol,):
+            outcome = frame.world.outcomes.get(symbol)
+            if outcome is None:
+                continue
+            roots = callee_frame(callee, op.args, frame.paths)
+            for place, kind, many in outcome.starts:
+                several = many or (loop and place not in outcome.awaited)
+                indirect = callee.interface or place in outcome.indirect
+                for target in given(place, roots, frame.paths, frame.world.outcomes):
+                    if target.parameter:
+                        yield (target.parameter, kind, several), indirect
+                    for start in _captured_calls(frame, target, kind, several):
+                        yield start, indirect
+
+
+def _started_by_literals(frame: Frame, op: Call, loop: bool) -> Iterator[_Start]:
+    """What a literal captured and starts, which this call is given and taken to run."""
+    if op.callee.builtin or op.callee.symbol in spawners():
+        return
+    for value in op.args:
+        for literal in targets(value, frame.paths):
+            outcome = frame.world.outcomes.get(literal.symbol) if literal.captures else None
+            if outcome is None or not outcome.starts or not runs_argument(op, value, frame.paths, frame.world.outcomes):
+                continue
+            roots = callee_frame(literal, (), frame.paths)
+            for place, kind, many in outcome.starts:
+                captured = place.root.startswith("f")
+                for target in given(place, roots, frame.paths, frame.world.outcomes) if captured else ():
+                    if target.parameter:
+                        yield target.parameter, kind, many or (loop and place not in outcome.awaited)
 
 
 def _awaited(frame: Frame) -> Iterator[Path]:
