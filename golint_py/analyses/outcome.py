@@ -127,16 +127,20 @@ def _acquired(exits: list[Exit]) -> frozenset[Hold]:
 
 def _result(frame: Frame, exits: list[Exit]) -> Path | None:
     """The one path that the first result has at every return (nil aside)."""
-    found: set[Path] = set()
-    for leave, _, _ in exits:
-        if leave.values:
-            made = frame.paths.definition[leave.values[0]]
-            if not (isinstance(made, Const) and made.value is None):
-                found.add(frame.paths.of[leave.values[0]])
+    found = {frame.paths.of[value] for value in _first_results(frame, exits)}
     if len(found) != 1:
         return None
     path = found.pop()
     return path if path.root[0] in "pg" else None
+
+
+def _first_results(frame: Frame, exits: list[Exit]) -> Iterator[int]:
+    """The first result of each return, but for nil."""
+    for leave, _, _ in exits:
+        if leave.values:
+            made = frame.paths.definition[leave.values[0]]
+            if not (isinstance(made, Const) and made.value is None):
+                yield leave.values[0]
 
 
 def _wholes(frame: Frame, exits: list[Exit]) -> frozenset[str] | None:
@@ -382,8 +386,9 @@ def _later(frame: Frame) -> set[tuple[Path, Held]]:
 
 
 def _filled(frame: Frame, exits: list[Exit]) -> Iterator[tuple[tuple[str, ...], Path]]:
-    """Fields of the object that every return gives back, each with the parameter that it holds as a function."""
-    values = {frame.paths.of[op.values[0]] for op, _, _ in exits if op.values}
+    """Fields of the object that every return gives back (nil aside), each with the parameter that it holds as a
+    function."""
+    values = {frame.paths.of[value] for value in _first_results(frame, exits)}
     if len(values) != 1:
         return
     (made,) = values
