@@ -21,6 +21,7 @@ from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State, forced
 from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
 from golint_py.analyses.offers import is_own, offered_to_imports
+from golint_py.analyses.on_failure import does_nothing
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.own_locks import own_locks
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, said_to_be_safe, sorted_types
@@ -209,6 +210,8 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
                 points.see(op, point, state, held)
             elif type(op) is RunDefers:
                 for later, then in deferred_calls(frame, state):
+                    if does_nothing(frame, later, point):
+                        continue
                     held = frame.locks.held(then)
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
