@@ -14,7 +14,8 @@ from golint_py.analyses.callables import (
     targets,
 )
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
-from golint_py.analyses.facts import ONCE, Argument, Edge, Held, Hold
+from golint_py.analyses.claims import claimed
+from golint_py.analyses.facts import CLAIMED, ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import Earlier
 from golint_py.analyses.joins import Spawn, end_of
@@ -151,6 +152,8 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     ends = frozenset(end for kind, path in spawn.joins if (end := end_of(kind, path)))
     scoped = frame.goroutines.scoped(spawn, frame.exits)
     held = _around(frame, spawn) if scoped else Held()
+    for flag in claimed(frame, spawn.point) if spawn.kind == "go" else ():
+        held = _with(held, Hold(flag, CLAIMED))
     for target, args in spawn.runs:
         for symbol in _reached(frame, target):
             if frame.leads(symbol):

@@ -12,16 +12,23 @@ READ = "read"
 AROUND = "around"  # held exclusively by who started a goroutine, from before its start until after its end
 ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
+CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
 ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 
 class Hold(Struct, frozen=True, order=True):
     """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
-    held in the mode "once" by what it runs, and in the mode "done" from there on. "around" is a lock that the starter
-    of a goroutine holds exclusively, from before the start until after the end."""
+    held in the mode "once" by what it runs, and in the mode "done" from there on, a flag one in the mode "claimed" by
+    who has put it up. "around" is a lock that the starter of a goroutine holds exclusively, from before the start until
+    after the end."""
 
     lock: Path
     mode: str
+
+
+def is_lock(mode: str) -> bool:
+    """Whether a hold in this mode is that of a lock, and not of a flag, nor what a `sync.Once` orders."""
+    return mode not in (ONCE, DONE, CLAIMED)
 
 
 class Held(Struct, frozen=True):
@@ -33,6 +40,11 @@ class Held(Struct, frozen=True):
     acquired: tuple[Hold, ...] = ()
     released: tuple[Path, ...] = ()
     maybe: tuple[Path, ...] = ()
+
+    @property
+    def locks(self) -> tuple[Hold, ...]:
+        """Those that are acquired and are locks."""
+        return tuple(hold for hold in self.acquired if is_lock(hold.mode))
 
 
 NOTHING = Held()

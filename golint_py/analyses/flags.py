@@ -66,8 +66,30 @@ def seen_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
         old = paths.definition[test.args[1]] if len(test.args) > 1 else None
         first = isinstance(old, Const) and not old.value
         yield path, other if first else same
+    elif name.startswith("Swap") and _is_up(test, paths):
+        yield path, same if constant is None or constant.value else other
     elif name.startswith("Add") and constant is not None:
         yield path, other if constant.value == 1 else same
+
+
+def claimed_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """The variable that a branch has found down and put up in one step, with the block entered then."""
+    test, positive, constant = _tested(branch, paths)
+    if not isinstance(branch, If) or not isinstance(test, Call) or not test.args:
+        return
+    name, path = _atomic(test.callee), paths.of[test.args[0]]
+    same, other = (branch.then, branch.other) if positive else (branch.other, branch.then)
+    if name.startswith("CompareAndSwap"):
+        yield path, same
+    elif name.startswith("Swap") and _is_up(test, paths):
+        yield path, other if constant is None or constant.value else same
+    elif name.startswith("Add") and constant is not None and constant.value == 1:
+        yield path, same
+
+
+def _is_up(swap: Call, paths: Paths) -> bool:
+    new = paths.definition[swap.args[1]] if len(swap.args) > 1 else None
+    return isinstance(new, Const) and bool(new.value)
 
 
 def seen_set(branch: Op, paths: Paths) -> Iterator[tuple[Load, int]]:

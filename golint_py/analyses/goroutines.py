@@ -211,7 +211,7 @@ def _run_within(runs: Iterable[Run], paths: Paths, outcomes: Mapping[str, Outcom
         outcome = outcomes.get(target.symbol)
         roots = callee_frame(target, args, paths)
         for place, held in sorted(outcome.calls, key=repr) if outcome is not None else ():
-            if not held.acquired and not held.maybe:
+            if not held.locks and not held.maybe:
                 yield from ((called, ()) for called in given(place, roots, paths, outcomes) if called.symbol)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import AROUND, DONE, ONCE, Access, FunctionFacts, Hold
+from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
 
@@ -175,11 +175,6 @@ def _same_struct(key: str, access: Path) -> bool:
     return bool(fields) and fields[-1].rpartition(".")[0] == key.rpartition(".")[0]
 
 
-def is_lock(mode: str) -> bool:
-    """Whether a hold in this mode is that of a lock, and not what a `sync.Once` orders."""
-    return mode not in (ONCE, DONE)
-
-
 def locked(one: Instance) -> bool:
     """Whether any lock is held."""
     return any(is_lock(mode) for _, mode in one.guards)
@@ -199,7 +194,7 @@ def common_lock(left: Instance, right: Instance) -> bool:
             if not _started_together(left, right):
                 return True
             continue
-        if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE)):
+        if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE, CLAIMED)):
             return True
         if there and not left.access.writes and not right.access.writes:
             return True

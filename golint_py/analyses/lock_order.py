@@ -16,8 +16,6 @@ from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import (
-    DONE,
-    ONCE,
     READ,
     Access,
     Argument,
@@ -27,6 +25,7 @@ from golint_py.analyses.facts import (
     Held,
     Hold,
     Taken,
+    is_lock,
 )
 from golint_py.analyses.guards import Instance, instance
 from golint_py.analyses.parallel import Evidence, beside
@@ -34,7 +33,6 @@ from golint_py.analyses.threads import Context, Contexts
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.text.finding import Confidence
 
-_ONCE = frozenset({ONCE, DONE})
 _LOCKS = r"\.(?!\w*[Uu]n[Ll]ock)\w*[Ll]ock\w*$"
 MAX_DEPTH = 6  # calls between the holder and the one who takes the second lock
 MAX_WITNESSES = 12  # edges of one pair of classes that are tried
@@ -231,7 +229,7 @@ def _orders(
     for one in facts.takes:
         second = class_of(one.lock, functions)
         here = known_at.get(one.at, Circumstance(one.at))
-        for hold in _mutexes(one.held) if second else ():
+        for hold in one.held.locks if second else ():
             first = class_of(hold.lock, functions) if hold.lock not in here.private else ""
             if first and (first != second or _two_objects(facts, hold, one)):
                 outer, _ = _part_of(one.lock)
@@ -240,7 +238,7 @@ def _orders(
         if not _is_call(edge) or not edge.held.acquired:
             continue
         here = known_at.get(edge.at, Circumstance(edge.at))
-        for hold in _mutexes(edge.held):
+        for hold in edge.held.locks:
             first = class_of(hold.lock, functions) if hold.lock not in here.private else ""
             if not first or _is_private(hold, edge.arguments):
                 continue
@@ -399,16 +397,11 @@ def _instances(
             yield instance(facts, access, context, entered.threads), locks
 
 
-def _mutexes(held: Held) -> Iterator[Hold]:
-    """The locks held, without each sync.Once."""
-    return (hold for hold in held.acquired if hold.mode not in _ONCE)
-
-
 def _all_locks(context: Context, order: Order, orders: Orders) -> frozenset[tuple[str, str]] | None:
     held = held_at(context.entry.locks, order.held)
     if any(hold.lock.root == "*" and not hold.lock.steps for hold in held):
         return None
-    return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held if hold.mode not in _ONCE)
+    return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held if is_lock(hold.mode))
 
 
 def _gated(left: frozenset[tuple[str, str]], right: frozenset[tuple[str, str]], pair: set[str]) -> bool:

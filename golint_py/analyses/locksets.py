@@ -14,7 +14,8 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
-from golint_py.analyses.facts import DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.facts import CLAIMED, DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
+from golint_py.analyses.flags import claimed_atomically, stores_atomically
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
@@ -107,7 +108,7 @@ def taken_only_by(one: State, other: State) -> set[Path]:
         return set()
     there = {hold.lock for hold in other.acquired}
     own_way = {lock for lock, _ in other.dropped - one.dropped}
-    return {hold.lock for hold in one.acquired if hold.mode != DONE} - there - own_way
+    return {hold.lock for hold in one.acquired if hold.mode not in (DONE, CLAIMED)} - there - own_way
 
 
 def acquire(state: State, lock: Path, mode: str) -> State:
@@ -173,7 +174,8 @@ def lock_sets(
     operations = lock_operations()
     tokens = tokens_of(function, paths, naming, slots)
     deferred = {op.at: op for op in ops_of(function, Defer)}
-    step = _stepper(function, paths, naming, outcomes, own, tokens, deferred)
+    claims = _claims(function, paths, naming)
+    step = _stepper(function, paths, naming, outcomes, own, tokens, deferred, bool(claims))
     interesting = [
         tuple(op for _, op in block if type(op) in _EFFECTS or id(op) in tokens or function.forced)
         for block in paths.events
@@ -186,7 +188,7 @@ def lock_sets(
             state = step(op, state)
         return state
 
-    entered = {**_attempts(function, paths, naming, operations), **chosen(function, paths, naming, slots)}
+    entered = {**claims, **_attempts(function, paths, naming, operations), **chosen(function, paths, naming, slots)}
 
     def edge(source: int, target: int, state: State | None) -> State | None:
         taken = entered.get((source, target))
@@ -208,6 +210,7 @@ def _stepper(
     own: frozenset[str],
     tokens: Mapping[int, tuple[Path, str]],
     deferred: Mapping[int, Defer],
+    claims: bool,
 ) -> Callable[[Op, State], State]:
     """What one operation does to the locks."""
     operations = lock_operations()
@@ -217,6 +220,8 @@ def _stepper(
     def call(op: Call | Defer, state: State) -> State:
         if id(op) in tokens:
             return _taken(tokens[id(op)], state, op.at)
+        if claims and stores_atomically(op.callee) and op.args:
+            return _taken_down(state, naming.lock(paths.of[op.args[0]]))
         if op.at in keyed:
             return acquire(state, UNTOLD, WRITE) if keyed[op.at] else release(state, UNTOLD, WRITE, op.at)
         return _call(op, state, paths, naming, outcomes, operations, own)
@@ -432,6 +437,23 @@ def _returned_unlocker(
                 if here is not None:
                     state = release(state, naming.lock(here), hold.mode, at)
     return state
+
+
+def _claims(function: Function, paths: Paths, naming: Naming) -> dict[tuple[int, int], tuple[Path, str]]:
+    """Edges on which a flag is known to have been down, and to have been put up in the same step."""
+    if not any("/atomic." in call.callee.symbol for _, call in paths.at(Call)):
+        return {}
+    return {
+        (number, target): (naming.lock(path), CLAIMED)
+        for number, block in enumerate(function.blocks)
+        for path, target in (claimed_atomically(block.ops[-1], paths) if block.ops else ())
+    }
+
+
+def _taken_down(state: State, flag: Path) -> State:
+    """A flag that was claimed is given back; what becomes of the flags of others is not followed."""
+    others = frozenset(hold for hold in state.acquired if hold != Hold(flag, CLAIMED))
+    return State(others, state.released, state.maybe, state.dropped, state.deferred)
 
 
 def _attempts(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.guards import Instance, is_lock, lock_keys, locked
+from golint_py.analyses.facts import is_lock
+from golint_py.analyses.guards import Instance, lock_keys, locked
 from golint_py.analyses.threads import Contexts
 
 MAX_CALLERS = 8  # calls that an object is followed outwards

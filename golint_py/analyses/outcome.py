@@ -228,7 +228,7 @@ def _captured_calls(frame: Frame, literal: Target, thread: str, several: bool) -
         return set()
     found: set[_Start] = set()
     roots = callee_frame(literal, (), frame.paths)
-    bare = {(place, thread, False) for place, held in outcome.calls if not held.acquired and not held.maybe}
+    bare = {(place, thread, False) for place, held in outcome.calls if not held.locks and not held.maybe}
     inner = bare | outcome.starts
     for place, kind, many in inner:
         for target in given(place, roots, frame.paths, frame.world.outcomes) if place.root.startswith("f") else ():

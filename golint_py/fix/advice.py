@@ -87,7 +87,7 @@ def _lock(several: list[tuple[str, Access]]) -> tuple[str, int]:
     """The lock that most places hold, and how many do."""
     counts: Counter[str] = Counter()
     for _, access in _shared(several):
-        counts.update({last_name(hold.lock) for hold in access.held.acquired})
+        counts.update({last_name(hold.lock) for hold in access.held.locks})
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
 
 

@@ -309,7 +309,7 @@ def _needs(view: View, access: Access, key: str, header: bool) -> bool:
 def _check_other_locks(workspace: Workspace, view: View, access: Access, key: str, held: frozenset[int]) -> None:
     if access.at in held or any(last_name(lock) == key for lock in access.held.maybe):
         raise Refused(f"{field(key)} is held on some ways to the access and not on others; take it on all")
-    for hold in access.held.acquired:
+    for hold in access.held.locks:
         if last_name(hold.lock) != key:
             check_order(workspace, view, last_name(hold.lock), key)
 
@@ -438,7 +438,7 @@ def _check_call(workspace: Workspace, view: View, finding: Finding[Span], statem
             raise Refused(f"what is called may take {field(key)} itself")
     for edge in view.by_symbol[finding.function].edges:
         start, end = function.spans[edge.at]
-        if statement.start_byte <= start and end <= statement.end_byte and (edge.held.acquired or edge.held.maybe):
+        if statement.start_byte <= start and end <= statement.end_byte and (edge.held.locks or edge.held.maybe):
             raise Refused("another lock is held there; which of the two is taken first is for you to decide")
 
 

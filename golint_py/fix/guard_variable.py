@@ -70,7 +70,7 @@ def _uses_in(view: View, symbol: str, location: str, ordered: bool) -> list[tupl
         if meaning is not None and meaning.role:
             raise Refused(f"{meaning.name} is a {meaning.role} of the function; use a variable of its own")
         accesses = _accesses_at(view, symbol, mention, location)
-        if any(access.held.acquired or access.held.maybe for access in accesses):
+        if any(access.held.locks or access.held.maybe for access in accesses):
             raise Refused("another lock is held there")
         if ordered and all(
             _is_alone(view, symbol, access, declared) and sites <= access.ordered for access in accesses

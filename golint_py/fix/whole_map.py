@@ -135,7 +135,7 @@ def _other_declarations(views: Sequence[View], location: str, declared: Declared
 
 def locks_of(access: Access) -> frozenset[str]:
     """The locks that a function holds itself at an access, by name."""
-    return frozenset(last_name(hold.lock) for hold in access.held.acquired)
+    return frozenset(last_name(hold.lock) for hold in access.held.locks)
 
 
 def _locks(views: Iterable[View], location: str) -> frozenset[str]:
