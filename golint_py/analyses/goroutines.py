@@ -246,7 +246,7 @@ def _call(
                 spawns.append(
                     Spawn(
                         point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
-                        waits=indirect or (kind == "go" and bool(outcome.spawns) and outcome.spawns <= outcome.ended),
+                        waits=indirect or (kind == "go" and place in outcome.joined),
                         awaited=place in outcome.awaited,
                         indirect=indirect,
                     )

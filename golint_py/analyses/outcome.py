@@ -9,7 +9,7 @@ from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.failures import failures
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.handlers import thread_of
-from golint_py.analyses.joins import signals, waited
+from golint_py.analyses.joins import Spawn, signals, waited
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
@@ -31,6 +31,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
     published = frame.owners.parameters()
     wholes = _wholes(frame, exits) if result is None else None
     started = _starts(frame)
+    ended, well = frame.goroutines.ended(frame.exits), _ended_well(frame)
     return Outcome(
         acquires=_acquired(exits),
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
@@ -42,6 +43,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         starts=frozenset(started),
         indirect=frozenset({place for place, _, _ in started} - {one[0] for one in started if not started[one]}),
         awaited=frozenset(_awaited(frame)),
+        joined=_joined(frame, ended | well),
         calls=frozenset(calls),
         repeats=frozenset(_repeats(frame, {place for place, _ in calls})),
         later=frozenset(_later(frame)),
@@ -50,8 +52,8 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         publishes=published,
         handed=frozenset((root, sites) for root in published if (sites := frame.owners.handed(root))),
         spawns=frozenset(site for spawn in frame.goroutines.spawns for site in spawn.sites),
-        ended=frame.goroutines.ended(frame.exits),
-        ended_well=_ended_well(frame),
+        ended=ended,
+        ended_well=well,
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
         waits=waited(frame.function, frame.paths, frame.world.outcomes),
@@ -287,11 +289,24 @@ def _awaited(frame: Frame) -> Iterator[Path]:
         later = [point for point in frame.exits if frame.reach.follows(spawn.point, point)]
         if not spawn.awaited and all(region.contains(point) for point in later):
             continue
-        for target, _ in spawn.runs:
-            if target.parameter:
-                yield target.parameter
-            for place, _, _ in _captured_calls(frame, target, "go", False):
-                yield place
+        yield from _run_by(frame, spawn)
+
+
+def _joined(frame: Frame, ended: frozenset[str]) -> frozenset[Path]:
+    """Parameters that only goroutines run which have ended."""
+    left, right = set[Path](), set[Path]()
+    for spawn in frame.goroutines.spawns:
+        (right if spawn.sites <= ended else left).update(_run_by(frame, spawn))
+    return frozenset(right - left)
+
+
+def _run_by(frame: Frame, spawn: Spawn) -> Iterator[Path]:
+    """The parameters that goroutines run."""
+    for target, _ in spawn.runs:
+        if target.parameter:
+            yield target.parameter
+        for place, _, _ in _captured_calls(frame, target, "go", False):
+            yield place
 
 
 def _repeats(frame: Frame, called: set[Path]) -> Iterator[Path]:

@@ -138,7 +138,8 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if "handler" in kinds and "main" in kinds:
         return Evidence.CALLERS  # most programs fill before they serve
     if captured:
-        return Evidence.CERTAIN
+        kept = "value" in kinds and left.thread.entry == right.thread.entry  # whoever has it is who runs it
+        return Evidence.NONE if kept else Evidence.CERTAIN
     if left.picked and right.picked:
         return Evidence.CALLERS  # each has an element of its own, as far as one can see
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
