@@ -4,6 +4,9 @@ A map is looked at after the calls of its statement that are made for other oper
 compiler does; a call in its place is made in its turn.
 """
 
+from collections.abc import Iterator
+from typing import NoReturn
+
 from tree_sitter import Node
 
 from golint_py.fix.quiet import Quiet
@@ -41,13 +44,23 @@ def check_order(quiet: Quiet, node: Node) -> None:
 
     A call in place of the map, or of `len`, would come before it; the map itself was looked at afterwards.
     """
+    for one in evaluated_later(quiet, node):
+        if not quiet.foreign(one):
+            refuse_order(one, quiet.data)
+
+
+def evaluated_later(quiet: Quiet, node: Node) -> Iterator[Node]:
+    """What is evaluated behind it in the same statement."""
     data = quiet.data
     child, above = node, node.parent
     while above is not None and child.kind_id not in _STATEMENTS and above.kind_id not in _HEADED:
         operator = N.field(above, N.F_OPERATOR) if above.kind_id == N.BINARY_EXPRESSION else None
         lazy = operator is not None and data[operator.start_byte : operator.end_byte] in (b"&&", b"||")
-        for one in N.children(above) if not lazy else ():
-            if one.start_byte >= child.end_byte and not quiet.foreign(one):
-                word = data[one.start_byte : one.end_byte].partition(b"\n")[0][:50].decode("utf-8", "replace")
-                raise Refused(f"`{word}` is evaluated after the map, and may change it; compute it before")
+        yield from (one for one in N.children(above) if not lazy and one.start_byte >= child.end_byte)
         child, above = above, above.parent
+
+
+def refuse_order(later: Node, data: bytes) -> NoReturn:
+    """The refusal for what may change the map."""
+    word = data[later.start_byte : later.end_byte].partition(b"\n")[0][:50].decode("utf-8", "replace")
+    raise Refused(f"`{word}` is evaluated after the map, and may change it; compute it before")

@@ -7,7 +7,7 @@ from tree_sitter import Node
 from golint_py.analyses.tables import MapCall
 from golint_py.fix.guard import calls_writer, changes
 from golint_py.fix.map_methods import calls_method
-from golint_py.fix.order import check_order
+from golint_py.fix.order import check_order, evaluated_later, refuse_order
 from golint_py.fix.places import body_of, function_of, inside, walk
 from golint_py.fix.printed import first_of_any
 from golint_py.fix.range_callback import callback
@@ -81,6 +81,9 @@ def _snapshot(work: Rewrite, mention: Node) -> None:
 
 def _read(work: Rewrite, use: Use) -> None:
     """`m[k]`, alone or with `ok` (F1, F2)."""
+    for later in evaluated_later(work.quiet, use.node):
+        if not work.quiet.foreign(later) and calls_writer(work.view, work.part.body, later, work.whole.location):
+            refuse_order(later, work.data)
     names = pair(use)
     if names is None:
         work.indexed(use, "Get")
