@@ -132,7 +132,7 @@ class Guarding:
             return "it may hold the lock, depending on the way" if one.holds(key) == "maybe" else "it holds the lock"
         if one.wild:
             return "a lock is held that cannot be told (by a name, a comment, or a caller)"
-        if one.thread.kind in ("main", "test") and not one.beside:
+        if one.thread.kind in ("main", "test") and not (one.beside and "#" in self.location):
             return "it runs in the main goroutine or a test"
         if self._out_of_reach(one, key):
             return "the lock is a variable of another function"
