@@ -38,6 +38,7 @@ def _told(outcome: Outcome) -> Outcome:
         fresh_result=outcome.fresh_result,
         starts=outcome.starts,
         awaited=outcome.awaited,
+        joined=outcome.joined,
         indirect=outcome.indirect,
         calls=outcome.calls,
         publishes=outcome.publishes,
