@@ -53,43 +53,62 @@ def stores_atomically(callee: Callee) -> bool:
     return _atomic(callee).startswith(("Store", "Swap", "CompareAndSwap", "Add", "Or", "And"))
 
 
-def seen_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
-    """The variable that a branch has looked at through sync/atomic, with the block entered when others have set it."""
+class _Step(Struct, frozen=True, eq=False):
+    """A branch on what a call of sync/atomic has answered: the call by its name, the variable, the block entered when
+    the answer is so (or equals the constant, if it is compared), and the other one."""
+
+    name: str
+    call: Call
+    path: Path
+    same: int
+    other: int
+    constant: Const | None
+
+
+def _step(branch: Op, paths: Paths) -> _Step | None:
     test, positive, constant = _tested(branch, paths)
     if not isinstance(branch, If) or not isinstance(test, Call) or not test.args:
-        return
-    name, path = _atomic(test.callee), paths.of[test.args[0]]
+        return None
     same, other = (branch.then, branch.other) if positive else (branch.other, branch.then)
-    if name.startswith("Load"):
-        yield path, same if constant is None or constant.value else other
-    elif name.startswith("CompareAndSwap"):
-        old = paths.definition[test.args[1]] if len(test.args) > 1 else None
+    return _Step(_atomic(test.callee), test, paths.of[test.args[0]], same, other, constant)
+
+
+def seen_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
+    """The variable that a branch has looked at through sync/atomic, with the block entered when others have set it."""
+    step = _step(branch, paths)
+    if step is None:
+        return
+    up = step.constant is None or bool(step.constant.value)
+    if step.name.startswith("Load") or (step.name.startswith("Swap") and _constant(step, 1, paths)):
+        yield step.path, step.same if up else step.other
+    elif step.name.startswith("CompareAndSwap"):
+        old = paths.definition[step.call.args[1]] if len(step.call.args) > 1 else None
         first = isinstance(old, Const) and not old.value
-        yield path, other if first else same
-    elif name.startswith("Swap") and _is_up(test, paths):
-        yield path, same if constant is None or constant.value else other
-    elif name.startswith("Add") and constant is not None:
-        yield path, other if constant.value == 1 else same
+        yield step.path, step.other if first else step.same
+    elif step.name.startswith("Add") and step.constant is not None:
+        yield step.path, step.other if step.constant.value == 1 else step.same
 
 
 def claimed_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
-    """The variable that a branch has found down and put up in one step, with the block entered then."""
-    test, positive, constant = _tested(branch, paths)
-    if not isinstance(branch, If) or not isinstance(test, Call) or not test.args:
+    """The variable that a branch has found down and put up in one step, with the block entered then. A step from
+    whatever it was to the next number is none: each of several goroutines makes one."""
+    step = _step(branch, paths)
+    if step is None:
         return
-    name, path = _atomic(test.callee), paths.of[test.args[0]]
-    same, other = (branch.then, branch.other) if positive else (branch.other, branch.then)
-    if name.startswith("CompareAndSwap"):
-        yield path, same
-    elif name.startswith("Swap") and _is_up(test, paths):
-        yield path, other if constant is None or constant.value else same
-    elif name.startswith("Add") and constant is not None and constant.value == 1:
-        yield path, same
+    if step.name.startswith("CompareAndSwap"):
+        if _constant(step, 1, paths) is not None and _constant(step, 2, paths):
+            yield step.path, step.same
+    elif step.name.startswith("Swap") and _constant(step, 1, paths):
+        up = step.constant is None or bool(step.constant.value)
+        yield step.path, step.other if up else step.same
+    elif step.name.startswith("Add") and step.constant is not None and step.constant.value == 1:
+        yield step.path, step.same
 
 
-def _is_up(swap: Call, paths: Paths) -> bool:
-    new = paths.definition[swap.args[1]] if len(swap.args) > 1 else None
-    return isinstance(new, Const) and bool(new.value)
+def _constant(step: _Step, number: int, paths: Paths) -> bool | None:
+    """Whether an argument is a constant that is not zero; None for what is no constant."""
+    made = paths.definition[paths.unconverted(step.call.args[number])] if number < len(step.call.args) else None
+    return bool(made.value) if isinstance(made, Const) and made.known else None
 
 
 def seen_set(branch: Op, paths: Paths) -> Iterator[tuple[Load, int]]:
