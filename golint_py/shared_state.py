@@ -66,7 +66,7 @@ def shared_bodies(
     named = _naming(maps, texts, index)
     own_types = Overlay(packages, {declared.exports.path: declared.test_exports})
     running = _running(declared, own_types)
-    taking = _takers(declared, texts, packages, index, running)
+    taking = _takers(declared, texts, own_types, index, running)
     repeating = {number for number in running if _LOOP.search(texts[number])}
     given: set[int] = set()
     if others is not NOTHING:
@@ -287,12 +287,11 @@ def _with_users(makers: set[int], started: AbstractSet[int], index: BodyIndex) -
 
 
 def _takers(
-    declared: Declared, texts: Sequence[bytes], packages: Packages, index: BodyIndex, running: Sequence[int]
+    declared: Declared, texts: Sequence[bytes], own: Packages, index: BodyIndex, running: Sequence[int]
 ) -> list[bool]:
     """For each body whether the function has a map among its parameters, or a map as its receiver, or takes a lock and
     is given something to call under it (or names a function that does), or returns something to call."""
     exports = declared.test_exports
-    own = Overlay(packages, {exports.path: exports})
     found: list[bool] = []
     for body in declared.bodies:
         receiver, dot, _name = body.symbol.rpartition(").")

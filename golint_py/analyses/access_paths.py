@@ -216,8 +216,18 @@ def access_paths(
     functions = {value for value in loaded if type(types[value]) is Signature}
     functions.update(call.callee.value for call in calls_of(function) if call.callee.value is not None)
     callable = frozenset(functions)
-    known = (cells, allocated, copied, held, callable)
-    return Paths(tuple(of), tuple(definition), *known, tuple(events), points, literals)
+    return Paths(
+        of=tuple(of),
+        definition=tuple(definition),
+        stores=cells,
+        functions=allocated,
+        copied=copied,
+        held=held,
+        callable=callable,
+        events=tuple(events),
+        points=points,
+        literals=literals,
+    )
 
 
 def _copies(

@@ -21,17 +21,25 @@ Point = tuple[int, int]
 def claimed(frame: Frame, point: Point) -> Iterator[Path]:
     """The flags that were down before the point on every way to it, and are up from there on, as locks are named."""
     yield from _held(frame, point, CLAIMED)
-    function, tree = frame.function, dominators(frame.function)
-    for number, block in enumerate(function.blocks):
+    blocks = frame.function.blocks
+    looks = list(_looks(frame))
+    if not looks:
+        return
+    tree = dominators(frame.function)
+    for branch, first, flag in looks:
+        alone = len(blocks[first].predecessors) == 1 and tree.dominates(first, point[0])
+        if alone and _raised(frame, tree, flag, branch, first):
+            yield frame.naming.lock(flag)
+
+
+def _looks(frame: Frame) -> Iterator[tuple[Point, int, Path]]:
+    """The branches on a variable, with the block entered when it is not set."""
+    for number, block in enumerate(frame.function.blocks):
         branch = block.ops[-1] if block.ops else None
-        if not isinstance(branch, If) or not tree.dominates(number, point[0]):
-            continue
-        for load, others in seen_set(branch, frame.paths):
-            first = branch.other if others == branch.then else branch.then
-            flag = frame.paths.of[load.address]
-            alone = len(function.blocks[first].predecessors) == 1 and tree.dominates(first, point[0])
-            if alone and _raised(frame, tree, flag, (number, len(block.ops) - 1), first):
-                yield frame.naming.lock(flag)
+        if isinstance(branch, If):
+            for load, others in seen_set(branch, frame.paths):
+                first = branch.other if others == branch.then else branch.then
+                yield (number, len(block.ops) - 1), first, frame.paths.of[load.address]
 
 
 def _raised(frame: Frame, tree: Tree, flag: Path, branch: Point, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.conflicts import Conflict
-from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE
+from golint_py.analyses.facts import AROUND, is_lock
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.threads import KEPT, Contexts
 from golint_py.analyses.words import field, short
@@ -85,7 +85,7 @@ def lock_name(one: Instance, key: str) -> str:
 
 def held_names(one: Instance) -> tuple[str, ...]:
     """Locks held at the access."""
-    held = [(lock_name(one, key), mode) for key, mode in one.guards if mode not in ("maybe", ONCE, DONE, CLAIMED)]
+    held = [(lock_name(one, key), mode) for key, mode in one.guards if mode != "maybe" and is_lock(mode)]
     how = {"read": " (read)", AROUND: " (by who started it)"}
     return tuple(sorted(name + how.get(mode, "") for name, mode in held))
 
