@@ -113,3 +113,43 @@ def test_the_benchmark_is_go(project: Path) -> None:
         run_go("vet", "./internal/safemap", directory=project)
     said = run_go("test", "-run=-", "-bench=.", "-benchtime=10x", "./internal/safemap", directory=project)
     assert [said.count(f"Fixed/{kind}") for kind in ("guard", "wrapper", "sharded", "syncmap")] == [1, 1, 1, 1]
+
+
+def test_advice_and_check_know_the_same_of_other_packages(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module example.com/p\n\ngo 1.24\n", "utf-8")
+    for name, code in {"pool": POOL, "put": PUT}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.go").write_text(code, "utf-8")
+    done = golint(tmp_path, "check", "--no-cache", "--output-format", "concise")
+    assert "map `params` is written" in done.stdout
+    done = golint(tmp_path, "advise", "maps")
+    assert "params  map[string]int (reported by check)\n  1 lookup, 1 store in 2 functions\n  a wrapper" in done.stdout
+
+
+POOL = """package pool
+
+import "sync"
+
+type Pool struct{ wg sync.WaitGroup }
+
+func (p *Pool) Start(f func()) {
+	p.wg.Add(1)
+	go func() {
+		defer p.wg.Done()
+		f()
+	}()
+}
+"""
+PUT = """package put
+
+import "example.com/p/pool"
+
+func Put(parts []string, say func(int)) {
+	params := map[string]int{"path": 1}
+	var p pool.Pool
+	for range parts {
+		p.Start(func() { say(params["path"]) })
+	}
+	params["id"] = 2
+}
+"""

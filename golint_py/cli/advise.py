@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("advice is about packages, not about standard input")
     options = structs.replace(analysis.wanted(arguments).options)
     state = analyse(options, {}, TOGETHER)
-    workspace = Workspace(state.tree, state.loaded)
+    workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
     advice = _all(workspace, state, arguments.all or arguments.bench is not None)
     if arguments.bench is not None:
         put(_bench(workspace, state, advice, arguments.bench))
