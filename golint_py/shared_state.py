@@ -24,11 +24,12 @@ _RELEASER = re.compile(rb"n[Ll]ock\b(?!\()")
 _LOOP = re.compile(rb"\bfor\b")
 _FILLS = re.compile(rb"\w:\s*\w+\s*[,}]|\.\w+\s*=\s*\w+\s*\n")  # what there is is put into an object
 _GIVES = re.compile(rb"n[Ll]ock\(\)")
-# Several indices are one text between brackets: a repetition would try every way to cut it.
-_WRITTEN = re.compile(rb"\b(\w+)\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=))")
+# Several indices are one text between brackets: a repetition would try every way to cut it. What follows a name is only
+# looked at: one line may have several names.
+_WRITTEN = re.compile(rb"\b(\w+)(?=\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=)))")
 _DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]{0,300}?\])?\s*[,)]")
 _ALIASED = re.compile(
-    rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?:\[[^\n]{0,300}\])?\s*(?:$|,|\}|;)", re.MULTILINE
+    rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?:$|,|\}|;))", re.MULTILINE
 )
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
