@@ -14,7 +14,7 @@ from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.tidy import hunks, tidied
+from golint_py.fix.tidy import hunks
 from golint_py.fix.workspace import View, Workspace
 from golint_py.load.constraints import Constraint, combine, of_name, parse
 from golint_py.load.platforms import GOARCH
@@ -58,7 +58,7 @@ def byte_order(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> F
         after = apply(after, unneeded(parse_go(after), Lines(path, after), "unsafe"))
     after = apply(after, added(parse_go(after), path, [_BINARY]))
     title = "Read the integers with encoding/binary" if len(edits) > 1 else "Read the integer with encoding/binary"
-    return Fix(f"{title}, {order}", hunks(path, parsed.data, tidied(parsed.data, after)), Safety.UNSAFE)
+    return Fix(f"{title}, {order}", hunks(path, parsed.data, after), Safety.UNSAFE)
 
 
 def _order(parsed: Parsed, path: str, go: tuple[int, int]) -> str:

@@ -28,7 +28,6 @@ def in_place(plan: Plan, uses: Sequence[Use]) -> bool:
         return False
     for start, end, text in pieces:
         plan.replace(start, end, text)
-    plan.called = True
     return True
 
 

@@ -11,12 +11,10 @@ from golint_py.text.edits import Edit, apply
 
 
 class Change(Struct, frozen=True):
-    """Edits, and the standard packages that files (by path) have to import for them. The files of `laid_out` (by path)
-    have to be laid out anew where they change: expressions have become longer."""
+    """Edits, and the standard packages that files (by path) have to import for them."""
 
     edits: tuple[Edit, ...]
     imports: frozenset[tuple[str, str]] = frozenset()
-    laid_out: frozenset[str] = frozenset()
 
 
 def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit, ...]:
@@ -28,11 +26,19 @@ def with_imports(workspace: Workspace, changes: Iterable[Change]) -> tuple[Edit,
         wanted.setdefault(path, set()).add(package)
     for path, packages in wanted.items():
         edits.update(added(workspace.parsed(path), path, sorted(packages)))
-    for path in sorted({one for change in changes for one in change.laid_out}):
-        here = {edit for edit in edits if edit.span.path == path}
-        before = workspace.parsed(path).data
-        edits = (edits - here) | set(hunks(path, before, tidied(before, apply(before, here))))
     return tuple(sorted(edits))
+
+
+def laid_out(workspace: Workspace, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits; of a file that would not be laid out as gofmt does it where it changes, edits of whole lines."""
+    found: list[Edit] = []
+    for path in sorted({edit.span.path for edit in edits}):
+        here = [edit for edit in edits if edit.span.path == path]
+        before = workspace.parsed(path).data
+        after = apply(before, here)
+        tidy = tidied(before, after)
+        found += here if tidy == after else hunks(path, before, tidy)
+    return tuple(found)
 
 
 def reads_shared(changes: Iterable[Change]) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from golint_py.fix.change import Change, with_imports
 from golint_py.fix.lines import Lines
 from golint_py.fix.places import FUNCTIONS, body_of, calls_at, inside, names_in, walk
 from golint_py.fix.refusal import Refused
@@ -40,8 +39,7 @@ def command_context(workspace: Workspace, finding: Finding[Span], plan: FixPlan)
         lines.replace(name.end_byte, name.end_byte, b"Context"),
         lines.replace(first, first, text.encode() + (b"," if lines.ends(first) else b", ")),
     )
-    edits = with_imports(workspace, (Change(longer, laid_out=frozenset((path,))),))
-    return Fix(f"Run {plan.target} with the context {text}", edits, Safety.UNSAFE)
+    return Fix(f"Run {plan.target} with the context {text}", longer, Safety.UNSAFE)
 
 
 def _call(parsed: Parsed, info: Info, place: Span) -> Node:

@@ -5,7 +5,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
-from golint_py.fix.mentions import is_declaration, mentions
+from golint_py.fix.mentions import is_declaration, mentions, unnamed_struct
 from golint_py.fix.places import statement_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
@@ -74,7 +74,27 @@ def declaration_of(view: View, location: str) -> tuple[Declared, str]:
             field = _field(declaration, owner, name, view, scope.parsed)
             if field is not None:
                 return Declared(scope, field, N.need(field, N.F_TYPE), None), owner
-    raise Refused(f"the declaration of {short_location(location)} is not in sight")
+    raise not_in_sight(view, location)
+
+
+def not_in_sight(view: View, location: str) -> Refused:
+    """Why no declaration of a field or package variable is found."""
+    try:
+        check_struct(view, location)
+    except Refused as why:
+        return why
+    return Refused(f"the declaration of {short_location(location)} is not in sight")
+
+
+def check_struct(view: View, location: str) -> None:
+    """Raise `Refused` for a field of an unnamed struct, or of one that is declared in a function."""
+    exports = view.declared.test_exports
+    top, _, rest = location.removeprefix(f"{view.path}.").partition(".")
+    first, inner, _ = rest.partition(".")
+    if inner and (top in exports.funcs or (top in exports.types and first in exports.types[top].methods)):
+        raise Refused("the struct is declared in a function; declare it outside of functions")
+    if location.startswith(f"{view.path}.") and (inner or (rest and top in exports.vars)):
+        raise unnamed_struct(location)
 
 
 def _field(declaration: Node, owner: str, name: str, view: View, parsed: Parsed) -> Node | None:

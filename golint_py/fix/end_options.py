@@ -10,7 +10,6 @@ from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.command_model import Sink
-from golint_py.fix.change import Change, with_imports
 from golint_py.fix.lines import Lines
 from golint_py.fix.places import body_of, calls_at, function_of, walk
 from golint_py.fix.refusal import Refused
@@ -59,8 +58,7 @@ def end_options(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> 
     at = start + operand(plan.target, words[start:])
     place = nodes[at].start_byte
     edit = Lines(path, parsed.data).replace(place, place, b'"--", ')
-    edits = with_imports(workspace, (Change((edit,), laid_out=frozenset((path,))),))
-    return Fix(f"End the options of {plan.target} with --", edits, Safety.UNSAFE)
+    return Fix(f"End the options of {plan.target} with --", (edit,), Safety.UNSAFE)
 
 
 def _call(parsed: Parsed, info: Info, place: Span) -> tuple[Node, int]:

@@ -209,9 +209,8 @@ def called_edits(
 
 
 def _change(plan: Plan) -> Change:
-    path = plan.where.lines.path
-    imports = frozenset(((path, "maps"),)) if plan.cloned else frozenset()
-    return Change(plan.edits(), imports, frozenset((path,)) if plan.called else frozenset())
+    imports = frozenset(((plan.where.lines.path, "maps"),)) if plan.cloned else frozenset()
+    return Change(plan.edits(), imports)
 
 
 def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int) -> Where:

@@ -59,7 +59,6 @@ def row_of(field: Node, lines: Lines) -> Row:
         raise Refused("several fields share a line")
     names = N.fields(field, N.F_NAME)
     kind = N.need(field, N.F_TYPE)
-    tag = N.field(field, N.F_TAG)
     rest = lines.data[field.end_byte : lines.after(field.end_byte)].strip().lstrip(b";").strip()
     if (rest and not rest.startswith(b"//")) or b"/*" in lines.data[field.start_byte : field.end_byte]:
         raise Refused("a field has a comment in its line")
@@ -69,10 +68,16 @@ def row_of(field: Node, lines: Lines) -> Row:
             return Row((first,), True)
         cut = kind.start_byte - field.start_byte
         return Row((first[:cut].rstrip(), first[cut:]), True)
-    text = lines.data[field.start_byte : (tag or field).start_byte if tag else field.end_byte].rstrip()
-    cut = kind.start_byte - field.start_byte
-    cells = (text[:cut].rstrip(), text[cut:]) if names else (text, b"")
-    found: tuple[bytes, ...] = (*cells, lines.data[tag.start_byte : tag.end_byte] if tag else b"", rest)
+    return _single(field, lines.data, rest)
+
+
+def _single(field: Node, data: bytes, comment: bytes) -> Row:
+    """The cells of a field declaration on one line, and those of the comment behind it."""
+    tag = N.field(field, N.F_TAG)
+    text = data[field.start_byte : tag.start_byte if tag is not None else field.end_byte].rstrip()
+    cut = N.need(field, N.F_TYPE).start_byte - field.start_byte
+    cells = (text[:cut].rstrip(), text[cut:]) if N.fields(field, N.F_NAME) else (text, b"")
+    found: tuple[bytes, ...] = (*cells, data[tag.start_byte : tag.end_byte] if tag is not None else b"", comment)
     while len(found) > 1 and not found[-1]:
         found = found[:-1]
     return Row(found)
@@ -101,6 +106,9 @@ def with_field(fields: Sequence[Node], place: int, lines: Lines, new: Row, comme
     The lines around are aligned anew if they were aligned before.
     """
     field = fields[place]
+    block = field.parent
+    if block is not None and block.start_point.row == block.end_point.row:
+        return (_opened(block, fields, place, lines, new, comment),)
     indent = lines.indent(field.start_byte)
     top = lines.doc_start(field.start_byte)
     own = row_of(field, lines)
@@ -120,6 +128,19 @@ def with_field(fields: Sequence[Node], place: int, lines: Lines, new: Row, comme
         return (lines.before(field.start_byte, b" ".join(new.cells)), _behind(field, lines, own, comment))
     fresh = [*rows[:here], new, changed, *rows[here + 1 :]]
     return (_rewritten(lines, start, end, rendered(fresh, indent)),)
+
+
+def _opened(block: Node, fields: Sequence[Node], place: int, lines: Lines, new: Row, comment: bytes) -> Edit:
+    """The fields between braces on one line, each on a line of its own."""
+    data = lines.data
+    if b"/*" in data[block.start_byte : block.end_byte]:
+        raise Refused("a field has a comment in its line")
+    rows = [_single(one, data, b"") for one in fields]
+    rows[place : place + 1] = [new, _commented(rows[place], comment)]
+    indent = lines.indent(block.start_byte)
+    text = b"".join(line + b"\n" for line in rendered(rows, indent + b"\t"))
+    gap = b"" if data[block.start_byte - 1 : block.start_byte].isspace() else b" "
+    return lines.replace(block.start_byte, block.end_byte, gap + b"{\n" + text + indent + b"}")
 
 
 def _apart(

@@ -52,10 +52,18 @@ def _is_field(node: Node, info: Info, location: str) -> bool:
     return f"{last.owner}.{last.field}" == location
 
 
+def unnamed_struct(location: str) -> Refused:
+    """What is said of a field for which no type has a name."""
+    field = location.rpartition(".")[2]
+    return Refused(f"{field} is a field of an unnamed struct; declare a type for that")
+
+
 def _of_variable(view: View, body: Body, info: Info, location: str) -> list[Node]:
     """Uses of one local variable; its declarations count too."""
     symbol = owner_of(location)
     name, _, offset = variable_of(location).partition("+")
+    if not offset.isdigit():  # a field of the variable: `limits+12.m`
+        raise unnamed_struct(location)
     owner = view.function(symbol)
     declared = int(offset) + owner.span[0]
     data = body.scope.parsed.data

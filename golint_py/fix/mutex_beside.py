@@ -8,6 +8,7 @@ from tree_sitter import Node
 from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.words import short
 from golint_py.fix.change import Change
+from golint_py.fix.declared_map import not_in_sight
 from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
@@ -112,7 +113,7 @@ def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]
     owner, _, field = location.rpartition(".")
     type_name = owner.rpartition(".")[2]
     if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
-        raise Refused("the struct is declared in another package, or in a function")
+        raise not_in_sight(view, location)
     check_literals(view, type_name)
     for file in view.declared.files:
         for declaration in file.parsed.declarations:

@@ -11,7 +11,7 @@ from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
-from golint_py.fix.declared_map import declaration_of
+from golint_py.fix.declared_map import check_struct, declaration_of
 from golint_py.fix.guard import called_edits, outer_uses, section_edits
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
@@ -40,6 +40,8 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
         raise Refused("only a test shares the map between goroutines; the program gets no lock for that")
     uses = _all_uses(view, location, levels(view, location))
     if not uses:
+        if "#" not in location:
+            check_struct(view, location)
         raise Refused("the map has other names where it is used; use it under one")
     check_reach(workspace, view, location)
     if "#" not in location and not is_variable(view, location):

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from golint_py.fix.add_before_go import add_before_go
 from golint_py.fix.atomic_type import atomic_type
 from golint_py.fix.byte_order import byte_order
+from golint_py.fix.change import laid_out
 from golint_py.fix.clone import clone
 from golint_py.fix.command_context import command_context
 from golint_py.fix.convert import convert_constant
@@ -116,7 +117,7 @@ def make(workspace: Workspace, finding: Finding[Span], bounds: Bounds) -> Fix:
     if finding.confidence < Confidence.HIGH and fix.safety is Safety.SAFE:
         fix = structs.replace(fix, safety=Safety.UNSAFE)  # it rests on a fact that is not sure
     check(workspace, fix, bounds, comments=plan.kind != "drop-directive")
-    return fix
+    return structs.replace(fix, edits=laid_out(workspace, fix.edits))
 
 
 def _made(workspace: Workspace, finding: Finding[Span], plan: FixPlan, maker: Maker) -> Fix:

@@ -22,6 +22,7 @@ from golint_py.load.model import Loaded
 from golint_py.load.tree import SourceTree
 from golint_py.text.edits import Edit, Fix, apply, choose
 from golint_py.text.finding import Confidence, Finding, Safety
+from golint_py.text.fingerprint import stable
 from golint_py.text.span import Span
 
 MAX_ROUNDS = 5
@@ -84,8 +85,8 @@ class Outcome(Struct, frozen=True, eq=False):
 
 
 def key_of(finding: Finding[Span]) -> Key:
-    """What stays when lines move."""
-    return (finding.rule, finding.subject, finding.function)
+    """What stays when lines move, also those of the function that a local variable is declared in."""
+    return (finding.rule, stable(finding.subject), finding.function)
 
 
 class Tried(Struct, frozen=True, eq=False):
@@ -255,6 +256,9 @@ def _settle(
         changed = files | edited(state.tree, [one.fix for one in left])
         after = analyse(changed)
         wrong = _wrong(state, after, left)
+        if len(wrong) > 1 and not _stays(state, after, left):
+            left = _without_culprits(analyse, files, state, left, wrong, blamed)
+            continue
         if not wrong and wish.prove is not None:
             why = wish.prove(changed)
             if why and len(left) > 1:
@@ -265,6 +269,35 @@ def _settle(
         blamed.update(wrong)
         left = [one for one in left if key_of(one.finding) not in wrong]
     return files, state, []
+
+
+def _without_culprits(
+    analyse: Callable[[Files], Checked],
+    files: Files,
+    state: Checked,
+    left: Sequence[Applied],
+    wrong: Mapping[Key, str],
+    blamed: dict[Key, str],
+) -> list[Applied]:
+    """The fixes without those, of several that may be to blame for a new finding, that are: found by halving."""
+    kept = [one for one in left if key_of(one.finding) not in wrong]
+    work = [[one for one in left if key_of(one.finding) in wrong]]
+    while work:
+        some = work.pop()
+        middle = len(some) // 2
+        if len(some) == len(wrong):  # known to be wrong
+            work += [some[middle:], some[:middle]]
+            continue
+        tried = [*kept, *some]
+        why = _wrong(state, analyse(files | edited(state.tree, [one.fix for one in tried])), tried)
+        if not why:
+            kept = tried
+        elif middle:
+            work += [some[middle:], some[:middle]]
+        else:
+            key = key_of(some[0].finding)
+            blamed[key] = why.get(key) or next(iter(why.values()))
+    return kept
 
 
 def _one_by_one(
@@ -312,27 +345,32 @@ def _with_imports(path: str, before: bytes, after: bytes) -> bytes:
         return after
 
 
-def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:
-    """Fixes to blame, with the reason: findings that are still there, and new ones in what a fix has changed."""
+def _stays(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:
+    """Fixes of findings that are still there."""
     left = Counter(key_of(one) for one in before.findings)
     left.subtract(key_of(one.finding) for one in taken)
     there = Counter(key_of(one) for one in after.findings)
-    stays = "it would still be found"
-    wrong = {key: stays for one in taken if there[key := key_of(one.finding)] > left[key]}
+    return {key: "it would still be found" for one in taken if there[key := key_of(one.finding)] > left[key]}
+
+
+def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Key, str]:
+    """Fixes that may be to blame, with the reason: findings that are still there, and new ones in what they change."""
+    wrong = _stays(before, after, taken)
     if wrong:
         return wrong
-    known = {key_of(one) for one in before.findings} | {("", one.subject, one.function) for one in before.findings}
-    about_fixed = {one.finding.subject for one in taken}
+    known = {key_of(one)[1:] for one in before.findings}
+    fixed = {one.finding.subject for one in taken}
     sure: dict[str, Confidence] = {}
     for old in before.findings:
-        if old.subject not in about_fixed and old.rule.startswith("map/"):
-            sure[old.subject] = max(old.confidence, sure.get(old.subject, old.confidence))
+        subject = stable(old.subject)
+        if old.subject not in fixed and old.rule.startswith("map/"):
+            sure[subject] = max(old.confidence, sure.get(subject, old.confidence))
     for finding in after.findings:
         if finding.rule.startswith("golint/"):
             continue  # a directive that is not needed any more
-        if key_of(finding) in known or ("", finding.subject, finding.function) in known:
+        if key_of(finding)[1:] in known:
             continue
-        if finding.rule.startswith("map/") and finding.confidence <= sure.get(finding.subject, -1):
+        if finding.rule.startswith("map/") and finding.confidence <= sure.get(stable(finding.subject), -1):
             continue  # the other map was used without a lock before, and is told otherwise now that one is near
         if _revealed(finding, taken):
             continue

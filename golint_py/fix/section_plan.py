@@ -57,7 +57,6 @@ class Plan:
         self.lock = lock
         self.accessors = accessors
         self.named = named
-        self.called = False
         self.taken = set(names_in(_outermost(where.function), where.lines.data))
         self.cloned = False
         self.literals = 0

@@ -1,7 +1,8 @@
 """A changed file as gofmt would lay it out: blanks around operators and columns, where lines have changed.
 
-Columns are those of struct fields, of variables declared together, of keyed elements of literals, and of comments
-behind consecutive statements. What has not changed is left as it is, but for the lines that share a column with it.
+Columns are those of struct fields, of types and variables declared together, of keyed elements of literals, and of
+comments behind consecutive statements. What has not changed is left as it is, but for the lines that share a column
+with it.
 """
 
 import difflib
@@ -20,7 +21,9 @@ from golint_py.syntax.parse import parse
 from golint_py.text.edits import Edit
 from golint_py.text.span import Span
 
-_LISTED = frozenset({N.FIELD_DECLARATION, N.VAR_SPEC, N.KEYED_ELEMENT})
+_TYPES = frozenset({N.TYPE_SPEC, N.TYPE_ALIAS})
+_LISTED = frozenset({N.FIELD_DECLARATION, N.VAR_SPEC, N.KEYED_ELEMENT, *_TYPES})
+_OPEN = frozenset({N.FIELD_DECLARATION, *_TYPES})  # the first line of which is aligned with those before
 _SMALL = 40  # keys up to this size are always aligned
 _FAR = 2.5  # how many times the mean of those before it a key may be
 Piece = tuple[int, int, bytes]
@@ -117,7 +120,7 @@ def _columns(tops: Sequence[Node], lines: Lines, touched: set[int], starts: list
 
 def _run(siblings: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
     """The first and the last (exclusive) of the nodes on consecutive lines, each with a line for itself. The last may
-    be a field of several lines: its first one is aligned with those before."""
+    be a field or type of several lines: its first one is aligned with those before."""
     first, last = place, place + 1
     while first > 0 and _next(siblings[first - 1], siblings[first]):
         first -= 1
@@ -128,13 +131,13 @@ def _run(siblings: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
 
 def _next(one: Node, two: Node) -> bool:
     """Whether the second begins on the line after the first one, which is on one line, as the second is."""
-    single = two.start_point.row == two.end_point.row or two.kind_id == N.FIELD_DECLARATION
+    single = two.start_point.row == two.end_point.row or two.kind_id in _OPEN
     return single and one.start_point.row == one.end_point.row and two.start_point.row == one.end_point.row + 1
 
 
 def _aligned(nodes: Sequence[Node], lines: Lines) -> Iterator[Piece]:
     """The lines of a run, laid out anew where that changes them."""
-    several = nodes[-1].start_point.row != nodes[-1].end_point.row
+    several = nodes[-1].start_point.row != nodes[-1].end_point.row and nodes[-1].kind_id not in _TYPES
     if not all(lines.begins(one.start_byte) for one in nodes) or (several and len(nodes) == 1):
         return
     rows = _cells(nodes, lines)
@@ -149,8 +152,10 @@ def _aligned(nodes: Sequence[Node], lines: Lines) -> Iterator[Piece]:
 def _cells(nodes: Sequence[Node], lines: Lines) -> list[Row] | None:
     """The cells of the lines; None for lines with something that is not understood."""
     kind = nodes[0].kind_id
-    if any(one.kind_id != kind for one in nodes) and kind in _LISTED:
+    if any(one.kind_id != kind and {kind, one.kind_id} != _TYPES for one in nodes) and kind in _LISTED:
         return None
+    if kind in _TYPES:
+        return [_type(one, lines) for one in nodes]
     if kind == N.FIELD_DECLARATION:
         try:
             return [row_of(one, lines) for one in nodes]
@@ -209,6 +214,19 @@ def _row(node: Node, lines: Lines) -> Row | None:
             lines.data[value.start_byte : value.end_byte] + behind,
         )
     return Row((*cells, comment) if comment else cells)
+
+
+def _type(node: Node, lines: Lines) -> Row:
+    """`a T`, `a = T`: name and type. A type of several lines ends the column."""
+    kind = N.need(node, N.F_TYPE)
+    sign = b"= " if node.kind_id == N.TYPE_ALIAS else b""
+    several = node.start_point.row != node.end_point.row
+    line = lines.data[node.start_byte : lines.after(node.start_byte)].rstrip() if several else b""
+    end = node.start_byte + len(line) if several else node.end_byte
+    name = N.field(node, N.F_TYPE_PARAMETERS) or N.need(node, N.F_NAME)
+    cells = (lines.data[node.start_byte : name.end_byte], sign + lines.data[kind.start_byte : end])
+    comment = b"" if several else lines.data[node.end_byte : lines.after(node.end_byte)].strip()
+    return Row((*cells, comment) if comment else cells, several)
 
 
 def _variables(nodes: Sequence[Node], lines: Lines, rows: Sequence[Row | None]) -> list[Row | None]:
