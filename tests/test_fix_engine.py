@@ -13,10 +13,10 @@ from test_cli import RULE, STORE, golint
 
 from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
-from golint_py.fix.accessor import unexported
 from golint_py.fix.imports import added, name_for, unneeded
 from golint_py.fix.lines import Lines
 from golint_py.fix.patch import unified
+from golint_py.fix.places import unexported
 from golint_py.fix.plans import Bounds
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rounds import ALL, TOGETHER, Checked, Wish, run

@@ -17,7 +17,7 @@ from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import kind_of_lock
-from golint_py.fix.places import fresh, walk
+from golint_py.fix.places import fresh, unexported, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
 from golint_py.fix.workspace import View
@@ -35,15 +35,6 @@ _WHAT = {
     "Delete": "removes the element of the key",
 }
 _CHANGING = frozenset({"Set", "Delete"})
-
-
-_CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]")
-
-
-def unexported(name: str) -> str:
-    """`items` for `Items`, `url` for `URL`, `urlPath` for `URLPath`."""
-    found = _CAPITALS.match(name)
-    return name if found is None else found.group().lower() + name[found.end() :]
 
 
 class Accessors:

@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from golint_py.fix.places import fresh, names_in
+from golint_py.fix.places import fresh, names_in, unexported
 from golint_py.fix.type_text import Spelling
 from golint_py.types.scope import Info
 
@@ -27,5 +27,5 @@ def copying_loop(info: Info, spelling: Spelling, data: bytes, name: bytes, menti
 
 
 def last_word(text: bytes) -> str:
-    """The name of the map in `c.items`, to make another one of."""
-    return text.rpartition(b".")[2].decode("utf-8", "replace")
+    """The name of the map in `c.items`, to make another one of that is not exported."""
+    return unexported(text.rpartition(b".")[2].decode("utf-8", "replace"))

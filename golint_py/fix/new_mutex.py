@@ -6,6 +6,8 @@ for nothing and takes no other lock, so that no order of locks can go wrong.
 
 import re
 
+from tree_sitter import Node
+
 from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
@@ -17,7 +19,7 @@ from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
-from golint_py.fix.places import names_in
+from golint_py.fix.places import names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot, further_uses, is_private, levels, moved_out, outermost, spots
 from golint_py.fix.uses import How, Use, use_of
@@ -29,6 +31,9 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Map, Signature
+from golint_py.types.scope import Info
 
 
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -92,13 +97,13 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
     body, facts = view.body(symbol), view.by_symbol[symbol]
     info = view.info(body)
     data = body.scope.parsed.data
-    sites = {edge.site for edge in facts.edges if edge.site}
+    sites = {edge.site for edge in facts.edges if edge.site and _may_touch(view, body, edge.callee, locations[0])}
     bare: list[tuple[Use, Spot]] = []
     for spot in spots(view, body, symbol, locations):
         accesses = spot.accesses
         if is_declaration(spot.mention, spot.location, info) or (accesses and all(one.owned for one in accesses)):
             continue
-        if ordered and accesses and all(not one.beside and sites <= one.ordered for one in accesses):
+        if ordered and accesses and all(not one.beside & sites and sites <= one.ordered for one in accesses):
             continue
         if ordered and not accesses:
             continue  # passed to a literal, or returned once all goroutines have ended
@@ -107,6 +112,29 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
             raise Refused("the map is passed to a function that changes it; take the lock there")
         bare.append((use, spot))
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
+
+
+def _may_touch(view: View, body: Body, callee: str, location: str) -> bool:
+    """Whether a function that is started may touch a local variable of the one that starts it: all but its literals
+    that name neither the variable nor any function or map from outside."""
+    if not callee.startswith(f"{body.symbol}$"):
+        return True
+    function, info = view.function(callee), view.info(body)
+    start, end = function.span
+    if any(start <= one.start_byte < end for one in mentions(view, body, location)):
+        return True
+    names = {name.encode() for name in (*function.params, *(one.name for one in function.free))}
+    return any(
+        _may_lead_to_it(view, info, one)
+        for one in walk(body.node)
+        if one.kind_id == N.IDENTIFIER and start <= one.start_byte < end and one.text in names
+    )
+
+
+def _may_lead_to_it(view: View, info: Info, name: Node) -> bool:
+    meaning = info.objects.get(name.id)
+    kind = underlying(meaning.type, view.packages) if meaning is not None else None
+    return kind is None or isinstance(kind, Signature | Map)
 
 
 def check_reach(workspace: Workspace, view: View, location: str) -> None:

@@ -150,6 +150,13 @@ def fresh(wanted: str, taken: frozenset[bytes]) -> bytes:
     return name
 
 
+def unexported(name: str) -> str:
+    """`items` for `Items`, `url` for `URL`, `urlPath` for `URLPath`."""
+    found = _CAPITALS.match(name)
+    return name if found is None else found.group().lower() + name[found.end() :]
+
+
+_CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]")
 KEYWORDS = frozenset(
     b"break case chan const continue default defer else fallthrough for func go goto if import interface map package "
     b"range return select struct switch type var".split()

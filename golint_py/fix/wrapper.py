@@ -11,12 +11,11 @@ from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short_location
-from golint_py.fix.accessor import unexported
 from golint_py.fix.imports import name_for
 from golint_py.fix.map_methods import as_struct, calls_method, check_methods, check_name, receivers
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.named_map import imports_for
-from golint_py.fix.places import fresh, inside, statement_of
+from golint_py.fix.places import fresh, inside, statement_of, unexported
 from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions, test_helpers, test_home
