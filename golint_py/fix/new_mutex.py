@@ -32,7 +32,7 @@ from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Map, Signature
+from golint_py.types.model import Chan, Map, Pointer, Signature, Slice
 from golint_py.types.scope import Info
 
 
@@ -134,6 +134,8 @@ def _may_touch(view: View, body: Body, callee: str, location: str) -> bool:
 def _may_lead_to_it(view: View, info: Info, name: Node) -> bool:
     meaning = info.objects.get(name.id)
     kind = underlying(meaning.type, view.packages) if meaning is not None else None
+    if isinstance(kind, Chan | Pointer | Slice):
+        kind = underlying(kind.elem, view.packages)
     return kind is None or isinstance(kind, Signature | Map)
 
 
