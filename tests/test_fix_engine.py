@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -284,6 +285,33 @@ def test_nothing_is_written_when_one_file_has_changed_meanwhile(tmp_path: Path) 
     with pytest.raises(NotWritten, match="b: changed while it was analysed"):
         write_all(str(tmp_path), {"a": b"1", "b": b"2"}, {"a": b"x", "b": b"y"})
     assert ((tmp_path / "a").read_bytes(), sorted(os.listdir(tmp_path))) == (b"1", ["a", "b"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("during", "after"), [("fsync", b"package p\n"), ("replace", b"package q\n")])
+def test_who_asks_to_end_gets_all_files_as_they_were_or_all_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, during: str, after: bytes
+) -> None:
+    before = {f"{one}.go": b"package p\n" for one in "abc"}
+    for path, data in before.items():
+        (tmp_path / path).write_bytes(data)
+    plain = getattr(os, during)
+
+    def asked_to_end(*arguments: object) -> None:
+        signal.raise_signal(number)
+        plain(*arguments)
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, during, asked_to_end)
+    known = signal.signal(number, end)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_all(str(tmp_path), before, {path: b"package q\n" for path in before})
+    finally:
+        signal.signal(number, known)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == dict.fromkeys(before, after)
 
 
 def test_links_are_not_written_through(tmp_path: Path) -> None:
