@@ -22,6 +22,7 @@ from golint_py.fix.guard import guard, guard_everywhere
 from golint_py.fix.guard_variable import guard_variable
 from golint_py.fix.header import header
 from golint_py.fix.inline_address import inline_address
+from golint_py.fix.jumps import jumped_over
 from golint_py.fix.keep_alive import keep_alive
 from golint_py.fix.lazy_init import once
 from golint_py.fix.load_or_store import load_or_store
@@ -151,8 +152,11 @@ def check(workspace: Workspace, fix: Fix, bounds: Bounds, comments: bool = True)
             after = apply(parsed.data, edits)
         except EditError as error:
             raise Refused(str(error)) from error
-        if parse(after).broken:
+        new = parse(after)
+        if new.broken:
             raise Refused(f"{path} would not parse afterwards")
+        if jumped_over(new.declarations, after) > jumped_over(parsed.declarations, parsed.data):
+            raise Refused("a goto would jump over a new variable")
         for comment in _comments(parsed.data[edit.span.start : edit.span.end] for edit in edits):
             if comments and comment not in after:
                 raise Refused(f"a comment in {path} would be lost")

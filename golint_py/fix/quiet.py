@@ -98,6 +98,33 @@ class Quiet:
         package = symbol.rpartition(".")[0]
         return package in _standard_packages()
 
+    def leaves(self, top: Node) -> bool:
+        """Whether anything in it leads out, or ends the function or the program: what follows may not run."""
+        return bool(exits(top)) or any(
+            node.kind_id == N.GOTO_STATEMENT or (node.kind_id == N.CALL_EXPRESSION and self._never_returns(node))
+            for node in walk(top, into_literals=False)
+        )
+
+    def leads_out(self, statement: Node, of: Node) -> bool:
+        """Whether nothing that follows a statement in `of` runs after it."""
+        if statement.kind_id == N.EXPRESSION_STATEMENT:
+            call = N.children(statement)[0]
+            return call.kind_id == N.CALL_EXPRESSION and self._never_returns(call)
+        if statement.kind_id != N.GOTO_STATEMENT:
+            return statement in exits(of)
+        label = N.text(N.children(statement)[0], self.data)
+        return not any(
+            one.kind_id == N.LABELED_STATEMENT and N.text(N.children(one)[0], self.data) == label for one in walk(of)
+        )
+
+    def _never_returns(self, call: Node) -> bool:
+        function = N.need(call, N.F_FUNCTION)
+        operand = self.info.operands.get(function.id)
+        if operand is not None and operand.mode is Mode.BUILTIN:
+            return N.text(function, self.data) == "panic"
+        selection = self.info.selections.get(function.id)
+        return selection is not None and selection.symbol in table("noreturn", "function", Nothing)
+
     def panics(self, top: Node, without: Set[int] = frozenset()) -> Node | None:
         """The first piece that may panic while it is evaluated."""
         for node in walk(top, into_literals=False, without=without):

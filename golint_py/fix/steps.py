@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.places import exits, function_of, inside, names_in, walk
+from golint_py.fix.places import function_of, inside, names_in, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.uses import How, Use
@@ -30,13 +30,13 @@ def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) 
     for after, its in among:
         for before, other in among:
             apart = its is not other and not _together(its, other)
-            what = apart and before.mention.start_byte < after.mention.start_byte and related(before, after, quiet.data)
+            what = apart and before.mention.start_byte < after.mention.start_byte and related(before, after, quiet)
             if not what or not leads_to(before.node, after.node):
                 continue
             again = [one for one, section in among if section is its and one is not before]
             if other is not None and any(_stores(one, after, quiet.data) for one in other.uses if one is not before):
                 continue  # it goes by what was stored under the same lock as the look
-            if not any(_between(before, one, after) and related(one, after, quiet.data) for one in again):
+            if not any(_between(before, one, after) and related(one, after, quiet) == what for one in again):
                 between = (
                     ", and the lock given back between" if None in (its, other) else _obstacle(before, after, quiet)
                 )
@@ -48,13 +48,14 @@ def _together(one: Section | None, other: Section | None) -> bool:
     return all(it is None or it.joined for it in (one, other))
 
 
-def related(before: Use, after: Use, data: bytes) -> str:
+def related(before: Use, after: Use, quiet: Quiet) -> str:
     """What the two do that is one step, "" where they have nothing to do with each other."""
+    data = quiet.data
     if before.writes or not after.writes or N.text(before.mention, data) != N.text(after.mention, data):
         return ""
     all_ = after.how is How.REPLACE or (after.how is How.CALL and N.text(after.node, data).startswith("clear("))
     same = before.how is How.READ and not before.through and not all_ and _key(before, data) == _key(after, data)
-    if same and _goes_by(before, after, data):
+    if same and _goes_by(before, after, quiet):
         return "an element is looked at and then changed"
     if before.how is How.LEN and before.header and (all_ or after.how is How.STORE):
         return "elements are counted before one is added"
@@ -67,9 +68,10 @@ def related(before: Use, after: Use, data: bytes) -> str:
     return ""
 
 
-def _goes_by(before: Use, after: Use, data: bytes) -> bool:
+def _goes_by(before: Use, after: Use, quiet: Quiet) -> bool:
     """Whether the change, or that there is one, goes by what was seen: variables keep it, conditions and values use
     them. What is taken and then deleted counts, too."""
+    data = quiet.data
     kept = _names(before.node, data)
     if kept and after.how is How.CALL:
         return True
@@ -81,7 +83,7 @@ def _goes_by(before: Use, after: Use, data: bytes) -> bool:
             break
         header = _header(node)
         tests = any(inside(before.node, one) or kept & names_in(one, data) for one in header)
-        if tests and (inside(after.node, node) or exits(node)):
+        if tests and (inside(after.node, node) or quiet.leaves(node)):
             return True
         if node.kind_id in (N.ASSIGNMENT_STATEMENT, N.SHORT_VAR_DECLARATION):
             right = N.need(node, N.F_RIGHT)

@@ -31,14 +31,13 @@ def left_behind(where: Where, statement: Node) -> list[Node]:
     """Branches that do not use the map and may wait or panic, and lead out of the statement at their end: the lock is
     given back where they begin."""
     found: list[Node] = []
-    ways_out = {one.id for one in exits(statement)}
     for node in walk(statement, into_literals=False):
         if node.kind_id != N.IF_STATEMENT or any(inside(node, one) for one in found):
             continue
         branches = (N.field(node, one) for one in (N.F_CONSEQUENCE, N.F_ALTERNATIVE))
         for block in branches:
             statements = statements_of(block) if block is not None and block.kind_id == N.BLOCK else []
-            if block is None or not statements or statements[-1].id not in ways_out:
+            if block is None or not statements or not where.quiet.leads_out(statements[-1], statement):
                 continue
             used = any(block.start_byte <= at < block.end_byte for at in where.mentions)
             calm = not where.quiet.loud(block) and not where.quiet.panics(block)
@@ -74,7 +73,7 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
             break
         between = siblings[place + 1 : there]
         so_far = [use for at in (number, *joined) for use in groups[at][1]]
-        if any(related(one, use, where.quiet.data) for one in so_far for use in uses):
+        if any(related(one, use, where.quiet) for one in so_far for use in uses):
             if not all(wrappable(where, one, ()) for one in between):
                 break
         elif not _short(where, between):
