@@ -27,10 +27,12 @@ MAX_TABLE = 2000  # lines of an initialiser beyond which a package rule does not
 
 
 class Wanted(Struct, frozen=True, eq=False):
-    """A body to lower, and how many lines it has."""
+    """A body to lower, and how many lines it has. `doubtful`: only if its types say that it copies what must not be
+    copied; nothing else asks for it."""
 
     body: Body
     lines: int
+    doubtful: bool = False
 
 
 class Selected(Struct, frozen=True, eq=False):
@@ -84,11 +86,11 @@ def wanted_bodies(
 
     text = _Text(texts, finder(bodies), indexed, occurs)
     found = list(_seeds(rules, declared, packages, text, sinks))
-    copied = [rule for rule in rules if rule.copies and _triggered(rule, text)]
-    if copied:
+    doubtful: set[int] = set()
+    if any(rule.copies and _triggered(rule, text) for rule in rules):
         from golint_py.copying import copying  # patterns that most packages need not compile
 
-        found.append((copied[0], copying(declared, packages, texts, indexed().words, fresh)))
+        doubtful = copying(declared, packages, texts, indexed().words, fresh)
     focused = None
     if focus is not None:
         focused = {number for number, body in enumerate(bodies) if body.scope.file.path in focus}
@@ -136,18 +138,21 @@ def wanted_bodies(
     for words in {rule.sources for rule in rules if rule.sources and declared.exports.name != "main"}:
         chosen |= _giving_foreign_text(words, declared, text)
     candidates = [*sinks, *(candidate for rule, _ in found for candidate in rule.candidates)]
-    kept = [
-        bodies[number] if number in whole else _narrowed(bodies[number], names, values, candidates)
-        for number in sorted(chosen | whole)
-        if bodies[number].scope.file.path in fresh
-    ]
-    wanted = [Wanted(body, _lines(body)) for body in kept if body is not None]
+    sure = chosen | whole
+    wanted = []
+    for number in sorted(sure | doubtful):
+        body = bodies[number]
+        if body.scope.file.path in fresh:
+            entire = number in whole or number in doubtful
+            kept = body if entire else _narrowed(body, names, values, candidates)
+            if kept is not None:
+                wanted.append(Wanted(kept, _lines(kept), number not in sure))
     return Selected(wanted, shared, maps and not running, imported and bool(wraps))
 
 
 def _wholly(rule: Rule) -> bool:
     """Whether all initialisers that the rule asks for are lowered, not only those of the variables that are named."""
-    return bool((rule.holders and not rule.started) or rule.copies or (rule.names and not rule.text))
+    return bool((rule.holders and not rule.started) or (rule.names and not rule.text))
 
 
 def _shares(declared: Declared, packages: Packages, imported: bool) -> bool:

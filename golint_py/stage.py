@@ -4,7 +4,7 @@ The result is serialisable and names everything by symbol; byte offsets are in i
 its default configuration, and once more in each further one: there only findings that involve files new in it count.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from msgspec import Struct, structs
@@ -107,16 +107,17 @@ class Begun(Struct, frozen=True, eq=False):
     """A package whose files are declared: `exports` is what others need.
 
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
-    are or, of a large package, by their places (its trees are gone). `wanted` counts their lines. `files` are those
-    read, by path. `sinks`: see `begin`. `leads`: functions of the package may lead to commands, or bring in data for
-    some, so that those that import it have to wait for the result; `wraps`: functions of it start what they are given,
-    with the same effect. `alone`: see `Facts`.
+    are or, of a large package, by their places (its trees are gone). `wanted` counts their lines, but for those of the
+    `doubtful` ones (see `Wanted`), which are by symbol. `files` are those read, by path. `sinks`: see `begin`. `leads`:
+    functions of the package may lead to commands, or bring in data for some, so that those that import it have to wait
+    for the result; `wraps`: functions of it start what they are given, with the same effect. `alone`: see `Facts`.
     """
 
     job: Job
     declared: Declared | None
     bodies: tuple[Body, ...] | tuple[Again, ...]
     wanted: int
+    doubtful: Mapping[str, int]
     exports: bytes
     texts: tuple[bytes, ...]
     lines: int
@@ -161,12 +162,14 @@ def begin(
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
     bodies = [one.body for one in selected.wanted]
+    doubtful = {one.body.symbol: one.lines for one in selected.wanted if one.doubtful}
     leads = bool(bodies) and job.name != "main" and not job.label and _may_lead(rules, sinks, texts)
     return Begun(
         job=job,
         declared=slim,
         bodies=tuple(_by_file(bodies)) if large else tuple(bodies),
-        wanted=sum(one.lines for one in selected.wanted),
+        wanted=sum(one.lines for one in selected.wanted if not one.doubtful),
+        doubtful=doubtful,
         exports=exports,
         texts=tuple(fresh),
         lines=sum(text.count(b"\n") for text in fresh),
@@ -229,7 +232,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
     flows: PackageFlows | None = None
     findings: list[Finding[Site]] = []
     if declared is not None and begun.bodies:
-        functions = lower_all(_bodies(begun), declared, packages, skipped, failures)
+        functions = lower_all(_bodies(begun), declared, packages, skipped, failures, begun.doubtful)
     if declared is not None and (functions or any(file.directives for file in begun.files.values())):
         own = Overlay(packages, {job.path: declared.test_exports})
         unit, query = Unit(job.path, functions, own, begun.files, elsewhere or Elsewhere()), Query()
@@ -254,7 +257,7 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         fresh=tuple(sorted(job.fresh)) if job.label else (),
         files=len(begun.texts),
         lines=begun.lines,
-        lowered=begun.wanted if functions else 0,
+        lowered=begun.wanted + sum(lines for symbol, lines in begun.doubtful.items() if symbol in functions),
         functions=len(functions),
         triggered=tuple(_triggered(rules, begun.texts)) if facts is not None else (),
         flows=flows,
@@ -331,10 +334,15 @@ def _wanted(
 
 
 def lower_all(
-    bodies: Iterable[Body], declared: Declared, packages: Packages, skipped: list[Skipped], failures: list[Failure]
+    bodies: Iterable[Body],
+    declared: Declared,
+    packages: Packages,
+    skipped: list[Skipped],
+    failures: list[Failure],
+    doubtful: Container[str] = (),
 ) -> dict[str, Function]:
-    """Lowered functions by symbol."""
-    from golint_py.ir.lower import CannotLower, lower  # 30 modules that most single files do not need
+    """Lowered functions by symbol. Those that are `doubtful` are left out where they copy nothing (see `Wanted`)."""
+    from golint_py.ir.lower import CannotLower, copies, lower  # 30 modules that most single files do not need
     from golint_py.knowledge.load import table
     from golint_py.types.infer import Checker
 
@@ -345,6 +353,8 @@ def lower_all(
         file = body.scope.file
         try:
             info = checker.check(body)
+            if body.symbol in doubtful and not copies(body, info, checker.lookup(file.test)):
+                continue
             found = lower(body, info, checker.lookup(file.test), noreturn).functions
         except CannotLower as error:
             skipped.append(Skipped(file.path, str(error), body.node.start_byte, body.node.end_byte))

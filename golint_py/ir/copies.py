@@ -13,6 +13,8 @@ from golint_py.ir.lower_base import strip
 from golint_py.ir.lower_call import argument_nodes
 from golint_py.syntax import nodes as N
 from golint_py.syntax.queries import captures
+from golint_py.types.declared import Body
+from golint_py.types.lookup import Lookup
 from golint_py.types.model import Tuple, Type
 from golint_py.types.no_copy import NoCopy
 from golint_py.types.scope import Info, Mode
@@ -29,6 +31,7 @@ _PATTERNS = """
 (range_clause) @range
 (for_clause) @loop
 """
+_PARAMETERS = "(parameter_declaration) @parameter"
 _NEW = frozenset({N.COMPOSITE_LITERAL, N.LITERAL_VALUE, N.CALL_EXPRESSION, N.TYPE_CONVERSION_EXPRESSION})
 _LOOKS = frozenset({b"len", b"cap", b"Sizeof", b"Offsetof", b"Alignof"})  # builtins that read no value
 
@@ -50,6 +53,15 @@ def copied(nodes: Sequence[Node], info: Info, contents: NoCopy, fresh_loops: boo
                     if type is not None and lock and one.text != b"_" and (fresh_loops or how != "loop"):
                         found.append((how, one, type, lock))
     return sorted(found, key=lambda each: each[1].start_byte)
+
+
+def copies(body: Body, info: Info, lookup: Lookup) -> bool:
+    """Whether the body copies what must not be copied, or has a parameter or receiver that does, of a literal too."""
+    nodes, contents = body.specs or (body.node,), NoCopy(lookup)
+    if copied(nodes, info, contents, body.scope.file.go >= (1, 22)):
+        return True
+    declarations = (one for node in nodes for one in captures(_PARAMETERS, node).get("parameter", ()))
+    return any(contents.part(info.types.get(N.need(one, N.F_TYPE).id)) for one in declarations)
 
 
 def _variable(name: Node, info: Info) -> Type | None:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from golint_py.ir import lower_range, lower_switch
 from golint_py.ir.cells import find_cells
-from golint_py.ir.copies import copied
+from golint_py.ir.copies import copied, copies
 from golint_py.ir.lower_assign import Destination, right_values, store
 from golint_py.ir.lower_base import CannotLower, Frame, Shared, Work, global_address, run, type_of
 from golint_py.ir.lower_closure import finished, lower_function, signature_of
@@ -27,7 +27,7 @@ from golint_py.types.model import Type
 from golint_py.types.no_copy import NoCopy
 from golint_py.types.scope import Info, Packages
 
-__all__ = ["CannotLower", "lower"]
+__all__ = ["CannotLower", "copies", "lower"]
 
 _MODULES = (lower_range, lower_switch)  # they enter their handlers into the tables
 
