@@ -115,6 +115,7 @@ class Paths(Struct, frozen=True, eq=False):
     events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
     points: Mapping[type[Any], Sequence[tuple[tuple[int, int], Any]]]  # the same by kind, see `at`
     literals: Literals  # the literals that callees return, by the callee
+    targets: dict[int, tuple[Any, ...]]  # remembered by `callables.targets`, which many ask for one and the same value
 
     def at(self, kind: type[Kind]) -> Sequence[tuple[tuple[int, int], Kind]]:
         """The operations of one kind that are events, each with its block and the index there, in that order."""
@@ -227,6 +228,7 @@ def access_paths(
         events=tuple(events),
         points=points,
         literals=literals,
+        targets={},
     )
 
 

@@ -49,9 +49,15 @@ class Target(Struct, frozen=True):
 
 def targets(value: int, paths: Paths) -> tuple[Target, ...]:
     """Functions that the value may be, through conversions, phis and variables; empty when unknown."""
-    first = paths.definition[value]
-    if type(first) not in _SOURCES:
+    if type(paths.definition[value]) not in _SOURCES:
         return ()
+    known = paths.targets.get(value)
+    if known is None:
+        known = paths.targets[value] = _targets(value, paths)
+    return known
+
+
+def _targets(value: int, paths: Paths) -> tuple[Target, ...]:
     found: dict[Target, None] = {}
     seen = {value}
     work = [value]

@@ -11,7 +11,6 @@ from golint_py.analyses.facts import Access
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.signals import Signals
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Alloc, Binary, Call, Const, FieldAddr, FreeVar, If, IndexAddr, Load, Op, Store
 from golint_py.types.model import Array, Pointer
 
@@ -40,10 +39,6 @@ class Cells:
             for path, meaning in frame.naming.variables.items()
             if not path.steps and "#" in meaning.location and self._is_cell(path)
         }
-
-    @cached_property
-    def _tree(self) -> Tree:
-        return dominators(self.frame.function)
 
     @property
     def asks(self) -> bool:
@@ -102,7 +97,7 @@ class Cells:
             held=frame.locks.held(state),
             ordered=self._ordered(point) | self._made_again(path, point),
             beside=frame.goroutines.beside(point),
-            once=kind == "write" and any(self._tree.dominates(block, point[0]) for block in self._first_times),
+            once=kind == "write" and any(frame.tree.dominates(block, point[0]) for block in self._first_times),
             order=self.signals.order(point),
         )
 
@@ -128,7 +123,7 @@ class Cells:
         """Whether a block, or one that it dominates, stores to a captured variable."""
         captured = {cell for cell in cells if isinstance(self.frame.paths.definition[cell], FreeVar)}
         return any(
-            store.address in captured and self._tree.dominates(first, number)
+            store.address in captured and self.frame.tree.dominates(first, number)
             for (number, _), store in self.frame.paths.at(Store)
         )
 
@@ -146,20 +141,10 @@ class Cells:
     def _made_again(self, path: Path, point: Point) -> frozenset[str]:
         """Sites that only run beside another variable of the same name: a loop makes one each time."""
         spawns = self.frame.goroutines.spawns
-        made = self._made_at(path) if spawns else None
+        made = self.frame.made.get(int(path.root[1:])) if spawns and path.root.startswith("v") else None
         if made is None:
             return frozenset()
         barrier = frozenset((made,))
         return frozenset(
             site for spawn in spawns if not self.signals.leads(spawn.point, barrier, point) for site in spawn.sites
         )
-
-    def _made_at(self, path: Path) -> Point | None:
-        if path.root.startswith("f"):
-            return None
-        cell = self.frame.paths.definition[int(path.root[1:])]
-        for number, block in enumerate(self.frame.function.blocks):
-            for index, op in enumerate(block.ops):
-                if op is cell:
-                    return (number, index)
-        return None

@@ -12,7 +12,6 @@ from golint_py.analyses.facts import CLAIMED
 from golint_py.analyses.flags import seen_set
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import state_before
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Const, If, Store
 
 Point = tuple[int, int]
@@ -25,10 +24,9 @@ def claimed(frame: Frame, point: Point) -> Iterator[Path]:
     looks = list(_looks(frame))
     if not looks:
         return
-    tree = dominators(frame.function)
     for branch, first, flag in looks:
-        alone = len(blocks[first].predecessors) == 1 and tree.dominates(first, point[0])
-        if alone and _raised(frame, tree, flag, branch, first):
+        alone = len(blocks[first].predecessors) == 1 and frame.tree.dominates(first, point[0])
+        if alone and _raised(frame, flag, branch, first):
             yield frame.naming.lock(flag)
 
 
@@ -42,11 +40,11 @@ def _looks(frame: Frame) -> Iterator[tuple[Point, int, Path]]:
                 yield (number, len(block.ops) - 1), first, frame.paths.of[load.address]
 
 
-def _raised(frame: Frame, tree: Tree, flag: Path, branch: Point, first: int) -> bool:
+def _raised(frame: Frame, flag: Path, branch: Point, first: int) -> bool:
     """Whether the flag is set behind the branch, under a lock that is held since."""
     held = frozenset(_held(frame, branch))
     for where, store in frame.paths.at(Store) if held else ():
-        if frame.paths.of[store.address] == flag and tree.dominates(first, where[0]):
+        if frame.paths.of[store.address] == flag and frame.tree.dominates(first, where[0]):
             value = frame.paths.definition[frame.paths.unconverted(store.value)]
             down = isinstance(value, Const) and value.known and not value.value
             if not down and not held.isdisjoint(_held(frame, where)):

@@ -24,7 +24,6 @@ from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
-from golint_py.ir.dominators import dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
@@ -191,6 +190,9 @@ def _around(frame: Frame, spawn: Spawn) -> Held:
     return frame.locks.held(joined) if joined is not None else Held()
 
 
+KEEPING = frozenset({Store, Send, MapWrite, Return})  # what `kept_edges` is asked about
+
+
 def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
     """Function values that are stored, sent or returned: somebody may call them, nobody knows when."""
     values: tuple[int, ...]
@@ -307,19 +309,11 @@ def _same_object(frame: Frame, path: Path, value: int | None, before: Point, poi
             if path.root[0] in "pfg":
                 return True
             value = begun_at(Path(path.root))
-        made = _defined_at(frame, value) if value is not None else None
+        made = frame.made.get(value) if value is not None else None
         if made is None:
             return False
         anew = frozenset({made})
     return reached_without(frame.function, before, anew).contains(point)
-
-
-def _defined_at(frame: Frame, value: int) -> Point | None:
-    made = frame.paths.definition[value]
-    for number, block in enumerate(frame.function.blocks):
-        if made in block.ops:
-            return (number, block.ops.index(made))
-    return None
 
 
 def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
@@ -329,7 +323,7 @@ def _only_here(frame: Frame, path: Path, spawn: Spawn) -> bool:
         return False
     if any(where != spawn.point for where in frame.owners.points(root)):
         return False
-    made = _defined_at(frame, int(root[1:]))
+    made = frame.made.get(int(root[1:]))
     if made is None:
         return False
     later = reached_without(frame.function, spawn.point, frozenset({made}))
@@ -350,16 +344,16 @@ def _given_once(frame: Frame, path: Path, spawn: Spawn) -> bool:
     others = (given - {spawn.point}) | set(_returned(frame, root))
     if spawn.point not in given or not others:
         return spawn.point in given
-    running, tree = frame.goroutines.running(spawn), dominators(frame.function)
-    return all(tree.precedes(spawn.point, other) and not running.contains(other) for other in others)
+    running = frame.goroutines.running(spawn)
+    return all(frame.tree.precedes(spawn.point, other) and not running.contains(other) for other in others)
 
 
 def _returned(frame: Frame, root: str) -> Iterator[Point]:
     """Where the object is returned."""
-    for number, block in enumerate(frame.function.blocks):
-        for index, op in enumerate(block.ops):
-            if isinstance(op, Return) and any(frame.paths.of[value].root == root for value in op.values):
-                yield number, index
+    for point in frame.exits:
+        leave = frame.function.blocks[point[0]].ops[point[1]]
+        if _uses(frame, leave, root):
+            yield point
 
 
 def _uses(frame: Frame, op: Op, root: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from golint_py.analyses.frame import Frame
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Binary, Const, If, Return
 
 Point = tuple[int, int]
@@ -13,8 +12,7 @@ def failures(frame: Frame) -> dict[Point, bool | None]:
     """Each return with whether it reports an error; None where that is not known, False where the function has no such
     result."""
     found: dict[Point, bool | None] = {}
-    tree: Tree | None = None
-    tests: list[tuple[int, int, int]] = []
+    tests: list[tuple[int, int, int]] | None = None
     for point in frame.exits:
         leave = frame.function.blocks[point[0]].ops[-1]
         value = leave.values[-1] if isinstance(leave, Return) and leave.values else -1
@@ -26,13 +24,13 @@ def failures(frame: Frame) -> dict[Point, bool | None]:
         if isinstance(made, Const):
             found[point] = bool(made.value) or not made.known
             continue
-        if tree is None:
-            tree, tests = dominators(frame.function), list(_tests(frame))
+        if tests is None:
+            tests = list(_tests(frame))
         found[point] = None
         for tested, failed, fine in tests:
             if tested == value or frame.paths.of[tested] == frame.paths.of[value]:
                 for side, fails in ((failed, True), (fine, False)):
-                    if len(frame.function.blocks[side].predecessors) == 1 and tree.dominates(side, point[0]):
+                    if len(frame.function.blocks[side].predecessors) == 1 and frame.tree.dominates(side, point[0]):
                         found[point] = fails
     return found
 

@@ -1,6 +1,7 @@
 """All that the intra-procedural analyses found out about one function, together."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach
+from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Call, Extract, Return
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
@@ -45,8 +47,8 @@ class World(Struct, frozen=True, eq=False):
     rooms: Mapping[str, int] = NO_ROOMS
 
 
-class Frame(Struct, frozen=True, eq=False):
-    """One function with its paths, locks, owners, goroutines."""
+class Frame(Struct, frozen=True, eq=False, dict=True):
+    """One function with its paths, locks, owners, goroutines; and what follows from it, once somebody asks."""
 
     function: Function
     world: World
@@ -57,7 +59,22 @@ class Frame(Struct, frozen=True, eq=False):
     owners: Ownership
     goroutines: Goroutines
 
-    @property
+    @cached_property
+    def tree(self) -> Tree:
+        """The dominator tree of its blocks."""
+        return dominators(self.function)
+
+    @cached_property
+    def made(self) -> Mapping[int, Point]:
+        """Where each value is made."""
+        return {
+            value: (number, index)
+            for number, block in enumerate(self.function.blocks)
+            for index, op in enumerate(block.ops)
+            if (value := getattr(op, "result", None)) is not None
+        }
+
+    @cached_property
     def exits(self) -> tuple[Point, ...]:
         """Where the function returns."""
         return tuple(

@@ -7,7 +7,6 @@ from golint_py.analyses.facts import Circumstance, Held, Taken
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.tables import lock_operations
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Call, Const, If, Param, Unary
 from golint_py.types.model import Basic
 
@@ -24,7 +23,6 @@ class LockPoints:
         self.takes: list[Taken] = []
         self.circumstances: list[Circumstance] = []
         self._asks = any(frame.function.types[number] == BOOL for number in range(len(frame.function.params)))
-        self._tree: Tree | None = None
 
     def see(self, op: Call, point: Point, state: State, held: Held) -> None:
         """A call, with the locks held before."""
@@ -63,8 +61,6 @@ class LockPoints:
     def _when(self, block: int) -> tuple[Test, ...]:
         """Parameters whose value is known in the block, because branches on them lead there."""
         function = self.frame.function
-        if self._tree is None:
-            self._tree = dominators(function)
         found: list[Test] = []
         for other in function.blocks:
             branch = other.ops[-1] if other.ops else None
@@ -73,7 +69,7 @@ class LockPoints:
             test = self._test(branch.condition)
             for target, positive in ((branch.then, True), (branch.other, False)) if test is not None else ():
                 only = len(function.blocks[target].predecessors) == 1
-                if test is not None and only and self._tree.dominates(target, block):
+                if test is not None and only and self.frame.tree.dominates(target, block):
                     found.append((test[0], test[1] == positive))
         return tuple(found)
 

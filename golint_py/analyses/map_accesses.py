@@ -79,8 +79,6 @@ class Headers:
 
 def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
-    if type(op) not in _ACCESSING:
-        return
     held = frame.locks.held(state)
     plain = _OPERATIONS.get(type(op))
     if plain is not None:
@@ -119,7 +117,7 @@ _OPERATIONS: dict[type, tuple[str, str]] = {
     MapClear: ("clear", "map"),
     MapLen: ("len", "map"),
 }
-_ACCESSING = frozenset({*_OPERATIONS, Range, Next, Store, Call, Go, Send, Return})
+ACCESSING = frozenset({*_OPERATIONS, Range, Next, Store, Call, Go, Send, Return})  # what `accesses` is asked about
 
 
 def passed(

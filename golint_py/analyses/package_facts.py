@@ -9,7 +9,7 @@ from golint_py.analyses.access_paths import RECEIVED, Literal, Path, Paths, acce
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
-from golint_py.analyses.edges import call_edges, kept_edges, spawn_edges
+from golint_py.analyses.edges import KEEPING, call_edges, kept_edges, spawn_edges
 from golint_py.analyses.enclosed import enclosed_fields
 from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
@@ -19,7 +19,7 @@ from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.lock_annotations import NO_CONTRACT, Contract, aliases_of, contract_of, guard_key
 from golint_py.analyses.lock_points import LockPoints
 from golint_py.analyses.locksets import State, forced
-from golint_py.analyses.map_accesses import Headers, accesses, deferred_calls, passed
+from golint_py.analyses.map_accesses import ACCESSING, Headers, accesses, deferred_calls, passed
 from golint_py.analyses.offers import is_own, offered_to_imports
 from golint_py.analyses.on_failure import does_nothing
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
@@ -183,7 +183,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
     calls: list[tuple[Path, Held]] = []
     exits: list[Exit] = []
     sent: dict[tuple[str, str], None] = {}
-    states: dict[State, None] = {}
+    states: set[State] = set()
     points = LockPoints(frame)
     signals = Signals(frame)
     cells = Cells(frame, signals)
@@ -194,24 +194,27 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         state = frame.locks.entry[number]
         if state is None:
             continue
+        last: State | None = None
         for index, op in enumerate(block.ops) if everything else frame.paths.events[number]:
-            point = (number, index)
+            kind, point = type(op), (number, index)
             if frame.function.forced:
                 state = forced(frame.function, op, state)
             headers.see(op, state)
             if everything:
                 cells.see(op, point, state)
                 variables.see(op, point, state)
-            touched.update(dict.fromkeys(_ordered(accesses(frame, op, point, state, headers), signals, point)))
+            if kind in ACCESSING:
+                touched.update(dict.fromkeys(_ordered(accesses(frame, op, point, state, headers), signals, point)))
+            if kind in KEEPING:
+                edges.update(dict.fromkeys(kept_edges(frame, op, point)))
             if type(op) is Call:
                 held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
                 calls.extend(called_parameters(frame, op, held))
                 points.see(op, point, state, held)
             elif type(op) is RunDefers:
-                for later, then in deferred_calls(frame, state):
-                    if does_nothing(frame, later, point):
-                        continue
+                effective = (one for one in deferred_calls(frame, state) if not does_nothing(frame, one[0], point))
+                for later, then in effective:
                     held = frame.locks.held(then)
                     edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
                     run = passed(frame, later.callee, later.args, later.at, point, held, headers)
@@ -220,9 +223,10 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
                 sent.update(dict.fromkeys(_sent(frame, op)))
             elif type(op) is Return:
                 exits.append((op, state, point))
-            edges.update(dict.fromkeys(kept_edges(frame, op, point)))
             state = frame.locks.step(op, state)
-            states[state] = None
+            if state is not last:
+                states.add(state)
+                last = state
     for spawn in frame.goroutines.spawns:
         edges.update(dict.fromkeys(spawn_edges(frame, spawn)))
     found = list(touched)

@@ -18,7 +18,6 @@ from golint_py.analyses.joins import Spawn, clauses, joined
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import (
     Alloc,
     Binary,
@@ -325,7 +324,7 @@ class Signals:
             size = max(frame.world.rooms.get(place, 1), 1)
             once = [point for point in points if not frame.reach.in_loop(point[0])]
             for point in once if place else ():
-                if sum(self._tree.precedes(before, point) for before in once) + 1 >= size:
+                if sum(frame.tree.precedes(before, point) for before in once) + 1 >= size:
                     yield ROOM + place, point
         for point, send in frame.paths.at(Send):
             if frame.reach.in_loop(point[0]) and self._fills(point[0], frame.paths.of[send.channel]):
@@ -342,17 +341,13 @@ class Signals:
                 return self.frame.paths.of[size.args[0]] == channel
         return False
 
-    @cached_property
-    def _tree(self) -> Tree:
-        return dominators(self.frame.function)
-
     def _flags_seen(self) -> Iterator[tuple[str, Point]]:
         """Where a captured variable that was looked at under a lock was found set."""
         frame = self.frame
         for block in frame.function.blocks if self._has_locks and self._shares else ():
             for load, target in seen_set(block.ops[-1], frame.paths) if block.ops else ():
                 place = frame.naming.location(frame.paths.of[load.address])
-                if "#" in place and self._locked(self._loads[id(load)]):
+                if "#" in place and self._locked(frame.made[load.result]):
                     yield FLAG + place, (target, 0)
 
     # -- signals --------------------------------------------------------------------------------------------------
@@ -436,13 +431,3 @@ class Signals:
             lock = frame.naming.lock(frame.paths.of[call.args[0]])
             if "#" in last_name(lock) and (taken or not self._locked(point)):
                 yield last_name(lock), point
-
-    @cached_property
-    def _loads(self) -> dict[int, Point]:
-        """Where each load is, by identity."""
-        return {
-            id(op): (number, index)
-            for number, block in enumerate(self.frame.function.blocks)
-            for index, op in enumerate(block.ops)
-            if type(op) is Load
-        }

@@ -9,7 +9,6 @@ from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
-from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Binary, Call, Const, Convert, FieldAddr, Global, If, Load, Op, Phi, Store, Unary
 from golint_py.ir.program import Function, ops_of
@@ -85,7 +84,6 @@ class Variables:
         self._looks = dict(self._tested()) if not frame.function.test else {}
         self._verified = _verified(frame.function) if atomic else frozenset[int]()
         self._found: dict[int, Access] = {}
-        self._tree: Tree | None = None
         self._loads: dict[Point, Path] | None = None
 
     @property
@@ -213,6 +211,4 @@ class Variables:
         """Whether a block is only reached where the variable was not set."""
         if len(self.frame.function.blocks[side].predecessors) != 1:
             return False
-        if self._tree is None:
-            self._tree = dominators(self.frame.function)
-        return self._tree.dominates(side, block)
+        return self.frame.tree.dominates(side, block)
