@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence, Set
 
 from golint_py.analyses.servers import embeds_server
+from golint_py.body_index import Occurrences
 from golint_py.types.declared import Declared
 
 _FIELDS = (
@@ -87,28 +88,33 @@ def all_starting(texts: Sequence[bytes], words: Sequence[Set[bytes]]) -> set[int
     return {number for number, (text, own) in pairs if not names.isdisjoint(own) and _SPAWN.search(text)}
 
 
-def runs_beside(declared: Declared, texts: Sequence[bytes], spawns: Sequence[bytes] = ()) -> bool:
+def runs_beside(
+    declared: Declared, texts: Sequence[bytes], occurrences: Occurrences, spawns: Sequence[bytes] = ()
+) -> bool:
     """Whether anything in the package may run at the same time as something else: there are goroutines, locks, or what
     libraries call from goroutines of their own. `spawns` is how calls look that start what they are given."""
     return (
         any(_CONCURRENT.search(text) for text in texts if any(word in text for word in _CONCURRENT_WORDS))
         or any(word in text for text in texts for word in spawns)
         or any(embeds_server(declared.exports))
-        or any(word in scope.parsed.data for scope in declared.files if not scope.file.test for word in _HANDLERS)
+        or not occurrences.any_of(_HANDLERS).isdisjoint(
+            scope.file.path for scope in declared.files if not scope.file.test
+        )
     )
 
 
-def handing_over(declared: Declared, texts: Sequence[bytes]) -> set[int]:
+def handing_over(declared: Declared, texts: Sequence[bytes], occurrences: Occurrences) -> set[int]:
     """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
     asked: dict[str, list[bytes]] = {}
+    for word in _HANDLERS:
+        for path in occurrences.of(word):
+            asked.setdefault(path, []).append(word)
     found: set[int] = set()
     for number, body in enumerate(declared.bodies):
         file = body.scope.file
-        if file.path not in asked:
-            data = body.scope.parsed.data
-            asked[file.path] = [] if file.test else [word for word in _HANDLERS if word in data]
-        text = texts[number] if asked[file.path] else b""
-        words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
-        if text and any(word in text for word in words):
-            found.add(number)
+        if file.path in asked and not file.test:
+            text = texts[number]
+            words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
+            if any(word in text for word in words):
+                found.add(number)
     return found

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 
-from golint_py.types.declared import Body, Declared
+from golint_py.types.declared import Body, Declared, FileScope
 from golint_py.types.model import Signature
 
 MAX_USERS = 24  # functions that name a callee, beyond which its callers are not followed
@@ -49,10 +49,29 @@ def _spoken(body: Body, text: bytes) -> bytes:
     return _SILENT.sub(b" ", text) if body.specs else text
 
 
+class Occurrences:
+    """Which files of a package have a word, which is within one line. A word is looked for once, whoever asks."""
+
+    def __init__(self, files: Iterable[FileScope]) -> None:
+        self._texts = [(scope.file.path, scope.parsed.data) for scope in files]
+        self._known: dict[bytes, frozenset[str]] = {}
+
+    def of(self, word: bytes) -> frozenset[str]:
+        """The paths of the files that have the word."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = frozenset(path for path, text in self._texts if word in text)
+        return found
+
+    def any_of(self, words: Iterable[bytes]) -> frozenset[str]:
+        """The paths of the files that have one of the words."""
+        return frozenset[str]().union(*map(self.of, words))
+
+
 Finder = Callable[[bytes, tuple[bytes, ...]], frozenset[int]]
 
 
-def finder(bodies: Sequence[Body]) -> Finder:
+def finder(bodies: Sequence[Body], occurrences: Occurrences) -> Finder:
     """What tells the numbers of the bodies with a word in their text, which is within one line, in the files that have
     one of the triggers, if there are any. Files are searched rather than bodies: most have none of what is looked
     for."""
@@ -63,11 +82,12 @@ def finder(bodies: Sequence[Body]) -> Finder:
             starts.append(node.start_byte)
             ends.append(node.end_byte)
             numbers.append(number)
-    files = [(data, *_in_order(starts, ends, numbers)) for data, starts, ends, numbers in spans.values()]
+    files = {path: (data, *_in_order(starts, ends, numbers)) for path, (data, starts, ends, numbers) in spans.items()}
 
     @cache
     def among(triggers: tuple[bytes, ...]) -> list[tuple[bytes, list[int], list[int], list[int]]]:
-        return [one for one in files if not triggers or any(trigger in one[0] for trigger in triggers)]
+        there = occurrences.any_of(triggers) if triggers else files.keys()
+        return [one for path, one in files.items() if path in there]
 
     @cache
     def having(word: bytes, triggers: tuple[bytes, ...]) -> frozenset[int]:

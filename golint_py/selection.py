@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.beside import runs_beside
-from golint_py.body_index import WORD, BodyIndex, Finder, body_index, finder
+from golint_py.body_index import WORD, BodyIndex, Finder, Occurrences, body_index, finder
 from golint_py.holders import naming, shaped
 from golint_py.nearby import functions_near, gives_text, way_of
 from golint_py.rule import Rule, Scope
@@ -46,13 +46,13 @@ class Selected(Struct, frozen=True, eq=False):
 
 
 class _Text(Struct, frozen=True, eq=False):
-    """The text of all bodies, the numbers of those that have a word, what tells their index, and whether a file has
-    something."""
+    """The text of all bodies, the numbers of those that have a word, what tells their index, and which files have a
+    word."""
 
     all: Sequence[bytes]
     having: Finder
     indexed: Callable[[], BodyIndex]
-    occurs: Callable[[bytes], bool]
+    occurrences: Occurrences
 
 
 def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -69,10 +69,12 @@ def wanted_bodies(
     focus: frozenset[str] | None = None,
     imported: bool = False,
     spawns: tuple[bytes, ...] = (),
+    occurrences: Occurrences | None = None,
 ) -> Selected:
     """The bodies to lower. `sinks` is how calls look of sinks that the rules do not know, `spawns` those of functions
     of other packages that start what they are given. With a `focus` only what
-    concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one."""
+    concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one.
+    `occurrences`: those in the package's files."""
     bodies = declared.bodies
     texts = [_text(body) for body in bodies]
 
@@ -80,11 +82,8 @@ def wanted_bodies(
     def indexed() -> BodyIndex:
         return body_index(bodies, texts)
 
-    @cache
-    def occurs(word: bytes) -> bool:
-        return any(word in scope.parsed.data for scope in declared.files)
-
-    text = _Text(texts, finder(bodies), indexed, occurs)
+    occurrences = occurrences or Occurrences(declared.files)
+    text = _Text(texts, finder(bodies, occurrences), indexed, occurrences)
     found = list(_seeds(rules, declared, packages, text, sinks))
     doubtful: set[int] = set()
     if any(rule.copies and _triggered(rule, text) for rule in rules):
@@ -102,7 +101,7 @@ def wanted_bodies(
         ]
     found = [(rule, seeds) for rule, seeds in found if seeds]
     threads_asked = any(rule.scope is Scope.MODULE for rule in rules)
-    running = threads_asked and runs_beside(declared, texts, spawns)
+    running = threads_asked and runs_beside(declared, texts, occurrences, spawns)
     maps = running or (threads_asked and _shares(declared, packages, imported))
     asked = maps or any(rule.reach for rule, _ in found)
     index = indexed() if asked else BodyIndex((), (), {}, {})
@@ -113,7 +112,7 @@ def wanted_bodies(
         from golint_py.shared_state import shared_bodies  # patterns that most single files need not compile
 
         found_shared = shared_bodies(
-            declared, texts, packages, index, set[int]().union(*threads), imported, focused, spawns
+            declared, texts, occurrences, packages, index, set[int]().union(*threads), imported, focused, spawns
         )
         whole, shared = found_shared.chosen, found_shared.offered
     wraps: set[int] = set()
@@ -240,7 +239,7 @@ def _for_rule(rule: Rule, declared: Declared, text: _Text, sinks: tuple[bytes, .
 
 def _triggered(rule: Rule, text: _Text) -> bool:
     """Whether a file has one of the rule's triggers."""
-    return not rule.triggers or any(map(text.occurs, rule.triggers))
+    return not rule.triggers or any(map(text.occurrences.of, rule.triggers))
 
 
 def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, text: _Text) -> set[int]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from golint_py.analyses.offers import is_own
 from golint_py.beside import all_starting, handing_over, starts
-from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
+from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, Occurrences, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, core, underlying
@@ -51,6 +51,7 @@ class MapNames(Struct, frozen=True, eq=False):
 def shared_bodies(
     declared: Declared,
     texts: Sequence[bytes],
+    occurrences: Occurrences,
     packages: Packages,
     index: BodyIndex,
     asked: AbstractSet[int],
@@ -84,7 +85,7 @@ def shared_bodies(
     if imported:
         chosen |= given
         found = _offered(declared, maps, named, chosen, texts, index, tests)
-    chosen |= asked | (handing_over(declared, texts) & inside)
+    chosen |= asked | (handing_over(declared, texts, occurrences) & inside)
     if imported:
         starting = {number for number in spawning if not tests[number]}
         chosen |= behind_interfaces(declared, packages, _with_callees(starting, index, tests), index.words)

@@ -5,13 +5,13 @@ its default configuration, and once more in each further one: there only finding
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
 
 from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows
 from golint_py.analyses.unit import File, Unit
+from golint_py.body_index import Occurrences
 from golint_py.ir.ops import BoundMethod, FuncRef
 from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.load.model import GoFile
@@ -108,9 +108,10 @@ class Begun(Struct, frozen=True, eq=False):
 
     `declared` has neither bodies nor files, and is None where declaring crashed. `bodies` are those to lower, as they
     are or, of a large package, by their places (its trees are gone). `wanted` counts their lines, but for those of the
-    `doubtful` ones (see `Wanted`), which are by symbol. `files` are those read, by path. `sinks`: see `begin`. `leads`:
-    functions of the package may lead to commands, or bring in data for some, so that those that import it have to wait
-    for the result; `wraps`: functions of it start what they are given, with the same effect. `alone`: see `Facts`.
+    `doubtful` ones (see `Wanted`), which are by symbol. `files` are those read, by path, `occurrences`
+    tell what is in them. `sinks`: see `begin`. `leads`: functions of the package may lead to commands, or bring in data
+    for some, so that those that import it have to wait for the result; `wraps`: functions of it start what they are
+    given, with the same effect. `alone`: see `Facts`.
     """
 
     job: Job
@@ -124,10 +125,15 @@ class Begun(Struct, frozen=True, eq=False):
     skipped: tuple[Skipped, ...]
     failures: tuple[Failure, ...]
     files: Mapping[str, File]
+    occurrences: Occurrences
     sinks: tuple[bytes, ...] = ()
     leads: bool = False
     wraps: bool = False
     alone: bool = False
+
+    def has_one_of(self, words: Iterable[bytes]) -> bool:
+        """Whether one of the words is in a file that counts."""
+        return any(not self.occurrences.of(word).isdisjoint(self.job.fresh) for word in words)
 
 
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
@@ -152,18 +158,21 @@ def begin(
     parsed = list(_parsed(texts, job, large, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
     slim: Declared | None = None
-    selected = Selected([])
+    selected, occurrences = Selected([]), Occurrences(())
     try:
         declared = declare(job.path, job.name, parsed, packages, job.imports)
+        occurrences = Occurrences(declared.files)
         slim = Declared(declared.exports, declared.test_exports, (), ())
-        selected = _wanted(job, declared, packages, rules, sinks, spawns, failures) if job.report else selected
+        selected = (
+            _wanted(job, declared, packages, rules, sinks, spawns, occurrences, failures) if job.report else selected
+        )
         exports = encode_exports(structs.replace(declared.exports, sharing=selected.sharing))
     except Exception:
         failures.append(Failure("declarations", job.path, trace()))
         exports = nothing_exported(job)
     bodies = [one.body for one in selected.wanted]
     doubtful = {one.body.symbol: one.lines for one in selected.wanted if one.doubtful}
-    leads = bool(bodies) and job.name != "main" and not job.label and _may_lead(rules, sinks, texts)
+    leads = bool(bodies) and job.name != "main" and not job.label and _may_lead(rules, sinks, job, occurrences)
     return Begun(
         job=job,
         declared=slim,
@@ -176,6 +185,7 @@ def begin(
         skipped=tuple(skipped),
         failures=tuple(failures),
         files={file.path: _file(file, one) for file, one in parsed},
+        occurrences=occurrences,
         sinks=sinks,
         leads=leads,
         wraps=selected.wraps and job.name != "main",
@@ -183,10 +193,10 @@ def begin(
     )
 
 
-def _may_lead(rules: Sequence[Runnable], sinks: tuple[bytes, ...], texts: Iterable[tuple[GoFile, bytes]]) -> bool:
+def _may_lead(rules: Sequence[Runnable], sinks: tuple[bytes, ...], job: Job, occurrences: Occurrences) -> bool:
     """Whether a rule that follows text may have something to say about a file that is no test, or find its sources."""
     triggers = {one for rule in rules if rule.rule.text for one in (*triggers_of(rule.rule, sinks), *rule.rule.sources)}
-    return any(trigger in data for file, data in texts if not file.test for trigger in triggers)
+    return not occurrences.any_of(triggers).isdisjoint(file.path for file in job.files if not file.test)
 
 
 def _file(file: GoFile, parsed: Parsed) -> File:
@@ -259,16 +269,15 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         lines=begun.lines,
         lowered=begun.wanted + sum(lines for symbol, lines in begun.doubtful.items() if symbol in functions),
         functions=len(functions),
-        triggered=tuple(_triggered(rules, begun.texts)) if facts is not None else (),
+        triggered=tuple(_triggered(rules, begun)) if facts is not None else (),
         flows=flows,
         calls=_calls(functions, elsewhere) if elsewhere is not None else (),
     )
 
 
-def _triggered(rules: Sequence[Runnable], texts: Sequence[bytes]) -> Iterator[str]:
+def _triggered(rules: Sequence[Runnable], begun: Begun) -> Iterator[str]:
     for one in rules:
-        triggers = one.rule.triggers
-        if one.rule.scope is Scope.MODULE and any(trigger in text for trigger in triggers for text in texts):
+        if one.rule.scope is Scope.MODULE and begun.has_one_of(one.rule.triggers):
             yield one.id
 
 
@@ -310,23 +319,26 @@ def _wanted(
     rules: Sequence[Runnable],
     sinks: tuple[bytes, ...],
     spawns: tuple[bytes, ...],
+    occurrences: Occurrences,
     failures: list[Failure],
 ) -> Selected:
     """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
     try:
         if not job.label:
             every = [one.rule for one in rules]
-            return wanted_bodies(declared, job.fresh, every, packages, sinks, imported=job.imported, spawns=spawns)
+            return wanted_bodies(declared, job.fresh, every, packages, sinks, None, job.imported, spawns, occurrences)
         if not any(body.scope.file.path in job.fresh for body in declared.bodies):
             return Selected([])  # its files only declare
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
-        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh, spawns=spawns).wanted
+        found = wanted_bodies(
+            declared, everything, around, packages, sinks, job.fresh, False, spawns, occurrences
+        ).wanted
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}
-        more = wanted_bodies(declared, job.fresh, rest, packages, sinks).wanted
+        more = wanted_bodies(declared, job.fresh, rest, packages, sinks, occurrences=occurrences).wanted
         return Selected([*found, *(one for one in more if one.body.symbol not in known)])
     except Exception:
         failures.append(Failure("selection", job.path, trace()))
@@ -435,16 +447,12 @@ def _flows(unit: Unit, query: Query, failures: list[Failure]) -> PackageFlows | 
 def _findings(
     unit: Unit, query: Query, rules: Sequence[Runnable], begun: Begun, failures: list[Failure]
 ) -> Iterator[Finding[Site]]:
-    @cache
-    def occurs(trigger: bytes) -> bool:
-        return any(trigger in text for text in begun.texts)
-
     for one in rules:
         rule = one.rule
         if rule.scope is not Scope.PACKAGE or not (begun.job.own or rule.text):
             continue
         triggers = triggers_of(rule, begun.sinks)
-        if triggers and not any(map(occurs, triggers)):
+        if triggers and not begun.has_one_of(triggers):
             continue
         try:
             yield from list(one.check(unit, query))

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from golint_py.beside import starts
-from golint_py.body_index import finder
+from golint_py.body_index import Occurrences, finder
 from golint_py.load.model import GoFile, Import
 from golint_py.rule import Rule, Scope
 from golint_py.selection import MAX_TABLE, wanted_bodies
@@ -214,8 +214,9 @@ func g() {}
 var b, c = 1, word
 """
     files = [(GoFile("a.go", "p", (), (1, 25), False, False, False), parse(f"package p\n{source}".encode()))]
-    bodies = declare("p", "p", files, Universe({}, None)).bodies
-    having = finder(bodies)
+    declared = declare("p", "p", files, Universe({}, None))
+    bodies = declared.bodies
+    having = finder(bodies, Occurrences(declared.files))
     assert {bodies[number].symbol for number in having(b"word", ())} == {"p.f", "p.$vars"}
     assert {bodies[number].symbol for number in having(b"func g", ())} == {"p.g"}
     assert having(b"// word", ()) == having(b"nothing", ()) == frozenset()
