@@ -27,7 +27,7 @@ from golint_py.analyses.entering import (
     started_before,
     with_earlier_ones,
 )
-from golint_py.analyses.facts import CLAIMED, Argument, Edge, FunctionFacts, Hold
+from golint_py.analyses.facts import CLAIMED, Edge, FunctionFacts, Hold
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import (
     ANSWER,
@@ -47,6 +47,9 @@ MAX_THREADS = 48
 MAX_OBJECTS = 12
 MAX_WITHIN = 4
 FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads that are followed into other packages
+
+
+NO_PLACES: frozenset[tuple[str, str]] = frozenset()
 
 
 class _Builder:
@@ -73,8 +76,9 @@ class _Builder:
         self.edges: dict[str, tuple[Edge, ...]] = {}
         self.entered: dict[tuple[str, bool], dict[Entry, list[Entry | None]]] = {}
         self.alike: dict[Entry, Entry] = {}
+        self.merged: dict[tuple[Entry, ...], Entry] = {}
         self.one = Sets().one  # contexts are many, and few of them differ in one and the same field
-        self.parts: dict[tuple[str, int], dict[object, frozenset[Any]]] = {}
+        self.parts: dict[tuple[str, int], dict[tuple[object, ...], frozenset[Any]]] = {}
         self.called = {
             edge.callee
             for facts in functions.values()
@@ -101,12 +105,19 @@ class _Builder:
             return
         if len(same) >= MAX_CONTEXTS:  # beyond it, the last one has been merged from all before
             many = [*(same if len(same) == MAX_CONTEXTS else same[-1:]), context]
-            context = Context(context.thread, self.like(_merged([one.entry for one in many], self.one)))
+            context = Context(context.thread, self._merging(tuple([one.entry for one in many])))
             if context in known:
                 return
         threads[context.thread] = (*same, context)
         known[context] = origin
         self.queue.append((symbol, context))
+
+    def _merging(self, many: tuple[Entry, ...]) -> Entry:
+        """The entries as one: the same ones come together in many threads."""
+        found = self.merged.get(many)
+        if found is None:
+            found = self.merged[many] = self.like(_merged(many, self.one))
+        return found
 
     def leaving(self, symbol: str) -> tuple[Edge, ...]:
         """The edges of a function that lead to a useful one."""
@@ -166,13 +177,15 @@ class _Builder:
         far, one = crosses or entry.far, self.one
         known = self.parts.setdefault((symbol, number), {})
 
-        def part(becomes: Callable[[Edge, frozenset[Any]], frozenset[Any]], of: frozenset[Any]) -> frozenset[Any]:
-            key = (becomes, of) if of else becomes
+        def part(becomes: Callable[..., frozenset[Any]], *of: object) -> frozenset[Any]:
+            key = (becomes, *of)
             found = known.get(key)
             if found is None:
-                found = known[key] = one(becomes(edge, of))
+                found = known[key] = one(becomes(edge, *of))
             return found
 
+        spawner = symbol if symbol in self.spawners else ""
+        inside = self.threads[context.thread].kind == "go"
         return Entry(
             locks=part(_locks, entry.locks),
             owned=part(_owned, entry.owned),
@@ -180,13 +193,13 @@ class _Builder:
             picked=part(_picked, entry.picked),
             ordered=part(_ordered, entry.ordered) if edge.ordered else entry.ordered,
             beside=part(_beside, entry.beside) if edge.beside else entry.beside,
-            confined=one(_confined(edge.arguments, entry)),
-            objects=one(self._objects(symbol, edge.arguments, entry)),
-            allocated=one(_allocated(symbol, edge.arguments, entry, self.threads[context.thread])),
+            confined=part(_confined, entry.confined, entry.owned),
+            objects=part(_objects, entry.objects, spawner),
+            allocated=part(_allocated, entry.allocated, symbol) if inside else NO_PLACES,
             weak=entry.weak or edge.weak,
-            made=one(made_before(edge.arguments, entry.made, entry.owned)),
+            made=part(_made, entry.made, entry.owned),
             far=far,
-            holders=one(holders(edge.arguments, entry.holders, crosses) if far else frozenset()),
+            holders=one(holders(edge.arguments, entry.holders, crosses)) if far else NO_PLACES,
             again=part(_again, entry.again),
         )
 
@@ -228,30 +241,31 @@ class _Builder:
             picked=one(_picked(edge, above.picked)),
             ordered=one(frozenset() if caller.many else _not_beside(edge, above)),
             confined=one(frozenset((argument.root, argument.confined) for argument in arguments if argument.confined)),
-            objects=one(self._objects(symbol, arguments, above)),
-            allocated=one(_allocated(symbol, arguments, above, thread)),
+            objects=one(_objects(edge, above.objects, symbol if symbol in self.spawners else "")),
+            allocated=one(_allocated(edge, above.allocated, symbol)) if thread.kind == "go" else NO_PLACES,
             made=one(frozenset(argument.root for argument in arguments if argument.made)),
             weak=edge.weak,
             far=crosses,
-            holders=one(holders(arguments, above.holders, crosses) if crosses else frozenset()),
+            holders=one(holders(arguments, above.holders, crosses)) if crosses else NO_PLACES,
             again=one(with_earlier_ones(arguments, above.again, edge.site)),
         )
         within = (context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else ()
         return Context(name, self.like(entry), within)
 
-    def _objects(self, symbol: str, arguments: tuple[Argument, ...], entry: Entry) -> frozenset[tuple[str, str]]:
-        """Names of the arguments in the frames of this function and of those above it that start goroutines."""
-        found: set[tuple[str, str]] = set()
-        spawner = symbol in self.spawners
-        for argument in arguments:
-            path = argument.path
-            if RECEIVED in path.steps:
-                continue  # whoever receives an object has taken it over from whoever sent it
-            steps = "".join(path.steps)
-            found.update((argument.root, name + steps) for root, name in entry.objects if root == path.root)
-            if spawner and path.root != "?":
-                found.add((argument.root, f"{symbol}|{path.root}{steps}"))
-        return frozenset(sorted(found)[:MAX_OBJECTS])
+
+def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> frozenset[tuple[str, str]]:
+    """Names of the arguments in the frames of functions above that start goroutines, and of this one if it is a
+    `spawner`."""
+    found: set[tuple[str, str]] = set()
+    for argument in edge.arguments:
+        path = argument.path
+        if RECEIVED in path.steps:
+            continue  # whoever receives an object has taken it over from whoever sent it
+        steps = "".join(path.steps)
+        found.update((argument.root, name + steps) for root, name in objects if root == path.root)
+        if spawner and path.root != "?":
+            found.add((argument.root, f"{spawner}|{path.root}{steps}"))
+    return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
 def _locks(edge: Edge, locks: frozenset[Hold]) -> frozenset[Hold]:
@@ -404,34 +418,36 @@ def _not_beside(edge: Edge, entry: Entry) -> frozenset[str]:
     return edge.ordered | entry.ordered if edge.scoped else edge.ordered
 
 
-def _confined(arguments: tuple[Argument, ...], entry: Entry) -> frozenset[tuple[str, frozenset[str]]]:
-    told = ((one.root, confined_to(one.path.root, one.confined, one.given, entry)) for one in arguments)
+def _confined(
+    edge: Edge, confined: frozenset[tuple[str, frozenset[str]]], owned: frozenset[str]
+) -> frozenset[tuple[str, frozenset[str]]]:
+    told = ((one.root, confined_to(one.path.root, one.confined, one.given, confined, owned)) for one in edge.arguments)
     return frozenset((root, sites) for root, sites in told if sites)
 
 
-def _allocated(
-    symbol: str, arguments: tuple[Argument, ...], entry: Entry, thread: ThreadInfo
-) -> frozenset[tuple[str, str]]:
-    """Where the arguments were made: by this function, or by one before it that is run by the goroutine too, or that
-    started it."""
-    if thread.kind != "go":
-        return frozenset()
+def _made(edge: Edge, made: frozenset[str], owned: frozenset[str]) -> frozenset[str]:
+    return made_before(edge.arguments, made, owned)
+
+
+def _allocated(edge: Edge, allocated: frozenset[tuple[str, str]], symbol: str) -> frozenset[tuple[str, str]]:
+    """Where the arguments of a function that a goroutine runs were made: by this one, or by one before it that the
+    goroutine runs too, or that started it."""
     found: set[tuple[str, str]] = set()
-    for one in arguments:
+    for one in edge.arguments:
         place = f"{symbol}|{one.path.root}{''.join(one.path.steps)}"
         if one.allocated:
             found.add((one.root, place))
         elif one.answered:
             found.add((one.root, part_of(ANSWER + place) if one.path.steps else ANSWER + place))
         else:
-            for root, name in entry.allocated:
+            for root, name in allocated:
                 kept = part_of(name) if one.path.steps else name
                 if root == one.path.root and kept:
                     found.add((one.root, kept))
     return frozenset(found)
 
 
-def _merged(many: list[Entry], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Entry:
+def _merged(many: tuple[Entry, ...], kept: Callable[[frozenset[Any]], frozenset[Any]]) -> Entry:
     """What all of them hold, and a lock that cannot be told: what the others hold is lost, and unknown is silent."""
     return Entry(
         locks=kept(frozenset.intersection(*(one.locks for one in many)) | {Hold(ANY_LOCK, MAYBE)}),

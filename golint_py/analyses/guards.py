@@ -77,7 +77,7 @@ def instance(
         wild=wild,
         ordered=one((context.entry.ordered | access.ordered) - again),
         beside=one(context.entry.beside | access.beside | again),
-        confined=one(confined_to(root, access.confined, access.given, context.entry)),
+        confined=one(confined_to(root, access.confined, access.given, context.entry.confined, context.entry.owned)),
         shared=root.startswith("g:") or root in context.entry.shared,
         picked=access.picked or root in context.entry.picked,
         objects=one(frozenset(name + _holder(access.path) for name in names)),

@@ -5,6 +5,7 @@ function out of sight that is handed a lock; nothing can be told about these loc
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import Target
@@ -95,33 +96,37 @@ class Scene:
 
     def _prepare(self) -> None:
         """Number the locks, find the attempts, and the locks that something out of sight may give back."""
-        conditions = {
-            condition_of(block.ops[-1].condition, self.names).value
-            for block in self.function.blocks
-            if isinstance(block.ops[-1], If)
-        }
-        uses = self._uses()
-        for block in self.function.blocks:
-            for op in block.ops:
-                if isinstance(op, Call):
-                    operation = self.operations.get(op.callee.symbol)
-                    if operation is not None and operation.conditional and op.args:
+        for block in self.paths.events:
+            for _, op in block:
+                if type(op) is Call or type(op) is Defer or type(op) is Go:
+                    operation = self.operations.get(op.callee.symbol) if op.args else None
+                    if operation is not None:
                         lock = self.lock(op.args[0])
-                        if not uses.get(op.result):
-                            self.ignored.append((op.at, lock))
-                        if op.result in conditions and uses.get(op.result, set()) <= {"test"}:
-                            self.attempts[op.result] = lock, operation.acquire
-                        else:
-                            self.unsure.add(lock)
-                if isinstance(op, Call | Defer | Go) and op.args and op.callee.symbol in self.operations:
-                    self.lock(op.args[0])
-                elif isinstance(op, Closure | BoundMethod) and uses.get(op.result, {"kept"}) - {"call"}:
-                    self._kept(op)
-                if isinstance(op, Call | Defer | Go) and op.callee.symbol not in self.effects and not op.callee.builtin:
-                    self._handed(op)
-                elif isinstance(op, Store) and self.paths.of[op.address].steps and self._is_lock(op.value):
+                        if type(op) is Call and operation.conditional:
+                            self._attempted(op, lock, operation)
+                    if op.callee.symbol not in self.effects and not op.callee.builtin:
+                        self._handed(op)
+                elif type(op) is Closure or type(op) is BoundMethod:
+                    if self._uses.get(op.result, {"kept"}) - {"call"}:
+                        self._kept(op)
+                elif type(op) is Store and self._is_lock(op.value) and self.paths.of[op.address].steps:
                     self.unsure.add(self.lock(op.value))  # whoever has the object gives it back
         self._stores()
+
+    def _attempted(self, op: Call, lock: int, operation: LockOperation) -> None:
+        """An attempt to take a lock: what its result is used for."""
+        uses = self._uses.get(op.result, set())
+        if not uses:
+            self.ignored.append((op.at, lock))
+        if op.result in self._conditions and uses <= {"test"}:
+            self.attempts[op.result] = lock, operation.acquire
+        else:
+            self.unsure.add(lock)
+
+    @cached_property
+    def _conditions(self) -> set[int]:
+        """The values that branches test."""
+        return {condition_of(branch.condition, self.names).value for branch in ops_of(self.function, If)}
 
     def _stores(self) -> None:
         """Which stores make names void."""
@@ -134,6 +139,7 @@ class Scene:
             if hit:
                 self.stored[id(op)] = tuple(hit)
 
+    @cached_property
     def _uses(self) -> dict[int, set[str]]:
         """How values are used: "call" (called or deferred), "test", or "kept"."""
         found: dict[int, set[str]] = {}

@@ -124,10 +124,16 @@ class Contexts(Struct, frozen=True, eq=False):
         return steps[::-1]
 
 
-def confined_to(root: str, here: frozenset[str], given: bool, entry: Entry) -> frozenset[str]:
+def confined_to(
+    root: str,
+    here: frozenset[str],
+    given: bool,
+    confined: frozenset[tuple[str, frozenset[str]]],
+    owned: frozenset[str],
+) -> frozenset[str]:
     """The spawn sites whose goroutines alone have an object in a function, `here` as far as that gave it away itself;
-    empty when that is not known."""
-    before = dict(entry.confined).get(root, frozenset())
+    empty when that is not known. `confined` and `owned` are those of how the function is entered."""
+    before = dict(confined).get(root, frozenset())
     if not given:
         return here or before
-    return here | before if here and (before or root in entry.owned) else frozenset()
+    return here | before if here and (before or root in owned) else frozenset()

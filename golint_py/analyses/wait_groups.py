@@ -16,7 +16,7 @@ from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.unit import Unit
 from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Call, Const, Defer, Go, Recv, Send
-from golint_py.ir.program import Function, calls_of
+from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.query import Query
 
 ADD, DONE, WAIT, GO = (f"(*sync.WaitGroup).{name}" for name in ("Add", "Done", "Wait", "Go"))
@@ -179,9 +179,9 @@ def _signals(known: Groups, symbol: str, called: str) -> Iterator[tuple[str, Poi
 def _starts(unit: Unit, known: Mapping[str, Paths]) -> dict[str, tuple[Start, ...]]:
     found: dict[str, list[Start]] = {}
     for starter, function in sorted(unit.functions.items()):
-        for number, block in enumerate(function.blocks):
+        for number, block in enumerate(function.blocks) if ops_of(function, Go) else ():
             for index, op in enumerate(block.ops):
-                if isinstance(op, Go):
+                if type(op) is Go:
                     paths = known.get(starter)
                     symbols = {one.symbol for one in callee_targets(op.callee, paths)} if paths is not None else set()
                     for symbol in symbols | {op.callee.symbol}:
