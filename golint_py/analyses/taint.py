@@ -37,7 +37,9 @@ from golint_py.ir.ops import (
 from golint_py.query import Query
 
 MAX_NODES = 4000
+MAX_DEPTH = 16  # fields and elements on a path: where objects hold others of their type, paths have no end
 
+_COMPLEX = Origin(Kind.UNKNOWN, "a value that is too complex to follow")
 _Parents = dict[Node, tuple[Node, Hop | None] | None]
 
 _FRESH = (Alloc, MakeMap, MakeSlice, MakeChan)
@@ -73,8 +75,11 @@ def _search(view: View, start: Node) -> tuple[_Parents, dict[Origin, tuple[Node,
     while work:
         current = work.popleft()
         if len(parents) > MAX_NODES:
-            found.setdefault(Origin(Kind.UNKNOWN, "a value that is too complex to follow"), None)
+            found.setdefault(_COMPLEX, None)
             break
+        if len(current.path) > MAX_DEPTH:
+            found.setdefault(_COMPLEX, None)
+            continue
         moves, origins = _moves(view, current)
         for origin, hop in origins:
             if origin not in found:
