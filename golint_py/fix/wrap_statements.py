@@ -7,7 +7,7 @@ from tree_sitter import Node
 from golint_py.fix.places import inside, names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
-from golint_py.fix.uses import How, Use, pair
+from golint_py.fix.uses import How, Use, counts_on, pair
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.wrap_relations import same_element, uses_in
 from golint_py.fix.wrap_stores import assignment
@@ -277,6 +277,10 @@ def _whole(work: Rewrite, statement: Node, uses: Sequence[Use]) -> None:
 def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
     """Refuse where an element is looked at and then changed, in a function that nothing else keeps others away from."""
     left = [one for one in uses if one.mention.id not in work.done or one.how is How.STORE]
+    bare = [one for one in uses if one.how in (How.LEN, How.RANGE) and not work.alone(one.mention)]
+    for use in bare:
+        if counts_on(use, work.data) and any(_same_map(work, use, one) for one in bare if one.how is How.RANGE):
+            raise Refused("elements are counted and gone over, in two steps; take a Snapshot, or hold a lock over both")
     for number, use in enumerate(uses):
         plain = use.how is How.CALL or (use.how is How.STORE and _is_plain(work, use))
         changing = use.how is How.PASSED and work.is_followed(use.mention)
@@ -288,6 +292,10 @@ def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
             if before.mention.id in work.done or inside(before.mention, use.node):
                 continue
             _check_pair(work, before, use)
+
+
+def _same_map(work: Rewrite, use: Use, other: Use) -> bool:
+    return work.text(use.mention) == work.text(other.mention) and work.function(use.node) == work.function(other.node)
 
 
 def _is_plain(work: Rewrite, use: Use) -> bool:
