@@ -312,6 +312,12 @@ def test_who_asks_to_end_gets_all_files_as_they_were_or_all_changed(
     finally:
         signal.signal(number, known)
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == dict.fromkeys(before, after)
+    known = signal.signal(number, signal.SIG_IGN)  # as nohup has it
+    try:
+        write_all(str(tmp_path), dict.fromkeys(before, after), dict.fromkeys(before, b"package r\n"))
+    finally:
+        signal.signal(number, known)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == dict.fromkeys(before, b"package r\n")
 
 
 def test_links_are_not_written_through(tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ def write_all(root: str, before: Mapping[str, bytes], after: Mapping[str, bytes]
                 part = f"{target}.{os.getpid()}.part"
                 parts.append((part, target))
                 _write(part, data, stat.S_IMODE(os.stat(target).st_mode))
-            for part, target in parts if not asked else ():
+            if asked:
+                raise NotWritten("the run was asked to end")
+            for part, target in parts:
                 os.replace(part, target)
         except OSError as error:
             raise error if isinstance(error, NotWritten) else NotWritten(str(error)) from error
@@ -46,7 +48,8 @@ def _held_back() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield asked  # signals are for the main thread
         return
-    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    known = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {one: handler for one, handler in known.items() if handler is not signal.SIG_IGN}
     for one in before:
         signal.signal(one, lambda number, _: asked.append(number))
     try:
