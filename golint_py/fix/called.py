@@ -7,7 +7,7 @@ from tree_sitter import Node
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.order import check_order
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Plan
+from golint_py.fix.section_plan import Plan, check_channels
 from golint_py.fix.uses import How, Use, pair
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map
@@ -54,6 +54,8 @@ def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
             (name.start_byte, key.start_byte, accessors.name("Delete") + b"("),
             (key.end_byte, use.node.end_byte, b")"),
         ]
+    if use.how is How.RANGE:
+        check_channels(where, use.statement)
     copied = use.how is How.RANGE and use.statement.id not in where.changed
     if (use.how is How.PASSED and use.node.id == mention.id) or copied:
         return [(name.start_byte, name.end_byte, accessors.name("Snapshot") + b"()")]

@@ -11,10 +11,11 @@ from golint_py.analyses.words import field, short, short_location
 from golint_py.fix.accessor import Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
+from golint_py.fix.closed_channels import closes, element_channel
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
-from golint_py.fix.lock_calls import ANY
+from golint_py.fix.lock_calls import ANY, outer_symbol
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
@@ -231,7 +232,19 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
         changed=_changing_loops(view, body, bare),
         declared=declared,
         mentions=tuple(use.mention.start_byte for use in uses),
+        closed=_closed(view, body, bare[0][1]),
     )
+
+
+def _closed(view: View, body: Body, spot: Spot) -> bool:
+    """Whether the elements are channels, one of which some function that uses the map closes."""
+    operand = view.info(body).operands.get(spot.mention.id)
+    channel = element_channel(view, operand.type if operand is not None else None)
+    if channel is None:
+        return False
+    using = [one.symbol for one in view.facts.functions if any(spot.location == two.location for two in one.accesses)]
+    bodies = {outer_symbol(symbol) for symbol in using} & view.bodies.keys()
+    return closes(((view, view.bodies[symbol]) for symbol in sorted(bodies)), channel)
 
 
 def bare_uses(

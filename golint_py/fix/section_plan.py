@@ -9,8 +9,9 @@ from golint_py.fix.accessor import Accessors
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.one_line import block_of, laid_out
-from golint_py.fix.places import fresh, names_in
+from golint_py.fix.places import fresh, names_in, walk
 from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Edit
@@ -29,7 +30,7 @@ class Where(Struct, frozen=True, eq=False):
     `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `spelling`
     writes types; `changed` are loops (by node id) whose body may change the map in a way that a copy does not show.
     `declared` is where the variable is declared that the lock is reached by, -1 for one that is there in the whole
-    function. `mentions` are where uses begin.
+    function. `mentions` are where uses begin. `closed`: the elements are channels that somebody closes.
     """
 
     function: Node
@@ -41,10 +42,17 @@ class Where(Struct, frozen=True, eq=False):
     changed: frozenset[int]
     declared: int = -1
     mentions: tuple[int, ...] = ()
+    closed: bool = False
 
     def names(self, statement: Node) -> bool:
         """Whether the lock has its name before the statement."""
         return self.declared < statement.start_byte
+
+
+def check_channels(where: Where, loop: Node) -> None:
+    """Raise `Refused` for a loop that cannot go over a copy: it sends on channels that somebody closes."""
+    if where.closed and any(one.kind_id == N.SEND_STATEMENT for one in walk(loop)):
+        raise Refused("the loop sends on channels that others close: one of a copy may be closed by then")
 
 
 class Plan:

@@ -8,7 +8,7 @@ from tree_sitter import Node
 from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.places import FUNCTIONS, inside, walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.section_plan import Plan, Where
+from golint_py.fix.section_plan import Plan, Where, check_channels
 from golint_py.fix.uses import How, Use
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map
@@ -238,6 +238,7 @@ def _loop_over_copy(plan: Plan, statement: Node, use: Use) -> None:
         raise Refused("a loop with a label")
     if not where.quiet.quiet(use.mention) or statement.id in where.changed:
         raise Refused("the body of the loop changes the map")
+    check_channels(where, statement)
     data = where.lines.data
     text = data[use.mention.start_byte : use.mention.end_byte]
     name = plan.name(last_word(text) + "Copy")

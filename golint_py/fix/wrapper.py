@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short_location
+from golint_py.fix.closed_channels import closes, element_channel, sends
 from golint_py.fix.imports import name_for
 from golint_py.fix.map_methods import as_struct, calls_method, check_methods, check_name, receivers
 from golint_py.fix.mentions import taken_names
@@ -72,6 +73,7 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
     path = "sync" if style.helpers else _generated(workspace, package)
     whole = whole_map(workspace, view, location, api)
     _check_language(whole, style)
+    _check_channels(whole)
     for one in whole.shown:
         if one.walks:
             raise Refused(f"{one.callee} ({one.path}:{one.row + 1}) looks into the struct, and would meet the wrapper")
@@ -231,6 +233,16 @@ def _check_language(whole: Whole, style: Style) -> None:
             raise Refused("the types of the map are not known")
         if isinstance(underlying(kind.key, packages), Interface) and whole.declared.scope.file.go < (1, 20):
             raise Refused("an interface as the key needs go 1.20")
+
+
+def _check_channels(whole: Whole) -> None:
+    """Who takes a channel out of the map has it without a lock."""
+    parts = [(part.view, part.body) for part in whole.parts if not part.body.scope.file.test]
+    first = next((part for part in whole.parts if part.mentions), None)
+    operand = first.view.info(first.body).operands.get(first.mentions[0].id) if first is not None else None
+    channel = element_channel(whole.views[0], operand.type if operand is not None else None)
+    if channel is not None and not whole.locks and closes(parts, channel) and sends(parts, channel):
+        raise Refused("channels of the map are closed while others send on them; hold a lock over both")
 
 
 def _check_generic(view: View, whole: Whole) -> None:
