@@ -279,7 +279,7 @@ def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
     left = [one for one in uses if one.mention.id not in work.done or one.how is How.STORE]
     bare = [one for one in uses if one.how in (How.LEN, How.RANGE) and not work.alone(one.mention)]
     for use in bare:
-        if counts_on(use, work.data) and any(_same_map(work, use, one) for one in bare if one.how is How.RANGE):
+        if counts_on(use, work.data) and any(_goes_over(work, one, use) for one in bare):
             raise Refused("elements are counted and gone over, in two steps; take a Snapshot, or hold a lock over both")
     for number, use in enumerate(uses):
         plain = use.how is How.CALL or (use.how is How.STORE and _is_plain(work, use))
@@ -294,8 +294,11 @@ def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
             _check_pair(work, before, use)
 
 
-def _same_map(work: Rewrite, use: Use, other: Use) -> bool:
-    return work.text(use.mention) == work.text(other.mention) and work.function(use.node) == work.function(other.node)
+def _goes_over(work: Rewrite, use: Use, counted: Use) -> bool:
+    """Whether the use goes over the map that was counted before, in the same function."""
+    after = use.how is How.RANGE and use.mention.start_byte > counted.mention.start_byte
+    same = after and work.text(use.mention) == work.text(counted.mention)
+    return same and work.function(use.node) == work.function(counted.node)
 
 
 def _is_plain(work: Rewrite, use: Use) -> bool:
