@@ -69,7 +69,7 @@ def _check_movable(where: Where, statement: Node, use: Use) -> None:
         raise Refused("the if has another statement in its header; move that before the if")
     for node in walk(statement, into_literals=False):
         if node.end_byte <= use.node.start_byte and not where.quiet.foreign(node):
-            raise Refused("something that may have effects is evaluated before the map; put it into a statement before")
+            raise Refused("something that may have effects is evaluated before it; put that into a statement before")
         if node.start_byte >= use.node.start_byte:
             break
     if use.how is How.READ and isinstance(where.quiet.type_of(use.node), Map):
