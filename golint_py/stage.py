@@ -154,6 +154,8 @@ def begin(
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     texts = list(_texts(job, tree, skipped))
+    if job.label and not _has_bodies(job, texts, packages):
+        texts = [one for one in texts if one[0].path in job.fresh]  # nothing to analyse
     large = sum(len(data) for _, data in texts) >= LARGE
     parsed = list(_parsed(texts, job, large, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
@@ -191,6 +193,15 @@ def begin(
         wraps=selected.wraps and job.name != "main",
         alone=selected.alone,
     )
+
+
+def _has_bodies(job: Job, texts: Iterable[tuple[GoFile, bytes]], packages: Packages) -> bool:
+    """Whether the files that are new in a further configuration have functions, or initialisers of variables."""
+    try:
+        parsed = [(file, parse(data)) for file, data in texts if file.path in job.fresh]
+        return bool(declare(job.path, job.name, parsed, packages, job.imports).bodies)
+    except Exception:
+        return True  # what is wrong is told where all files are read
 
 
 def _may_lead(rules: Sequence[Runnable], sinks: tuple[bytes, ...], job: Job, occurrences: Occurrences) -> bool:
