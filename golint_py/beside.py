@@ -81,9 +81,12 @@ def starts(text: bytes) -> bool:
     return any(word in text for word in _SPAWN_WORDS) and _SPAWN.search(text) is not None
 
 
-def all_starting(texts: Sequence[bytes], words: Sequence[Set[bytes]]) -> set[int]:
+def all_starting(texts: Sequence[bytes], words: Sequence[Set[bytes]], occurrences: Occurrences) -> set[int]:
     """Numbers of the texts that `starts` holds for. `words` are those of the texts."""
-    names = {word for word in set[bytes]().union(*words) if word in _SPAWN_NAMES or word.endswith(_SPAWN_ENDS)}
+    names = set(_SPAWN_NAMES)
+    ends = tuple(end for end in _SPAWN_ENDS if occurrences.of(end))
+    if ends:
+        names.update(word for word in set[bytes]().union(*words) if word.endswith(ends))
     pairs = enumerate(zip(texts, words, strict=True))
     return {number for number, (text, own) in pairs if not names.isdisjoint(own) and _SPAWN.search(text)}
 

@@ -77,7 +77,7 @@ def shared_bodies(
         given = {number for number in handed(declared, others.methods, index.words) if not tests[number]}
         taking = [takes or number in given for number, takes in enumerate(taking)]
     here = {name for number in inside if not tests[number] for name in named[number]}
-    spawning = all_starting(texts, index.words)
+    spawning = all_starting(texts, index.words, occurrences)
     if spawns:
         spawning |= {number for number, text in enumerate(texts) if any(word in text for word in spawns)}
     chosen = {number for number, own in enumerate(named) if not tests[number] and not here.isdisjoint(own)}

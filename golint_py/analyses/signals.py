@@ -14,7 +14,7 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Order
 from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.joins import Spawn, clauses, joined
+from golint_py.analyses.joins import Spawn, clauses, joined, waiting
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, waits
@@ -245,9 +245,8 @@ class Signals:
         for block in frame.function.blocks if atomic else ():
             for path, target in seen_atomically(block.ops[-1], frame.paths) if block.ops else ():
                 yield ATOMIC + location(path), (target, 0)
-        for number, events in enumerate(frame.paths.events):
-            for index, op in events:
-                yield from ((place, (number, index)) for place in self._awaited(op))
+        for point, op in (*waiting(frame.paths), *frame.paths.at(Defer)):
+            yield from ((place, point) for place in self._awaited(op))
         for channel, point in self._clauses(sends=False):
             yield location(channel), point
         yield from self._waits_for_room()

@@ -41,7 +41,8 @@ def copied(nodes: Sequence[Node], info: Info, contents: NoCopy, fresh_loops: boo
     expression or variable, its type, and the part of that which must not be copied. `fresh_loops`: each iteration of a
     loop has its own variables (go 1.22)."""
     part = contents.part
-    if not any(part(one.type) for known in (info.operands, info.objects) for one in known.values()):
+    types = {id(one.type): one.type for known in (info.operands, info.objects) for one in known.values()}
+    if not any(map(part, types.values())):  # few types are those of many expressions
         return []
     found: list[tuple[str, Node, Type, str]] = []
     for node in nodes:
