@@ -19,6 +19,7 @@ from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
 from golint_py.selection import Selected, triggers_of, wanted_bodies
+from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import in_one_piece, parse_some, variable_specs, without_bodies
 from golint_py.syntax.directives import directives
 from golint_py.syntax.parse import parse
@@ -31,6 +32,8 @@ from golint_py.types.lookup import Overlay, encode_exports
 from golint_py.types.scope import Exports, Packages
 
 LARGE = 1_500_000  # bytes of a package from which on bodies are not kept as trees: files are parsed again for lowering
+
+_WITH_BODIES = frozenset({N.FUNCTION_DECLARATION, N.METHOD_DECLARATION, N.VAR_DECLARATION})
 
 SpanTable = dict[str, tuple[str, dict[int, tuple[int, int]]]]
 
@@ -154,7 +157,7 @@ def begin(
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     texts = list(_texts(job, tree, skipped))
-    if job.label and not _has_bodies(job, texts, packages):
+    if job.label and not _has_bodies(job, texts):
         texts = [one for one in texts if one[0].path in job.fresh]  # nothing to analyse
     large = sum(len(data) for _, data in texts) >= LARGE
     parsed = list(_parsed(texts, job, large, skipped, failures))
@@ -195,13 +198,10 @@ def begin(
     )
 
 
-def _has_bodies(job: Job, texts: Iterable[tuple[GoFile, bytes]], packages: Packages) -> bool:
-    """Whether the files that are new in a further configuration have functions, or initialisers of variables."""
-    try:
-        parsed = [(file, parse(data)) for file, data in texts if file.path in job.fresh]
-        return bool(declare(job.path, job.name, parsed, packages, job.imports).bodies)
-    except Exception:
-        return True  # what is wrong is told where all files are read
+def _has_bodies(job: Job, texts: Iterable[tuple[GoFile, bytes]]) -> bool:
+    """Whether the files that are new in a further configuration have functions or variables."""
+    new = _parsed([one for one in texts if one[0].path in job.fresh], job, False, [], [])
+    return any(node.kind_id in _WITH_BODIES for _, parsed in new for node in parsed.declarations)
 
 
 def _may_lead(rules: Sequence[Runnable], sinks: tuple[bytes, ...], job: Job, occurrences: Occurrences) -> bool:
