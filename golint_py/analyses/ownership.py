@@ -21,6 +21,7 @@ from golint_py.ir.ops import (
     Alloc,
     Call,
     Closure,
+    Convert,
     Defer,
     FieldAddr,
     Go,
@@ -35,6 +36,8 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.ir.program import Function, ops_of
+from golint_py.types.model import Basic
+from golint_py.types.universe import UNSAFE_POINTER
 
 # Functions out of sight whose result is a new object, by the convention of their names.
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
@@ -42,6 +45,8 @@ _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|D
 # Operations whose result is always a new object, and those that may give one away.
 _MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure})
 _GIVING = frozenset({Store, MapWrite, Send, Go, Call, Defer})
+
+_COPYING = ("string->bytes", "bytes->string")
 
 Point = tuple[int, int]
 NOBODY: frozenset[str] = frozenset()
@@ -155,7 +160,7 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
                     inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
                 root = paths.of[value].root
-                if not root.startswith(("v", "p")):
+                if not root.startswith(("v", "p")) or _is_plain(value, function, paths):
                     continue
                 if container is not None and container in fresh and container != root:
                     inside.setdefault(container, []).append((root, (block_number, index)))
@@ -300,6 +305,18 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
             return _passed(op, paths, outcomes)
         case _:
             return ()
+
+
+def _is_plain(value: int, function: Function, paths: Paths) -> bool:
+    """Whether a value leads to no object: a string or a number, whatever it was taken from."""
+    while not isinstance(kind := function.types[value], Basic):
+        made = paths.definition[value]
+        if type(made) is not Convert:
+            return False
+        if made.kind in _COPYING:
+            return True
+        value = made.operand
+    return kind != UNSAFE_POINTER
 
 
 def _around(address: int, paths: Paths) -> int:
