@@ -3,7 +3,7 @@
 Per package, by the location of the group (a field, a package variable, a local variable that the goroutine captures).
 Silent where the count was raised before the goroutine starts, where the goroutine starts further ones that call `Done`,
 where nobody waits for the group, and where whoever does has waited before for something else that the goroutine tells
-when it has counted itself.
+when it has counted itself, or has shut the group before.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Paths, access_paths, last_name
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.locations import Naming, captured_variables
+from golint_py.analyses.shut_groups import is_shut_before
 from golint_py.analyses.unit import Unit
 from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Call, Const, Defer, Go, Recv, Send
@@ -139,7 +140,7 @@ def _late(unit: Unit, uses: tuple[Use, ...], known: Groups) -> Iterator[LateAdd]
         ]  # others count themselves
         if not starts or any(_before(unit, one, starter, point) for starter, _, point in starts for one in counted):
             continue
-        if all(_told(known, add, wait) for wait in waits):
+        if all(_told(known, add, wait) or _shut(known, add, wait) for wait in waits):
             continue
         starter, at, _ = starts[0]
         outer = symbol.partition("$")[0]
@@ -155,6 +156,10 @@ def _told(known: Groups, add: Use, wait: Use) -> bool:
     tree = dominators(known.naming[wait.function].function)
     before = (place for place, point in _signals(known, wait.function, WAIT) if tree.precedes(point, wait.point))
     return not told.isdisjoint(before)
+
+
+def _shut(known: Groups, add: Use, wait: Use) -> bool:
+    return is_shut_before(known.naming[add.function], add.point, known.naming[wait.function], wait.point)
 
 
 def _signals(known: Groups, symbol: str, called: str) -> Iterator[tuple[str, Point]]:
