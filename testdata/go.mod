@@ -3,6 +3,7 @@ module golint.test
 go 1.25
 
 require (
+	example.org/crew v0.0.0
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
 	github.com/prometheus/client_golang v0.0.0
@@ -28,3 +29,5 @@ replace github.com/prometheus/client_golang => ./third_party/prometheus
 replace golang.org/x/sync => ./third_party/sync
 
 replace google.golang.org/grpc => ./third_party/grpc
+
+replace example.org/crew => ./third_party/crew

@@ -10,6 +10,7 @@ from golint_py.analyses.callables import Target, callee_frame, callee_targets, t
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, reached_without
 from golint_py.analyses.tables import dones, settles, waits
+from golint_py.analyses.unseen_methods import group
 from golint_py.ir.ops import (
     Binary,
     Call,
@@ -164,6 +165,9 @@ def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[
         return []
     if op.callee.symbol in waits() and op.args:
         return [("wait", paths.of[op.args[0]])]
+    asked = group(op, paths, outcomes)
+    if asked is not None and asked[1] == "Wait":
+        return [("wait", asked[0])]
     found: list[tuple[str, Path]] = []
     for target in callee_targets(op.callee, paths):
         outcome = outcomes.get(target.symbol)
@@ -221,18 +225,19 @@ def signals(
     """What a goroutine with this body does at its end: `Done`, a close, a send that nothing follows.
 
     "close" is that of a channel on which nothing is sent: any receive waits for it. "closed" is any close: the end of a
-    `range` over the channel waits for it.
+    `range` over the channel waits for it. A method of a group out of sight is taken for its `Done`, whatever it is
+    called: that counts where something calls `Wait` on the group.
     """
     found: set[tuple[str, Path]] = set()
     sent = {paths.of[op.channel] for op in ops_of(function, Send)}
     for later in ops_of(function, Defer):
-        found |= _signalled(later, paths, sent)
+        found |= _signalled(later, paths, sent, outcomes)
         for target in callee_targets(later.callee, paths):
             inner = outcomes.get(target.symbol)
             if inner is not None:
                 found |= signals_of(inner, target, later.args, paths)
     for (number, index), call in paths.at(Call):
-        told = _signalled(call, paths, sent)
+        told = _signalled(call, paths, sent, outcomes)
         if told and _ends(function, number, index):
             found |= told
     for (number, index), op in paths.at(Send):
@@ -241,13 +246,16 @@ def signals(
     return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
 
 
-def _signalled(op: Call | Defer, paths: Paths, sent: set[Path]) -> set[tuple[str, Path]]:
+def _signalled(
+    op: Call | Defer, paths: Paths, sent: set[Path], outcomes: Mapping[str, Outcome]
+) -> set[tuple[str, Path]]:
     if op.callee.symbol in dones() and op.args:
         return {("done", paths.of[op.args[0]])}
     if op.callee.builtin and op.callee.symbol == "close":
         channel = paths.of[op.args[0]]
         return {("closed", channel)} if channel in sent else {("closed", channel), ("close", channel)}
-    return set()
+    asked = group(op, paths, outcomes)
+    return {("done", asked[0])} if asked is not None and asked[1] != "Wait" else set()
 
 
 def _ends(function: Function, number: int, index: int) -> bool:

@@ -7,25 +7,25 @@ Go memory model (https://go.dev/ref/mem).
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 
 from golint_py.analyses.access_paths import Path, last_name
-from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Order
 from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import Spawn, clauses, joined, waiting
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
-from golint_py.analyses.tables import dones, lock_operations, waits
+from golint_py.analyses.tables import dones, lock_operations, pipes, waits
+from golint_py.analyses.trip_counts import Sum, capacity, trip_counts
+from golint_py.analyses.unseen_methods import is_unseen, receiver
 from golint_py.ir.ops import (
     Alloc,
-    Binary,
     Call,
     Const,
     Defer,
-    FieldAddr,
-    If,
+    Extract,
     Load,
     MakeChan,
     Op,
@@ -35,7 +35,7 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.ir.program import ops_of
-from golint_py.types.model import Chan, Pointer
+from golint_py.types.model import Chan, Named, Pointer
 
 Point = tuple[int, int]
 Points = frozenset[Point]
@@ -45,7 +45,7 @@ NOTHING: frozenset[str] = frozenset()
 NO_POINTS: Points = frozenset()
 UNKNOWN = "?"  # a channel that has no name here: what a call returned
 OF_AN_OBJECT = "of "  # before the location of a channel that a local variable's object holds
-ROOM = "room "  # before that of a channel in which somebody waits for room
+ROOM = "room "  # before that of a channel in which somebody waits for room, or of a pipe that is written to
 RETURNS = ""  # in the place of a spawn site
 UNLOCK = "unlock "  # before the name of a lock
 FLAG = "flag "  # before the location of a variable
@@ -88,7 +88,7 @@ class Signals:
             symbol = op.callee.symbol
             if (op.callee.builtin and symbol == "close") or symbol in dones() or symbol in waits():
                 return True
-            if "/atomic." in symbol or (symbol in outcomes and outcomes[symbol].waits):
+            if "/atomic." in symbol or symbol.endswith(").Wait") or (symbol in outcomes and outcomes[symbol].waits):
                 return True
         return False
 
@@ -261,6 +261,9 @@ class Signals:
             yield UNKNOWN  # the test makes the connection
         for path in self._perhaps_awaited(op):
             yield location(path)
+        yield from self._read_from(op)
+        if type(op) is Call:
+            yield from (ROOM + place for place in self._written_to(op) if place)
         yield from self._asked(op)
         for _, path in joined(op, frame.paths, frame.world.outcomes):
             yield location(path)
@@ -270,7 +273,9 @@ class Signals:
     def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
         """Channels and groups that a call gives to a function out of sight, which may wait for them."""
         frame = self.frame
-        if type(op) is not Call or op.callee.symbol.startswith("(*sync.") or not self._out_of_sight(op):
+        if type(op) is not Call or op.callee.symbol.startswith("(*sync."):
+            return
+        if not is_unseen(op, frame.paths, frame.world.outcomes):
             return
         for value in op.args:
             value = frame.paths.unconverted(value)
@@ -279,29 +284,36 @@ class Signals:
             if isinstance(held, Chan) or getattr(held, "name", "") == "sync.WaitGroup":
                 yield frame.paths.of[value]
 
-    def _out_of_sight(self, op: Call) -> bool:
-        """Whether nothing is known of what is called."""
-        targets = () if op.callee.builtin else callee_targets(op.callee, self.frame.paths)
-        known = any(one.symbol in self.frame.world.outcomes or one.parameter for one in targets)
-        return not op.callee.builtin and not known
+    def _read_from(self, op: Op) -> Iterator[str]:
+        """The writing ends of pipes whose other end a call gets: it may return when something was written."""
+        for value in op.args if type(op) is Call and self._pipes and not op.callee.builtin else ():
+            yield from self._pipes.get(self.frame.paths.of[self.frame.paths.unconverted(value)], ())
+
+    @cached_property
+    def _pipes(self) -> dict[Path, tuple[str, ...]]:
+        """By path of the reading end of a pipe that is made here, the locations of the writing end."""
+        paths, location = self.frame.paths, self.frame.naming.location
+        made = {op.result for _, op in paths.at(Call) if op.callee.symbol in pipes()}
+        ends: dict[tuple[int, int], list[Path]] = {}
+        for end in ops_of(self.frame.function, Extract) if made else ():
+            if end.tuple in made:
+                kept = [paths.of[op.address] for op in ops_of(self.frame.function, Store) if op.value == end.result]
+                ends[end.tuple, end.index] = [paths.of[end.result], *kept]
+        return {
+            read: tuple(filter(None, map(location, ends.get((pipe, 1), ()))))
+            for (pipe, index), found in ends.items()
+            for read in (found if index == 0 else ())
+        }
 
     def _asked(self, op: Op) -> Iterator[str]:
         """The captured variable whose object a method out of sight is called on: one of them may wait for what another
         one does."""
-        receiver = self._receiver(op) if type(op) is Call and self._shares else None
-        load = self.frame.paths.definition[receiver] if receiver is not None else None
-        place = self.frame.naming.location(self.frame.paths.of[load.address]) if type(load) is Load else ""
+        paths, outcomes = self.frame.paths, self.frame.world.outcomes
+        asked = receiver(op, paths, outcomes) if type(op) is Call and self._shares else None
+        load = paths.definition[asked] if asked is not None else None
+        place = self.frame.naming.location(paths.of[load.address]) if type(load) is Load else ""
         if "#" in place:
             yield OBJECT + place
-
-    def _receiver(self, op: Call) -> int | None:
-        """The object of a method that nothing is known of; where its type is not known, it looks like a field."""
-        if op.callee.symbol:
-            method = op.args and op.callee.symbol.startswith("(") and self._out_of_sight(op)
-            return op.args[0] if method else None
-        load = self.frame.paths.definition[op.callee.value] if op.callee.value is not None else None
-        field = self.frame.paths.definition[load.address] if type(load) is Load else None
-        return field.base if type(field) is FieldAddr and not field.owner else None
 
     def _clauses(self, sends: bool) -> Iterator[tuple[Path, Point]]:
         """Channels of the clauses of selects that send, or that receive, with where the clause begins."""
@@ -331,14 +343,9 @@ class Signals:
 
     def _fills(self, block: int, channel: Path) -> bool:
         """Whether a loop sends as often as the channel has room: `for range cap(sem) { sem <- token }`."""
-        definition = self.frame.paths.definition
-        for number in self._cycle(block):
-            branch = self.frame.function.blocks[number].ops[-1]
-            test = definition[branch.condition] if isinstance(branch, If) else None
-            size = definition[test.right] if isinstance(test, Binary) and test.operator in ("<", "<=") else None
-            if isinstance(size, Call) and size.callee.builtin and size.callee.symbol == "cap":
-                return self.frame.paths.of[size.args[0]] == channel
-        return False
+        function, paths = self.frame.function, self.frame.paths
+        sizes = (Sum(channel.then("cap"), 0), capacity(function, paths, channel))
+        return any(count in sizes for count in trip_counts(function, paths, self._cycle(block)))
 
     def _flags_seen(self) -> Iterator[tuple[str, Point]]:
         """Where a captured variable that was looked at under a lock was found set."""
@@ -367,7 +374,8 @@ class Signals:
             yield location(of[send.channel]), point
         for point, call in frame.paths.at(Call):
             yield self._told_by(call), point
-            yield from ((place, point) for place in self._asked(call))
+            yield from ((place, point) for place in (*self._asked(call), *self._written_to(call)))
+            yield from ((ROOM + place, point) for place in self._read_from(call))
         for point, choice in frame.paths.at(Select):
             for case in choice.cases:
                 yield ("" if case.value is None else location(of[case.channel])), point
@@ -383,7 +391,17 @@ class Signals:
     @cached_property
     def last(self) -> frozenset[str]:
         """What the function signals when it returns."""
-        return frozenset({self._told_by(later) for later in ops_of(self.frame.function, Defer)} - {""})
+        deferred = ops_of(self.frame.function, Defer)
+        told = chain(map(self._told_by, deferred), *map(self._written_to, deferred))
+        return frozenset(told) - {""}
+
+    def _written_to(self, op: Call | Defer) -> Iterator[str]:
+        """The writing ends of pipes that a call gets, where they are captured variables."""
+        for value in op.args if self._shares and not op.callee.builtin else ():
+            value = self.frame.paths.unconverted(value)
+            kind = self.frame.function.types[value]
+            if isinstance(kind, Pointer) and isinstance(kind.elem, Named) and kind.elem.name in _writing_ends():
+                yield self.frame.naming.location(self.frame.paths.of[value])
 
     def _told_by(self, op: Call | Defer) -> str:
         """What a call signals that closes a channel, tells a group that it has done, or stores through sync/atomic."""
@@ -430,3 +448,8 @@ class Signals:
             lock = frame.naming.lock(frame.paths.of[call.args[0]])
             if "#" in last_name(lock) and (taken or not self._locked(point)):
                 yield last_name(lock), point
+
+
+@cache
+def _writing_ends() -> frozenset[str]:
+    return frozenset(pipe.writer for pipe in pipes().values())

@@ -113,6 +113,17 @@ def dones() -> Mapping[str, Nothing]:
     return _methods("joins", "done", Nothing)
 
 
+class Pipe(Struct, frozen=True):
+    """What makes a pipe: the reading end, then the writing end. `writer`: the type that the latter points to."""
+
+    writer: str
+
+
+def pipes() -> Mapping[str, Pipe]:
+    """By symbol of the function that makes a pipe in memory: a read returns when something was written."""
+    return table("joins", "pipe", Pipe)
+
+
 class Container(Struct, frozen=True):
     """An operation of a concurrent map: "load", "has", "store", "delete", "atomic" or "range"."""
 

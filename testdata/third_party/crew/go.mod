@@ -1,0 +1,3 @@
+module example.org/crew
+
+go 1.25
