@@ -34,6 +34,8 @@ from golint_py.ir.program import Function, ops_of
 
 Point = tuple[int, int]
 
+WAIT, RECEIVE = "wait ", "receive "  # before the names of ends, see `end_of`
+
 
 class Spawn(Struct, frozen=True, eq=False):
     """One place that starts function values elsewhere.
@@ -74,7 +76,7 @@ def end_of(kind: str, path: Path) -> str:
     """The name by which one function's wait is another function's join: of a field or package variable that holds a
     group or channel, whose kind of signal is "done", "close" or "send"; "" where it has none."""
     name = last_name(path) if path.root[0] in "pfg" else ""
-    return ("wait " if kind in ("done", "wait") else "receive ") + name if name else ""
+    return (WAIT if kind in ("done", "wait") else RECEIVE) + name if name else ""
 
 
 def settled(paths: Paths) -> frozenset[Point]:

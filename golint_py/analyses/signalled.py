@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from golint_py.analyses.facts import NO_ORDER, FunctionFacts
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.joins import WAIT
 from golint_py.analyses.signals import OBJECT, RETURNS
 from golint_py.analyses.threads import Contexts
 
@@ -23,6 +24,7 @@ class Signalled:
         self._leading: dict[str, frozenset[str]] = {}
         self._others: dict[tuple[str, str], frozenset[str]] = {}
         self.all: set[str] = set()
+        self._functions, self._contexts = functions, contexts
         handed = self._handed(functions, contexts)
         for symbol, facts in functions.items():
             self.all |= facts.signals
@@ -52,7 +54,9 @@ class Signalled:
 
     def ordered(self, one: Instance, other: Instance) -> bool:
         """Whether one of two threads waits for the other."""
-        return self._comes_before(one, other) or self._comes_before(other, one)
+        if self._comes_before(one, other) or self._comes_before(other, one):
+            return True
+        return self._counted(one, other) or self._counted(other, one)
 
     def perhaps(self, one: Instance, other: Instance) -> bool:
         """Whether one goroutine calls a method on the object in the variable, and whoever started it another one before
@@ -84,6 +88,21 @@ class Signalled:
             return True
         leading = frozenset[str]().union(*map(self._leading_to, _awaited(first, second)))
         return any(place in elsewhere or self._not_again(first, place, second) for place in told & leading)
+
+    def _counted(self, first: Instance, second: Instance) -> bool:
+        """Whether the second access comes after a wait for a group in its own object, to which the functions that lead
+        to the first one tell that they are done with it: who counts requests waits for the last one."""
+        groups = [name for name in second.ordered if name.startswith(WAIT)]
+        owners = {step.rpartition(".")[0] for step in second.access.path.steps} if groups else set()
+        places = {name.removeprefix(WAIT) for name in groups}
+        own = {place for place in places if place.rpartition(".")[0] in owners}
+        if not own:
+            return False
+        way = self._contexts.trace(first.function.symbol, first.context)
+        symbols = (first.function.symbol, *(caller for caller, _, _ in way))
+        return any(
+            not own.isdisjoint(self._functions[symbol].signals) for symbol in symbols if symbol in self._functions
+        )
 
     def _leading_to(self, place: str) -> frozenset[str]:
         """What is signalled, and what others have waited for when they signal that."""
