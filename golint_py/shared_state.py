@@ -1,7 +1,7 @@
 """Which functions the questions about shared maps and variables need."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from golint_py.analyses.offers import is_own
 from golint_py.beside import all_starting, handing_over, starts
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, Occurrences, signature_of
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
+from golint_py.showing import shown_maps
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Overlay, core, underlying
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
@@ -65,8 +66,8 @@ def shared_bodies(
     inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
     others = foreign(declared, packages)
     maps = map_names(declared, packages)
-    named = _naming(maps, texts, index)
     own_types = Overlay(packages, {declared.exports.path: declared.test_exports})
+    named = _naming(maps, texts, index, shown_maps(declared, own_types, texts, index.words))
     running = _running(declared, own_types)
     taking = _takers(declared, texts, own_types, index, running)
     repeating = {number for number in running if _LOOP.search(texts[number])}
@@ -136,19 +137,22 @@ def _offered(
     return offered(declared, maps.variables, variables, objects)
 
 
-def _naming(maps: MapNames, texts: Sequence[bytes], index: BodyIndex) -> list[AbstractSet[bytes]]:
-    """For each body the maps that it names: package variables, and fields behind a dot or before a colon."""
+def _naming(
+    maps: MapNames, texts: Sequence[bytes], index: BodyIndex, shown: Iterable[AbstractSet[bytes]]
+) -> list[AbstractSet[bytes]]:
+    """For each body the maps that it names: package variables, fields behind a dot or before a colon, and those that
+    it has shown."""
     mapped = maps.fields | maps.variables
     changed = _changed(mapped, texts, index)
     fields, variables = maps.fields & changed, maps.variables & changed
     either = fields | variables
     found: list[AbstractSet[bytes]] = []
-    for text, words in zip(texts, index.words, strict=True):
+    for text, words, more in zip(texts, index.words, shown, strict=True):
         own = words & either
         if not own <= variables:
             dotted = {selected or key for selected, key in _FIELD.findall(text)}
             own = {name for name in own if name in variables or name in dotted}
-        found.append(own)
+        found.append(own | (more & fields))
     return found
 
 

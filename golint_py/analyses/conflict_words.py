@@ -12,6 +12,8 @@ from golint_py.text.span import Site
 _VERBS = {
     "read": "reads",
     "range": "ranges over",
+    "encode": "encodes",
+    "print": "prints",
     "len": "takes the length of",
     "write": "writes",
     "delete": "deletes from",
@@ -30,6 +32,8 @@ _VERBS = {
 _DONE = {
     "read": "read",
     "range": "ranged over",
+    "encode": "encoded",
+    "print": "printed",
     "len": "measured",
     "write": "written",
     "delete": "deleted from",

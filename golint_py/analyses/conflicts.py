@@ -14,7 +14,7 @@ from golint_py.analyses.access_paths import is_element, last_name
 from golint_py.analyses.changing import changing
 from golint_py.analyses.enclosed import held_by
 from golint_py.analyses.facts import ESCAPES as LEAVING
-from golint_py.analyses.facts import Access, Facts, FunctionFacts
+from golint_py.analyses.facts import SHOWS, Access, Facts, FunctionFacts
 from golint_py.analyses.guarding import Guard, Guarding
 from golint_py.analyses.guards import (
     Instance,
@@ -54,6 +54,7 @@ SIGNALLED = "one waits for a signal that the other gives after it"
 ONE_TEST = "one test alone gets there"
 NO_CONTENT = LEAVING | {"replace"}
 MAX_THREADS = 8  # of one function that are tried
+WHOLE = SHOWS | {"range"}  # kinds of accesses that go through the whole map
 MANY = 3  # functions that hold the lock of another object, for each one that does not
 
 
@@ -298,7 +299,7 @@ class Location:
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
         if self.guarding.weak(guard):
             return Confidence.LOW
-        sure = one.access.writes or one.access.kind == "range" or guard.holding >= 3
+        sure = one.access.writes or one.access.kind in WHOLE or guard.holding >= 3
         only_named = guard.holding < guard.bare
         level = Confidence.HIGH if guard.declared or (sure and not only_named) else Confidence.MEDIUM
         made = one.access.made or one.access.path.root in one.context.entry.made

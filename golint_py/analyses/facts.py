@@ -13,6 +13,8 @@ AROUND = "around"  # held exclusively by who started a goroutine, from before it
 ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
 CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
+ENCODE, PRINT = "encode", "print"
+SHOWS = frozenset({ENCODE, PRINT})  # a library reads what is in a struct
 ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 
@@ -72,8 +74,9 @@ class Access(Struct, frozen=True):
     """One operation on the content of a map.
 
     `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map:
-    header, not content), or one of `ESCAPES`, by which the map itself leaves: "return", "iterator" (a lazy one is
-    returned), "send", "store" (into another object), "start" (a goroutine gets it). `location` groups accesses of all
+    header, not content), one of `SHOWS` ("encode", "print"), or one of `ESCAPES`, by which the map itself leaves:
+    "return", "iterator" (a lazy one is returned), "send", "store" (into another object), "start" (a goroutine gets it).
+    `location` groups accesses of all
     functions, `name` is what the user wrote. `held` are the locks at the operation, `header` those where the map was
     loaded from its cell, when that was elsewhere. `owned`: nobody else can have the object yet; `given`: it is a
     parameter that this function has published; `made`: this function made it; `confined`: only what these spawn sites

@@ -32,7 +32,7 @@ class World(Struct, frozen=True, eq=False):
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
     `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`; `slots` and `rooms`
-    are what `slot_locks` and `channels` say of channels.
+    are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`.
     """
 
     functions: Mapping[str, Function]
@@ -40,6 +40,7 @@ class World(Struct, frozen=True, eq=False):
     implementers: Callable[[str], tuple[str, ...]]
     is_map: Callable[[Type | None], bool]
     is_error: Callable[[Type | None], bool]
+    maps_inside: Callable[[Type | None, str], tuple[tuple[str, ...], ...]]
     shared: Callable[[str], bool]
     own_locks: frozenset[str] = frozenset()
     aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}

@@ -8,7 +8,8 @@ import re
 
 from msgspec import Struct
 
-from golint_py.analyses.facts import AROUND
+from golint_py.analyses.access_paths import MAX_STEPS
+from golint_py.analyses.facts import AROUND, SHOWS
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.parallel import RUNNING
 from golint_py.types.guards import NO_GUARD
@@ -89,9 +90,9 @@ class Guarding:
                 best = guard
         return best
 
-    def _merit(self, guard: Guard) -> tuple[bool, bool, int, bool, int]:
+    def _merit(self, guard: Guard) -> tuple[bool, bool, int, bool, int, int]:
         """With the name of the map; in an object on the way to it and held more often than not; held more often than
-        not; by many."""
+        not; by many; in an object close to the map."""
         near = self.near(guard.key)
         return (
             self.named_for(guard.key),
@@ -99,7 +100,16 @@ class Guarding:
             guard.holding - guard.bare,
             near,
             guard.holding,
+            -self._distance(guard.key),
         )
+
+    def _distance(self, key: str) -> int:
+        """How many steps the map is at least from the object that the lock is in; more than any if it is not behind
+        it."""
+        owner = key.rpartition(".")[0]
+        ways = (one.access.path.steps[::-1] for one in self.found)
+        places = (place for way in ways for place, step in enumerate(way) if step.rpartition(".")[0] == owner)
+        return min(places, default=MAX_STEPS + 1)
 
     def near(self, key: str) -> bool:
         """Whether the lock is in an object on the way to the map, or global."""
@@ -119,7 +129,9 @@ class Guarding:
         return holding - bare, bare
 
     def _counts_as_bare(self, one: Instance, key: str) -> bool:
-        return self.is_bare(one, key) and not one.access.made and not one.holds(key)
+        """Those that only have a library look at the map need not know that they do."""
+        unaware = one.access.made or one.access.kind in SHOWS
+        return self.is_bare(one, key) and not unaware and not one.holds(key)
 
     def is_bare(self, one: Instance, key: str) -> bool:
         return not self.why_guarded(one, key)

@@ -12,11 +12,13 @@ from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.pieces import picked
-from golint_py.analyses.tables import map_calls
+from golint_py.analyses.shown_maps import shown
+from golint_py.analyses.tables import MapCall, map_calls
 from golint_py.ir.ops import (
     Alloc,
     Call,
     Callee,
+    Const,
     Convert,
     Defer,
     Extract,
@@ -133,6 +135,8 @@ def passed(
         for kind, numbers in (("read", known.reads), ("write", known.writes)):
             for value in _maps(frame, args, numbers):
                 yield from _access(frame, value, kind, at, point, held, headers)
+        if known.shows:
+            yield from _shown(frame, known, args, at, point, held, headers)
         return
     for target in callee_targets(callee, frame.paths):
         for symbol in frame.reached(target.symbol) if target.interface else (target.symbol,):
@@ -155,10 +159,34 @@ def _maps(frame: Frame, args: tuple[int, ...], numbers: Iterable[int]) -> Iterat
                 yield value
 
 
-def _access(
-    frame: Frame, value: int, kind: str, at: int, point: Point, held: Held, headers: Headers
+def _shown(
+    frame: Frame, known: MapCall, args: tuple[int, ...], at: int, point: Point, held: Held, headers: Headers
 ) -> Iterator[Access]:
-    path = frame.content(value, point)
+    """Reads of the maps in structs that a library encodes or prints."""
+    numbers = [number for number in known.reads if number < len(args)]
+    if 0 <= known.format < len(args):
+        format = frame.paths.definition[args[known.format]]
+        if not isinstance(format, Const) or not isinstance(format.value, str):
+            return
+        numbers = list(shown(format.value, numbers))
+    for number in numbers:
+        value = frame.paths.unconverted(args[number])
+        for steps in frame.world.maps_inside(frame.function.types[value], known.shows):
+            yield from _access(frame, value, known.shows, at, point, held, headers, steps)
+
+
+def _access(
+    frame: Frame,
+    value: int,
+    kind: str,
+    at: int,
+    point: Point,
+    held: Held,
+    headers: Headers,
+    steps: tuple[str, ...] = (),
+) -> Iterator[Access]:
+    """An operation on the map that a value is, or that the steps lead to from it."""
+    path = frame.content(value, point).then(*steps)
     location = frame.naming.location(path)
     if not location and not path.root.startswith("p"):
         return

@@ -25,6 +25,7 @@ from golint_py.analyses.on_failure import does_nothing
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.own_locks import own_locks
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, said_to_be_safe, sorted_types
+from golint_py.analyses.shown_maps import maps_inside
 from golint_py.analyses.signals import Signals
 from golint_py.analyses.slot_locks import slot_locks
 from golint_py.analyses.taint_callees import with_methods
@@ -76,6 +77,10 @@ def package_facts(unit: Unit, query: Query) -> Facts:
         return type(kind) is Named and (kind.name == "error" or find(lookup, kind, "Error") is not None)
 
     @cache
+    def inside(kind: Type | None, how: str) -> tuple[tuple[str, ...], ...]:
+        return maps_inside(lookup, kind, how)
+
+    @cache
     def shared(symbol: str) -> bool:
         if not symbol or "$" in symbol:
             return False
@@ -91,7 +96,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, is_error, shared, own, aliases, slots, room)
+        world = World(functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room)
         own_paths = paths[symbol]
         if _uses(own_paths, results) or _uses(own_paths, literals):
             own_paths = access_paths(function, results, literals)

@@ -145,7 +145,8 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
     only = left.function is right.function and of_unexported_type(left.function.symbol)
-    if only or _made_for_one(left) or _made_for_one(right):
+    alone = (_made_for_one(left) or _made_for_one(right)) and left.objects.isdisjoint(right.objects)
+    if only or alone:
         return Evidence.CALLERS  # the goroutine in sight may be its only caller, or the only one that has the object
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:

@@ -37,10 +37,14 @@ class Called(Struct, frozen=True):
 
 
 class MapCall(Struct, frozen=True):
-    """Numbers of the arguments whose maps are read and written."""
+    """Numbers of the arguments whose maps are read and written. `shows`: of those that are read, the structs are read,
+    too, because the function does that with them ("encode" or "print"); `format` is the number of the argument that
+    says which of them, -1 for none."""
 
     reads: tuple[int, ...] = ()
     writes: tuple[int, ...] = ()
+    shows: str = ""
+    format: int = -1
 
 
 class Nothing(Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import last_name
-from golint_py.analyses.facts import Access
+from golint_py.analyses.facts import SHOWS, Access
 from golint_py.analyses.words import field, short_location
 from golint_py.fix.declared_map import declaration_of
 from golint_py.fix.refusal import Refused
@@ -95,10 +95,15 @@ def _use(several: list[tuple[str, Access]], lock: str, held: int, siblings: int)
     shared = _shared(several)
     kinds: dict[str, set[str]] = {}
     for symbol, access in shared:
-        kinds.setdefault(symbol, set()).add(access.kind)
-    counts = Counter(access.kind for _, access in shared if access.kind in (*_READS, *_CHANGES, "replace"))
+        kinds.setdefault(symbol, set()).add(_kind(access))
+    counts = Counter(_kind(access) for _, access in shared if _kind(access) in (*_READS, *_CHANGES, "replace"))
     steps = sum(1 for one in kinds.values() if one & _READS and one & _CHANGES)
     return Use(dict(counts), len(kinds), steps, lock, held, siblings)
+
+
+def _kind(access: Access) -> str:
+    """What is done with the map: a library that encodes or prints it ranges over it."""
+    return "range" if access.kind in SHOWS else access.kind
 
 
 def _choice(view: View, location: str, use: Use, found: bool) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,8 @@ What it finds
     Two accesses to one map that may run at the same time, at least one of them a write, with no lock that both hold: in
     goroutines started in a loop, in a goroutine and the code after its `go`, in a background goroutine and an exported
     method, in HTTP handlers. A write is `m[k] = v`, `m[k]++`, `delete`, `clear`, being filled by `maps.Copy` or
-    `json.Unmarshal`; a read is indexing, `range`, `len`, printing, marshalling.
+    `json.Unmarshal`; a read is indexing, `range`, `len`, printing and marshalling, also of a struct with the map in a
+    field.
 
     Silent where the write comes before the goroutine starts or after it is joined (`WaitGroup.Wait`, `errgroup.Wait`, a
     receive that only its end satisfies), where one side waits for what the other says after its own access (a send, a

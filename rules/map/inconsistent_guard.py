@@ -8,6 +8,9 @@ What it finds
     functions hold it: at medium confidence. Locks of callers count; the finding stands at the call that forgets the
     lock when the function itself is also called with it.
 
+    Encoding or printing a struct (`json.Marshal(s)`, `fmt.Sprintf("%v", s)`) reads the maps in its fields, unless the
+    type does that itself (`MarshalJSON`, `String`). A copy of a struct has the same maps as the original.
+
     Silent for objects that nobody else can have yet, functions whose callers all hold the lock, functions that say by
     name or comment that the lock is held, maps that are only ever replaced, and what a single goroutine does.
 
@@ -76,8 +79,9 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import lock_name, plan_of, told
+from golint_py.analyses.conflict_words import done, lock_name, plan_of, told
 from golint_py.analyses.conflicts import INCONSISTENT
+from golint_py.analyses.facts import SHOWS
 from golint_py.analyses.link import Linked
 from golint_py.analyses.words import short_location
 from golint_py.rule import Rule, Scope
@@ -98,7 +102,8 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
                 often = "as its declaration says"
             elif not conflict.holding:
                 often = "elsewhere in this function" if conflict.functions == 1 else "in other places"
-            message = f"map {shown} is accessed under `{lock}` {often}, not here"
+            here = f"not where it is {done(conflict.weaker)} here" if access.kind in SHOWS else "not here"
+            message = f"map {shown} is accessed under `{lock}` {often}, {here}"
             plan = plan_of("guard", conflict, facts.contexts, Safety.UNSAFE)
             yield told(conflict, facts.contexts, "map/inconsistent-guard", Severity.WARNING, message, plan)
 
