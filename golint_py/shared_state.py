@@ -1,7 +1,7 @@
 """Which functions the questions about shared maps and variables need."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -90,6 +90,8 @@ def shared_bodies(
     if imported:
         starting = {number for number in spawning if not tests[number]}
         chosen |= behind_interfaces(declared, packages, _with_callees(starting, index, tests), index.words)
+    _add_callers(chosen, index, tests)
+    chosen |= _calling_what_is_kept(declared, chosen, texts, own_types, index, tests)
     _add_callers(chosen, index, tests)
     led = {index.names[number] for number in chosen}
     chosen |= {number for number in spawning if not tests[number] and not led.isdisjoint(index.words[number])}
@@ -235,6 +237,43 @@ def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex
             for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
                 unknown.difference_update(pattern.findall(text))
     return set(names) - unknown
+
+
+def _calling_what_is_kept(
+    declared: Declared,
+    chosen: AbstractSet[int],
+    texts: Sequence[bytes],
+    own: Packages,
+    index: BodyIndex,
+    tests: Sequence[bool],
+) -> set[int]:
+    """The bodies that call the functions in fields, variables and channels which a chosen one names."""
+    places = set(_function_places(declared.test_exports, own))
+    named = {name for number in chosen if not tests[number] for name in index.words[number] & places}
+    found: set[int] = set()
+    for name in sorted(named):
+        call = re.compile(rb"\b" + name + rb"\(|\brange [\w.]*\b" + name + rb"\b|<-\s*[\w.]*\b" + name + rb"\b")
+        calling = {n for n, words in enumerate(index.words) if name in words and not tests[n] and call.search(texts[n])}
+        if len(calling) <= MAX_USERS:
+            found |= calling
+    return found
+
+
+def _function_places(exports: Exports, own: Packages) -> Iterator[bytes]:
+    """Names of the fields and package variables that hold functions, or channels of them."""
+    fields = [
+        (field.name, field.type)
+        for declaration in exports.types.values()
+        if isinstance(declaration.underlying, StructType)
+        for field in declaration.underlying.fields
+        if not field.embedded
+    ]
+    for name, kind in (*fields, *exports.vars.items()):
+        content = underlying(kind, own)
+        if isinstance(content, Chan):
+            content = underlying(content.elem, own)
+        if isinstance(content, Signature):
+            yield name.encode()
 
 
 def _called_by(chosen: set[int], wanted: set[int], index: BodyIndex) -> set[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import RECEIVED, Path, is_element
 from golint_py.analyses.callables import (
     Target,
     begun_at,
@@ -19,13 +19,14 @@ from golint_py.analyses.facts import CLAIMED, ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import Earlier
 from golint_py.analyses.joins import Spawn, end_of
+from golint_py.analyses.kept_functions import held_there
 from golint_py.analyses.locksets import MustHold, State
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
 from golint_py.ir.operands import operands
-from golint_py.ir.ops import Call, Callee, MapWrite, Op, Return, Send, Store
+from golint_py.ir.ops import Call, Callee, Go, MapWrite, Op, Return, Send, Store
 from golint_py.types.model import Basic
 
 Point = tuple[int, int]
@@ -47,6 +48,12 @@ def call_edges(
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
         yield from _captured_edges(frame, target, args, at, point, held)
+    if callee.value is not None and not any(target.symbol for target in found):
+        there = tuple(held_there(frame.naming, callee.value, frame.world.kept))
+        for target, bound in there:
+            arguments = _arguments(frame, target, () if bound else args, point)
+            perhaps = len(there) > 1 and frame.paths.of[callee.value].steps[-1:] != (RECEIVED,)
+            yield Edge(at, "call", target.symbol, arguments, held, ordered, beside, weak=perhaps)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
@@ -153,7 +160,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     held = _around(frame, spawn) if scoped else Held()
     for flag in claimed(frame, spawn.point) if spawn.kind == "go" else ():
         held = _with(held, Hold(flag, CLAIMED))
-    for target, args in spawn.runs:
+    for target, args in (*spawn.runs, *_started_there(frame, spawn)):
         for symbol in _reached(frame, target):
             if frame.leads(symbol):
                 yield Edge(
@@ -170,6 +177,14 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     scoped=scoped,
                     handed=spawn.through,
                 )
+
+
+def _started_there(frame: Frame, spawn: Spawn) -> Iterator[tuple[Target, tuple[int, ...]]]:
+    """What a `go` starts that some other function has put where it is found."""
+    op = frame.function.blocks[spawn.point[0]].ops[spawn.point[1]]
+    if isinstance(op, Go) and op.callee.value is not None and not any(target.symbol for target, _ in spawn.runs):
+        for target, bound in held_there(frame.naming, op.callee.value, frame.world.kept):
+            yield target, () if bound else op.args
 
 
 def _around(frame: Frame, spawn: Spawn) -> Held:

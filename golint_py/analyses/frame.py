@@ -10,6 +10,7 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.goroutines import Goroutines, goroutines
+from golint_py.analyses.kept_functions import Kept
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
@@ -23,6 +24,7 @@ Point = tuple[int, int]
 
 
 NO_ROOMS: Mapping[str, int] = MappingProxyType({})
+NO_FUNCTIONS: Mapping[str, tuple[Kept, ...]] = MappingProxyType({})
 
 
 class World(Struct, frozen=True, eq=False):
@@ -32,7 +34,8 @@ class World(Struct, frozen=True, eq=False):
     `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
     `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`; `slots` and `rooms`
-    are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`.
+    are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`,
+    `kept` see `kept_functions`.
     """
 
     functions: Mapping[str, Function]
@@ -46,6 +49,7 @@ class World(Struct, frozen=True, eq=False):
     aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}
     slots: Mapping[str, str] = NO_SLOTS
     rooms: Mapping[str, int] = NO_ROOMS
+    kept: Mapping[str, tuple[Kept, ...]] = NO_FUNCTIONS
 
 
 class Frame(Struct, frozen=True, eq=False, dict=True):

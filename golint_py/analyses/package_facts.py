@@ -15,6 +15,7 @@ from golint_py.analyses.entry_locks import LockUse, lock_use, with_entry_locks
 from golint_py.analyses.facts import Access, Edge, Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.frame import Frame, World, frame_of
 from golint_py.analyses.handlers import served_types
+from golint_py.analyses.kept_functions import kept_functions
 from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.lock_annotations import NO_CONTRACT, Contract, aliases_of, contract_of, guard_key
 from golint_py.analyses.lock_points import LockPoints
@@ -63,6 +64,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     names = {symbol: Naming(function, paths[symbol], variables[symbol]) for symbol, function in functions.items()}
     room = rooms(names)
     slots = slot_locks(names, room)
+    kept = kept_functions(names)
     results: dict[str, Path] = {}
     literals: dict[str, tuple[Literal, ...]] = {}
     found: dict[str, FunctionFacts] = {}
@@ -96,7 +98,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room)
+        world = World(functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room, kept)
         own_paths = paths[symbol]
         if _uses(own_paths, results) or _uses(own_paths, literals):
             own_paths = access_paths(function, results, literals)
