@@ -14,7 +14,7 @@ from golint_py.analyses.callables import Target, callee_frame, named, targets
 from golint_py.analyses.locations import Naming
 from golint_py.ir.ops import Send, Store
 from golint_py.ir.program import ops_of
-from golint_py.types.model import Signature
+from golint_py.types.model import Basic, Chan, Pointer, Signature, Type
 
 MAX_KEPT = 16  # functions in one place, beyond which it is not known what is there
 
@@ -23,7 +23,8 @@ Steps = tuple[str, ...]
 
 class Kept(Struct, frozen=True, order=True):
     """A function in some place. `brought`: its parameters and captured variables that are parts of the object that has
-    the place, each with the steps to there. `bound`: it has its receiver already. `test`: a test put it there."""
+    the place, each with the steps to there; none if some other object is among them, of which nothing is known.
+    `bound`: it has its receiver already. `test`: a test put it there."""
 
     symbol: str
     brought: tuple[tuple[str, Steps], ...]
@@ -73,6 +74,21 @@ def _place(naming: Naming, path: Path) -> tuple[str, Path]:
 
 
 def _kept(naming: Naming, owner: Path, target: Target) -> Kept:
-    whole = ((root, named(bound, naming.paths)) for root, bound in callee_frame(target, (), naming.paths).items())
-    parts = ((root, path.steps[len(owner.steps) :]) for root, path in whole if path.starts_with(owner))
-    return Kept(target.symbol, tuple(sorted(parts)), bool(target.bound), naming.function.test)
+    paths = naming.paths
+    inside = {source: place for place, source in paths.copied.items() if place.starts_with(owner)}
+    brought: dict[str, Steps] = {}
+    for root, bound in callee_frame(target, (), paths).items():
+        path = named(bound, paths)
+        path = path if path.starts_with(owner) else inside.get(path, path)
+        if path.starts_with(owner):
+            brought[root] = path.steps[len(owner.steps) :]
+        elif isinstance(bound, Path) or _is_object(naming.function.types[bound]):
+            return Kept(target.symbol, (), bool(target.bound), naming.function.test)
+    return Kept(target.symbol, tuple(sorted(brought.items())), bool(target.bound), naming.function.test)
+
+
+def _is_object(kind: Type | None) -> bool:
+    """Whether a value of the type may have maps or locks of its own."""
+    while isinstance(kind, Pointer):
+        kind = kind.elem
+    return not isinstance(kind, Basic | Chan | Signature)
