@@ -297,7 +297,7 @@ class Location:
         yield from surest.values()
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
-        if self.guarding.weak(guard):
+        if self.guarding.weak(guard) or self._shown_alone(one, guard):
             return Confidence.LOW
         sure = one.access.writes or one.access.kind in WHOLE or guard.holding >= 3
         only_named = guard.holding < guard.bare
@@ -325,6 +325,13 @@ class Location:
             if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):
                 return Confidence.LOW  # an option, which changes what its caller has just made
         return _lower(level) if self._weak(one) else level
+
+    def _shown_alone(self, one: Instance, guard: Guard) -> bool:
+        """Whether an object is encoded or printed that was not found by way of the one with the lock: it may be a copy
+        that nobody else has."""
+        if one.access.kind not in SHOWS or guard.declared or self.guarding.sibling(guard.key) or "#" in guard.key:
+            return False
+        return guard.key.rpartition(".")[0] != one.function.package and not _from_owner(guard.key, one)
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""
