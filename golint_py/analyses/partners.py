@@ -52,6 +52,11 @@ class Verdicts:
                 one.confined,
                 one.shared,
                 one.objects,
+                one.allocated,
+                one.picked,
+                one.again,
+                one.access.path.root in one.context.entry.made,
+                one.context.entry.far,
                 one.access.order,
             )
             alone = len(self._kept) if one.within else -1
