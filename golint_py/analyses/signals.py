@@ -20,6 +20,7 @@ from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.tables import dones, lock_operations, pipes, waits
 from golint_py.analyses.trip_counts import Sum, capacity, trip_counts
 from golint_py.analyses.unseen_methods import is_unseen, receiver
+from golint_py.ir.dominators import natural_loops
 from golint_py.ir.ops import (
     Alloc,
     Call,
@@ -338,14 +339,22 @@ class Signals:
                 if sum(frame.tree.precedes(before, point) for before in once) + 1 >= size:
                     yield ROOM + place, point
         for point, send in frame.paths.at(Send):
-            if frame.reach.in_loop(point[0]) and self._fills(point[0], frame.paths.of[send.channel]):
-                yield ROOM + frame.naming.location(frame.paths.of[send.channel]), point
+            channel = frame.paths.of[send.channel]
+            for end in self._filled(point[0], channel) if frame.reach.in_loop(point[0]) else ():
+                yield ROOM + frame.naming.location(channel), (end, 0)
 
-    def _fills(self, block: int, channel: Path) -> bool:
-        """Whether a loop sends as often as the channel has room: `for range cap(sem) { sem <- token }`."""
+    def _filled(self, block: int, channel: Path) -> Iterator[int]:
+        """What comes behind a loop that sends in this block, as often as the channel has room: then it is full (`for
+        range cap(sem) { sem <- token }`)."""
         function, paths = self.frame.function, self.frame.paths
-        sizes = (Sum(channel.then("cap"), 0), capacity(function, paths, channel))
-        return any(count in sizes for count in trip_counts(function, paths, self._cycle(block)))
+        around = [loop for loop in natural_loops(function) if block in loop.blocks]
+        loop = min(around, key=lambda one: len(one.blocks), default=None)
+        if loop is None:
+            return
+        again = [number for number in loop.blocks if loop.header in function.blocks[number].successors]
+        if all(self.frame.tree.dominates(block, number) for number in again):
+            sizes = (Sum(channel.then("cap"), 0), capacity(function, paths, channel))
+            yield from (end for count, end in trip_counts(function, paths, loop) if count in sizes)
 
     def _flags_seen(self) -> Iterator[tuple[str, Point]]:
         """Where a captured variable that was looked at under a lock was found set."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.ir.dominators import Loop
 from golint_py.ir.ops import Binary, Call, Const, If, Load, MakeChan, Phi, Store
 from golint_py.ir.program import Function, ops_of
 
@@ -52,15 +53,15 @@ def sum_of(value: int, paths: Paths) -> Sum:
     return Sum(paths.of[made.address] if isinstance(made, Load) else value, constant)
 
 
-def trip_counts(function: Function, paths: Paths, loop: frozenset[int]) -> Iterator[Sum]:
-    """How often a loop (its blocks) runs by each of the branches that may end it."""
-    for number in loop:
+def trip_counts(function: Function, paths: Paths, loop: Loop) -> Iterator[tuple[Sum, int]]:
+    """How often a loop runs by each of the branches that may end it, with the block that comes then."""
+    for number in sorted(loop.blocks):
         branch = function.blocks[number].ops[-1]
         test = paths.definition[branch.condition] if isinstance(branch, If) else None
-        if isinstance(branch, If) and isinstance(test, Binary) and branch.then in loop and branch.other not in loop:
-            count = _by_test(test, paths)
+        if isinstance(branch, If) and isinstance(test, Binary):
+            count = _by_test(test, paths) if branch.then in loop.blocks and branch.other not in loop.blocks else None
             if count is not None:
-                yield count
+                yield count, branch.other
 
 
 def _by_test(test: Binary, paths: Paths) -> Sum | None:

@@ -85,7 +85,30 @@ func Next(jobs []string, n int) int {
 	return len(errs)
 }
 
+// Groups does one group after the other.
+func Groups(groups [][]string, n int) int {
+	var errs []error
+	var mu sync.Mutex
+	for _, jobs := range groups {
+		sem := make(chan bool, n)
+		for _, job := range jobs {
+			sem <- true
+			go func() {
+				mu.Lock()
+				errs = append(errs, errors.New(job))
+				mu.Unlock()
+				<-sem
+			}()
+		}
+		for left := n; left > 0; left-- {
+			sem <- true // mutant:
+		}
+	}
+	return len(errs)
+}
+
 func Run() {
+	Groups([][]string{{"a", "b", "c"}, {"d", "e"}}, 2)
 	jobs := []string{"a", "b", "c"}
 	Up(jobs, 2)
 	Down(jobs, 2)
