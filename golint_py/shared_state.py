@@ -115,6 +115,8 @@ def shared_bodies(
     chosen |= _with_users(makers, started & inside, index)
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
+    for number in _getters(declared, own_types):
+        taking[number] = True
     _add_callees(chosen, texts, index, taking, tested, tests)
     chosen |= _called_by(chosen & spawning, repeating, index)
     return Shared(chosen, found)
@@ -322,6 +324,19 @@ def _holds_functions(kind: Type | None, own: Packages) -> bool:
         below = underlying(below.elem, own)
     fields = below.fields if isinstance(below, StructType) else ()
     return isinstance(below, Signature) or any(isinstance(underlying(one.type, own), Signature) for one in fields)
+
+
+def _getters(declared: Declared, own: Packages) -> Iterator[int]:
+    """The methods that return a pointer to a struct with maps, which they need not name."""
+    for number, body in enumerate(declared.bodies):
+        signature = signature_of(declared, body.symbol) if body.symbol.startswith("(") else None
+        if signature is not None and any(_points_to_maps(result, own) for result in signature.results):
+            yield number
+
+
+def _points_to_maps(kind: Type | None, own: Packages) -> bool:
+    below = underlying(kind.elem, own) if isinstance(kind, Pointer) else None
+    return isinstance(below, StructType) and any(_holds_map(field.type, own) for field in below.fields)
 
 
 def _with_users(makers: set[int], started: AbstractSet[int], index: BodyIndex) -> set[int]:

@@ -1,6 +1,9 @@
 package stream
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 type stream struct {
 	send  func(string) error
@@ -56,4 +59,5 @@ func Run() {
 		return
 	}
 	_ = len(counts)
+	time.Sleep(10 * time.Millisecond) // without the wait the goroutine is still at work
 }
