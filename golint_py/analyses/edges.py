@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import RECEIVED, Path, is_element
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import (
     Target,
     begun_at,
@@ -49,11 +49,9 @@ def call_edges(
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
         yield from _captured_edges(frame, target, args, at, point, held)
     if callee.value is not None and not any(target.symbol for target in found):
-        there = tuple(held_there(frame.naming, callee.value, frame.world.kept))
-        for target, bound in there:
+        for target, bound in held_there(frame.naming, callee.value, frame.world.kept):
             arguments = _arguments(frame, target, () if bound else args, point)
-            perhaps = len(there) > 1 and frame.paths.of[callee.value].steps[-1:] != (RECEIVED,)
-            yield Edge(at, "call", target.symbol, arguments, held, ordered, beside, weak=perhaps)
+            yield Edge(at, "call", target.symbol, arguments, held, ordered, beside)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:

@@ -1,7 +1,8 @@
 """Functions that fields, package variables and channels of a package hold, by location: what a call of such a value may
 reach, whichever function put it there.
 
-Field-based (one set for each field of a type, as in Heintze and Tardieu 2001), of what is in sight. What a function has
+Field-based (one set for each field of a type, as in Heintze and Tardieu 2001), of what is in sight. All functions that
+are sent over a channel are called; of several that a field may hold, nobody knows which one it is. What a function has
 captured, or is bound to, is told by the steps from the object with the field: it is the same object where it is called.
 """
 
@@ -16,7 +17,7 @@ from golint_py.ir.ops import Send, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Basic, Chan, Pointer, Signature, Type
 
-MAX_KEPT = 16  # functions in one place, beyond which it is not known what is there
+MAX_KEPT = 16  # functions sent over one channel, beyond which nothing is known of them
 
 Steps = tuple[str, ...]
 
@@ -41,7 +42,11 @@ def kept_functions(names: Mapping[str, Naming]) -> dict[str, tuple[Kept, ...]]:
             for target in targets(value, naming.paths) if location else ():
                 if target.symbol in names:
                     found.setdefault(location, set()).add(_kept(naming, owner, target))
-    return {location: tuple(sorted(several)) for location, several in found.items() if len(several) <= MAX_KEPT}
+    return {
+        location: tuple(sorted(several))
+        for location, several in found.items()
+        if len(several) <= (MAX_KEPT if RECEIVED in location else 1)
+    }
 
 
 def held_there(naming: Naming, value: int, kept: Mapping[str, tuple[Kept, ...]]) -> Iterator[tuple[Target, bool]]:
