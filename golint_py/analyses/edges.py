@@ -1,6 +1,6 @@
 """Who runs whom: calls, deferred calls, starts of goroutines and hand-overs of function values, with what they pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import (
@@ -48,10 +48,9 @@ def call_edges(
                 arguments = _arguments(frame, target, args, point)
                 yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
         yield from _captured_edges(frame, target, args, at, point, held)
-    if callee.value is not None and not any(target.symbol for target in found):
-        for target, bound in held_there(frame.naming, callee.value, frame.world.kept):
-            arguments = _arguments(frame, target, () if bound else args, point)
-            yield Edge(at, "call", target.symbol, arguments, held, ordered, beside)
+    for target, given_there in _kept_there(frame, callee, args, found):
+        arguments = _arguments(frame, target, given_there, point)
+        yield Edge(at, "call", target.symbol, arguments, held, ordered, beside)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
@@ -178,11 +177,20 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
 
 
 def _started_there(frame: Frame, spawn: Spawn) -> Iterator[tuple[Target, tuple[int, ...]]]:
-    """What a `go` starts that some other function has put where it is found."""
+    """What a `go` starts that some other function has put where it is found, with the arguments."""
     op = frame.function.blocks[spawn.point[0]].ops[spawn.point[1]]
-    if isinstance(op, Go) and op.callee.value is not None and not any(target.symbol for target, _ in spawn.runs):
-        for target, bound in held_there(frame.naming, op.callee.value, frame.world.kept):
-            yield target, () if bound else op.args
+    if isinstance(op, Go):
+        yield from _kept_there(frame, op.callee, op.args, [target for target, _ in spawn.runs])
+
+
+def _kept_there(
+    frame: Frame, callee: Callee, args: tuple[int, ...], found: Iterable[Target]
+) -> Iterator[tuple[Target, tuple[int, ...]]]:
+    """What some other function has put where a callee is found that nothing else tells, with the arguments that it
+    gets: none are told of one that has its receiver already."""
+    if callee.value is not None and not any(target.symbol for target in found):
+        for target, bound in held_there(frame.naming, callee.value, frame.world.kept):
+            yield target, () if bound else args
 
 
 def _around(frame: Frame, spawn: Spawn) -> Held:
