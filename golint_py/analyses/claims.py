@@ -21,10 +21,7 @@ def claimed(frame: Frame, point: Point) -> Iterator[Path]:
     """The flags that were down before the point on every way to it, and are up from there on, as locks are named."""
     yield from _held(frame, point, CLAIMED)
     blocks = frame.function.blocks
-    looks = list(_looks(frame))
-    if not looks:
-        return
-    for branch, first, flag in looks:
+    for branch, first, flag in _looks(frame):
         alone = len(blocks[first].predecessors) == 1 and frame.tree.dominates(first, point[0])
         if alone and _raised(frame, flag, branch, first):
             yield frame.naming.lock(flag)
