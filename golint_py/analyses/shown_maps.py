@@ -19,7 +19,7 @@ MAX_DEPTH = 4  # structs within each other, beyond which nothing is looked for
 Steps = tuple[str, ...]
 
 # Methods that are called in place of reading the fields.
-_OWN_WAY = {
+OWN_WAY = {
     ENCODE: ("MarshalJSON", "MarshalText", "MarshalYAML", "MarshalXML", "MarshalBinary", "GobEncode"),
     PRINT: ("Format", "GoString", "Error", "String"),
 }
@@ -55,7 +55,7 @@ def _inside(lookup: Lookup, kind: Type | None, how: str, steps: Steps, around: t
 
 
 def _has_own_way(lookup: Lookup, kind: Type | None, how: str) -> bool:
-    return any(find(lookup, Pointer(kind), name) is not None for name in _OWN_WAY[how])
+    return any(find(lookup, Pointer(kind), name) is not None for name in OWN_WAY[how])
 
 
 def _is_encoded(field: Field) -> bool:

@@ -12,17 +12,19 @@ from golint_py.fix.accessor import Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.closed_channels import closes, element_channel
+from golint_py.fix.guard_call import around_call
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_calls import ANY, outer_symbol
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
-from golint_py.fix.places import function_of, inside, node_of, statement_of, walk
+from golint_py.fix.places import function_of, inside
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
+from golint_py.fix.shown import check_shown
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on, use_of
@@ -45,14 +47,14 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     if not key:
         raise Refused("no lock is known for the map")
     view = workspace.view(workspace.package_of(finding.place.path), finding.place.path.endswith("_test.go"))
-    check_entry(workspace, view, finding.function, parameters["entry"], key)
-    check_waiters(workspace, view, key)
+    check_entry(view, finding.function, parameters["entry"], key)
+    check_waiters(view, key)
     changes = []
     if parameters["at"] == "call":
-        changes.append(_around_call(workspace, view, finding, key))
+        changes.append(around_call(view, finding, key))
     else:
         accessors = accessors_beside(view, plan.target, key)
-        changes.append(guarded(workspace, view, finding.function, plan.target, key, accessors))
+        changes.append(guarded(view, finding.function, plan.target, key, accessors))
         if accessors is not None:
             changes.append(accessors.change())
     return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, changes), Safety.UNSAFE)
@@ -63,7 +65,7 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
     parameters = dict(plan.parameters)
     key, location = parameters["held"], outermost(plan.target)
     view = workspace.view(workspace.package_of(finding.place.path))
-    check_waiters(workspace, view, key)
+    check_waiters(view, key)
     accessors = accessors_beside(view, location, key)
     locations = levels(view, location)
     changes = []
@@ -71,8 +73,8 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
         lacking = [one for one in facts.accesses if one.location in locations and _needs(view, one, key, False)]
         entry = parameters.get(f"entry {symbol}")
         if lacking and facts.root != "init" and entry is not None:
-            check_entry(workspace, view, symbol, entry, key)
-            changes.append(guarded(workspace, view, symbol, location, key, accessors, locations))
+            check_entry(view, symbol, entry, key)
+            changes.append(guarded(view, symbol, location, key, accessors, locations))
     if not changes:
         raise Refused("the accesses that lack the lock are not in sight")
     if accessors is not None:
@@ -81,21 +83,21 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
 
 
-def check_entry(workspace: Workspace, view: View, symbol: str, entry: str, key: str) -> None:
+def check_entry(view: View, symbol: str, entry: str, key: str) -> None:
     """Refuse where a caller holds the lock, or another one that must not come before it."""
     for other in entry.split():
         if other == key:
             raise Refused(f"some callers of {short(symbol)} hold {field(key)} already; take it in the others, not here")
         if other == "*":
             raise Refused(f"callers of {short(symbol)} hold a lock, maybe this one: it cannot be told which")
-        check_order(workspace, view, other, key)
+        check_order(view, other, key)
 
 
-def check_order(workspace: Workspace, view: View, held: str, key: str) -> None:
+def check_order(view: View, held: str, key: str) -> None:
     """Refuse to take the lock with `held` held where somebody may take them the other way round."""
     if not held or last_package(held) != view.path:
         raise Refused("another lock is held there; which of the two is taken first is for you to decide")
-    calls = workspace.lock_calls(view)
+    calls = view.lock_calls
     word = field(key).encode()
     for outer, body in view.bodies.items():
         text = body.scope.parsed.data[body.node.start_byte : body.node.end_byte]
@@ -121,9 +123,9 @@ def last_package(key: str) -> str:
     return f"{head}/{tail.partition('.')[0]}" if head else tail.partition(".")[0]
 
 
-def check_waiters(workspace: Workspace, view: View, key: str) -> None:
+def check_waiters(view: View, key: str) -> None:
     """Refuse where somebody waits for others while it holds the lock: what it waits for may come to need the lock."""
-    calls = workspace.lock_calls(view)
+    calls = view.lock_calls
     word = field(key).encode()
     for outer, body in view.bodies.items():
         text = body.scope.parsed.data[body.node.start_byte : body.node.end_byte]
@@ -139,7 +141,6 @@ def check_waiters(workspace: Workspace, view: View, key: str) -> None:
 
 
 def guarded(
-    workspace: Workspace,
     view: View,
     symbol: str,
     location: str,
@@ -151,7 +152,7 @@ def guarded(
     inside that are guarded with it, by default those that have the lock elsewhere."""
     body = view.body(symbol)
     locations = locations or _guarded_levels(view, location, key)
-    bare, held = bare_uses(workspace, view, body, symbol, locations, key)
+    bare, held = bare_uses(view, body, symbol, locations, key)
     if not bare:
         raise Refused("the map has another name there; take the lock where that name is used")
     try:
@@ -216,6 +217,7 @@ def _change(plan: Plan) -> Change:
 
 def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int) -> Where:
     uses = [use for use, _ in bare]
+    shown = [use.node for use in uses if use.how is How.SHOWN]
     parsed = body.scope.parsed
     path = body.scope.file.path
     lines = Lines(path, parsed.data)
@@ -225,7 +227,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     return Where(
         function=function_of(uses[0].mention),
         lines=lines,
-        quiet=Quiet(view.info(body), view.packages, parsed.data),
+        quiet=Quiet(view.info(body), view.packages, parsed.data, frozenset(one.id for one in shown)),
         go=body.scope.file.go,
         maps=name.encode() or None,
         spelling=spelling(view, body),
@@ -248,35 +250,37 @@ def _closed(view: View, body: Body, spot: Spot) -> bool:
 
 
 def bare_uses(
-    workspace: Workspace, view: View, body: Body, symbol: str, locations: tuple[str, ...], key: str
+    view: View, body: Body, symbol: str, locations: tuple[str, ...], key: str
 ) -> tuple[list[tuple[Use, Spot]], list[Use]]:
     """The uses in the function (not in literals inside) where somebody else may have the object and the lock is not
     held, and those where it is. Raises `Refused` for one where another lock is held, or this one perhaps."""
     data = body.scope.parsed.data
-    held = workspace.lock_calls(view).may_hold(symbol, key)
+    held = view.lock_calls.may_hold(symbol, key)
     found = spots(view, body, symbol, locations)
     bare: list[tuple[Use, Spot]] = []
     for spot in found:
         if any(_needs(view, access, key, spot.header) for access in spot.accesses):
             for access in spot.accesses:
-                _check_other_locks(workspace, view, access, key, held)
-            use = use_of(spot.mention, data)
+                _check_other_locks(view, access, key, held)
+            use = spot.use(data)
+            if spot.shown:
+                check_shown(view, body, spot.mention, spot.accesses[0], locations, key)
             if use.how is How.PASSED and any(access.writes or access.via for access in spot.accesses):
                 raise Refused("the map is passed to a function that keeps or changes it; take the lock there")
             bare.append((use, spot))
     _check_all_seen(view, symbol, key, found)
     further = further_uses(view, body, symbol, bare, locations)
-    if further and any(call.key == key for call in workspace.lock_calls(view).own(symbol)):
+    if further and any(call.key == key for call in view.lock_calls.own(symbol)):
         raise Refused("the map has another name there, and some of its uses have the lock; take it for all")
     done = {use.mention.id for use, _ in bare}
     return outer_uses([*bare, *further]), [
-        use for spot in found if spot.mention.id not in done for use in _understood(spot.mention, data)
+        use for spot in found if spot.mention.id not in done for use in _understood(spot, data)
     ]
 
 
-def _understood(mention: Node, data: bytes) -> Iterator[Use]:
+def _understood(spot: Spot, data: bytes) -> Iterator[Use]:
     with contextlib.suppress(Refused):
-        yield use_of(mention, data)
+        yield spot.use(data)
 
 
 def outer_uses(bare: Sequence[tuple[Use, Spot]]) -> list[tuple[Use, Spot]]:
@@ -318,12 +322,12 @@ def _needs(view: View, access: Access, key: str, header: bool) -> bool:
     return not access.owned and not view.holds(held, key)
 
 
-def _check_other_locks(workspace: Workspace, view: View, access: Access, key: str, held: frozenset[int]) -> None:
+def _check_other_locks(view: View, access: Access, key: str, held: frozenset[int]) -> None:
     if access.at in held or any(last_name(lock) == key for lock in access.held.maybe):
         raise Refused(f"{field(key)} is held on some ways to the access and not on others; take it on all")
     for hold in access.held.locks:
         if last_name(hold.lock) != key:
-            check_order(workspace, view, last_name(hold.lock), key)
+            check_order(view, last_name(hold.lock), key)
 
 
 def _changing_loops(view: View, body: Body, bare: Sequence[tuple[Use, Spot]]) -> frozenset[int]:
@@ -373,18 +377,18 @@ def changes(mention: Node, loop: Use, data: bytes) -> bool:
 
 def calls_writer(view: View, body: Body, loop: Node, location: str) -> bool:
     """Whether the loop calls a function of the package that changes the map, directly or not."""
-    writers = set(_writers(view, location))
+    changing = set(writers(view, location))
     for symbol, facts in view.by_symbol.items():
         if symbol.partition("$")[0] == body.symbol:
             spans = view.function(symbol).spans
             for edge in facts.edges:
                 start, end = spans[edge.at]
-                if loop.start_byte <= start and end <= loop.end_byte and edge.callee in writers:
+                if loop.start_byte <= start and end <= loop.end_byte and edge.callee in changing:
                     return True
     return False
 
 
-def _writers(view: View, location: str) -> Iterator[str]:
+def writers(view: View, location: str) -> Iterator[str]:
     """Functions that write to the location, or call one that does."""
     callers: dict[str, list[str]] = {}
     work: list[str] = []
@@ -403,59 +407,3 @@ def _writers(view: View, location: str) -> Iterator[str]:
             if caller not in seen:
                 seen.add(caller)
                 work.append(caller)
-
-
-# --- At a call --------------------------------------------------------------------------------------------------------
-
-
-def _around_call(workspace: Workspace, view: View, finding: Finding[Span], key: str) -> Change:
-    """Hold the lock around the statement that calls a function which relies on it."""
-    body = view.body(finding.function)
-    parsed = body.scope.parsed
-    call = node_of(parsed, finding.place.start, finding.place.end)
-    while call.kind_id != N.CALL_EXPRESSION and len(N.children(call)) == 1:
-        call = N.children(call)[0]
-    if call.kind_id != N.CALL_EXPRESSION:
-        raise Refused("the place is no call")
-    statement = statement_of(call)
-    inner = call.parent
-    if inner is None or statement.kind_id not in (
-        N.EXPRESSION_STATEMENT,
-        N.ASSIGNMENT_STATEMENT,
-        N.SHORT_VAR_DECLARATION,
-    ):
-        raise Refused("the call is in the middle of a statement; put it into one of its own")
-    _check_call(workspace, view, finding, statement, key)
-    lock, declared = _lock_of_receiver(view, body, key, call)
-    lines = Lines(finding.place.path, parsed.data)
-    quiet = Quiet(view.info(body), view.packages, parsed.data)
-    others = [one for one in walk(statement, into_literals=False) if one.kind_id == N.CALL_EXPRESSION]
-    if any(one.id != call.id and not quiet.quiet(one) for one in others if not inside(call, one)):
-        raise Refused("the statement calls something else, too; split it")
-    where = Where(function_of(call), lines, quiet, (1, 0), None, spelling(view, body), frozenset(), declared)
-    if not where.names(statement):
-        raise Refused("the variable with the lock is declared in the statement itself; declare it before")
-    plan = Plan(where, lock)
-    plan.before(statement, lock.take(True))
-    plan.after(statement, lock.give(True))
-    return Change(plan.edits())
-
-
-def _check_call(workspace: Workspace, view: View, finding: Finding[Span], statement: Node, key: str) -> None:
-    """What is called must not take the lock, and no other lock may be held."""
-    function = view.function(finding.function)
-    for at, taken in workspace.lock_calls(view).callees(finding.function):
-        start, end = function.spans[at]
-        if statement.start_byte <= start and end <= statement.end_byte and (key in taken or ANY in taken):
-            raise Refused(f"what is called may take {field(key)} itself")
-    for edge in view.by_symbol[finding.function].edges:
-        start, end = function.spans[edge.at]
-        if statement.start_byte <= start and end <= statement.end_byte and (edge.held.locks or edge.held.maybe):
-            raise Refused("another lock is held there; which of the two is taken first is for you to decide")
-
-
-def _lock_of_receiver(view: View, body: Body, key: str, call: Node) -> tuple[Lock, int]:
-    function = N.need(call, N.F_FUNCTION)
-    if function.kind_id != N.SELECTOR_EXPRESSION:
-        raise Refused("what has the lock is no variable where the function is called; give it one")
-    return lock_text(view, body, key, function)

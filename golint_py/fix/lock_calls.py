@@ -173,7 +173,11 @@ class LockCalls:
         """Numbers of the places of a function where it waits for others: joins, receives, selects."""
         for block in self._group(symbol).functions[symbol].blocks:
             for op in block.ops:
-                if isinstance(op, Recv | Select) or (isinstance(op, Call) and op.callee.symbol in waits()):
+                if isinstance(op, Select):
+                    waiting = op.blocking  # with a default nobody waits there
+                else:
+                    waiting = isinstance(op, Recv) or (isinstance(op, Call) and op.callee.symbol in waits())
+                if waiting:
                     yield op.at
 
     def _after(self, op: Call, held: bool, symbol: str, key: str) -> bool:

@@ -28,9 +28,9 @@ def upgrade(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     """
     key = dict(plan.parameters)["lock"]
     view = workspace.view(workspace.package_of(finding.place.path))
-    calls = _sections(view, workspace, finding.function, key)
+    calls = _sections(view, finding.function, key)
     safety = Safety.SAFE
-    for at, taken in _calls_under(workspace, view, finding.function, key):
+    for at, taken in _calls_under(view, finding.function, key):
         if key in taken:
             start, end = view.function(finding.function).spans[at]
             text = N.text(node_of(workspace.parsed(finding.place.path), start, end), _data(workspace, finding))
@@ -43,9 +43,9 @@ def upgrade(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     return Fix(f"Take {field(key)} for writing in {short(finding.function)}", tuple(sorted(edits)), safety)
 
 
-def _calls_under(workspace: Workspace, view: View, symbol: str, key: str) -> Iterator[tuple[int, frozenset[str]]]:
+def _calls_under(view: View, symbol: str, key: str) -> Iterator[tuple[int, frozenset[str]]]:
     """The calls that may be made with the lock held, and what they may take."""
-    known = workspace.lock_calls(view)
+    known = view.lock_calls
     held = known.may_hold(symbol, key)
     return ((at, taken) for at, taken in known.callees(symbol) if at in held)
 
@@ -59,9 +59,9 @@ def _cut(text: str) -> str:
     return first if len(first) <= 60 else first[:57] + "..."
 
 
-def _sections(view: View, workspace: Workspace, symbol: str, key: str) -> list[LockCall]:
+def _sections(view: View, symbol: str, key: str) -> list[LockCall]:
     """All calls of the function on the lock: one `RLock`, and the `RUnlock` that belong to it."""
-    known = workspace.lock_calls(view)
+    known = view.lock_calls
     calls = [call for call in known.own(symbol) if call.key == key]
     if not any(call.takes for call in calls):
         raise Refused(f"{field(key)} is taken by a caller of {short(symbol)}")

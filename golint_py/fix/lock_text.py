@@ -75,8 +75,10 @@ def _holder_or_receiver(view: View, body: Body, info: Info, owner: str, mention:
 
 
 def holder_text(body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:
-    """How the struct of the type `owner` is written at a mention of a map in it, and where the variable is declared
-    that it is reached by (-1 as above). Raises `Refused`."""
+    """How the struct of the type `owner` is written at a mention of a map in it, or of itself.
+
+    With where the variable is declared that it is reached by (-1 as above). Raises `Refused`.
+    """
     base, text = _holder(body, info, owner, mention)
     return text, _check_root(info, body, base)
 
@@ -85,6 +87,9 @@ def _holder(body: Body, info: Info, owner: str, mention: Node) -> tuple[Node, by
     """The expression before the map whose struct type holds the lock, with the embedded fields passed through."""
     data = body.scope.parsed.data
     node = mention
+    whole = info.operands.get(mention.id)
+    if whole is not None and _named(whole.type) == owner:
+        return mention, data[mention.start_byte : mention.end_byte]
     while node.kind_id == N.SELECTOR_EXPRESSION:
         selection = info.selections.get(node.id)
         steps = selection.path if selection is not None else ()

@@ -13,7 +13,7 @@ from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import is_declaration, mentions, taken_names
-from golint_py.fix.places import fresh, names_in, statement_of, whole_word
+from golint_py.fix.places import fresh, names_in, statement_of, unexported, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
@@ -100,7 +100,7 @@ def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Chan
                 if variable in names:
                     lines = Lines(file.file.path, file.parsed.data)
                     top = lines.doc_start(declaration.start_byte)
-                    name = fresh(variable + new.suffix, taken)
+                    name = fresh(unexported(variable) + new.suffix, taken)
                     package = name_for(file.parsed, "sync", frozenset(one.decode() for one in taken))
                     text = b"var " + name + f" {package}.{new.kind} // {new.does} {variable}".encode()
                     edit = Edit(lines.span(top, top), text + lines.end + lines.end)
@@ -128,7 +128,7 @@ def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]
                     if len(names) > 1:
                         raise Refused("several fields share a declaration; give the map one of its own")
                     taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
-                    name = fresh(field + new.suffix, taken)
+                    name = fresh(unexported(field) + new.suffix, taken)
                     exports = view.declared.test_exports
                     words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
                     package = name_for(file.parsed, "sync", words)

@@ -20,10 +20,15 @@ from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
 from golint_py.fix.places import names_in, walk
+from golint_py.fix.printed import in_words
 from golint_py.fix.refusal import Refused
+from golint_py.fix.shown import check_shown
 from golint_py.fix.spots import Spot, further_uses, is_private, levels, moved_out, outermost, spots
-from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.struct_uses import Shown
+from golint_py.fix.uses import How, Use
 from golint_py.fix.whole_map import check_copies
+from golint_py.fix.whole_reach import is_exported
+from golint_py.fix.whole_struct import check_converted
 from golint_py.fix.workspace import View, Workspace
 from golint_py.load.model import GoFile
 from golint_py.syntax import nodes as N
@@ -47,10 +52,14 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     if not uses:
         if "#" not in location:
             check_struct(view, location)
+            if not any(one.location == location for facts in view.facts.functions for one in facts.accesses):
+                raise Refused("nothing that goroutines may share uses the map: no access needs a lock")
         raise Refused("the map has other names where it is used; use it under one")
     check_reach(workspace, view, location)
+    shows: list[Shown] = []
     if "#" not in location and not is_variable(view, location):
-        check_copies(view, location.rpartition(".")[0])
+        shows = [one for one in check_copies(view, location.rpartition(".")[0]) if not one.walks]
+        check_converted(view, location.rpartition(".")[0])
     name, _ = mutex_beside(view, location, True)
     lock = Lock(name, True)
     accessors = _accessors(view, location, lock)
@@ -58,7 +67,7 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     if accessors is not None:
         changes.append(accessors.change())
     changes.append(mutex_beside(view, location, reads_shared(changes))[1])
-    title = f"Guard {short_location(location)} with a new mutex, {name.decode()}"
+    title = f"Guard {short_location(location)} with a new mutex, {name.decode()}" + in_words(shows)
     declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE, declares)
 
@@ -107,7 +116,9 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
             continue
         if ordered and not accesses:
             continue  # passed to a literal, or returned once all goroutines have ended
-        use = use_of(spot.mention, data)
+        use = spot.use(data)
+        if spot.shown:
+            check_shown(view, body, spot.mention, spot.accesses[0], locations, "")
         if use.how is How.PASSED and any(access.writes for access in accesses):
             raise Refused("the map is passed to a function that changes it; take the lock there")
         bare.append((use, spot))
@@ -154,7 +165,7 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
                 and _names(workspace, file, name)
             ):
                 raise Refused(f"{file.path}, for other platforms, uses {name} too, and would stay as it is")
-    if not name[:1].isupper():
+    if not is_exported(view, location):
         return
     member = re.compile(rb"\." + re.escape(name.encode()) + rb"\b")
     for package in workspace.loaded.packages:

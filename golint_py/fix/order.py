@@ -4,7 +4,7 @@ A map is looked at after the calls of its statement that are made for other oper
 compiler does; a call in its place is made in its turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from tree_sitter import Node
@@ -39,13 +39,14 @@ _HEADED = frozenset(
 )
 
 
-def check_order(quiet: Quiet, node: Node) -> None:
+def check_order(quiet: Quiet, node: Node, harmless: Callable[[str], bool] = lambda _: False) -> None:
     """Refuse where something is evaluated later in the same statement that may change the map: `return m, wait()`.
 
-    A call in place of the map, or of `len`, would come before it; the map itself was looked at afterwards.
+    A call in place of the map, or of `len`, would come before it; the map itself was looked at afterwards. Functions
+    that are `harmless`, by their symbols, do not change it.
     """
     for one in evaluated_later(quiet, node):
-        if not quiet.foreign(one):
+        if not quiet.foreign(one, harmless):
             refuse_order(one, quiet.data)
 
 

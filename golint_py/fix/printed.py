@@ -4,7 +4,7 @@ A map that becomes another type is another field there: package fmt prints what 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -39,6 +39,15 @@ def shown(view: View, body: Body, call: Node) -> Iterator[Shown]:
         name = _struct_of(view, info, one, walks) if at >= len(verbs) or verbs[at] not in _NO_CONTENT else ""
         if name:
             yield Shown(name, N.text(function, data), body.scope.file.path, call.start_point.row, walks)
+
+
+def in_words(shows: Sequence[Shown]) -> str:
+    """What prints a struct and will print something else then (F30), as a part of a title."""
+    if not shows:
+        return ""
+    one, others = shows[0], len(shows) - 1
+    more = f" and {others} more call{'s' if others > 1 else ''}" if others else ""
+    return f"; {one.callee}{more} will print something else (first at {one.path}:{one.row + 1})"
 
 
 def first_of_any(view: View, info: Info, function: Node) -> int:

@@ -5,7 +5,7 @@ are not counted as panics.
 """
 
 import functools
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from tree_sitter import Node
 
@@ -43,9 +43,11 @@ def _standard_packages() -> frozenset[str]:
 class Quiet:
     """The questions about one function's code; `data` is the file."""
 
-    __slots__ = ("data", "info", "packages")
+    __slots__ = ("_known", "data", "info", "packages")
 
-    def __init__(self, info: Info, packages: Packages, data: bytes) -> None:
+    def __init__(self, info: Info, packages: Packages, data: bytes, known: Set[int] = frozenset()) -> None:
+        """`known` are calls, by node id, of which it is known that they are quiet."""
+        self._known = known
         self.info = info
         self.packages = packages
         self.data = data
@@ -77,20 +79,28 @@ class Quiet:
             for one in walk(top, into_literals=False)
         )
 
-    def foreign(self, top: Node) -> bool:
+    def foreign(self, top: Node, harmless: Callable[[str], bool] = lambda _: False) -> bool:
         """Whether nothing in it can touch what is private to the module: quiet code and calls of the standard library,
-        which is given no function to call."""
+        which is given no function to call; or of functions that are `harmless`, by their symbols."""
         loud = self.loud(top)
         if loud is None:
             return True
         if loud.kind_id != N.CALL_EXPRESSION:
             return False
         for call in walk(top, into_literals=False):
-            if call.kind_id == N.CALL_EXPRESSION and not self._call(call) and not self._standard(call):
+            if call.kind_id == N.CALL_EXPRESSION and not (
+                self._call(call) or self._standard(call) or harmless(self._callee(call))
+            ):
                 return False
             if call.kind_id in _LOUD or call.kind_id == N.FUNC_LITERAL:
                 return False
         return True
+
+    def _callee(self, call: Node) -> str:
+        """The symbol of the function or method that is called, "" where it is not known."""
+        function = N.need(call, N.F_FUNCTION)
+        meaning = self.info.objects.get(function.id) or self.info.selections.get(function.id)
+        return meaning.symbol if meaning is not None else ""
 
     def _standard(self, call: Node) -> bool:
         selection = self.info.selections.get(N.need(call, N.F_FUNCTION).id)
@@ -153,6 +163,8 @@ class Quiet:
         return self.data[found.start_byte : found.end_byte] if found is not None else b""
 
     def _call(self, node: Node) -> bool:
+        if node.id in self._known:
+            return True
         function = N.need(node, N.F_FUNCTION)
         while function.kind_id == N.PARENTHESIZED_EXPRESSION:
             function = N.children(function)[0]

@@ -4,17 +4,19 @@ The field's or variable's name is found in the syntax (`mentions`); other names,
 and elements of the outer map (`c.m[a][b]`), are where the analysis found an access and the syntax has no mention.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT
-from golint_py.analyses.facts import Access, FunctionFacts
+from golint_py.analyses.facts import SHOWS, Access, FunctionFacts
 from golint_py.fix.mentions import mentions
 from golint_py.fix.places import function_of, inside, node_of, walk
 from golint_py.fix.refusal import Refused
-from golint_py.fix.uses import How, Use, use_of
+from golint_py.fix.shown import holders
+from golint_py.fix.uses import How, Use, shown_use, use_of
 from golint_py.fix.workspace import View
 from golint_py.ir.program import Function
 from golint_py.syntax import nodes as N
@@ -26,13 +28,19 @@ from golint_py.types.scope import Info
 
 class Spot(Struct, frozen=True, eq=False):
     """An expression that denotes the map, the accesses that are made through it, and the mentions of the outermost map
-    by which its owner can be named. `header`: the map is only read from its cell there, into a variable."""
+    by which its owner can be named. `header`: the map is only read from its cell there, into a variable. `shown`: the
+    map is in what is encoded or printed there; the expression is the call, the anchors are its arguments."""
 
     mention: Node
     location: str
     accesses: tuple[Access, ...]
     anchors: tuple[Node, ...]
     header: bool = False
+    shown: bool = False
+
+    def use(self, data: bytes) -> Use:
+        """How the map is used there. Raises `Refused` where it goes somewhere."""
+        return shown_use(self.mention, data) if self.shown else use_of(self.mention, data)
 
 
 def outermost(location: str) -> str:
@@ -73,9 +81,25 @@ def spots(view: View, body: Body, symbol: str, locations: Sequence[str]) -> list
                 node = operand_of(view, body, function, access)
                 if node is not None and node.id not in there:
                     others.setdefault(node.id, (node, []))[1].append(access)
+        found += _shown(view, body, function, facts, location)
         for node, several in others.values():
             found.append(Spot(node, location, tuple(several), _anchors(body, info, node, direct)))
     return sorted(found, key=lambda one: (one.mention.start_byte, one.mention.end_byte))
+
+
+def _shown(view: View, body: Body, function: Function, facts: FunctionFacts, location: str) -> Iterator[Spot]:
+    """The calls that encode or print what the map of the location is in."""
+    calls: dict[int, tuple[Node, tuple[Node, ...], list[Access]]] = {}
+    for access in facts.accesses:
+        if access.location == location and access.kind in SHOWS:
+            start, end = function.spans[access.at]
+            with contextlib.suppress(Refused):
+                call = _alone(node_of(body.scope.parsed, start, end))
+                anchors = holders(view, body, call, location) if call.kind_id == N.CALL_EXPRESSION else ()
+                if anchors:
+                    calls.setdefault(call.id, (call, anchors, []))[2].append(access)
+    for call, anchors, several in calls.values():
+        yield Spot(call, location, tuple(several), anchors, shown=True)
 
 
 def moved_out(direct: Sequence[Node], data: bytes) -> dict[tuple[int, int], Node]:
@@ -143,11 +167,7 @@ def operand_of(view: View, body: Body, function: Function, access: Access) -> No
         node = node_of(body.scope.parsed, start, end)
     except Refused:
         return None
-    while node.kind_id in (N.PARENTHESIZED_EXPRESSION, N.EXPRESSION_LIST, N.EXPRESSION_STATEMENT):
-        inner = N.children(node)
-        if len(inner) != 1:
-            return None
-        node = inner[0]
+    node = _alone(node)
     kind = node.kind_id
     if kind == N.INDEX_EXPRESSION:
         return _bare(N.need(node, N.F_OPERAND))
@@ -161,6 +181,16 @@ def operand_of(view: View, body: Body, function: Function, access: Access) -> No
         maps = [one for one in N.children(N.need(node, N.F_ARGUMENTS)) if _is_map(one, view, info)]
         return _bare(maps[0]) if len(maps) == 1 else None
     return None
+
+
+def _alone(node: Node) -> Node:
+    """What a statement, list or pair of parentheses consists of."""
+    while node.kind_id in (N.PARENTHESIZED_EXPRESSION, N.EXPRESSION_LIST, N.EXPRESSION_STATEMENT):
+        inner = N.children(node)
+        if len(inner) != 1:
+            break
+        node = inner[0]
+    return node
 
 
 def _indexed(places: Iterable[Node], view: View, info: Info) -> Node | None:

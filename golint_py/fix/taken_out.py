@@ -11,7 +11,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where, check_channels
 from golint_py.fix.uses import How, Use
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Map
+from golint_py.types.model import Map, Tuple
 
 _SIMPLE = frozenset({N.ASSIGNMENT_STATEMENT, N.INC_STATEMENT, N.DEC_STATEMENT, N.EXPRESSION_STATEMENT})
 _HEADED = FUNCTIONS | {N.TYPE_SWITCH_STATEMENT, N.COMMUNICATION_CASE}
@@ -43,7 +43,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         _check_movable(where, statement, use)
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
         asked = "unset" if b"==" in text else "isSet"
-        name = plan.name({How.LEN: "count", How.COMPARE: asked}.get(use.how, "value"))
+        name = plan.name({How.LEN: "count", How.COMPARE: asked, How.SHOWN: "text"}.get(use.how, "value"))
         if use.how is How.PASSED:
             name = plan.name(last_word(text) + "Copy")
             lines += _copied(plan, name, use.node)
@@ -57,7 +57,8 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
 
 def _check_movable(where: Where, statement: Node, use: Use) -> None:
     """Whether the use gives the same before the statement. Raises `Refused`."""
-    if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED):
+    text = use.how is How.SHOWN and not isinstance(where.quiet.type_of(use.node), Tuple | None)
+    if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED) and not text:
         raise Refused("the map is used in the middle of a statement; move the use into one of its own")
     if use.right:
         raise Refused("the map is used behind && or ||, in a case or the condition of a loop; move the use out of it")

@@ -24,6 +24,7 @@ class How(enum.Enum):
     COMPARE = "compare"  # m == nil
     PASSED = "passed"  # f(m)
     NAMED = "named"  # n := m, where all uses of n are known
+    SHOWN = "shown"  # json.Marshal(s), fmt.Sprint(s), where the map is in s: the whole call
 
 
 class Use(Struct, frozen=True, eq=False):
@@ -60,6 +61,13 @@ def use_of(mention: Node, data: bytes) -> Use:
     return Use(
         mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement, data)
     )
+
+
+def shown_use(call: Node, data: bytes) -> Use:
+    """The use that a call makes of the maps in what it encodes or prints."""
+    statement = statement_of(call)
+    header, right = position(call, statement, data)
+    return Use(call, call, How.SHOWN, False, statement, header, right, False)
 
 
 def _parent(node: Node) -> Node:

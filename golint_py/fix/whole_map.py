@@ -99,11 +99,12 @@ def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
     return tuple(one for one in found if one.mentions or one.elements)
 
 
-def check_copies(view: View, owner: str) -> None:
-    """Raise `Refused` where a struct is copied (F15)."""
-    how, _ = struct_uses(((body, view) for body in view.bodies.values()), (view,), owner)
+def check_copies(view: View, owner: str) -> list[Shown]:
+    """The calls that show its fields. Raises `Refused` where a struct is copied (F15)."""
+    how, shows = struct_uses(((body, view) for body in view.bodies.values()), (view,), owner)
     if how:
         raise Refused(f"{owner.rpartition('.')[2]} is copied: {how}")
+    return shows
 
 
 def bodies_of(views: Iterable[View]) -> Iterator[tuple[Body, View]]:

@@ -1,7 +1,7 @@
 """Where a struct is copied (RULES C.3 F15)."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import msgspec
 from msgspec import Struct, structs
@@ -172,18 +172,28 @@ def _ranged(view: View, clause: Node, info: Info, data: bytes) -> set[str]:
 def check_twins(view: View, owner: str) -> None:
     """Raise `Refused` where another type of the package is declared as the struct, or converted to or from it: the
     fields of the other one would stay what they were."""
+    for name, other in _others(view, owner):
+        if isinstance(other, Named) and other.name == owner:
+            raise Refused(f"{name} is declared as a {owner.rpartition('.')[2]}, and has the same map in another type")
+    check_converted(view, owner)
+
+
+def check_converted(view: View, owner: str) -> None:
+    """Raise `Refused` where another struct type has the same fields and one is converted to the other."""
     package, _, struct = owner.rpartition(".")
     own = view.packages.exports(package)
     declared = own.types.get(struct) if own is not None else None
     fields = _plain(declared.underlying) if declared is not None else None
-    for name, other in view.declared.test_exports.types.items():
-        if other.alias or f"{view.path}.{name}" == owner:
-            continue
-        kind = other.underlying
-        if isinstance(kind, Named) and kind.name == owner:
-            raise Refused(f"{name} is declared as a {struct}, and has the same map in another type")
+    for name, kind in _others(view, owner):
         if fields is not None and _plain(kind) == fields and _converts(view, name, struct):
             raise Refused(f"{name} has the fields of {struct}, and one is converted to the other")
+
+
+def _others(view: View, owner: str) -> Iterator[tuple[str, Type | None]]:
+    """The other named types of the package, with what they are declared as."""
+    for name, other in view.declared.test_exports.types.items():
+        if not other.alias and f"{view.path}.{name}" != owner:
+            yield name, other.underlying
 
 
 def _converts(view: View, *names: str) -> bool:

@@ -3,6 +3,7 @@
 What `check` saw is gone by then: Facts hold no offsets and trees do not outlive their file (DESIGN 2, 8).
 """
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -74,6 +75,11 @@ class View:
             self.facts = structs.replace(self.facts, functions=production)
         self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
 
+    @functools.cached_property
+    def lock_calls(self) -> LockCalls:
+        """Which locks its functions take."""
+        return LockCalls(self)
+
     def _analysed(self, bodies: Sequence[Body], follow: bool) -> Facts:
         functions: dict[str, Function] = {}
         for body in bodies:
@@ -137,7 +143,6 @@ class Workspace:
         self._files: dict[str, tuple[GoFile, Package]] = {}
         self._parsed: dict[str, Parsed] = {}
         self._views: dict[tuple[str, bool], View] = {}
-        self._lock_calls: dict[int, LockCalls] = {}
         self._exports: dict[str, bytes | Exports] = dict(exports)
         self._standard = StandardLibrary()
         self.made: dict[tuple[str, str, str, bool], Fix | str] = {}  # fixes that several findings share, or the refusal
@@ -156,8 +161,6 @@ class Workspace:
                 self._parsed[path] = parsed
         changed = {before._files[path][1].path for path in before._parsed if path not in self._parsed}
         self._views = {key: view for key, view in before._views.items() if key[0].partition(" ")[0] not in changed}
-        kept = {id(view) for view in self._views.values()}
-        self._lock_calls = {key: calls for key, calls in before._lock_calls.items() if key in kept}
 
     def knows(self, path: str) -> bool:
         """Whether the file is in a package that was loaded."""
@@ -196,13 +199,6 @@ class Workspace:
         if found is None:
             one = structs.replace(package, files=variant.files, variants=(), configuration=variant.label)
             found = self._views[key] = self._analyse_further(one, package)
-        return found
-
-    def lock_calls(self, view: View) -> LockCalls:
-        """The lock calls of a package."""
-        found = self._lock_calls.get(id(view))
-        if found is None:
-            found = self._lock_calls[id(view)] = LockCalls(view)
         return found
 
     def _analyse(self, package: Package, tests: bool) -> View:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from tree_sitter import Node
 
 from golint_py.analyses.tables import MapCall
-from golint_py.fix.guard import calls_writer, changes
+from golint_py.fix.guard import calls_writer, changes, writers
+from golint_py.fix.lock_calls import ANY
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order, evaluated_later, refuse_order
 from golint_py.fix.places import body_of, function_of, inside, walk
@@ -21,6 +22,7 @@ from golint_py.syntax import nodes as N
 from golint_py.types.scope import Mode
 
 ITERATORS = (1, 23)
+_LOOKS = frozenset({"Get", "Has", "Load", "Len", "Snapshot"})  # methods of what maps become that change nothing
 _PRINTERS = ("fmt.", "log.", "testing.")
 _DECODERS = frozenset({"encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode"})
 
@@ -34,7 +36,7 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
             _read(work, use)
         elif use.how is How.LEN:
             _check_builtin(work, use.node)
-            check_order(work.quiet, use.node)
+            _check_order(work, use.node)
             work.called(use.mention, "Len", use.node.start_byte, use.node.end_byte)
         elif use.how is How.CALL:
             _call(work, use)
@@ -50,9 +52,23 @@ def single_uses(work: Rewrite, uses: Sequence[Use]) -> None:
             raise Refused("the map is used in a way that has no other form")
 
 
+def _check_order(work: Rewrite, node: Node) -> None:
+    """As `check_order`; other wrapped maps, and functions of the package that are known not to change this one, may be
+    asked behind it."""
+    changing = frozenset(writers(work.view, work.whole.location))
+
+    def harmless(symbol: str) -> bool:
+        receiver, _, method = symbol.rpartition(".")
+        if receiver in (f"(*{work.path}.{work.style.type})", "(*sync.Map)"):
+            return method in _LOOKS
+        return symbol in work.view.bodies and symbol not in changing and ANY not in work.view.lock_calls.takes(symbol)
+
+    check_order(work.quiet, node, harmless)
+
+
 def returned(work: Rewrite, mention: Node) -> None:
     """`return m` hands out a copy (F14)."""
-    check_order(work.quiet, mention)
+    _check_order(work, mention)
     around = function_of(mention)
     for one in work.part.mentions:
         above: Node | None = one
@@ -251,7 +267,7 @@ def _passed(work: Rewrite, use: Use) -> None:
     """A function that only reads the map gets a copy (F13), a method of its type the wrapper (F19)."""
     if calls_method(work.whole.declared, use.mention, work.data):
         return
-    check_order(work.quiet, use.node)
+    _check_order(work, use.node)
     arguments = use.node.parent
     call = arguments.parent if arguments is not None else None
     if arguments is None or call is None or call.kind_id != N.CALL_EXPRESSION:

@@ -17,6 +17,7 @@ from golint_py.fix.map_methods import as_struct, calls_method, check_methods, ch
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.named_map import imports_for
 from golint_py.fix.places import fresh, inside, statement_of, unexported
+from golint_py.fix.printed import in_words
 from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions, test_helpers, test_home
@@ -88,7 +89,8 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
         if whole.pointer or not whole.owner or style.helpers:
             raise
         edits = _edits(workspace, structs.replace(whole, pointer=True), style, path)
-    title = f"Make {short_location(whole.location)} a {style.package}.{style.type}" + _importers(whole) + _prints(whole)
+    title = f"Make {short_location(whole.location)} a {style.package}.{style.type}"
+    title += _importers(whole) + in_words(whole.shown)
     return Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
 
 
@@ -172,15 +174,6 @@ def _importers(whole: Whole) -> str:
     paths = list(dict.fromkeys(one.view.path for one in whole.parts if one.view.path not in apart))
     use = "use" if len(paths) > 1 else "uses"
     return ", which changes the API" + (f" that {', '.join(paths)} {use}" if paths else "")
-
-
-def _prints(whole: Whole) -> str:
-    """What prints the struct and will print something else then (F30), in words."""
-    if not whole.shown:
-        return ""
-    one, others = whole.shown[0], len(whole.shown) - 1
-    more = f" and {others} more call{'s' if others > 1 else ''}" if others else ""
-    return f"; {one.callee}{more} will print something else (first at {one.path}:{one.row + 1})"
 
 
 def _package_names(view: View) -> Iterable[str]:
