@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.access_paths import BY_KEY
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import Access, Facts, FunctionFacts, Hold
@@ -140,7 +141,11 @@ def _who(thread: ThreadInfo) -> str:
 def _locks(locks: Iterable[Hold]) -> str:
     words = []
     for hold in sorted(locks):
-        name = "one that cannot be told" if hold.lock.root == "*" else short_location(_last(hold)) or "a local one"
+        name = short_location(_last(hold)) or "a local one"
+        if hold.lock.steps[-1:] == (BY_KEY,):
+            name = f"one of many, by a key ({short_location(hold.lock.steps[0])})"
+        elif hold.lock.root == "*":
+            name = "one that cannot be told"
         words.append(name + {"write": "", "read": " (read)"}.get(hold.mode, f" ({hold.mode})"))
     return ", ".join(words) or "none"
 

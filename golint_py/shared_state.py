@@ -30,7 +30,7 @@ _GIVES = re.compile(rb"n[Ll]ock\(\)")
 _WRITTEN = re.compile(rb"\b(\w+)(?=\[[^\n=]{0,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=|<<=|>>=|,[^\n=]{0,300}=(?!=)))")
 _DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]{0,300}?\])?\s*[,)]")
 _ALIASED = re.compile(
-    rb"(?:[=:,]|return)\s*[&*]?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?:$|,|\}|;))", re.MULTILINE
+    rb"(?:[=:,]|return)\s*(?:[&*]|<-\s*)?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?::?$|,|\}|;))", re.MULTILINE
 )
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
@@ -439,11 +439,11 @@ def _holds_map(kind: Type | None, packages: Packages) -> bool:
     for _ in range(4):
         if isinstance(kind, Map):
             return True
-        if isinstance(kind, Pointer | Slice | Array):
+        if isinstance(kind, Pointer | Slice | Array | Chan):
             kind = kind.elem
             continue
         below = core(kind, packages)
-        if below is kind or not isinstance(below, Map | Pointer | Slice | Array):
+        if below is kind or not isinstance(below, Map | Pointer | Slice | Array | Chan):
             return False
         kind = below
     return False

@@ -4,6 +4,7 @@ go 1.25
 
 require (
 	example.org/crew v0.0.0
+	example.org/keylock v0.0.0
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
 	github.com/prometheus/client_golang v0.0.0
@@ -31,3 +32,5 @@ replace golang.org/x/sync => ./third_party/sync
 replace google.golang.org/grpc => ./third_party/grpc
 
 replace example.org/crew => ./third_party/crew
+
+replace example.org/keylock => ./third_party/keylock

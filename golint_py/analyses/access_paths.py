@@ -48,6 +48,7 @@ from golint_py.types.model import Chan, Map, Named, Pointer, Signature
 ELEMENT = "[*]"
 ITEM = "[]"
 RECEIVED = "[<-]"
+BY_KEY = "[key]"  # of a lock that is taken by a key
 MAX_STEPS = 8
 
 
@@ -156,6 +157,11 @@ def through(path: Path, copied: Mapping[Path, Path]) -> Path:
 def is_element(step: str) -> bool:
     """Whether the step leads to an element, not to a field."""
     return step[0] == "["
+
+
+def is_varying(step: str) -> bool:
+    """Whether the step leads to an element by an index or a key that is no constant."""
+    return step in (ELEMENT, ITEM)
 
 
 def step(owner: str, field: str) -> str:

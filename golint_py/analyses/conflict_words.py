@@ -87,6 +87,12 @@ def lock_name(one: Instance, key: str) -> str:
     return f"{owner}.{field(key)}" if sibling and owner else field(key)
 
 
+def apart(one: Instance) -> str:
+    """What to say of a lock that is held and is another one for each element; "" where there is none."""
+    names = " and ".join(f"`{lock_name(one, key)}`" for key in sorted(one.one_of_many))
+    return names and f" ({names} is a different lock for each element)"
+
+
 def held_names(one: Instance) -> tuple[str, ...]:
     """Locks held at the access."""
     held = [(lock_name(one, key), mode) for key, mode in one.guards if mode != "maybe" and is_lock(mode)]
@@ -155,7 +161,7 @@ def plan_of(kind: str, conflict: Conflict, contexts: Contexts, safety: Safety) -
 
 def _entry(symbol: str, contexts: Contexts) -> str:
     entered = contexts.of.get(symbol, ())
-    entry = {last_name(hold.lock) or "*" for context in entered for hold in context.entry.locks}
+    entry = {"*" if hold.untold else last_name(hold.lock) or "*" for context in entered for hold in context.entry.locks}
     if any(context.thread.partition(":")[0] in KEPT for context in entered):
         entry.add("*")
     return " ".join(sorted(entry))

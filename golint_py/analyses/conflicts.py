@@ -23,6 +23,7 @@ from golint_py.analyses.guards import (
     common_lock,
     loaded_under,
     locked,
+    of_all,
     perhaps_exclusive,
     read_locked,
 )
@@ -33,6 +34,7 @@ from golint_py.analyses.out_of_sight import (
     called_under_locks,
     doubtful,
     from_elsewhere,
+    takes_itself,
     through_owner,
 )
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, registers, sets_up
@@ -154,7 +156,7 @@ class Location:
         self.location = location
         self.run = run
         self.signalled = run.signalled
-        self.found = after_once([one for one in found if one.access.kind not in NO_CONTENT])
+        self.found = after_once(of_all([one for one in found if one.access.kind not in NO_CONTENT]))
         self.leaving = [one for one in found if one.access.kind in LEAVING]
         self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
         self.users = tuple(sorted({one.function.symbol for one in found}))
@@ -317,9 +319,10 @@ class Location:
                 return Confidence.LOW
             if one.thread.kind in ("api", "value") and not through_owner(self.contexts, one, guard.key):
                 return Confidence.LOW  # the type leaves locking to its users
-        if sets_up(one) or (not guard.declared and called_under_locks(self.contexts, one)):
+        free = takes_itself(self.contexts, one, guard.key)
+        if sets_up(one) or (not guard.declared and not free and called_under_locks(self.contexts, one)):
             return Confidence.LOW
-        if one.thread.kind == "value" and "$" in one.thread.entry:
+        if one.thread.kind == "value" and "$" in one.thread.entry and not free:
             if one.thread.id.startswith("stored:"):
                 return Confidence.LOW  # a literal that somebody keeps, and calls under locks that are not in sight
             if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):

@@ -5,7 +5,7 @@ Paths in facts are those of the function's own frame (`access_paths.Path`); plac
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Literal, Path
+from golint_py.analyses.access_paths import BY_KEY, Literal, Path
 
 WRITE = "write"
 READ = "read"
@@ -26,6 +26,11 @@ class Hold(Struct, frozen=True, order=True):
 
     lock: Path
     mode: str
+
+    @property
+    def untold(self) -> bool:
+        """Whether the lock has no name: it could be any, or one of those that are told by a key."""
+        return self.lock.root == "*" and self.lock.steps[-1:] in ((), (BY_KEY,))
 
 
 def is_lock(mode: str) -> bool:

@@ -131,6 +131,6 @@ def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[
         naming=naming,
         reach=reached,
         locks=lock_sets(function, paths, naming, world.outcomes, world.own_locks, world.slots),
-        owners=ownership(function, paths, world.outcomes, reached),
+        owners=ownership(function, paths, world.outcomes, reached, lambda at: naming.location(at) in world.slots),
         goroutines=goroutines(function, paths, world.outcomes, reached),
     )

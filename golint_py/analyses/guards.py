@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import Path, is_element, last_name
+from golint_py.analyses.access_paths import BY_KEY, Path, is_element, is_varying, last_name
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, Access, FunctionFacts, Hold, is_lock
+from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, READ, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
 
 CONDITION_LOCK = "sync.Cond.L"
+ONE_OF_MANY = "one of many"  # the mode of a lock that has others beside it, until `of_all`
 
 
 class Instance(Struct, frozen=True, eq=False):
@@ -24,7 +25,8 @@ class Instance(Struct, frozen=True, eq=False):
     `wild`: a lock is held that cannot be told (by name, comment, or `sync.Cond`). `ordered` are spawn sites that cannot
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
     of its thread touches the same object, or (`picked`) elements of the same slice by an index that it was given.
-    `within` are the threads that wait for the end of this one. `objects` are names of the object that holds the map, in
+    `within` are the threads that wait for the end of this one, `one_of_many` locks that are held, and that guard an
+    element and not the map (see `of_all`). `objects` are names of the object that holds the map, in
     frames of functions that start goroutines; `allocated` are the places where it was made, `again` the sites whose
     goroutines an earlier call has started with it.
     """
@@ -44,6 +46,7 @@ class Instance(Struct, frozen=True, eq=False):
     allocated: frozenset[str]
     again: frozenset[str]
     within: tuple[ThreadInfo, ...]
+    one_of_many: frozenset[str] = frozenset()
 
     def holds(self, key: str) -> str:
         """The mode in which the lock is held, "" when it is not, "maybe" when that depends on the way."""
@@ -152,12 +155,55 @@ def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str
     wild = False
     for hold in locks:
         if _untold(hold):
-            wild = True
+            wild = wild or not _by_key_beside(hold.lock, access)
             continue
         key = _key(hold.lock, access)
         if key and found.get(key) not in ("write", ONCE):
-            found[key] = hold.mode if found.get(key) != "read" or hold.mode == "write" else "read"
+            mode = ONE_OF_MANY if hold.mode == WRITE and _one_of_many(hold.lock, access) else hold.mode
+            found[key] = mode if found.get(key) != "read" or mode == "write" else "read"
     return frozenset(found.items()), wild
+
+
+def _by_key_beside(lock: Path, access: Path) -> bool:
+    """Whether the lock is taken by a key from what lies beside the map, where the map is no element itself:
+    `s.locks.Lock(name); s.items[name] = v`."""
+    if lock.steps[-1:] != (BY_KEY,):
+        return False
+    beside = lock.steps[0].rpartition(".")[0]
+    fields = access.steps or (access.root.removeprefix("g:"),)
+    return not any(map(is_element, fields)) and fields[-1].rpartition(".")[0] == beside
+
+
+def _one_of_many(lock: Path, access: Path) -> bool:
+    """Whether the lock is an element of what lies beside the map, where the map is no element itself:
+    `s.locks[i].Lock(); s.items[k] = v`."""
+    if lock.root != access.root and not (lock.root.startswith("g:") and access.root.startswith("g:")):
+        return False
+    common = 0
+    if lock.root == access.root:
+        while common < min(len(lock.steps), len(access.steps)) and lock.steps[common] == access.steps[common]:
+            common += 1
+    return any(is_varying(one) for one in lock.steps[common:]) and not any(map(is_element, access.steps[common:]))
+
+
+def of_all(found: Sequence[Instance]) -> list[Instance]:
+    """The accesses of one location, where a lock out of many counts only if somebody takes them all, or one of them for
+    reading: then who has all of them keeps out those who have one."""
+    single = {key for one in found for key, mode in one.guards if mode == ONE_OF_MANY}
+    if not single:
+        return list(found)
+    rounds = {key for one in found for key, mode in one.guards if mode in ("maybe", READ)}
+    return [_told_apart(one, rounds) for one in found]
+
+
+def _told_apart(one: Instance, rounds: set[str]) -> Instance:
+    single = {key for key, mode in one.guards if mode == ONE_OF_MANY}
+    if not single:
+        return one
+    guards = {
+        (key, WRITE if key in single & rounds else mode) for key, mode in one.guards if key not in single - rounds
+    }
+    return structs.replace(one, guards=frozenset(guards), one_of_many=frozenset(single - rounds))
 
 
 def _key(lock: Path, access: Path) -> str:

@@ -399,7 +399,7 @@ def _instances(
 
 def _all_locks(context: Context, order: Order, orders: Orders) -> frozenset[tuple[str, str]] | None:
     held = held_at(context.entry.locks, order.held)
-    if any(hold.lock.root == "*" and not hold.lock.steps for hold in held):
+    if any(hold.untold for hold in held):
         return None
     return frozenset((class_of(hold.lock, orders.functions), hold.mode) for hold in held if is_lock(hold.mode))
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import Path, Paths, is_element, is_varying
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import CLAIMED, DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
@@ -21,6 +21,7 @@ from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
 from golint_py.analyses.slot_locks import chosen, tokens_of
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
+from golint_py.analyses.threads import ANY_LOCK
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
     Alloc,
@@ -32,6 +33,7 @@ from golint_py.ir.ops import (
     FieldAddr,
     FieldOf,
     If,
+    IndexAddr,
     IndexOf,
     Load,
     MapRead,
@@ -44,7 +46,6 @@ from golint_py.ir.program import Function, is_forced, ops_of
 from golint_py.types.model import StructType
 
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
-UNTOLD = Path("*")  # a lock that could be any
 
 
 class State(Struct, frozen=True):
@@ -194,7 +195,7 @@ def lock_sets(
         taken = entered.get((source, target))
         return _taken(taken, state, -1) if taken is not None and state is not None else state
 
-    start = acquire(State(), UNTOLD, WRITE) if is_ignored(function) else State()
+    start = acquire(State(), ANY_LOCK, WRITE) if is_ignored(function) else State()
     if not any(interesting) and not entered:
         entry: list[State | None] = [start] * len(function.blocks)
         return LockSets(tuple(entry), step, deferred)
@@ -223,7 +224,8 @@ def _stepper(
         if claims and stores_atomically(op.callee) and op.args:
             return _taken_down(state, naming.lock(paths.of[op.args[0]]))
         if op.at in keyed:
-            return acquire(state, UNTOLD, WRITE) if keyed[op.at] else release(state, UNTOLD, WRITE, op.at)
+            lock, takes = keyed[op.at]
+            return acquire(state, lock, WRITE) if takes else release(state, lock, WRITE, op.at)
         return _call(op, state, paths, naming, outcomes, operations, own)
 
     answered = _answered_locked(function, paths, naming, outcomes, operations)
@@ -281,7 +283,7 @@ def _answered_locked(
 
 def forced(function: Function, op: Op, state: State) -> State:
     """The state with some lock held, where a comment on the line of the operation says so."""
-    return acquire(state, UNTOLD, WRITE) if is_forced(function, getattr(op, "at", -1)) else state
+    return acquire(state, ANY_LOCK, WRITE) if is_forced(function, getattr(op, "at", -1)) else state
 
 
 _EFFECTS = (Call, Defer, RunDefers)
@@ -365,11 +367,27 @@ def _operation(
     made = paths.definition[value]
     if isinstance(made, Call) and made.callee.symbol.endswith(").RLocker") and made.args:
         value, mode = made.args[0], READ
-    lock = naming.lock(paths.of[value])
+    lock = _numbered(naming.lock(paths.of[value]), value, paths)
     known = [lock, Path("*", lock.steps)] if _borrowed(value, paths, own) else [lock]
     for one in known:
         state = acquire(state, one, mode) if operation.acquire else release(state, one, mode, at)
     return state
+
+
+def _numbered(lock: Path, value: int, paths: Paths) -> Path:
+    """The path of a lock, with the number or key where it is a certain element (`s.locks[0]`)."""
+    if not any(map(is_varying, lock.steps)):
+        return lock
+    made = paths.definition[value]
+    while isinstance(made, FieldAddr | FieldOf | Load):
+        made = paths.definition[made.address if isinstance(made, Load) else made.base]
+    if not isinstance(made, IndexAddr | IndexOf | MapRead):
+        return lock
+    key = paths.definition[made.key if isinstance(made, MapRead) else made.index]
+    if not isinstance(key, Const) or not key.known:
+        return lock
+    last = max(number for number, one in enumerate(lock.steps) if is_element(one))
+    return Path(lock.root, (*lock.steps[:last], f"[{key.value}]", *lock.steps[last + 1 :]))
 
 
 def _borrowed(value: int, paths: Paths, own: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import is_lock
@@ -101,6 +101,29 @@ def by_callers(contexts: Contexts, one: Instance) -> bool:
     symbol = way[0][0] if way else one.function.symbol
     whole = len(names) == len(way) + 1 and len(fields) <= (0 if way else 1)
     return whole and names[-1].root == "p0" and not _is_argument(symbol, "p0")
+
+
+def takes_itself(contexts: Contexts, one: Instance, key: str) -> bool:
+    """Whether the function, or one that it calls, takes this lock of the object: its callers do not hold it."""
+    root = one.access.path.root
+    return any(last_name(lock) == key and (lock.root == root or lock.root[0] == "g") for lock in _taken(contexts, one))
+
+
+def _taken(contexts: Contexts, one: Instance) -> Iterator[Path]:
+    """Locks that the function and what it calls take, in the function's frame: not those that they give back before."""
+    for taken in one.function.takes:
+        if taken.lock not in taken.held.released:
+            yield taken.lock
+    for edge in one.function.edges:
+        callee = contexts.functions.get(edge.callee) if edge.kind == "call" and not edge.weak else None
+        for taken in callee.takes if callee is not None else ():
+            if taken.lock in taken.held.released or edge.held.released:
+                continue
+            for argument in edge.arguments:
+                if argument.root == taken.lock.root:
+                    yield argument.path.then(*taken.lock.steps)
+            if taken.lock.root[0] == "g":
+                yield taken.lock
 
 
 def called_under_locks(contexts: Contexts, one: Instance) -> bool:

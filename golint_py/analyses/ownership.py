@@ -6,7 +6,7 @@ passed to a parameter whose summary publishes it. Callees that are not known pub
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from golint_py.ir.ops import (
     MapWrite,
     Op,
     Phi,
+    Recv,
     Return,
     Send,
     Store,
@@ -60,7 +61,8 @@ class Ownership(Struct, frozen=True, eq=False):
     where it does; `replaced` those of copies that it makes itself.
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
-    channels that this function receives and sends back to the same channel. `holders` are by fresh object the roots of
+    channels that this function receives and sends back to the same channel, with what follows until it receives one
+    again. `holders` are by fresh object the roots of
     what it was put into, where nothing else has published it.
     """
 
@@ -71,7 +73,7 @@ class Ownership(Struct, frozen=True, eq=False):
     replaced: tuple[tuple[Path, Region, frozenset[Point]], ...]
     kept: frozenset[str] = frozenset()
     calls: frozenset[Point] = frozenset()
-    tokens: tuple[Path, ...] = ()
+    tokens: tuple[tuple[Path, tuple[Region, ...]], ...] = ()
     holders: Mapping[str, frozenset[str]] = {}
 
     def made(self, path: Path, point: Point) -> bool:
@@ -98,8 +100,9 @@ class Ownership(Struct, frozen=True, eq=False):
     def owned(self, path: Path, point: Point) -> bool:
         """Whether the object that the path begins at is still private when the operation at `point` runs; or the path
         leads through one that is taken out of a channel, and put back when it is done with."""
-        if self.tokens and any(path.starts_with(token) for token in self.tokens):
-            return True
+        for token, after in self.tokens:
+            if path.starts_with(token):
+                return not any(region.contains(point) for region in after)
         return path.root in self.fresh and not self._given(path.root, point)
 
     def given(self, path: Path, point: Point) -> bool:
@@ -139,8 +142,15 @@ class Ownership(Struct, frozen=True, eq=False):
         return tuple(where for where, _ in self.published.get(root, ()))
 
 
-def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Ownership:
-    """Fresh objects of the function and their publication points."""
+def ownership(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    reach: Reach,
+    is_lock: Callable[[Path], bool] = lambda _: False,
+) -> Ownership:
+    """Fresh objects of the function and their publication points. What comes out of channels that are locks is guarded
+    by them, and not owned."""
     fresh: set[str] = set()
     made: dict[str, Point] = {}
     direct: dict[str, list[Point]] = {}
@@ -177,7 +187,7 @@ def ownership(function: Function, paths: Paths, outcomes: Mapping[str, Outcome],
     given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
     calls = frozenset(point for point, op in leaving.items() if type(op) is Call and op.callee.symbol not in spawners())
     kept = frozenset(fresh - given)
-    tokens = tuple(sorted(_tokens(function, paths), key=repr))
+    tokens = tuple(sorted(_tokens(function, paths, is_lock), key=lambda token: repr(token[0])))
     renewed = tuple(_renewed(function, paths, fresh))
     return Ownership(
         fresh=frozenset(fresh),
@@ -226,10 +236,18 @@ def _made_at(root: str, made: Mapping[str, Point]) -> frozenset[Point]:
     return frozenset({made[root]}) if root in made else frozenset()
 
 
-def _tokens(function: Function, paths: Paths) -> set[Path]:
-    """Elements that a channel gets back from whoever received them."""
-    sends = ops_of(function, Send)
-    return {paths.of[op.value] for op in sends if paths.of[op.value] == paths.of[op.channel].then(RECEIVED)}
+def _tokens(
+    function: Function, paths: Paths, is_lock: Callable[[Path], bool]
+) -> Iterator[tuple[Path, tuple[Region, ...]]]:
+    """Elements that a channel gets back from whoever received them, with what follows that."""
+    given: dict[Path, list[Point]] = {}
+    for point, send in paths.at(Send):
+        channel = paths.of[send.channel]
+        if paths.of[send.value] == channel.then(RECEIVED) and not is_lock(channel):
+            given.setdefault(paths.of[send.value], []).append(point)
+    for token, points in given.items():
+        taken = frozenset(point for point, op in paths.at(Recv) if paths.of[op.channel].then(RECEIVED) == token)
+        yield token, tuple(reached_without(function, point, taken) for point in points)
 
 
 def _passed_on(function: Function, paths: Paths) -> set[str]:

@@ -3,12 +3,13 @@
 A channel made with room for one token is a mutex where a function puts the token in and takes it out again (or the
 other way about, when it was filled before): whoever has put it in owns what the channel guards. Told by all channels
 that are put into a field or variable in sight, and by functions that do both; a channel that one function fills and
-another one empties hands something over.
+another one empties hands something over. The token may be what is guarded: a map that a function takes out of the
+channel, and puts back.
 """
 
 from collections.abc import Iterator, Mapping
 
-from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.access_paths import RECEIVED, Path, Paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.channels import placed
 from golint_py.analyses.facts import WRITE
@@ -35,8 +36,9 @@ def slot_locks(names: Mapping[str, Naming], rooms: Mapping[str, int]) -> dict[st
     `rooms` the sizes of channels."""
     found: dict[str, set[str]] = {}
     slots = {location for location, size in rooms.items() if size == 1}
+    boxes = {location for naming in names.values() for location in _sent_back(naming)} & slots if slots else slots
     for symbol in names if slots else ():
-        for location, how in _pairs(names, symbol, slots):
+        for location, how in _pairs(names, symbol, slots, boxes):
             found.setdefault(location, set()).add(how)
     for naming in names.values():
         for location, how in _weights(naming):
@@ -61,30 +63,39 @@ def _weights(naming: Naming) -> Iterator[tuple[str, str]]:
             yield naming.location(paths.of[store.address]), ""
 
 
-def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str]) -> Iterator[tuple[str, str]]:
+def _sent_back(naming: Naming) -> Iterator[str]:
+    """Channels to which a function sends what it, or who made the literal, has received from them."""
+    of = naming.paths.of
+    for send in ops_of(naming.function, Send):
+        location = naming.location(of[send.channel])
+        if location and naming.location(of[send.value]) == location + RECEIVED:
+            yield location
+
+
+def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str], boxes: set[str]) -> Iterator[tuple[str, str]]:
     """Channels that the function takes and gives back, with what takes them."""
     function = names[symbol].function
     if function.by_kind.keys().isdisjoint((Send, Recv, Select)):
         return
     points: dict[tuple[str, str], list[Point]] = {}
-    for location, how, point in _uses(names[symbol]):
+    for location, how, point in _uses(names[symbol], boxes):
         if location in slots:
             points.setdefault((location, how), []).append(point)
     for location in sorted({location for location, _ in points}):
-        later = _deferred(names, symbol, location)
+        later = _deferred(names, symbol, location, boxes)
         sends, receives = points.get((location, SEND), []), points.get((location, RECEIVE), [])
         if _precedes(function, sends, receives) or (RECEIVE in later and sends and not receives):
             yield location, SEND
         if _precedes(function, receives, sends) or (SEND in later and receives and not sends):
             yield location, RECEIVE
-        for start, ends in _goroutines(names, symbol, location):
+        for start, ends in _goroutines(names, symbol, location, boxes):
             if SEND in ends and _precedes(function, receives, [start]):
                 yield location, RECEIVE
             if RECEIVE in ends and _precedes(function, sends, [start]):
                 yield location, SEND
 
 
-def _uses(naming: Naming) -> Iterator[tuple[str, str, Point]]:
+def _uses(naming: Naming, boxes: set[str]) -> Iterator[tuple[str, str, Point]]:
     """Sends and receives of tokens, each with where it has happened."""
     paths = naming.paths
     used = [(send.channel, SEND, point) for point, send in paths.at(Send)]
@@ -94,38 +105,42 @@ def _uses(naming: Naming) -> Iterator[tuple[str, str, Point]]:
             used.append((case.channel, RECEIVE if case.value is None else SEND, (target, 0)))
     for channel, how, point in used:
         kind = naming.function.types[channel]
-        if isinstance(kind, Chan) and kind.elem in _TOKENS:
-            yield naming.location(paths.of[channel]), how, point
+        location = naming.location(paths.of[channel])
+        if isinstance(kind, Chan) and (kind.elem in _TOKENS or location in boxes):
+            yield location, how, point
 
 
-def _deferred(names: Mapping[str, Naming], symbol: str, location: str) -> set[str]:
+def _deferred(names: Mapping[str, Naming], symbol: str, location: str, boxes: set[str]) -> set[str]:
     """What the literals that a function defers do with a channel."""
     found: set[str] = set()
     for later in ops_of(names[symbol].function, Defer):
         for target in callee_targets(later.callee, names[symbol].paths):
             if target.symbol.startswith(symbol + "$") and target.symbol in names:
-                found |= {how for place, how, _ in _uses(names[target.symbol]) if place == location}
+                found |= {how for place, how, _ in _uses(names[target.symbol], boxes) if place == location}
     return found
 
 
-def _goroutines(names: Mapping[str, Naming], symbol: str, location: str) -> Iterator[tuple[Point, set[str]]]:
+def _goroutines(
+    names: Mapping[str, Naming], symbol: str, location: str, boxes: set[str]
+) -> Iterator[tuple[Point, set[str]]]:
     """Where a function starts goroutines, with what those do with a channel when they end: what was taken for one is
     handed to it."""
     paths = names[symbol].paths
     for point, start in paths.at(Go):
         for target in callee_targets(start.callee, paths):
             if target.symbol in names:
-                yield point, _deferred(names, target.symbol, location) | _at_the_end(names[target.symbol], location)
+                ending = _at_the_end(names[target.symbol], location, boxes)
+                yield point, _deferred(names, target.symbol, location, boxes) | ending
 
 
-def _at_the_end(naming: Naming, location: str) -> set[str]:
+def _at_the_end(naming: Naming, location: str, boxes: set[str]) -> set[str]:
     """What a function does with a channel on every way to its end."""
     blocks = enumerate(naming.function.blocks)
     ends = [(number, len(block.ops)) for number, block in blocks if block.ops and isinstance(block.ops[-1], Return)]
     tree = dominators(naming.function)
     return {
         how
-        for place, how, point in _uses(naming)
+        for place, how, point in _uses(naming, boxes)
         if place == location and ends and all(tree.precedes(point, end) for end in ends)
     }
 

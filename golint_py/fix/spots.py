@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.analyses.access_paths import ELEMENT
+from golint_py.analyses.access_paths import ELEMENT, RECEIVED
 from golint_py.analyses.facts import SHOWS, Access, FunctionFacts
 from golint_py.fix.mentions import mentions
 from golint_py.fix.places import function_of, inside, node_of, walk
@@ -44,10 +44,12 @@ class Spot(Struct, frozen=True, eq=False):
 
 
 def outermost(location: str) -> str:
-    """The field or variable that a location begins with. Raises `Refused` for elements of slices."""
+    """The field or variable that a location begins with. Raises `Refused` for elements of slices and channels."""
     base = location
     while base.endswith(ELEMENT):
         base = base.removesuffix(ELEMENT)
+    if base.endswith(RECEIVED):
+        raise Refused("the map is guarded by the channel that it comes out of; take it out there, and put it back after")
     if base.endswith("]"):
         raise Refused("the map is an element of a slice; guard that")
     return base

@@ -67,7 +67,7 @@ def guessed_names(path: str) -> tuple[str, ...]:
         guesses.append(last[:-3])
     guesses.append(last.replace("-", "_"))
     guesses.append(last.replace("-", ""))
-    guesses.extend(part for part in last.split("-") if part)
+    guesses.extend(last.replace(".", "-").split("-"))
     return tuple(dict.fromkeys(guess for guess in guesses if guess.isidentifier()))
 
 

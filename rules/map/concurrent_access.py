@@ -11,6 +11,7 @@ What it finds
     receive that only its end satisfies), where one side waits for what the other says after its own access (a send, a
     close, a flag that is set through `sync/atomic` or under a lock), where each goroutine has a map of its own, where
     one goroutine owns the map, and for maps that are only read. A channel with one slot that is used as a mutex is one.
+    A lock out of many (`s.locks[i%16].Lock()`, `s.locks.Lock(name)`) guards elements of a map, not a map as a whole.
 
 Why it matters
     A Go map is one object: two goroutines race even on different keys. The runtime detects many of these races and ends
@@ -77,7 +78,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import done, plan_of, thread_name, told, verb
+from golint_py.analyses.conflict_words import apart, done, plan_of, thread_name, told, verb
 from golint_py.analyses.conflicts import CONCURRENT
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
@@ -94,7 +95,7 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
             who = "another of these goroutines" if itself else thread_name(other)
             message = (
                 f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
-                "no lock is common to both"
+                f"no lock is common to both{apart(weaker)}"
             )
             plan = plan_of("guard", conflict, facts.contexts, Safety.UNSAFE)
             yield told(conflict, facts.contexts, "map/concurrent-access", Severity.ERROR, message, plan)

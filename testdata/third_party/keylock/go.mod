@@ -1,0 +1,3 @@
+module example.org/keylock
+
+go 1.25
