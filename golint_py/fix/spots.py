@@ -49,7 +49,7 @@ def outermost(location: str) -> str:
     while base.endswith(ELEMENT):
         base = base.removesuffix(ELEMENT)
     if base.endswith(RECEIVED):
-        raise Refused("the map is guarded by the channel that it comes out of; take it out there, and put it back after")
+        raise Refused("the map comes out of a channel; take it out there, and put it back afterwards")
     if base.endswith("]"):
         raise Refused("the map is an element of a slice; guard that")
     return base

@@ -3,24 +3,15 @@ package keylock
 
 import "sync"
 
-// Locks are locks by name.
-type Locks struct {
-	mu    sync.Mutex
-	locks map[string]*sync.Mutex
-}
+// Locks are locks by name, made when they are first asked for.
+type Locks struct{ locks sync.Map }
 
 // New makes locks, none of which is taken.
-func New() *Locks { return &Locks{locks: map[string]*sync.Mutex{}} }
+func New() *Locks { return &Locks{} }
 
 func (l *Locks) of(name string) *sync.Mutex {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	one, ok := l.locks[name]
-	if !ok {
-		one = &sync.Mutex{}
-		l.locks[name] = one
-	}
-	return one
+	one, _ := l.locks.LoadOrStore(name, &sync.Mutex{})
+	return one.(*sync.Mutex)
 }
 
 // Lock takes the lock of a name.

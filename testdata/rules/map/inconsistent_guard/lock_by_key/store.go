@@ -38,6 +38,8 @@ func (s *Store) Drop(name string) {
 }
 
 // Size looks under the lock of the name, which is not that of the map.
+//
+//go:noinline
 func (s *Store) Size(name string) int {
 	s.names.Lock(name)
 	defer s.names.Unlock(name)
@@ -46,14 +48,5 @@ func (s *Store) Size(name string) int {
 
 func Run() {
 	s := &Store{names: keylock.New(), volumes: map[string]int{}}
-	pairs.Of(func() {
-		for range 1000 {
-			s.Put("a", 1)
-		}
-		s.Drop("a")
-	}, func() {
-		for range 1000 {
-			s.Size("c")
-		}
-	})
+	pairs.Of(func() { s.Put("a", 1); s.Drop("b") }, func() { s.Size("c") })
 }
