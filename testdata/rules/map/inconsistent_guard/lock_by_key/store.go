@@ -38,12 +38,11 @@ func (s *Store) Drop(name string) {
 }
 
 // Size looks under the lock of the name, which is not that of the map.
-//
-//go:noinline
 func (s *Store) Size(name string) int {
 	s.names.Lock(name)
-	defer s.names.Unlock(name)
-	return s.volumes[name] // want map/inconsistent-guard:medium "under `s\.mu` in 2 of 3 functions, not here"
+	size := s.volumes[name] // want map/inconsistent-guard:medium "under `s\.mu` in 2 of 3 functions, not here"
+	s.names.Unlock(name)
+	return size
 }
 
 func Run() {
