@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from tree_sitter import Node
 
 from golint_py.fix.accessor import Accessors
-from golint_py.fix.order import check_order
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, check_channels
 from golint_py.fix.uses import How, Use, pair
@@ -36,7 +35,7 @@ def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
     if mention.kind_id not in (N.IDENTIFIER, N.SELECTOR_EXPRESSION):
         raise Refused("the map is an element of another one; guard that")
     name = mention if mention.kind_id == N.IDENTIFIER else N.need(mention, N.F_FIELD)
-    check_order(where.quiet, use.node)
+    where.in_order(use.node)
     _check_object(plan, mention)
     if use.how is How.READ and not use.through:
         return _read(plan, accessors, use, name)

@@ -1,6 +1,7 @@
 """The lock that a map has elsewhere is taken where it is missing (RULES C.1)."""
 
 import contextlib
+import functools
 from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
@@ -19,6 +20,7 @@ from golint_py.fix.lock import Lock
 from golint_py.fix.lock_calls import ANY, outer_symbol
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
+from golint_py.fix.order import evaluated_later, refuse_order
 from golint_py.fix.places import function_of, inside
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
@@ -27,7 +29,7 @@ from golint_py.fix.sections import sections
 from golint_py.fix.shown import check_shown
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.steps import check_steps
-from golint_py.fix.uses import How, Use, counts_on, use_of
+from golint_py.fix.uses import How, Use, counts_on, held_use
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
@@ -235,7 +237,23 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
         declared=declared,
         mentions=tuple(use.mention.start_byte for use in uses),
         closed=_closed(view, body, bare[0][1]),
+        in_order=functools.partial(_check_order, view, body, frozenset(spot.location for _, spot in bare)),
     )
+
+
+def _check_order(view: View, body: Body, locations: frozenset[str], node: Node) -> None:
+    """Refuse where something that may change the map is evaluated behind it in the same statement, in a call."""
+    quiet = Quiet(view.info(body), view.packages, body.scope.parsed.data)
+    later = [one for one in evaluated_later(quiet, node) if not quiet.foreign(one)]
+    if not later:
+        return
+    changing = frozenset(symbol for one in locations for symbol in writers(view, one)) | {ANY}
+    for symbol, function in view.group(body.symbol).items():
+        for at, reached in view.lock_calls.reached(symbol):
+            start, end = function.spans[at]
+            for one in later if reached & changing else ():
+                if one.start_byte <= start and end <= one.end_byte:
+                    refuse_order(one, quiet.data)
 
 
 def _closed(view: View, body: Body, spot: Spot) -> bool:
@@ -358,7 +376,7 @@ def _named_in_body(view: View, body: Body, location: str) -> list[Node]:
 def changes(mention: Node, loop: Use, data: bytes) -> bool:
     """Whether the mention, in the body of a loop over the map, changes the map otherwise than at the current key."""
     try:
-        use = use_of(mention, data)
+        use = held_use(mention, data)
     except Refused:
         return True
     if not use.writes:

@@ -105,6 +105,23 @@ class LockCalls:
             found = self._takes[symbol] = frozenset(keys)
         return found
 
+    def reached(self, symbol: str) -> Iterator[tuple[int, frozenset[str]]]:
+        """For each call in the function, its place and the functions of the package that it may run, directly or not;
+        `ANY` among them where some cannot be told."""
+        group = self._group(symbol)
+        function, paths = group.functions[symbol], group.paths[symbol]
+        for block in function.blocks:
+            for op in block.ops:
+                if isinstance(op, Call) and op.callee.symbol not in lock_operations():
+                    seen: set[str] = set()
+                    work = list(self._targets(op, function, paths))
+                    while work:
+                        one = work.pop()
+                        if one not in seen:
+                            seen.add(one)
+                            work += self._calls_of(one) if one != ANY and self._known(one) else (ANY,)
+                    yield op.at, frozenset(seen)
+
     def callees(self, symbol: str) -> Iterator[tuple[int, frozenset[str]]]:
         """For each call and deferred call in the function, its place and what it may take."""
         group = self._group(symbol)

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of, variable_of
-from golint_py.fix.places import walk
+from golint_py.fix.places import names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
 from golint_py.fix.workspace import View
@@ -16,15 +16,16 @@ def mentions(view: View, body: Body, location: str) -> list[Node]:
     """The mentions in a declared function with all its literals, in source order.
 
     `location` is a field (`pkg.T.f`), a package variable or a captured variable (`pkg.f#name+offset`). Raises `Refused`
-    for the map inside another map.
+    for the map inside another map, and where the parser takes a use for a type (`m[a][b[c]]`).
     """
     if location.endswith("]"):
         raise Refused("the map is an element of another one; guard that")
     info = view.info(body)
+    data = body.scope.parsed.data
+    name = (variable_of(location).partition("+")[0] or location.rpartition(".")[2]).encode()
+    _check_types(body, name)
     if "#" in location:
         return _of_variable(view, body, info, location)
-    name = location.rpartition(".")[2].encode()
-    data = body.scope.parsed.data
     found: list[Node] = []
     for top in body.specs or (body.node,):
         for node in walk(top):
@@ -35,6 +36,15 @@ def mentions(view: View, body: Body, location: str) -> list[Node]:
                 if meaning is not None and meaning.kind is Kind.VAR and meaning.symbol == location:
                     found.append(node)
     return found
+
+
+def _check_types(body: Body, name: bytes) -> None:
+    data = body.scope.parsed.data
+    for top in body.specs or (body.node,):
+        for node in walk(top):
+            if node.kind_id == N.TYPE_INSTANTIATION_EXPRESSION and name in names_in(node, data):
+                text = N.text(node, data).partition("\n")[0]
+                raise Refused(f"`{text[:50]}` reads like a generic type; put the inner map into a variable before")
 
 
 def _is_field(node: Node, info: Info, location: str) -> bool:

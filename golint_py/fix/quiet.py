@@ -14,7 +14,7 @@ from golint_py.fix.places import exits, walk
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Array, Basic, Interface, Map, Pointer, Slice, Tuple, Type
+from golint_py.types.model import Array, Basic, Interface, Map, Pointer, Signature, Slice, Tuple, Type
 from golint_py.types.scope import Info, Mode, Packages
 from golint_py.types.std import StandardLibrary
 
@@ -182,10 +182,22 @@ class Quiet:
             return of in table("quiet", "type", Nothing) or symbol in table("quiet", "call", Nothing)
         if symbol in table("quiet", "formatting", Nothing):
             return all(isinstance(self.type_of(one), Basic) for one in N.children(N.need(node, N.F_ARGUMENTS)))
+        arguments = N.children(N.need(node, N.F_ARGUMENTS))
+        if symbol in table("quiet", "calling", Nothing):
+            return all(self._called_here(one) for one in arguments)
+        if symbol in table("quiet", "collecting", Nothing):
+            return all(one.kind_id == N.CALL_EXPRESSION and self._call(one) for one in arguments)
         package = symbol.rpartition(".")[0]
         if symbol not in table("quiet", "call", Nothing) and package not in table("quiet", "package", Nothing):
             return False
-        return not any(one.kind_id == N.FUNC_LITERAL for one in N.children(N.need(node, N.F_ARGUMENTS)))
+        return not any(one.kind_id == N.FUNC_LITERAL for one in arguments)
+
+    def _called_here(self, argument: Node) -> bool:
+        """Whether an argument is no function, or a quiet literal without maps: for these a lock may be taken in it."""
+        if argument.kind_id != N.FUNC_LITERAL:
+            return not isinstance(self.type_of(argument), Signature | None)
+        uses = any(isinstance(self.type_of(one), Map) for one in walk(argument))
+        return not uses and self.loud(argument) is None
 
     def _range(self, node: Node) -> bool:
         kind = self.type_of(N.need(node, N.F_RIGHT))
@@ -203,6 +215,9 @@ class Quiet:
                 return True
             if name == "delete":
                 return not self._plain_key(self.type_of(N.children(N.need(node, N.F_ARGUMENTS))[0]))
+            literals = (one for one in N.children(N.need(node, N.F_ARGUMENTS)) if one.kind_id == N.FUNC_LITERAL)
+            if any(self.panics(one) is not None for one in literals):
+                return True
             sizes = N.children(N.need(node, N.F_ARGUMENTS))[1:] if name == "make" else []
             return any(not self._is_size(one) for one in sizes)
         return True

@@ -109,8 +109,9 @@ class Rewrite:
         return found
 
     def parameter(self, wanted: str, *nodes: Node) -> bytes:
-        """A name for the parameter of a literal around these nodes."""
-        return fresh(wanted, self._names(nodes))
+        """A name for the parameter of a literal around these nodes, which hides no type of the package."""
+        types = frozenset(one.encode() for one in self.view.declared.test_exports.types)
+        return fresh(wanted, self._names(nodes) | types)
 
     def _names(self, tops: Sequence[Node]) -> frozenset[bytes]:
         return frozenset(self.text(node) for top in tops for node in walk(top) if node.kind_id in _NAMES)

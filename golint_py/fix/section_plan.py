@@ -1,6 +1,7 @@
 """What critical sections are made of: where a lock may be taken, and edits in the making."""
 
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -30,7 +31,8 @@ class Where(Struct, frozen=True, eq=False):
     `go` is the file's language version; `maps` the name of the package maps where it may be used, else None; `spelling`
     writes types; `changed` are loops (by node id) whose body may change the map in a way that a copy does not show.
     `declared` is where the variable is declared that the lock is reached by, -1 for one that is there in the whole
-    function. `mentions` are where uses begin. `closed`: the elements are channels that somebody closes.
+    function. `mentions` are where uses begin. `closed`: the elements are channels that somebody closes. `in_order`
+    raises `Refused` for an expression behind which the same statement evaluates something that may change the map.
     """
 
     function: Node
@@ -43,6 +45,7 @@ class Where(Struct, frozen=True, eq=False):
     declared: int = -1
     mentions: tuple[int, ...] = ()
     closed: bool = False
+    in_order: Callable[[Node], None] = lambda _: None
 
     def names(self, statement: Node) -> bool:
         """Whether the lock has its name before the statement."""

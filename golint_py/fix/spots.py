@@ -16,7 +16,7 @@ from golint_py.fix.mentions import mentions
 from golint_py.fix.places import function_of, inside, node_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.shown import holders
-from golint_py.fix.uses import How, Use, shown_use, use_of
+from golint_py.fix.uses import How, Use, collected, held_use, shown_use
 from golint_py.fix.workspace import View
 from golint_py.ir.program import Function
 from golint_py.syntax import nodes as N
@@ -40,7 +40,7 @@ class Spot(Struct, frozen=True, eq=False):
 
     def use(self, data: bytes) -> Use:
         """How the map is used there. Raises `Refused` where it goes somewhere."""
-        return shown_use(self.mention, data) if self.shown else use_of(self.mention, data)
+        return shown_use(self.mention, data) if self.shown else held_use(self.mention, data)
 
 
 def outermost(location: str) -> str:
@@ -290,7 +290,7 @@ def further_uses(
             if not _goes_on(node) or not is_of(node, view.function(symbol)) or location + ELEMENT in locations:
                 raise Refused(f"not all uses of {meaning.name}, another name for the map, are known")
             spot = Spot(node, location, (), _anchors(body, info, node, direct))
-            found[node.id] = (use_of(node, body.scope.parsed.data), spot)
+            found[node.id] = (held_use(node, body.scope.parsed.data), spot)
     return list(found.values())
 
 
@@ -331,8 +331,11 @@ def _goes_on(element: Node) -> bool:
     if above.kind_id == N.ARGUMENT_LIST:
         call = above.parent
         function = N.field(call, N.F_FUNCTION) if call is not None else None
-        return function is not None and (function.text or b"") in (b"len", b"delete", b"clear")
+        return function is not None and (function.text in _ON_THE_SPOT or collected(call) is not None)
     return above.kind_id in (N.INDEX_EXPRESSION, N.RANGE_CLAUSE, N.BINARY_EXPRESSION)
+
+
+_ON_THE_SPOT = (b"len", b"delete", b"clear", b"maps.Clone", b"maps.Copy", b"maps.DeleteFunc")
 
 
 def _harmless(name: Node, declared: int, known: Set[int]) -> bool:

@@ -73,6 +73,7 @@ def _check_movable(where: Where, statement: Node, use: Use) -> None:
             raise Refused("something that may have effects is evaluated before it; put that into a statement before")
         if node.start_byte >= use.node.start_byte:
             break
+    where.in_order(use.node)
     if use.how is How.READ and isinstance(where.quiet.type_of(use.node), Map):
         raise Refused("the element is a map itself: it would be used after the lock is given back")
 

@@ -63,6 +63,38 @@ def use_of(mention: Node, data: bytes) -> Use:
     )
 
 
+_ITERATORS = (b"maps.Keys", b"maps.Values", b"maps.All")
+_COLLECTORS = (b"slices.Collect", b"slices.Sorted", b"maps.Collect")  # they go through an iterator on the spot
+
+
+def held_use(mention: Node, data: bytes) -> Use:
+    """As `use_of`, for a map that is to be used under a lock: `slices.Sorted(maps.Keys(m))` is one use, and
+    `maps.DeleteFunc(m, f)` changes it on the spot. Raises `Refused`."""
+    call = mention.parent.parent if mention.parent is not None else None
+    if call is None or call.kind_id != N.CALL_EXPRESSION or N.children(N.need(call, N.F_ARGUMENTS))[:1] != [mention]:
+        return use_of(mention, data)
+    if N.need(call, N.F_FUNCTION).text == b"maps.DeleteFunc":
+        return _whole(mention, call, True, data)
+    around = collected(call)
+    return use_of(mention, data) if around is None else _whole(mention, around, False, data)
+
+
+def collected(call: Node | None) -> Node | None:
+    """The call that goes through the iterator which a call makes, on the spot."""
+    above = call.parent if call is not None else None
+    around = above.parent if above is not None and above.kind_id == N.ARGUMENT_LIST else None
+    if call is None or around is None or around.kind_id != N.CALL_EXPRESSION:
+        return None
+    makes = N.need(call, N.F_FUNCTION).text in _ITERATORS
+    return around if makes and N.need(around, N.F_FUNCTION).text in _COLLECTORS else None
+
+
+def _whole(mention: Node, call: Node, writes: bool, data: bytes) -> Use:
+    statement = statement_of(call)
+    header, right = position(call, statement, data)
+    return Use(mention, call, How.CALL, writes, statement, header, right, False)
+
+
 def shown_use(call: Node, data: bytes) -> Use:
     """The use that a call makes of the maps in what it encodes or prints."""
     statement = statement_of(call)
