@@ -112,7 +112,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
         tried = _candidates(state, workspace, wish, blamed, new)
         fixes, _ = choose(without_equal_names(workspace, [one.fix for one in _one_for_each_lock(tried.ready)]))
         if not fixes or number == MAX_ROUNDS:
-            why = f"it collides with others after {number} rounds"
+            why = f"other fixes change the same code, and {number} rounds were made; run fix again"
             refused += [refusal(*one) for one in (*tried.refused, *((one.finding, why) for one in tried.ready))]
             withheld += tried.withheld
             break
