@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.places import function_of, inside, names_in, walk
+from golint_py.fix.places import exits, function_of, inside, names_in, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.uses import How, Use
@@ -63,9 +63,22 @@ def related(before: Use, after: Use, quiet: Quiet) -> str:
         return "what is in the map is taken and the map emptied"
     if before.how is How.RANGE and after.how is How.STORE and inside(after.node, before.statement):
         return "the map is gone over and its elements changed"
+    if before.how is How.RANGE and takes_one(before, after, data):
+        return "an element is found and taken out"
     if before.how is How.COMPARE and before.header and after.how is How.REPLACE:
         return "it is asked whether there is a map before one is made"
     return ""
+
+
+def takes_one(loop: Use, deletes: Use, data: bytes) -> bool:
+    """Whether the loop takes out the element that it is at, and ends then: of two over copies both may take it."""
+    left = N.field(loop.node, N.F_LEFT)
+    key = N.text(N.children(left)[0], data) if left is not None and N.children(left) else ""
+    body = N.field(loop.statement, N.F_BODY)
+    if body is None or deletes.how is not How.CALL or not inside(deletes.node, body) or _key(deletes, data) != key:
+        return False
+    ends = (one for one in exits(body) if one.kind_id != N.CONTINUE_STATEMENT)
+    return any(one.start_byte > deletes.node.start_byte and leads_to(deletes.node, one) for one in ends)
 
 
 def _goes_by(before: Use, after: Use, quiet: Quiet) -> bool:

@@ -14,6 +14,7 @@ from golint_py.fix.printed import first_of_any
 from golint_py.fix.range_callback import callback
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
+from golint_py.fix.steps import takes_one
 from golint_py.fix.uses import How, Use, pair
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.whole_parameters import only_reads
@@ -192,6 +193,8 @@ def _range(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
     changing = any(work.is_followed(one) for one in inner) or any(changes(one, use, work.data) for one in plain)
     if changing or calls_writer(work.view, work.part.body, loop, work.whole.location):
         raise Refused("the loop changes the map that it goes over; collect the keys first")
+    if any(takes_one(use, one, work.data) for one in uses):
+        raise Refused("an element is found and taken out, in two steps; hold a lock over both, or use With")
     if work.style.helpers and work.go < ITERATORS:
         callback(work, use, loop, uses)
     elif work.style.helpers:
