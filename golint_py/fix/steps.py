@@ -71,11 +71,18 @@ def related(before: Use, after: Use, quiet: Quiet) -> str:
 
 
 def takes_one(loop: Use, deletes: Use, data: bytes) -> bool:
-    """Whether the loop takes out the element that it is at, and ends then: of two over copies both may take it."""
+    """Whether the loop takes out the element that it is at, does something with it, and ends: of two over copies both
+    may take it."""
     left = N.field(loop.node, N.F_LEFT)
-    key = N.text(N.children(left)[0], data) if left is not None and N.children(left) else ""
+    names = [data[one.start_byte : one.end_byte] for one in N.children(left)] if left is not None else []
     body = N.field(loop.statement, N.F_BODY)
-    if body is None or deletes.how is not How.CALL or not inside(deletes.node, body) or _key(deletes, data) != key:
+    if body is None or not names or deletes.how is not How.CALL or not inside(deletes.node, body):
+        return False
+    if _key(deletes, data).encode() != names[0]:
+        return False
+    tests = {one.id for node in walk(body, into_literals=False) for one in _header(node)}
+    used = walk(body, without=frozenset(tests | {deletes.node.id}))
+    if not any(one.kind_id == N.IDENTIFIER and data[one.start_byte : one.end_byte] in names for one in used):
         return False
     ends = (one for one in exits(body) if one.kind_id != N.CONTINUE_STATEMENT)
     return any(one.start_byte > deletes.node.start_byte and leads_to(deletes.node, one) for one in ends)
