@@ -15,7 +15,7 @@ from golint_py.body_index import WORD, signature_of
 from golint_py.holders import one_of, results_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import HOLDERS, Array, Chan, Map, Named, Pointer, Slice, StructType, Type
 from golint_py.types.no_copy import NoCopy
 from golint_py.types.scope import Exports, Packages
 
@@ -140,7 +140,7 @@ def _points(kind: Type | None, contents: NoCopy) -> bool:
     for _ in range(8):
         if isinstance(kind, Pointer) and contents.part(kind.elem):
             return True
-        if not isinstance(kind, Pointer | Slice | Array | Chan | Map):
+        if not isinstance(kind, HOLDERS):
             return False
         kind = kind.elem
     return False
@@ -179,7 +179,7 @@ def _fields(exports: Exports) -> Iterator[tuple[bytes, Type | None]]:
     work.extend(exports.vars.values())
     while work:
         now = work.pop()
-        if isinstance(now, Pointer | Slice | Array | Chan | Map):
+        if isinstance(now, HOLDERS):
             work.append(now.elem)
         elif isinstance(now, StructType):
             for field in now.fields:

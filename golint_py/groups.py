@@ -12,7 +12,7 @@ from golint_py.analyses.offers import is_own
 from golint_py.body_index import BodyIndex
 from golint_py.holders import held_in, results_of
 from golint_py.types.declared import Declared
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import HOLDERS, Named, Pointer, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 _STARTS = re.compile(rb"\bgo\s")
@@ -62,6 +62,6 @@ def _parts(kind: Type | None) -> Iterator[Type | None]:
 
 def _element(kind: Type | None) -> str:
     """The name of a type, or of its elements."""
-    while isinstance(kind, Pointer | Slice | Array | Chan | Map):
+    while isinstance(kind, HOLDERS):
         kind = kind.elem
     return kind.name if isinstance(kind, Named) else ""

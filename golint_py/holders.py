@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from golint_py.body_index import WORD, BodyIndex
 from golint_py.rule import Rule
 from golint_py.types.declared import Declared
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Signature, Slice, StructType, Type
+from golint_py.types.model import HOLDERS, Named, Signature, StructType, Type
 from golint_py.types.scope import Exports
 
 MAX_NAMES = 400  # names beyond which the package is left to the candidates
@@ -92,7 +92,7 @@ def _found(name: str, kind: Type | None, types: frozenset[str]) -> Iterator[byte
         owner, now = work.pop()
         if isinstance(now, Named) and now.name in types:
             yield owner.encode()
-        elif isinstance(now, Pointer | Slice | Array | Chan | Map):
+        elif isinstance(now, HOLDERS):
             work.append((owner, now.elem))
         elif isinstance(now, StructType):
             for field in now.fields:

@@ -24,6 +24,7 @@ from golint_py.tasks import (
     Progress,
     Task,
     Workshop,
+    by_package,
     facts_of,
     forget_facts,
     numbers_of,
@@ -192,7 +193,7 @@ def _run_here(
     workshop = Workshop(tree, rules, numbers_of(tasks), read, recall.flows, facts_of(options), digest, limits)
     done = len(known)
     try:
-        for task in tasks:
+        for task in by_package(tasks):
             if task.number in known:
                 continue
             late = recall.find(task)

@@ -45,9 +45,9 @@ class Selected(Struct, frozen=True, eq=False):
     wraps: bool = False
 
 
-class _Text(Struct, frozen=True, eq=False):
-    """The text of all bodies, the numbers of those that have a word, what tells their index, and which files have a
-    word."""
+class Text(Struct, frozen=True, eq=False):
+    """The text of all bodies of a package, the numbers of those that have a word, what tells their index, and which
+    files have a word."""
 
     all: Sequence[bytes]
     having: Finder
@@ -60,6 +60,18 @@ def triggers_of(rule: Rule, sinks: tuple[bytes, ...]) -> tuple[bytes, ...]:
     return (*rule.triggers, *sinks) if rule.text and rule.triggers else rule.triggers
 
 
+def text_of(declared: Declared, occurrences: Occurrences) -> Text:
+    """The text of a package's bodies; `occurrences` are those in its files."""
+    bodies = declared.bodies
+    texts = [_text(body) for body in bodies]
+
+    @cache
+    def indexed() -> BodyIndex:
+        return body_index(bodies, texts)
+
+    return Text(texts, finder(bodies, occurrences), indexed, occurrences)
+
+
 def wanted_bodies(
     declared: Declared,
     fresh: frozenset[str],
@@ -69,21 +81,15 @@ def wanted_bodies(
     focus: frozenset[str] | None = None,
     imported: bool = False,
     spawns: tuple[bytes, ...] = (),
-    occurrences: Occurrences | None = None,
+    text: Text | None = None,
 ) -> Selected:
     """The bodies to lower. `sinks` is how calls look of sinks that the rules do not know, `spawns` those of functions
     of other packages that start what they are given. With a `focus` only what
     concerns bodies in those files. `imported`: other packages of the run may start goroutines that use this one.
-    `occurrences`: those in the package's files."""
+    `text`: that of the package, where it is known already."""
     bodies = declared.bodies
-    texts = [_text(body) for body in bodies]
-
-    @cache
-    def indexed() -> BodyIndex:
-        return body_index(bodies, texts)
-
-    occurrences = occurrences or Occurrences(declared.files)
-    text = _Text(texts, finder(bodies, occurrences), indexed, occurrences)
+    text = text or text_of(declared, Occurrences(declared.files))
+    texts, indexed, occurrences = text.all, text.indexed, text.occurrences
     found = list(_seeds(rules, declared, packages, text, sinks))
     doubtful: set[int] = set()
     if any(rule.copies and _triggered(rule, text) for rule in rules):
@@ -203,7 +209,7 @@ def _seeds(
     rules: Iterable[Rule],
     declared: Declared,
     packages: Packages,
-    text: _Text,
+    text: Text,
     sinks: tuple[bytes, ...],
 ) -> Iterator[tuple[Rule, set[int]]]:
     """By rule the bodies that it asks for by their text; rules of one family often ask for the same."""
@@ -221,7 +227,7 @@ def _seeds(
             yield rule, known[key]
 
 
-def _for_rule(rule: Rule, declared: Declared, text: _Text, sinks: tuple[bytes, ...]) -> set[int]:
+def _for_rule(rule: Rule, declared: Declared, text: Text, sinks: tuple[bytes, ...]) -> set[int]:
     bodies = declared.bodies
     sinks = sinks if rule.text else ()
     triggers = triggers_of(rule, sinks)
@@ -237,12 +243,12 @@ def _for_rule(rule: Rule, declared: Declared, text: _Text, sinks: tuple[bytes, .
     return found
 
 
-def _triggered(rule: Rule, text: _Text) -> bool:
+def _triggered(rule: Rule, text: Text) -> bool:
     """Whether a file has one of the rule's triggers."""
     return not rule.triggers or any(map(text.occurrences.of, rule.triggers))
 
 
-def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, text: _Text) -> set[int]:
+def _giving_foreign_text(words: tuple[bytes, ...], declared: Declared, text: Text) -> set[int]:
     """Exported functions with one of the words of sources that may give other packages what they read."""
     found = set()
     for number in set[int]().union(*(text.having(word, ()) for word in words)):

@@ -12,8 +12,18 @@ from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, Occurrence
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.showing import shown_maps
 from golint_py.types.declared import Declared
-from golint_py.types.lookup import Overlay, core, underlying
-from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
+from golint_py.types.lookup import Lookup, Overlay, core, underlying
+from golint_py.types.model import (
+    HOLDERS,
+    Chan,
+    Interface,
+    Map,
+    Named,
+    Pointer,
+    Signature,
+    StructType,
+    Type,
+)
 from golint_py.types.scope import Exports, Packages
 
 TEST_DEPTH = 2  # calls from a test beyond which nothing is looked at that waits or locks for it
@@ -65,8 +75,8 @@ def shared_bodies(
     tests = [body.scope.file.test for body in declared.bodies]
     inside: AbstractSet[int] = set(range(len(texts))) if focus is None else focus
     others = foreign(declared, packages)
-    maps = map_names(declared, packages)
-    own_types = Overlay(packages, {declared.exports.path: declared.test_exports})
+    own_types = Lookup(Overlay(packages, {declared.exports.path: declared.test_exports}), "")
+    maps = map_names(declared, own_types, packages)
     named = _naming(maps, texts, index, shown_maps(declared, own_types, texts, index.words))
     running = _running(declared, own_types)
     taking = _takers(declared, texts, own_types, index, running)
@@ -396,16 +406,17 @@ def _add_callers(
                 work.append(number)
 
 
-def map_names(declared: Declared, packages: Packages) -> MapNames:
-    """Names of fields and package variables, of this package and exported ones of its imports, that hold maps."""
+def map_names(declared: Declared, own: Lookup, packages: Packages) -> MapNames:
+    """Names of fields and package variables, of this package (`own` sees it with its test files) and exported ones of
+    its imports, that hold maps."""
     found = MapNames(set(), set())
-    own = Overlay(packages, {declared.exports.path: declared.test_exports})
+    others = Lookup(packages, "")
     _collect(declared.test_exports, own, found, exported=False)
     for path in declared.test_exports.imports:
         if is_own(path) or path in ("net/http", "net/url"):
             imported = packages.exports(path)
             if imported is not None:
-                _collect(imported, packages, found, exported=True)
+                _collect(imported, others, found, exported=True)
     return found
 
 
@@ -424,7 +435,7 @@ def _fields(kind: Type | None, packages: Packages, found: set[bytes], exported: 
     work: list[Type | None] = [kind]
     while work:
         now = work.pop()
-        if isinstance(now, Pointer | Slice | Array | Chan | Map):
+        if isinstance(now, HOLDERS):
             work.append(now.elem)
         elif isinstance(now, StructType):
             for field in now.fields:
@@ -439,11 +450,11 @@ def _holds_map(kind: Type | None, packages: Packages) -> bool:
     for _ in range(4):
         if isinstance(kind, Map):
             return True
-        if isinstance(kind, Pointer | Slice | Array | Chan):
+        if isinstance(kind, HOLDERS):
             kind = kind.elem
             continue
         below = core(kind, packages)
-        if below is kind or not isinstance(below, Map | Pointer | Slice | Array | Chan):
+        if below is kind or not isinstance(below, HOLDERS):
             return False
         kind = below
     return False

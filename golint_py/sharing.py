@@ -8,7 +8,7 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.offers import is_own
 from golint_py.body_index import signature_of
 from golint_py.types.declared import Body, Declared
-from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import HOLDERS, Interface, Named, Pointer, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 
@@ -123,7 +123,7 @@ def methods_of(kind: Type | None, methods: Mapping[str, frozenset[bytes]]) -> fr
 
 
 def _element(kind: Type | None) -> Type | None:
-    while isinstance(kind, Pointer | Slice | Array | Chan | Map):
+    while isinstance(kind, HOLDERS):
         kind = kind.elem
     return kind
 

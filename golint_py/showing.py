@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from golint_py.analyses.access_paths import is_element
 from golint_py.analyses.facts import ENCODE, PRINT
 from golint_py.analyses.shown_maps import maps_inside
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup
-from golint_py.types.model import Array, Chan, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import HOLDERS, Named, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 _ENCODES = frozenset({b"Marshal", b"MarshalIndent", b"Encode"})
@@ -45,23 +46,24 @@ def shown_maps(
 
 def _holders(exports: Exports, lookup: Lookup) -> tuple[Names, Names]:
     """By name of a type of the package the map fields in it; the same by name of a field or package variable."""
+    inside = cache(lambda kind: _inside(kind, lookup))
     types: dict[bytes, set[bytes]] = {}
     places: dict[bytes, set[bytes]] = {}
     for name, declaration in exports.types.items():
-        found = _inside(Named(f"{exports.path}.{name}"), lookup)
+        found = inside(Named(f"{exports.path}.{name}"))
         if found:
             types.setdefault(name.encode(), set()).update(found)
         if isinstance(declaration.underlying, StructType):
             for field in declaration.underlying.fields:
-                places.setdefault(field.name.encode(), set()).update(_inside(field.type, lookup))
+                places.setdefault(field.name.encode(), set()).update(inside(field.type))
     for name, kind in exports.vars.items():
-        places.setdefault(name.encode(), set()).update(_inside(kind, lookup))
+        places.setdefault(name.encode(), set()).update(inside(kind))
     return types, {name: found for name, found in places.items() if found}
 
 
 def _inside(kind: Type | None, lookup: Lookup) -> set[bytes]:
     """Names of the map fields in values of the type, and in what they contain or point to."""
-    while isinstance(kind, Pointer | Slice | Array | Chan | Map):
+    while isinstance(kind, HOLDERS):
         kind = kind.elem
     found = (steps for how in (ENCODE, PRINT) for steps in maps_inside(lookup, kind, how))
     fields = ([one for one in steps if not is_element(one)] for steps in found)

@@ -18,7 +18,7 @@ from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
-from golint_py.selection import Selected, triggers_of, wanted_bodies
+from golint_py.selection import Selected, text_of, triggers_of, wanted_bodies
 from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import in_one_piece, parse_some, variable_specs, without_bodies
 from golint_py.syntax.directives import directives
@@ -139,6 +139,26 @@ class Begun(Struct, frozen=True, eq=False):
         return any(not self.occurrences.of(word).isdisjoint(self.job.fresh) for word in words)
 
 
+class Trees:
+    """The trees of the package that was read last: its configurations have most of their files in common."""
+
+    __slots__ = ("_known", "_package")
+
+    def __init__(self) -> None:
+        self._package = ""
+        self._known: dict[str, Parsed] = {}
+
+    def of(self, package: str, path: str, data: bytes) -> Parsed:
+        """The syntax of one of the package's files."""
+        if package != self._package:
+            self._package = package
+            self._known.clear()
+        found = self._known.get(path)
+        if found is None or found.data != data:
+            found = self._known[path] = parse(data)
+        return found
+
+
 def run_job(job: Job, tree: SourceTree, packages: Packages, rules: Sequence[Runnable]) -> Result:
     """All stages of one package. Contains the crash of a rule or analysis; never raises on odd Go."""
     return finish(begin(job, tree, packages, rules), packages, rules)
@@ -151,16 +171,19 @@ def begin(
     rules: Sequence[Runnable],
     sinks: tuple[bytes, ...] = (),
     spawns: tuple[bytes, ...] = (),
+    trees: Trees | None = None,
 ) -> Begun:
     """Read, parse, declare, and select what to lower. `sinks` is how calls look of functions that lead to sinks, but
-    are not among what the rules know; `spawns` those of functions of other packages that start what they are given."""
+    are not among what the rules know; `spawns` those of functions of other packages that start what they are given.
+    `trees` are kept for further configurations."""
     skipped: list[Skipped] = []
     failures: list[Failure] = []
     texts = list(_texts(job, tree, skipped))
-    if job.label and not _has_bodies(job, texts):
+    trees = trees or Trees()
+    if job.label and not _has_bodies(job, texts, trees):
         texts = [one for one in texts if one[0].path in job.fresh]  # nothing to analyse
     large = sum(len(data) for _, data in texts) >= LARGE
-    parsed = list(_parsed(texts, job, large, skipped, failures))
+    parsed = list(_parsed(texts, job, trees, large, skipped, failures))
     fresh = [one.data for file, one in parsed if file.path in job.fresh]
     slim: Declared | None = None
     selected, occurrences = Selected([]), Occurrences(())
@@ -198,9 +221,9 @@ def begin(
     )
 
 
-def _has_bodies(job: Job, texts: Iterable[tuple[GoFile, bytes]]) -> bool:
+def _has_bodies(job: Job, texts: Iterable[tuple[GoFile, bytes]], trees: Trees) -> bool:
     """Whether the files that are new in a further configuration have functions or variables."""
-    new = _parsed([one for one in texts if one[0].path in job.fresh], job, False, [], [])
+    new = _parsed([one for one in texts if one[0].path in job.fresh], job, trees, False, [], [])
     return any(node.kind_id in _WITH_BODIES for _, parsed in new for node in parsed.declarations)
 
 
@@ -220,14 +243,17 @@ def nothing_exported(job: Job) -> bytes:
 
 
 def _parsed(
-    texts: Sequence[tuple[GoFile, bytes]], job: Job, large: bool, skipped: list[Skipped], failures: list[Failure]
+    texts: Sequence[tuple[GoFile, bytes]],
+    job: Job,
+    trees: Trees,
+    large: bool,
+    skipped: list[Skipped],
+    failures: list[Failure],
 ) -> Iterator[tuple[GoFile, Parsed]]:
     """The files with their trees; of a large package without the bodies of functions."""
     for file, data in texts:
         try:
-            parsed = parse(data)
-            if large:
-                parsed = without_bodies(parsed)
+            parsed = without_bodies(parse(data)) if large else trees.of(job.path, file.path, data)
         except Exception:
             failures.append(Failure("parsing", file.path, trace()))
             continue
@@ -335,21 +361,20 @@ def _wanted(
 ) -> Selected:
     """The bodies to lower. In a further configuration, those of shared files count only as the other side."""
     try:
+        text = text_of(declared, occurrences)
         if not job.label:
             every = [one.rule for one in rules]
-            return wanted_bodies(declared, job.fresh, every, packages, sinks, None, job.imported, spawns, occurrences)
+            return wanted_bodies(declared, job.fresh, every, packages, sinks, None, job.imported, spawns, text)
         if not any(body.scope.file.path in job.fresh for body in declared.bodies):
             return Selected([])  # its files only declare
         everything = frozenset(file.path for file in job.files)
         around = [one.rule for one in rules if one.rule.scope is Scope.MODULE or one.rule.text]
         rest = [one.rule for one in rules if one.rule.scope is not Scope.MODULE and not one.rule.text]
-        found = wanted_bodies(
-            declared, everything, around, packages, sinks, job.fresh, False, spawns, occurrences
-        ).wanted
+        found = wanted_bodies(declared, everything, around, packages, sinks, job.fresh, False, spawns, text).wanted
         if not any(one.body.scope.file.path in job.fresh for one in found):
             found = []
         known = {one.body.symbol for one in found}
-        more = wanted_bodies(declared, job.fresh, rest, packages, sinks, occurrences=occurrences).wanted
+        more = wanted_bodies(declared, job.fresh, rest, packages, sinks, text=text).wanted
         return Selected([*found, *(one for one in more if one.body.symbol not in known)])
     except Exception:
         failures.append(Failure("selection", job.path, trace()))

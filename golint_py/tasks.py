@@ -19,7 +19,7 @@ from golint_py.load.model import Loaded as LoadedTree
 from golint_py.load.model import Package
 from golint_py.load.tree import DiskTree, Entry, OverlayTree, SourceTree, Stat
 from golint_py.rule import Runnable
-from golint_py.stage import Job, Result, begin, died, finish, left_out, nothing_exported, trace
+from golint_py.stage import Job, Result, Trees, begin, died, finish, left_out, nothing_exported, trace
 from golint_py.types.lookup import Universe
 from golint_py.types.scope import Exports, Packages
 from golint_py.types.std import StandardLibrary
@@ -86,6 +86,18 @@ def tasks_of(loaded: LoadedTree) -> list[Task]:
             at = len(loaded.packages) + len(more) if job.label else place
             (more if job.label else tasks).append(Task(at, job, visible, tuple(before), len(job.files)))
     return [*tasks, *more]
+
+
+def by_package(tasks: Sequence[Task]) -> Iterator[Task]:
+    """Packages in dependency order, each followed by its further configurations: they have files in common."""
+    more: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.job.label:
+            more.setdefault(task.job.path, []).append(task)
+    for task in tasks:
+        if not task.job.label:
+            yield task
+            yield from more.get(task.job.path, ())
 
 
 def _imported_by(loaded: LoadedTree, package: Package) -> Iterable[str]:
@@ -239,6 +251,7 @@ class Workshop:
         self._flows: dict[int, PackageFlows] = {}
         self._digest = digest
         self._limits = limits
+        self._trees = Trees()
 
     def run(self, task: Task, publish: Publish, told: Sequence[int]) -> Outcome:
         """The result; the declarations of the default configuration are published before anything is lowered, with
@@ -293,7 +306,7 @@ class Workshop:
     ) -> Result:
         job, known, imported = task.job, elsewhere(told), _imported(task.job)
         sinks = (*self._sinks, *calls_of(told, imported))
-        begun = begin(job, tree, sight, self.rules, sinks, spawns_of(told, imported))
+        begun = begin(job, tree, sight, self.rules, sinks, spawns_of(told, imported), self._trees)
         if not gc.isenabled() and (task.number or sum(map(len, begun.texts)) > WITHOUT_COLLECTION):
             collect_seldom()
         if not job.label:

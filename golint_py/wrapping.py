@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.body_index import signature_of
 from golint_py.types.declared import Declared
-from golint_py.types.lookup import Overlay, underlying
+from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Signature
 from golint_py.types.scope import Packages
 
@@ -40,11 +40,11 @@ def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> 
 
 
 def _taking_functions(declared: Declared, packages: Packages) -> Sequence[int]:
-    within = Overlay(packages, {declared.test_exports.path: declared.test_exports})
+    within = Lookup(Overlay(packages, {declared.test_exports.path: declared.test_exports}), "")
     found = []
     for number, body in enumerate(declared.bodies):
         signature = signature_of(declared, body.symbol) if not body.scope.file.test else None
         kinds = signature.params if signature is not None else ()
-        if any(isinstance(underlying(kind, within), Signature) for kind in kinds):
+        if any(isinstance(within.underlying(kind), Signature) for kind in kinds):
             found.append(number)
     return found

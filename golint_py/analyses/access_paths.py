@@ -52,7 +52,7 @@ BY_KEY = "[key]"  # of a lock that is taken by a key
 MAX_STEPS = 8
 
 
-class Path(Struct, frozen=True, order=True):
+class Path(Struct, frozen=True, order=True, gc=False, cache_hash=True):
     """A root and steps. Roots: `p0` parameter, `f0` free variable, `g:path.x` package variable, `v7` any other value of
     this function, `?` an object that cannot be named here. A step is `path.T.f` (the declaring type and the field),
     `.f` (a field of an unnamed struct), `[*]` (an element of a map), `[]` (of a slice or array), `[<-]` (of a
@@ -89,7 +89,7 @@ _MAPS: frozenset[type] = frozenset({Map, Named})
 RESULT = "r"  # the root of what a call of the function makes, among what a returned literal captures
 
 
-class Literal(Struct, frozen=True, order=True):
+class Literal(Struct, frozen=True, order=True, gc=False):
     """A function literal that a result of a function is (by its number), or holds in a field: `steps` lead there. What
     it captures is named in the frame of the function that made it, its local variables by the result and their
     location, as if they were fields of that."""
@@ -238,6 +238,9 @@ def access_paths(
     )
 
 
+_REFERENCES = frozenset({Pointer, Map, Chan, Signature})
+
+
 def _copies(
     function: Function, table: list[Path], definition: list[Op | None], stores: dict[int, list[Store]]
 ) -> tuple[dict[Path, Path], dict[Path, Path]]:
@@ -250,7 +253,7 @@ def _copies(
             continue
         for store in found:
             source = table[store.value]
-            reference = isinstance(function.types[store.value], Pointer | Map | Chan | Signature)
+            reference = type(function.types[store.value]) in _REFERENCES
             written.setdefault(place, set()).add((source, reference))
     once = {place: next(iter(found)) for place, found in written.items() if len(found) == 1}
     copied = {place: source for place, (source, _) in once.items() if source.root[0] in "pfg"}

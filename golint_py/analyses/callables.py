@@ -32,7 +32,7 @@ _SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, FieldOf, Co
 Bound = Mapping[str, int | Path]  # roots of a callee, and what they are in the caller: a value, or what only has a path
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """A function that may be called: its symbol, the values bound to its first parameters, what its literal captures.
 
     `parameter` is set instead of `symbol` when the callee is what a parameter or free variable of this function is, or

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from golint_py.ir.ops import BoundMethod, Closure, FuncRef
 from golint_py.ir.program import Function, calls_of, ops_of
-from golint_py.types.lookup import underlying
+from golint_py.types.lookup import Lookup
 from golint_py.types.methods import implements
 from golint_py.types.model import Named, Pointer
 from golint_py.types.scope import Packages
@@ -36,26 +36,27 @@ def implementers(functions: Mapping[str, object], packages: Packages) -> Callabl
         if receiver and "$" not in symbol:
             by_name.setdefault(name, []).append(symbol)
     known: dict[str, tuple[str, ...]] = {}
+    lookup = Lookup(packages, "")
 
     def reached(symbol: str) -> tuple[str, ...]:
         found = known.get(symbol)
         if found is None:
-            found = known[symbol] = tuple(_implementing(symbol, by_name, packages))
+            found = known[symbol] = tuple(_implementing(symbol, by_name, lookup))
         return found
 
     return reached
 
 
-def _implementing(symbol: str, by_name: Mapping[str, list[str]], packages: Packages) -> list[str]:
+def _implementing(symbol: str, by_name: Mapping[str, list[str]], lookup: Lookup) -> list[str]:
     interface, name = receiver_and_name(symbol)
     candidates = by_name.get(name, [])
     if not interface or not candidates or len(candidates) > 8 * MAX_IMPLEMENTERS:
         return []
     wanted = Named(interface)
-    if underlying(wanted, packages) is None:
+    if lookup.underlying(wanted) is None:
         return []
     found = [
-        method for method in candidates if implements(Pointer(Named(receiver_and_name(method)[0])), wanted, packages)
+        method for method in candidates if implements(Pointer(Named(receiver_and_name(method)[0])), wanted, lookup)
     ]
     return found if len(found) <= MAX_IMPLEMENTERS else []
 

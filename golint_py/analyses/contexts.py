@@ -8,6 +8,7 @@ thread for one function; beyond that they are merged into what all of them hold 
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import structs
@@ -52,6 +53,9 @@ FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads th
 NO_PLACES: frozenset[tuple[str, str]] = frozenset()
 
 
+_Way = tuple[Edge, bool, bool]
+
+
 class _Builder:
     """The work list; mutable while `contexts` runs."""
 
@@ -73,7 +77,7 @@ class _Builder:
             for symbol, facts in functions.items()
             if any(edge.kind != "call" and edge.kind not in KEPT for edge in facts.edges)
         }
-        self.edges: dict[str, tuple[Edge, ...]] = {}
+        self.edges: dict[str, tuple[_Way, ...]] = {}
         self.entered: dict[tuple[str, bool], dict[Entry, list[Entry | None]]] = {}
         self.alike: dict[Entry, Entry] = {}
         self.merged: dict[tuple[Entry, ...], Entry] = {}
@@ -86,8 +90,8 @@ class _Builder:
             if edge.kind == "call" and not _crosses(facts, functions, edge)
         }
 
-    def add(self, symbol: str, context: Context, origin: Origin | None) -> None:
-        """Enter the function in a context, unless one like it is known."""
+    def add(self, symbol: str, context: Context, by: tuple[str, Context, Edge] | None) -> None:
+        """Enter the function in a context, unless one like it is known, `by` an edge of a function in a context."""
         if symbol not in self.useful:
             return
         handed = self.lent or self.threads[context.thread].entry == symbol
@@ -109,7 +113,7 @@ class _Builder:
             if context in known:
                 return
         threads[context.thread] = (*same, context)
-        known[context] = origin
+        known[context] = Origin(by[0], by[1], by[2].at, by[2].kind) if by is not None else None
         self.queue.append((symbol, context))
 
     def _merging(self, many: tuple[Entry, ...]) -> Entry:
@@ -119,12 +123,20 @@ class _Builder:
             found = self.merged[many] = self.like(_merged(many, self.one))
         return found
 
-    def leaving(self, symbol: str) -> tuple[Edge, ...]:
-        """The edges of a function that lead to a useful one."""
+    def leaving(self, symbol: str) -> tuple[_Way, ...]:
+        """The edges of a function that lead to a useful one, but to an iterator or callback whose calls are in sight;
+        each with whether it leads into another package, and whether to test code."""
         found = self.edges.get(symbol)
         if found is None:
-            edges = self.functions[symbol].edges
-            found = tuple(edge for edge in edges if edge.callee in self.useful and edge.callee in self.functions)
+            functions = self.functions
+            own = functions[symbol]
+            edges = [edge for edge in own.edges if edge.callee in self.useful and edge.callee in functions]
+            callees = [functions[edge.callee] for edge in edges]
+            found = tuple(
+                (edge, callee.package != own.package, callee.test)
+                for edge, callee in zip(edges, callees, strict=True)
+                if edge.kind not in KEPT or edge.callee not in self.called
+            )
             self.edges[symbol] = found
         return found
 
@@ -135,12 +147,10 @@ class _Builder:
         package = self.functions[symbol].package
         edges = self.leaving(symbol)
         known = self.entered.setdefault((symbol, caller.kind == "go"), {}).setdefault(entry, [None] * len(edges))
-        for number, edge in enumerate(edges):
-            if caller.test and caller.kind != "parallel-test" and not self.functions[edge.callee].test:
+        in_test = caller.test and caller.kind != "parallel-test"
+        for number, (edge, crosses, to_test) in enumerate(edges):
+            if in_test and not to_test:
                 continue  # what tests call says nothing about production code
-            if edge.kind in KEPT and edge.callee in self.called:
-                continue  # an iterator or callback whose calls are in sight
-            crosses = self.functions[edge.callee].package != package
             if crosses and (self.lent or caller.test or caller.kind not in FOLLOWED or edge.kind in KEPT):
                 continue
             if edge.kind == "call":
@@ -156,7 +166,7 @@ class _Builder:
                 continue  # the goroutine counts as started by its own package
             else:
                 entered = self._started(symbol, context, edge, caller, crosses)
-            self.add(edge.callee, entered, Origin(symbol, context, edge.at, edge.kind))
+            self.add(edge.callee, entered, (symbol, context, edge))
 
     def _far_thread(self, package: str, caller: ThreadInfo) -> str:
         """The thread in which other packages see what a package calls: its callers out of sight are its own."""
@@ -175,15 +185,7 @@ class _Builder:
         differ in few of their sets: what becomes of each is worked out once."""
         entry = context.entry
         far, one = crosses or entry.far, self.one
-        known = self.parts.setdefault((symbol, number), {})
-
-        def part(becomes: Callable[..., frozenset[Any]], *of: object) -> frozenset[Any]:
-            key = (becomes, *of)
-            found = known.get(key)
-            if found is None:
-                found = known[key] = one(becomes(edge, *of))
-            return found
-
+        part = partial(_part, edge, self.parts.setdefault((symbol, number), {}), one)
         spawner = symbol if symbol in self.spawners else ""
         inside = self.threads[context.thread].kind == "go"
         return Entry(
@@ -251,6 +253,21 @@ class _Builder:
         )
         within = (context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else ()
         return Context(name, self.like(entry), within)
+
+
+def _part(
+    edge: Edge,
+    known: dict[tuple[object, ...], frozenset[Any]],
+    one: Callable[[frozenset[Any]], frozenset[Any]],
+    becomes: Callable[..., frozenset[Any]],
+    *of: object,
+) -> frozenset[Any]:
+    """What an edge makes of some of the sets, as far as that is not `known`."""
+    key = (becomes, *of)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = one(becomes(edge, *of))
+    return found
 
 
 def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> frozenset[tuple[str, str]]:

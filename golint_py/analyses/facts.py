@@ -18,7 +18,7 @@ SHOWS = frozenset({ENCODE, PRINT})  # a library reads what is in a struct
 ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
 
 
-class Hold(Struct, frozen=True, order=True):
+class Hold(Struct, frozen=True, order=True, gc=False, cache_hash=True):
     """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
     held in the mode "once" by what it runs, and in the mode "done" from there on, a flag one in the mode "claimed" by
     who has put it up. "around" is a lock that the starter of a goroutine holds exclusively, from before the start until
@@ -38,7 +38,7 @@ def is_lock(mode: str) -> bool:
     return mode not in (ONCE, DONE, CLAIMED)
 
 
-class Held(Struct, frozen=True):
+class Held(Struct, frozen=True, gc=False):
     """Locks at a point, relative to those held on entry: held = (entry - released) + acquired.
 
     `maybe` are locks that some ways to the point took and none gave back (`if v { mu.Lock() }`): neither held nor free.
@@ -57,7 +57,7 @@ class Held(Struct, frozen=True):
 NOTHING = Held()
 
 
-class Order(Struct, frozen=True):
+class Order(Struct, frozen=True, gc=False):
     """What orders an operation beyond spawns and joins, by location of the channel, group or variable (see `signals`).
 
     `after` are those that every way from the function's entry waits for, `passed` those that every way from a spawn
@@ -75,7 +75,7 @@ class Order(Struct, frozen=True):
 NO_ORDER = Order()
 
 
-class Access(Struct, frozen=True):
+class Access(Struct, frozen=True, gc=False):
     """One operation on the content of a map.
 
     `kind` is "read", "range", "len", "write", "delete", "clear", "replace" (a store to the cell that holds the map:
@@ -123,7 +123,7 @@ class Access(Struct, frozen=True):
         return self.kind in ("write", "delete", "clear")
 
 
-class Argument(Struct, frozen=True):
+class Argument(Struct, frozen=True, gc=False):
     """What a call passes: the callee's root (`p0`, `f1`), the path in the caller's frame, and whether it is still
     owned.
 
@@ -153,7 +153,7 @@ class Argument(Struct, frozen=True):
     picked: bool = False
 
 
-class Edge(Struct, frozen=True):
+class Edge(Struct, frozen=True, gc=False):
     """A call, deferred call or start of a known function.
 
     `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept for somebody). `many`:
@@ -178,7 +178,7 @@ class Edge(Struct, frozen=True):
     handed: str = ""
 
 
-class Taken(Struct, frozen=True):
+class Taken(Struct, frozen=True, gc=False):
     """A lock that is taken at a place, in the mode "write" or "read", with the locks held before."""
 
     at: int
@@ -187,7 +187,7 @@ class Taken(Struct, frozen=True):
     held: Held
 
 
-class Circumstance(Struct, frozen=True):
+class Circumstance(Struct, frozen=True, gc=False):
     """What is known at a call: `when` boolean parameters have these values, `passed` are the numbers of arguments that
     are "true", "false" or a parameter (`p1`), `private` the locks held of objects that nobody else has yet."""
 
@@ -197,7 +197,7 @@ class Circumstance(Struct, frozen=True):
     private: tuple[Path, ...] = ()
 
 
-class LazyInit(Struct, frozen=True):
+class LazyInit(Struct, frozen=True, gc=False):
     """A variable that is set where a look at it said that it was not yet: the look, and the store."""
 
     look: Access

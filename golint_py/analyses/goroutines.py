@@ -7,6 +7,7 @@ only its last send or its close satisfies. Intra-procedural with summaries; may.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct, structs
 
@@ -41,12 +42,13 @@ from golint_py.ir.ops import (
     Send,
     Store,
 )
-from golint_py.ir.program import Function
+from golint_py.ir.program import Function, ops_of
 
 Point = tuple[int, int]
 Run = tuple[Target, tuple[int, ...]]  # a function, with the arguments of its parameters
 Earlier = tuple[tuple[Point | None, frozenset[str]], ...]
 _FUNCTIONS = (Closure, BoundMethod, FuncRef)
+_LEAVING = (Call, Return, Store, Send, MapWrite)
 RUN_SUBTEST = "(*testing.T).Run"
 NO_SITES: frozenset[str] = frozenset()
 
@@ -150,7 +152,7 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                     if not call.callee.builtin and reach.follows(place, (number, index)):
                         again = reach.in_loop(place[0])
                         spawns.extend(_call(function, paths, outcomes, call, (number, index), again))
-            if gives and isinstance(op, Call | Return | Store | Send | MapWrite):
+            if gives and isinstance(op, _LEAVING):
                 spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
     unjoined = tuple(_unjoined(function, paths, outcomes))
     if not spawns:
@@ -331,14 +333,11 @@ def _given_away(
 
 def _goes_further(function: Function, paths: Paths, root: str) -> bool:
     """Whether an object made here is stored, sent or returned, and not just passed to calls."""
-    values = (
-        value
-        for block in function.blocks
-        for op in block.ops
-        if isinstance(op, Store | Send | MapWrite | Return)
-        for value in (op.values if isinstance(op, Return) else (op.value,))
-    )
-    return any(paths.of[value] == Path(root) for value in values)
+    kept: list[Store | Send | MapWrite] = [*ops_of(function, Store), *ops_of(function, Send)]
+    kept += ops_of(function, MapWrite)
+    values = chain((op.value for op in kept), (value for op in ops_of(function, Return) for value in op.values))
+    whole = Path(root)
+    return any(paths.of[value] == whole for value in values)
 
 
 def _not_called(paths: Paths, outcomes: Mapping[str, Outcome], op: Call) -> tuple[int, ...]:

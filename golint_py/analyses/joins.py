@@ -260,16 +260,16 @@ def _signalled(
     return {("done", asked[0])} if asked is not None and asked[1] != "Wait" else set()
 
 
+_TOUCHING = frozenset({Call, Go, Send, MapRead, MapWrite, MapDelete})
+
+
 def _ends(function: Function, number: int, index: int) -> bool:
     """Whether nothing that touches shared memory follows the operation before the function returns."""
     seen = {number}
     work = [(number, index + 1)]
     while work:
         block, first = work.pop()
-        if any(
-            isinstance(op, Call | Go | Send | MapRead | MapWrite | MapDelete)
-            for op in function.blocks[block].ops[first:]
-        ):
+        if not _TOUCHING.isdisjoint(map(type, function.blocks[block].ops[first:])):
             return False
         for following in function.blocks[block].successors:
             if following not in seen:

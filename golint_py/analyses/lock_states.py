@@ -20,7 +20,7 @@ UNSURE = "?"
 Event = Callable[[str, int, Term, "State"], None]
 
 
-class State(Struct, frozen=True, order=True):
+class State(Struct, frozen=True, order=True, gc=False):
     """`status`: "W", "R" held, "w", "r" given back after that, "U", "u" the caller's given back, "?" one cannot say.
     `at` is where it was taken, `deferred` whether a deferred call took it."""
 
@@ -28,7 +28,7 @@ class State(Struct, frozen=True, order=True):
     at: int
 
 
-class Way(Struct, frozen=True):
+class Way(Struct, frozen=True, gc=False):
     """States by lock, in the order of their names' numbers, and the numbers of the `Defer` operations passed."""
 
     locks: tuple[tuple[int, State], ...] = ()
@@ -49,7 +49,7 @@ class Way(Struct, frozen=True):
         return Way(tuple(sorted(rest)), self.defers)
 
 
-class Effect(Struct, frozen=True):
+class Effect(Struct, frozen=True, gc=False):
     """What a function does to the locks of its callers.
 
     `acquires` are held at every return, `releases` were given back at some, `maybe` is anything in between, `taken` are

@@ -48,7 +48,7 @@ from golint_py.types.model import StructType
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """Locks at a point.
 
     `acquired` here, with their mode; `released` are locks of the entry that were given back and not taken again;

@@ -41,7 +41,7 @@ def reach(function: Function) -> Reach:
     return Reach(tuple(after))
 
 
-class Region(Struct, frozen=True, eq=False):
+class Region(Struct, frozen=True, eq=False, gc=False):
     """Operations that can follow `start`: those behind it in its block up to `own_end`, and in each block of `upto`
     those before that index."""
 

@@ -11,7 +11,7 @@ from golint_py.query import Query
 Calls = tuple[tuple[str, int], ...]
 
 
-class Node(Struct, frozen=True):
+class Node(Struct, frozen=True, gc=False):
     """The content at `path` below a value, as seen where block `block` of its function runs.
 
     `calls` are the calls entered and not yet left, each the caller's symbol and the call's value.
@@ -24,7 +24,7 @@ class Node(Struct, frozen=True):
     calls: Calls = ()
 
 
-class Next(Struct, frozen=True):
+class Next(Struct, frozen=True, gc=False):
     """A node that flows into another, by a hop if there is something to tell."""
 
     node: Node

@@ -50,7 +50,7 @@ SENT = "<-"
 _ADDRESSES = ("unsafe->uintptr", "uintptr->unsafe")  # an integer is no name for an object
 
 
-class Write(Struct, frozen=True, eq=False):
+class Write(Struct, frozen=True, eq=False, gc=False):
     """A store to `path` below a root: the value stored, in which function, by which operation, at which position."""
 
     function: str
@@ -61,7 +61,7 @@ class Write(Struct, frozen=True, eq=False):
     number: int
 
 
-class Passed(Struct, frozen=True, eq=False):
+class Passed(Struct, frozen=True, eq=False, gc=False):
     """An argument of a call that is the object at `path` below a root, or holds it."""
 
     function: str

@@ -30,7 +30,7 @@ class Kind(enum.Enum):
     UNKNOWN = "unknown"
 
 
-class Hop(Struct, frozen=True):
+class Hop(Struct, frozen=True, gc=False):
     """A place on the way: function, operation's `at`, what happens to the data there."""
 
     function: str

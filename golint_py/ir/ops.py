@@ -19,7 +19,7 @@ Value = int
 Block = int
 
 
-class Param(Struct, frozen=True, eq=False):  # v0 = param 0 x
+class Param(Struct, frozen=True, eq=False, gc=False):  # v0 = param 0 x
     """A parameter; the receiver is number 0 of a method."""
 
     result: Value
@@ -28,7 +28,7 @@ class Param(Struct, frozen=True, eq=False):  # v0 = param 0 x
     name: str
 
 
-class FreeVar(Struct, frozen=True, eq=False):  # v1 = freevar 0 x cell
+class FreeVar(Struct, frozen=True, eq=False, gc=False):  # v1 = freevar 0 x cell
     """A captured variable of the enclosing function. `cell`: the value is the address of the variable's cell,
     else its value (it is never reassigned)."""
 
@@ -39,7 +39,7 @@ class FreeVar(Struct, frozen=True, eq=False):  # v1 = freevar 0 x cell
     cell: bool
 
 
-class Const(Struct, frozen=True, eq=False):  # v2 = const 42
+class Const(Struct, frozen=True, eq=False, gc=False):  # v2 = const 42
     """A constant; `value` None is nil, a zero value of a composite type, or a constant that could not be folded
     (`known` False)."""
 
@@ -49,7 +49,7 @@ class Const(Struct, frozen=True, eq=False):  # v2 = const 42
     known: bool = True
 
 
-class Global(Struct, frozen=True, eq=False):  # v3 = global example.com/p.x
+class Global(Struct, frozen=True, eq=False, gc=False):  # v3 = global example.com/p.x
     """The address of a package variable."""
 
     result: Value
@@ -57,7 +57,7 @@ class Global(Struct, frozen=True, eq=False):  # v3 = global example.com/p.x
     symbol: str
 
 
-class FuncRef(Struct, frozen=True, eq=False):  # v4 = func example.com/p.f
+class FuncRef(Struct, frozen=True, eq=False, gc=False):  # v4 = func example.com/p.f
     """A declared function, or a method expression (receiver is the first parameter), as a value."""
 
     result: Value
@@ -65,7 +65,7 @@ class FuncRef(Struct, frozen=True, eq=False):  # v4 = func example.com/p.f
     symbol: str
 
 
-class Unknown(Struct, frozen=True, eq=False):  # v5 = unknown "reason"
+class Unknown(Struct, frozen=True, eq=False, gc=False):  # v5 = unknown "reason"
     """A value the lowering cannot express; `operands` were evaluated for it."""
 
     result: Value
@@ -74,7 +74,7 @@ class Unknown(Struct, frozen=True, eq=False):  # v5 = unknown "reason"
     operands: tuple[Value, ...] = ()
 
 
-class Alloc(Struct, frozen=True, eq=False):  # v6 = alloc x
+class Alloc(Struct, frozen=True, eq=False, gc=False):  # v6 = alloc x
     """A fresh zeroed object; the value is its address. `name` is the variable, or "" for `new(T)`, `&T{}`, literals.
     `heap`: may outlive the function (address taken, captured, new, &T{})."""
 
@@ -84,7 +84,7 @@ class Alloc(Struct, frozen=True, eq=False):  # v6 = alloc x
     heap: bool
 
 
-class Load(Struct, frozen=True, eq=False):  # v7 = load v6
+class Load(Struct, frozen=True, eq=False, gc=False):  # v7 = load v6
     """Read through an address."""
 
     result: Value
@@ -92,7 +92,7 @@ class Load(Struct, frozen=True, eq=False):  # v7 = load v6
     address: Value
 
 
-class Store(Struct, frozen=True, eq=False):  # store v6 <- v2
+class Store(Struct, frozen=True, eq=False, gc=False):  # store v6 <- v2
     """Write through an address. `init`: part of a variable's declaration or of a composite literal."""
 
     at: int
@@ -101,7 +101,7 @@ class Store(Struct, frozen=True, eq=False):  # store v6 <- v2
     init: bool = False
 
 
-class FieldAddr(Struct, frozen=True, eq=False):  # v8 = fieldaddr v6 path.T.f
+class FieldAddr(Struct, frozen=True, eq=False, gc=False):  # v8 = fieldaddr v6 path.T.f
     """Address of a field of the struct that `base` points to. `owner` is the type that declares the field ("" where it
     has no name). Where the operand's type is unknown: owner "", index -1, and `base` is the operand's value."""
 
@@ -113,7 +113,7 @@ class FieldAddr(Struct, frozen=True, eq=False):  # v8 = fieldaddr v6 path.T.f
     index: int
 
 
-class FieldOf(Struct, frozen=True, eq=False):  # v9 = field v7 path.T.f
+class FieldOf(Struct, frozen=True, eq=False, gc=False):  # v9 = field v7 path.T.f
     """Field of a struct value."""
 
     result: Value
@@ -124,7 +124,7 @@ class FieldOf(Struct, frozen=True, eq=False):  # v9 = field v7 path.T.f
     index: int
 
 
-class IndexAddr(Struct, frozen=True, eq=False):  # v10 = indexaddr v9 [v2]
+class IndexAddr(Struct, frozen=True, eq=False, gc=False):  # v10 = indexaddr v9 [v2]
     """Address of an element of a slice, or of the array that `base` points to."""
 
     result: Value
@@ -133,7 +133,7 @@ class IndexAddr(Struct, frozen=True, eq=False):  # v10 = indexaddr v9 [v2]
     index: Value
 
 
-class IndexOf(Struct, frozen=True, eq=False):  # v11 = index v9 [v2]
+class IndexOf(Struct, frozen=True, eq=False, gc=False):  # v11 = index v9 [v2]
     """Element of an array value or a string; of an operand of unknown type."""
 
     result: Value
@@ -142,7 +142,7 @@ class IndexOf(Struct, frozen=True, eq=False):  # v11 = index v9 [v2]
     index: Value
 
 
-class SliceOf(Struct, frozen=True, eq=False):  # v12 = slice v9 [v1:v2:]
+class SliceOf(Struct, frozen=True, eq=False, gc=False):  # v12 = slice v9 [v1:v2:]
     """`x[low:high:max]`; `base` is a slice, a string, or the address of an array. None where left out."""
 
     result: Value
@@ -153,7 +153,7 @@ class SliceOf(Struct, frozen=True, eq=False):  # v12 = slice v9 [v1:v2:]
     max: Value | None
 
 
-class MapRead(Struct, frozen=True, eq=False):  # v13 = mapread v9 [v2] ok
+class MapRead(Struct, frozen=True, eq=False, gc=False):  # v13 = mapread v9 [v2] ok
     """`m[k]`; with `comma_ok` the value is a tuple (element, bool)."""
 
     result: Value
@@ -163,7 +163,7 @@ class MapRead(Struct, frozen=True, eq=False):  # v13 = mapread v9 [v2] ok
     comma_ok: bool
 
 
-class MapWrite(Struct, frozen=True, eq=False):  # mapwrite v9 [v2] <- v3
+class MapWrite(Struct, frozen=True, eq=False, gc=False):  # mapwrite v9 [v2] <- v3
     """`m[k] = v`, also the store half of `m[k] op= v` and `m[k]++`. `init`: an element of a composite literal."""
 
     at: int
@@ -173,7 +173,7 @@ class MapWrite(Struct, frozen=True, eq=False):  # mapwrite v9 [v2] <- v3
     init: bool = False
 
 
-class MapDelete(Struct, frozen=True, eq=False):  # mapdelete v9 [v2]
+class MapDelete(Struct, frozen=True, eq=False, gc=False):  # mapdelete v9 [v2]
     """`delete(m, k)`."""
 
     at: int
@@ -181,14 +181,14 @@ class MapDelete(Struct, frozen=True, eq=False):  # mapdelete v9 [v2]
     key: Value
 
 
-class MapClear(Struct, frozen=True, eq=False):  # mapclear v9
+class MapClear(Struct, frozen=True, eq=False, gc=False):  # mapclear v9
     """`clear(m)` of a map."""
 
     at: int
     map: Value
 
 
-class MapLen(Struct, frozen=True, eq=False):  # v14 = maplen v9
+class MapLen(Struct, frozen=True, eq=False, gc=False):  # v14 = maplen v9
     """`len(m)` of a map."""
 
     result: Value
@@ -196,7 +196,7 @@ class MapLen(Struct, frozen=True, eq=False):  # v14 = maplen v9
     map: Value
 
 
-class Range(Struct, frozen=True, eq=False):  # v15 = range v9 map
+class Range(Struct, frozen=True, eq=False, gc=False):  # v15 = range v9 map
     """Start of a loop over a map or string; the value is the iterator. `over` is "map" or "string"."""
 
     result: Value
@@ -205,7 +205,7 @@ class Range(Struct, frozen=True, eq=False):  # v15 = range v9 map
     over: str
 
 
-class Next(Struct, frozen=True, eq=False):  # v16 = next v15
+class Next(Struct, frozen=True, eq=False, gc=False):  # v16 = next v15
     """Advance an iterator: a tuple (ok, key, element)."""
 
     result: Value
@@ -213,7 +213,7 @@ class Next(Struct, frozen=True, eq=False):  # v16 = next v15
     iterator: Value
 
 
-class Extract(Struct, frozen=True, eq=False):  # v17 = extract v16 1
+class Extract(Struct, frozen=True, eq=False, gc=False):  # v17 = extract v16 1
     """One element of a tuple."""
 
     result: Value
@@ -222,7 +222,7 @@ class Extract(Struct, frozen=True, eq=False):  # v17 = extract v16 1
     index: int
 
 
-class Unary(Struct, frozen=True, eq=False):  # v18 = unary - v2
+class Unary(Struct, frozen=True, eq=False, gc=False):  # v18 = unary - v2
     """`+ - ! ^` applied to a value (`&`, `*` and `<-` have ops of their own)."""
 
     result: Value
@@ -231,7 +231,7 @@ class Unary(Struct, frozen=True, eq=False):  # v18 = unary - v2
     operand: Value
 
 
-class Binary(Struct, frozen=True, eq=False):  # v19 = binary + v2 v3
+class Binary(Struct, frozen=True, eq=False, gc=False):  # v19 = binary + v2 v3
     """A binary operation without control flow (`&&` and `||` are blocks)."""
 
     result: Value
@@ -241,7 +241,7 @@ class Binary(Struct, frozen=True, eq=False):  # v19 = binary + v2 v3
     right: Value
 
 
-class Convert(Struct, frozen=True, eq=False):  # v20 = convert pointer->unsafe v2
+class Convert(Struct, frozen=True, eq=False, gc=False):  # v20 = convert pointer->unsafe v2
     """An explicit conversion `T(x)`, or an implicit one to an interface type. The types are those of the values.
 
     `kind`: "unsafe->pointer", "pointer->unsafe", "unsafe->uintptr", "uintptr->unsafe", "interface" (to an interface
@@ -254,7 +254,7 @@ class Convert(Struct, frozen=True, eq=False):  # v20 = convert pointer->unsafe v
     operand: Value
 
 
-class TypeAssert(Struct, frozen=True, eq=False):  # v21 = assert v2 ok
+class TypeAssert(Struct, frozen=True, eq=False, gc=False):  # v21 = assert v2 ok
     """`x.(T)`; with `comma_ok` a tuple (T, bool)."""
 
     result: Value
@@ -263,14 +263,14 @@ class TypeAssert(Struct, frozen=True, eq=False):  # v21 = assert v2 ok
     comma_ok: bool
 
 
-class MakeMap(Struct, frozen=True, eq=False):  # v22 = makemap
+class MakeMap(Struct, frozen=True, eq=False, gc=False):  # v22 = makemap
     """`make(map[K]V, n)` or a map literal (whose elements follow as `MapWrite` with `init`)."""
 
     result: Value
     at: int
 
 
-class MakeChan(Struct, frozen=True, eq=False):  # v23 = makechan v2
+class MakeChan(Struct, frozen=True, eq=False, gc=False):  # v23 = makechan v2
     """`make(chan T, size)`; `size` None is unbuffered."""
 
     result: Value
@@ -278,7 +278,7 @@ class MakeChan(Struct, frozen=True, eq=False):  # v23 = makechan v2
     size: Value | None
 
 
-class MakeSlice(Struct, frozen=True, eq=False):  # v24 = makeslice v2 v2
+class MakeSlice(Struct, frozen=True, eq=False, gc=False):  # v24 = makeslice v2 v2
     """`make([]T, len, cap)`. A slice literal is an `Alloc` of an array, stores, and `SliceOf`."""
 
     result: Value
@@ -287,7 +287,7 @@ class MakeSlice(Struct, frozen=True, eq=False):  # v24 = makeslice v2 v2
     capacity: Value | None
 
 
-class Closure(Struct, frozen=True, eq=False):  # v25 = closure path.f$1 (v1, v6)
+class Closure(Struct, frozen=True, eq=False, gc=False):  # v25 = closure path.f$1 (v1, v6)
     """A function literal with what it captures: cell addresses or values, in the order of its free variables. Where a
     literal uses a local function, that is made again from what both capture (see `local_functions`)."""
 
@@ -297,7 +297,7 @@ class Closure(Struct, frozen=True, eq=False):  # v25 = closure path.f$1 (v1, v6)
     bindings: tuple[Value, ...]
 
 
-class BoundMethod(Struct, frozen=True, eq=False):  # v26 = bound (*path.T).M v1
+class BoundMethod(Struct, frozen=True, eq=False, gc=False):  # v26 = bound (*path.T).M v1
     """A method value `x.M` that is not called at once. `interface`: the receiver is an interface value."""
 
     result: Value
@@ -307,7 +307,7 @@ class BoundMethod(Struct, frozen=True, eq=False):  # v26 = bound (*path.T).M v1
     interface: bool
 
 
-class Callee(Struct, frozen=True, eq=False):
+class Callee(Struct, frozen=True, eq=False, gc=False):
     """Whom a call calls.
 
     `symbol` is the static callee (`path.f`, `(*path.T).M`, `path.f$1` for a literal called on the spot), or for a call
@@ -322,7 +322,7 @@ class Callee(Struct, frozen=True, eq=False):
     builtin: bool = False
 
 
-class Call(Struct, frozen=True, eq=False):  # v27 = call path.f (v1, v2)
+class Call(Struct, frozen=True, eq=False, gc=False):  # v27 = call path.f (v1, v2)
     """A call. `spread`: the last argument was written `xs...`, else variadic arguments are passed one by one.
     The value is the result, or a tuple of several; -1 is never used: a call without results has an unused value."""
 
@@ -333,7 +333,7 @@ class Call(Struct, frozen=True, eq=False):  # v27 = call path.f (v1, v2)
     spread: bool = False
 
 
-class Go(Struct, frozen=True, eq=False):  # go path.f (v1, v2)
+class Go(Struct, frozen=True, eq=False, gc=False):  # go path.f (v1, v2)
     """`go f(x)`: function and arguments were evaluated by the spawner."""
 
     at: int
@@ -342,7 +342,7 @@ class Go(Struct, frozen=True, eq=False):  # go path.f (v1, v2)
     spread: bool = False
 
 
-class Defer(Struct, frozen=True, eq=False):  # defer path.f (v1, v2)
+class Defer(Struct, frozen=True, eq=False, gc=False):  # defer path.f (v1, v2)
     """`defer f(x)`: function and arguments are evaluated here, the call runs at `RunDefers`. In a range body (see
     `Function.range_body`) it runs at the `RunDefers` of the function around."""
 
@@ -352,13 +352,13 @@ class Defer(Struct, frozen=True, eq=False):  # defer path.f (v1, v2)
     spread: bool = False
 
 
-class RunDefers(Struct, frozen=True, eq=False):  # rundefers
+class RunDefers(Struct, frozen=True, eq=False, gc=False):  # rundefers
     """Before each `Return` of a function that defers: the deferred calls that were reached, in reverse order."""
 
     at: int
 
 
-class Send(Struct, frozen=True, eq=False):  # send v2 <- v3
+class Send(Struct, frozen=True, eq=False, gc=False):  # send v2 <- v3
     """`c <- v`."""
 
     at: int
@@ -366,7 +366,7 @@ class Send(Struct, frozen=True, eq=False):  # send v2 <- v3
     value: Value
 
 
-class Recv(Struct, frozen=True, eq=False):  # v28 = recv v2 ok
+class Recv(Struct, frozen=True, eq=False, gc=False):  # v28 = recv v2 ok
     """`<-c`; with `comma_ok` a tuple (element, bool). A range over a channel receives with comma ok."""
 
     result: Value
@@ -375,7 +375,7 @@ class Recv(Struct, frozen=True, eq=False):  # v28 = recv v2 ok
     comma_ok: bool
 
 
-class SelectCase(Struct, frozen=True, eq=False):
+class SelectCase(Struct, frozen=True, eq=False, gc=False):
     """One communication of a select: a send when `value` is given, else a receive."""
 
     channel: Value
@@ -383,7 +383,7 @@ class SelectCase(Struct, frozen=True, eq=False):
     at: int
 
 
-class Select(Struct, frozen=True, eq=False):  # v29 = select blocking (recv v2, send v3 <- v4)
+class Select(Struct, frozen=True, eq=False, gc=False):  # v29 = select blocking (recv v2, send v3 <- v4)
     """A select: the tuple (index of the chosen case, ok, received value of case 0, of case 1, ...). Without `blocking`
     (there is a default clause) the index may be -1."""
 
@@ -393,7 +393,7 @@ class Select(Struct, frozen=True, eq=False):  # v29 = select blocking (recv v2, 
     blocking: bool
 
 
-class Phi(Struct, frozen=True, eq=False):  # v30 = phi [0: v1, 2: v5] x
+class Phi(Struct, frozen=True, eq=False, gc=False):  # v30 = phi [0: v1, 2: v5] x
     """The value of the operand whose block was left last. Operands stand in the order of the block's predecessors.
     `name` is the source variable, if any."""
 
@@ -403,14 +403,14 @@ class Phi(Struct, frozen=True, eq=False):  # v30 = phi [0: v1, 2: v5] x
     name: str
 
 
-class Jump(Struct, frozen=True, eq=False):  # jump 3
+class Jump(Struct, frozen=True, eq=False, gc=False):  # jump 3
     """Go on at the block."""
 
     at: int
     target: Block
 
 
-class If(Struct, frozen=True, eq=False):  # if v2 then 3 else 4
+class If(Struct, frozen=True, eq=False, gc=False):  # if v2 then 3 else 4
     """Branch on a boolean."""
 
     at: int
@@ -419,21 +419,21 @@ class If(Struct, frozen=True, eq=False):  # if v2 then 3 else 4
     other: Block
 
 
-class Return(Struct, frozen=True, eq=False):  # return (v1, v2)
+class Return(Struct, frozen=True, eq=False, gc=False):  # return (v1, v2)
     """Leave the function. Named results were loaded after the deferred calls."""
 
     at: int
     values: tuple[Value, ...]
 
 
-class Panic(Struct, frozen=True, eq=False):  # panic v1
+class Panic(Struct, frozen=True, eq=False, gc=False):  # panic v1
     """`panic(x)`. There are no implicit panic edges."""
 
     at: int
     value: Value
 
 
-class Exit(Struct, frozen=True, eq=False):  # exit
+class Exit(Struct, frozen=True, eq=False, gc=False):  # exit
     """After a call that never returns (`os.Exit`, `log.Fatal`, `runtime.Goexit`; `knowledge/noreturn.toml`), after an
     empty `select {}`, and at the end of unreachable code."""
 

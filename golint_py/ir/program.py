@@ -12,7 +12,7 @@ from golint_py.types.model import Type
 Kind = TypeVar("Kind", bound=Struct)
 
 
-class Block(Struct, frozen=True, eq=False):
+class Block(Struct, frozen=True, eq=False, gc=False):
     """A basic block; its index is its position in `Function.blocks`. Phis come first, the terminator last."""
 
     ops: tuple[Op, ...]
@@ -20,7 +20,7 @@ class Block(Struct, frozen=True, eq=False):
     successors: tuple[int, ...]
 
 
-class FreeVariable(Struct, frozen=True):
+class FreeVariable(Struct, frozen=True, gc=False):
     """A variable captured from an enclosing function. `owner` is the symbol of the function that declares it and
     `declared` the byte offset of its declaration, so that all closures over one variable agree on which it is."""
 

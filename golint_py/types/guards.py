@@ -6,7 +6,7 @@ Strict on purpose: a comment counts when it says nothing but which lock guards w
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ NO_GUARD = "-"  # the lock of a field that is said to have none
 ELSEWHERE = "="  # before the words of an annotation that names a lock which is no field beside the guarded one
 
 _HINT = re.compile(rb"[Gg]uard|[Pp]rotect|[Cc]over|(?:[Mm]utex|[Ll]ock) for|\+checklocks")
+_PARTS = (b"uard", b"rotect", b"over", b"x for", b"ck for", b"+checklocks")  # each phrase has one of them
 _BY = r"(?:^|[,;(.]\s*|\b(?:is|are|be)\s+)(?:guarded|protected) by (?:the )?`?((?:\w+\.)*\w+)`?"
 _CHECKLOCKS = r"\+checklocks:((?:\w+\.)*\w+)\s*$"
 _IGNORED = "+checklocksignore"
@@ -45,6 +46,7 @@ _ANNOTATION = re.compile(
     rb"[^\n]*?(?:\+check|golint:|\b[Hh](?:old|olds|olding|eld)\b|\b(?:[Ll]ocked|[Aa]cquired|[Tt]aken)\b|[Ss]afe\b)[^\n]*)",
     re.MULTILINE,
 )
+_ANNOTATED = (b"+check", b"golint:", b"go:uintptr", b"old", b"eld", b"ocked", b"cquired", b"aken", b"afe")
 _COMPLETE = ("+check", "golint:", "go:uintptr")
 _LOCK_WORD = r"(?i:lock|mutex|\bmu\b|\w[Mm]u\b|(?:thread|routine|concurrency)[- ]?safe\b|safe for concurrent)"
 
@@ -65,7 +67,7 @@ class Item(Struct, frozen=True):
 
 def may_have_guards(data: bytes, start: int, end: int) -> bool:
     """Whether the bytes hold a phrase that `guards_of` understands."""
-    return _HINT.search(data, start, end) is not None
+    return any(data.find(part, start, end) >= 0 for part in _PARTS) and _HINT.search(data, start, end) is not None
 
 
 def guards_of(items: Sequence[Item], data: bytes, owner: str = "") -> dict[str, str]:
@@ -164,12 +166,27 @@ def lock_aliases(data: bytes, start: int) -> tuple[tuple[str, str], ...]:
     return tuple((match.group(1), match.group(2)) for match in found if match is not None)
 
 
+def _annotations(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The matches of `_ANNOTATION`, in order: only lines that have one of its words are looked at."""
+    lines: set[int] = set()
+    for word in _ANNOTATED:
+        at = data.find(word)
+        while at >= 0:
+            lines.add(data.rfind(b"\n", 0, at) + 1)
+            end = data.find(b"\n", at)
+            at = data.find(word, end) if end >= 0 else -1
+    for start in sorted(lines):
+        match = _ANNOTATION.match(data, start)
+        if match is not None:
+            yield match
+
+
 def doc_annotations(data: bytes) -> dict[int, tuple[str, ...]]:
     """Lines of doc comments that the analyses read, by the byte at which the declaration below them starts: those with
     `+check` or `golint:`, `go:uintptrescapes` and `go:uintptrkeepalive`, and those that speak of a lock being held
     (with the next line where the sentence goes on) or of being safe for use by several goroutines."""
     found: dict[int, list[str]] = {}
-    for match in _ANNOTATION.finditer(data):
+    for match in _annotations(data):
         text = match.group()[2:].decode("utf-8", "replace").strip()
         start = match.end() + 1
         following = ""

@@ -20,9 +20,10 @@ def composite(state: State, node: Node) -> Walk:
     state.operands[type_node.id] = Operand(Mode.TYPE, type)
     body = n.field(node, n.F_BODY)
     length = 0
-    if body is not None:
+    counted = type_node.kind_id == n.IMPLICIT_LENGTH_ARRAY_TYPE
+    if body is not None and (state.full or counted):
         length = yield _elements(state, body, type)
-    if isinstance(type, Array) and type_node.kind_id == n.IMPLICIT_LENGTH_ARRAY_TYPE:
+    if isinstance(type, Array) and counted:
         type = Array(type.elem, length)
         state.types[type_node.id] = type
         state.operands[type_node.id] = Operand(Mode.TYPE, type)

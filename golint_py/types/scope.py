@@ -22,7 +22,7 @@ class Kind(enum.IntEnum):
     NIL = 7
 
 
-class Object(Struct, frozen=True, eq=False):
+class Object(Struct, frozen=True, eq=False, gc=False):
     """One declared thing. Local variables are told apart by identity.
 
     `symbol` is `path.name` for package-level objects, the import path for packages, "" for locals. `declared` is the
@@ -40,7 +40,7 @@ class Object(Struct, frozen=True, eq=False):
     role: str = ""
 
 
-class MethodDecl(Struct, frozen=True):
+class MethodDecl(Struct, frozen=True, gc=False):
     """A declared method: its signature without receiver, and whether the receiver is a pointer. In the signature the
     receiver's type parameters have the names of the type's declaration. `constraints` are those of its own."""
 
@@ -67,7 +67,7 @@ class TypeDecl(Struct, frozen=True):
     aliases: tuple[tuple[str, str], ...] = ()
 
 
-class FuncDecl(Struct, frozen=True):
+class FuncDecl(Struct, frozen=True, gc=False):
     """A package-level function. `annotations` are the lines of its doc comment that the analyses read: every line that
     starts with `+check`, `golint:` or `go:uintptr`, and every line that speaks of a lock being held; and `NO_BODY` for
     a function that is written in assembly or linked from elsewhere."""
@@ -77,7 +77,7 @@ class FuncDecl(Struct, frozen=True):
     constraints: tuple[Type | None, ...] = ()
 
 
-class ConstDecl(Struct, frozen=True):
+class ConstDecl(Struct, frozen=True, gc=False):
     """A package-level constant; `value` is None where it could not be folded."""
 
     type: Type | None
@@ -112,7 +112,7 @@ class Packages(Protocol):
         ...
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One implicit or explicit field selection: the struct type that declares the field (`path.T`, or "" for an
     unnamed struct), the field, whether the operand is a pointer that is dereferenced first, and the field's type."""
 
@@ -133,7 +133,7 @@ class SelectionKind(enum.IntEnum):
     PACKAGE = 5  # pkg.Name
 
 
-class Selection(Struct, frozen=True):
+class Selection(Struct, frozen=True, gc=False):
     """The meaning of one selector expression.
 
     `path` lists the embedded fields passed through (promotion); for FIELD its last step is the field itself.
@@ -162,7 +162,7 @@ class Mode(enum.IntEnum):
     UNKNOWN = 6
 
 
-class Operand(Struct, frozen=True):
+class Operand(Struct, frozen=True, gc=False):
     """Mode, type and constant value of one expression. An untyped constant has already got the type it is converted to
     where the context gives one, else its untyped kind."""
 

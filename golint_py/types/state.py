@@ -27,9 +27,9 @@ MAX_NESTED_WALKS = 20
 class State:
     """Mutable while one body is walked; `info()` freezes what was found.
 
-    `full`: look into function literals (not when only the type of a package variable is wanted). `owner` is the symbol
-    prefix for local types; `results` the result types of the function being walked; `iota` the current value.
-    `nested` counts walks inside walks (lengths of array types).
+    `full`: look into literals of functions and of composite types (not when only the type of a package variable is
+    wanted). `owner` is the symbol prefix for local types; `results` the result types of the function being walked;
+    `iota` the current value. `nested` counts walks inside walks (lengths of array types).
     """
 
     __slots__ = (
