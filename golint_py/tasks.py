@@ -180,7 +180,7 @@ def collect_seldom() -> None:
     and live long: at Python's own pace the search takes 15 % of a run. What is large goes without: the declarations'
     builder and the memo of a package let go of what would hold them."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
     gc.enable()
 
 

@@ -9,7 +9,7 @@ pointers and about two names for one object.
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -83,6 +83,7 @@ Events = tuple[tuple[tuple[int, Op], ...], ...]
 
 # What only computes a value; a load may be that of a map.
 _PURE = frozenset({FieldAddr, Const, Load, If, Binary, Jump, Param, Extract, Global, Convert, FreeVar, IndexAddr, Phi})
+_VALUELESS = frozenset(kind for kind in get_args(Op) if "result" not in kind.__struct_fields__)
 _MAPS: frozenset[type] = frozenset({Map, Named})
 
 
@@ -177,7 +178,7 @@ def access_paths(
 ) -> Paths:
     """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame;
     `literals` which function literals the results are, or hold."""
-    types = function.types
+    types, found_by = function.types, _FOUND.get
     definition: list[Op | None] = [None] * len(types)
     defined: list[_Defined] = []
     events: list[tuple[tuple[int, Op], ...]] = []
@@ -186,13 +187,17 @@ def access_paths(
         eventful: list[tuple[int, Op]] = []
         for index, op in enumerate(block.ops):
             kind = type(op)
-            value = getattr(op, "result", None)
-            if value is not None:
+            if kind not in _VALUELESS:
+                value: int = op.result  # type: ignore[union-attr]
                 definition[value] = op
-                defined.append((value, op, _FOUND.get(kind)))
-            if kind not in _PURE or (type(op) is Load and type(types[op.result]) in _MAPS):
+                defined.append((value, op, found_by(kind)))
+            if kind not in _PURE or (kind is Load and type(types[op.result]) in _MAPS):  # type: ignore[union-attr]
                 eventful.append((index, op))
-                points.setdefault(kind, []).append(((number, index), op))
+                same = points.get(kind)
+                if same is None:
+                    points[kind] = [((number, index), op)]
+                else:
+                    same.append(((number, index), op))
         events.append(tuple(eventful))
     phis = ops_of(function, Phi)
     stores: dict[int, list[Store]] = {}

@@ -25,7 +25,7 @@ from golint_py.analyses.callables import (
 )
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.handlers import field_called
-from golint_py.analyses.joins import Spawn, barriers, end_of, joined, settled, signals_of, waiting
+from golint_py.analyses.joins import Joined, Spawn, all_joined, barriers, end_of, settled, signals_of
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, spawners
 from golint_py.ir.ops import (
@@ -56,12 +56,14 @@ NO_SITES: frozenset[str] = frozenset()
 class Goroutines(Struct, frozen=True, eq=False):
     """The spawns of a function, and what can run beside them.
 
-    `unjoined` are, by end (see `end_of`), the points that some way reaches without waiting for that end.
+    `unjoined` are, by end (see `end_of`), the points that some way reaches without waiting for that end. `joins` are
+    what the function waits for, see `all_joined`.
     """
 
     spawns: tuple[Spawn, ...]
     parallel: tuple[Region, ...]
     unjoined: tuple[tuple[str, Region], ...] = ()
+    joins: Joined = {}
 
     def ordered(self, point: Point) -> frozenset[str]:
         """Sites that cannot run beside the point: not started yet on any way to it, or joined on every way; and the
@@ -154,17 +156,18 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                         spawns.extend(_call(function, paths, outcomes, call, (number, index), again))
             if gives and isinstance(op, _LEAVING):
                 spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
-    unjoined = tuple(_unjoined(function, paths, outcomes))
+    joins = all_joined(paths, outcomes)
+    unjoined = tuple(_unjoined(function, joins))
     if not spawns:
-        return Goroutines((), (), unjoined)
+        return Goroutines((), (), unjoined, joins)
     senders = Counter(path for spawn in spawns for kind, path in spawn.joins if kind == "send")
     quiet = settled(paths)
 
     def region(spawn: Spawn) -> Region:
-        ends = quiet | barriers(function, paths, outcomes, spawn, reach, senders)
+        ends = quiet | barriers(function, paths, outcomes, joins, spawn, reach, senders)
         return reached_without(function, spawn.point, ends)
 
-    return Goroutines(tuple(spawns), tuple(_one_by_one(spawn, region) for spawn in spawns), unjoined)
+    return Goroutines(tuple(spawns), tuple(_one_by_one(spawn, region) for spawn in spawns), unjoined, joins)
 
 
 def _one_by_one(spawn: Spawn, region: Callable[[Spawn], Region]) -> Region:
@@ -177,11 +180,11 @@ def _one_by_one(spawn: Spawn, region: Callable[[Spawn], Region]) -> Region:
     return found
 
 
-def _unjoined(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[tuple[str, Region]]:
+def _unjoined(function: Function, joins: Joined) -> Iterator[tuple[str, Region]]:
     """For each end that the function waits for the points that can be reached without that."""
     points: dict[str, set[Point]] = {}
-    for point, op in waiting(paths):
-        for kind, path in joined(op, paths, outcomes):
+    for point, found_there in joins.items():
+        for kind, path in found_there:
             end = end_of(kind, path)
             if end:
                 points.setdefault(end, set()).add(point)
@@ -226,14 +229,15 @@ def _call(
     loop: bool,
 ) -> list[Spawn]:
     """A library function that runs its argument elsewhere, or a function that starts goroutines itself."""
+    symbol = op.callee.symbol
     site = f"{function.symbol}@{op.at}"
-    spawner = spawners().get(op.callee.symbol)
-    if op.callee.symbol == RUN_SUBTEST and len(op.args) == 3:
+    spawner = spawners().get(symbol)
+    if symbol == RUN_SUBTEST and len(op.args) == 3:
         return _subtest(paths, outcomes, op, point, loop, site)
     if spawner is not None:
         return _registered(paths, outcomes, op, point, loop, site, spawner)
     spawns: list[Spawn] = []
-    for target in callee_targets(op.callee, paths):
+    for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
         outcome = outcomes.get(target.symbol)
         if outcome is None:
             continue

@@ -33,6 +33,7 @@ from golint_py.ir.ops import (
 from golint_py.ir.program import Function, ops_of
 
 Point = tuple[int, int]
+Joined = Mapping[Point, list[tuple[str, Path]]]  # groups and channels that are waited for, by where
 
 WAIT, RECEIVE = "wait ", "receive "  # before the names of ends, see `end_of`
 
@@ -88,6 +89,7 @@ def barriers(
     function: Function,
     paths: Paths,
     outcomes: Mapping[str, Outcome],
+    joins: Joined,
     spawn: Spawn,
     reach: Reach,
     senders: Mapping[Path, int],
@@ -116,8 +118,12 @@ def barriers(
                 branch = block.ops[-1]
                 if isinstance(branch, If):
                     found.add((branch.other, 0))  # the channel was closed
-            waiting = deferred if isinstance(op, RunDefers) else (op,)
-            awaited = [one for later in waiting for one in joined(later, paths, outcomes) if _matches(one, spawn.joins)]
+            if type(op) is RunDefers or type(op) is Defer:
+                later = deferred if type(op) is RunDefers else (op,)
+                there = [one for call in later for one in joined(call, paths, outcomes)]
+            else:
+                there = joins.get((number, index), [])
+            awaited = [one for one in there if _matches(one, spawn.joins)]
             if not awaited:
                 continue
             kind, path = awaited[0]
@@ -165,11 +171,14 @@ def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[
         return [("recv", paths.of[op.channel])]
     if not (type(op) is Call or type(op) is Defer):
         return []
-    if op.callee.symbol in waits() and op.args:
+    symbol = op.callee.symbol
+    if symbol in waits() and op.args:
         return [("wait", paths.of[op.args[0]])]
     asked = group(op, paths, outcomes)
     if asked is not None and asked[1] == "Wait":
         return [("wait", asked[0])]
+    if symbol and symbol not in outcomes:
+        return []
     found: list[tuple[str, Path]] = []
     for target in callee_targets(op.callee, paths):
         outcome = outcomes.get(target.symbol)
@@ -180,11 +189,16 @@ def joined(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[
     return found
 
 
-def waited(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[tuple[str, Path]]:
+def all_joined(paths: Paths, outcomes: Mapping[str, Outcome]) -> Joined:
+    """What the function waits for, by where it does, but for what is deferred."""
+    return {point: found for point, op in waiting(paths) if (found := joined(op, paths, outcomes))}
+
+
+def waited(function: Function, paths: Paths, joins: Joined) -> frozenset[tuple[str, Path]]:
     """Groups and channels that every way through the function waits for."""
     points: dict[tuple[str, Path], set[Point]] = {}
-    for point, op in waiting(paths):
-        for awaited in joined(op, paths, outcomes):
+    for point, found in joins.items():
+        for awaited in found:
             points.setdefault(awaited, set()).add(point)
     for block in function.blocks if paths.at(Select) else ():
         for channel, target in selected(block.ops[-1], paths) if block.ops else ():

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Circumstance, Held, Taken
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.locksets import State
 from golint_py.analyses.tables import lock_operations
 from golint_py.ir.ops import Call, Const, If, Param, Unary
 from golint_py.types.model import Basic
@@ -24,16 +23,17 @@ class LockPoints:
         self.circumstances: list[Circumstance] = []
         self._asks = any(frame.function.types[number] == BOOL for number in range(len(frame.function.params)))
 
-    def see(self, op: Call, point: Point, state: State, held: Held) -> None:
+    def see(self, op: Call, point: Point, held: Held) -> None:
         """A call, with the locks held before."""
-        self.takes.extend(self._taken(op, point, state))
+        if not op.callee.symbol or op.callee.symbol in lock_operations():
+            self.takes.extend(self._taken(op, point, held))
         when = self._when(point[0]) if self._asks else ()
         passed = self._passed(op)
         private = tuple(hold.lock for hold in held.acquired if self.frame.owned(hold.lock, point))
         if when or passed or private:
             self.circumstances.append(Circumstance(op.at, when, passed, private))
 
-    def _taken(self, op: Call, point: Point, state: State) -> Iterator[Taken]:
+    def _taken(self, op: Call, point: Point, held: Held) -> Iterator[Taken]:
         """The lock that a call takes, waiting for it if need be; none for an attempt, and for one of an object that
         nobody else has yet."""
         frame, operations = self.frame, lock_operations()
@@ -44,13 +44,14 @@ class LockPoints:
                 continue
             path = frame.paths.of[values[0]]
             if not frame.owned(path, point):
-                yield Taken(op.at, frame.naming.lock(path), operation.acquire, frame.locks.held(state))
+                yield Taken(op.at, frame.naming.lock(path), operation.acquire, held)
 
     def _passed(self, op: Call) -> tuple[tuple[int, str], ...]:
         """The arguments that are true, false, or a parameter of the function itself."""
         found: list[tuple[int, str]] = []
         for number, value in enumerate(op.args):
-            if self.frame.function.types[value] in (BOOL, UNTYPED):
+            kind = self.frame.function.types[value]
+            if type(kind) is Basic and kind.name in _BOOLS:
                 made = self.frame.paths.definition[value]
                 if isinstance(made, Const) and isinstance(made.value, bool):
                     found.append((number, "true" if made.value else "false"))
@@ -80,4 +81,4 @@ class LockPoints:
         return (f"p{made.index}", positive) if isinstance(made, Param) else None
 
 
-UNTYPED = Basic("untyped bool")
+_BOOLS = frozenset({"bool", "untyped bool"})

@@ -178,7 +178,7 @@ def lock_sets(
     claims = _claims(function, paths, naming)
     step = _stepper(function, paths, naming, outcomes, own, tokens, deferred, bool(claims))
     interesting = [
-        tuple(op for _, op in block if type(op) in _EFFECTS or id(op) in tokens or function.forced)
+        [op for _, op in block if type(op) in _EFFECTS or function.forced or (tokens and id(op) in tokens)]
         for block in paths.events
     ]
 
@@ -263,7 +263,7 @@ def _answered_locked(
     calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
     for op in calls:
         symbol = op.callee.symbol
-        operation = operations.get(symbol) or (_by_name(Target(symbol), outcomes, len(op.args)) if symbol else None)
+        operation = operations.get(symbol) or (_by_name(symbol, False, outcomes, len(op.args)) if symbol else None)
         if operation is None or not op.args:
             continue
         path = paths.of[op.args[0]]
@@ -286,7 +286,7 @@ def forced(function: Function, op: Op, state: State) -> State:
     return acquire(state, ANY_LOCK, WRITE) if is_forced(function, getattr(op, "at", -1)) else state
 
 
-_EFFECTS = (Call, Defer, RunDefers)
+_EFFECTS = frozenset({Call, Defer, RunDefers})
 
 
 def _taken(taken: tuple[Path, str], state: State, at: int) -> State:
@@ -310,7 +310,8 @@ def _call(
     if callee.symbol in onces() and op.args:
         return acquire(state, naming.lock(paths.of[op.args[0]]), DONE)
     for target in callee_targets(callee, paths):
-        operation = operations.get(target.symbol) or _by_name(target, outcomes, len(op.args))
+        operation = operations.get(target.symbol)
+        operation = operation or _by_name(target.symbol, target.interface, outcomes, len(op.args))
         if operation is not None:
             state = _operation(operation, (*target.bound, *op.args), op.at, state, paths, naming, own)
         else:
@@ -339,17 +340,19 @@ _EXPORTED = {
 }
 
 
-def _by_name(target: Target, outcomes: Mapping[str, Outcome], args: int) -> LockOperation | None:
+def _by_name(symbol: str, interface: bool, outcomes: Mapping[str, Outcome], args: int) -> LockOperation | None:
     """A method of a type out of sight, or of an interface, that is called like those of a mutex; or a function
     `lock(m)` that takes none of the known locks: a mutex of the program's own making."""
-    name = target.symbol.rpartition(".")[2]
-    if target.interface:
+    if symbol[-3:] != "ock":  # all of their names end so
+        return None
+    name = symbol.rpartition(".")[2]
+    if interface:
         name = _EXPORTED.get(name, name)
-    elif name in ("lock", "unlock") and args == 1 and not target.symbol.startswith("("):
-        known = outcomes.get(target.symbol)
+    elif name in ("lock", "unlock") and args == 1 and not symbol.startswith("("):
+        known = outcomes.get(symbol)
         unknown = known is None or not (known.acquires or known.releases or known.maybe)
         return _BY_NAME[_EXPORTED[name]] if unknown else None
-    return _BY_NAME.get(name) if name in _BY_NAME and target.symbol not in outcomes else None
+    return _BY_NAME.get(name) if name in _BY_NAME and symbol not in outcomes else None
 
 
 def _operation(

@@ -51,12 +51,12 @@ class Headers:
         self._frame = frame
         self._loaded: dict[int, Header] = {}
 
-    def see(self, op: Op, state: State) -> None:
+    def see(self, op: Op, held: Held) -> None:
         """Remember a load of a map, or one that may be of a map (`m[k]` with `ok`)."""
         if type(op) is Load or type(op) is MapRead:
             asked = type(op) is MapRead and op.comma_ok
             if asked or self._frame.world.is_map(self._frame.function.types[op.result]):
-                self._loaded[op.result] = (self._frame.locks.held(state), op.at)
+                self._loaded[op.result] = (held, op.at)
 
     def of(self, value: int) -> Header | None:
         """The load behind a map value, through conversions, and from the pair of a value and `ok`."""
@@ -79,9 +79,8 @@ class Headers:
         return ""
 
 
-def accesses(frame: Frame, op: Op, point: Point, state: State, headers: Headers) -> Iterator[Access]:
+def accesses(frame: Frame, op: Op, point: Point, held: Held, headers: Headers) -> Iterator[Access]:
     """The map operations that one operation of the function performs itself or through a callee that gets the map."""
-    held = frame.locks.held(state)
     plain = _OPERATIONS.get(type(op))
     if plain is not None:
         kind, operand = plain

@@ -56,7 +56,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         ended_well=well,
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
-        waits=waited(frame.function, frame.paths, frame.world.outcomes),
+        waits=waited(frame.function, frame.paths, frame.goroutines.joins),
         literals=tuple(sorted(set(_literals(frame, exits)))),
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
@@ -83,9 +83,10 @@ def _ended_well(frame: Frame) -> frozenset[str]:
 
 def _maybe(exits: list[Exit]) -> frozenset[Path]:
     """Locks that a return may hold; one that some returns hold and others gave back is the caller's problem."""
-    found = {lock for _, state, _ in exits for lock in state.maybe}
-    for _, state, _ in exits:
-        for _, other, _ in exits:
+    states = dict.fromkeys(state for _, state, _ in exits)
+    found = {lock for state in states for lock in state.maybe}
+    for state in states:
+        for other in states if state.acquired else ():
             found |= taken_only_by(state, other)
     return frozenset(lock for lock in found if lock.root[0] in "pfg")
 
@@ -330,8 +331,9 @@ def _repeats(frame: Frame, called: set[Path]) -> Iterator[Path]:
 
 def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[Path, Held]]:
     """Function-valued parameters that a call runs here, itself or through its callee, with the locks held then."""
-    found = [(target.parameter, held) for target in callee_targets(op.callee, frame.paths) if target.parameter]
-    for callee in callee_targets(op.callee, frame.paths):
+    callees = callee_targets(op.callee, frame.paths)
+    found = [(callee.parameter, held) for callee in callees if callee.parameter]
+    for callee in callees:
         outcome = frame.world.outcomes.get(callee.symbol)
         if outcome is None:
             continue
@@ -341,24 +343,25 @@ def called_parameters(frame: Frame, op: Call, held: Held) -> list[tuple[Path, He
                 if target.parameter:
                     found.append((target.parameter, compose(held, inner, roots, frame)))
     found += _called_by_literals(frame, op, held)
-    found += _perhaps_called(frame, op, held)
+    found += _perhaps_called(frame, op, callees, held)
     return [(place, Held(_named(locks), locks.released, locks.maybe)) for place, locks in found]
 
 
-def _perhaps_called(frame: Frame, op: Call, held: Held) -> list[tuple[Path, Held]]:
+def _perhaps_called(frame: Frame, op: Call, callees: tuple[Target, ...], held: Held) -> list[tuple[Path, Held]]:
     """Parameters that are passed to a function out of sight or to a method of an interface: it is taken to run them,
     perhaps under the locks that are held, and under those that its implementers run them under."""
     found: list[tuple[Path, Held]] = []
-    callees = callee_targets(op.callee, frame.paths)
+    functions = [value for value in op.args if type(frame.function.types[value]) is Signature]
     if (
-        op.callee.builtin
+        not functions
+        or op.callee.builtin
         or op.callee.symbol in spawners()
         or any(one.symbol in frame.world.outcomes for one in callees)
     ):
         return found
     own = Held((), held.released, tuple(sorted({*held.maybe, *(hold.lock for hold in held.acquired)})))
-    for value in op.args:
-        for target in targets(value, frame.paths) if isinstance(frame.function.types[value], Signature) else ():
+    for value in functions:
+        for target in targets(value, frame.paths):
             if target.parameter:
                 ways = [own]
                 for inner in run_by_implementers(frame, callees, op.args, value):

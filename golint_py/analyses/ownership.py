@@ -7,6 +7,7 @@ passed to a parameter whose summary publishes it. Callees that are not known pub
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from msgspec import Struct
@@ -160,7 +161,7 @@ def ownership(
         for index, op in block:
             kind = type(op)
             wholes = _wholes(op, paths, outcomes) if type(op) is Call else NOBODY
-            if kind in _MAKING or (type(op) is Call and _makes(op, paths, outcomes)) or (wholes and wholes <= fresh):
+            if kind in _MAKING or (type(op) is Call and _makes(op, outcomes)) or (wholes and wholes <= fresh):
                 object_made = f"v{op.result}"  # type: ignore[union-attr]
                 fresh.add(object_made)
                 for whole in wholes:
@@ -291,12 +292,18 @@ def _all_points(
 _TAKEN = "(*sync.Pool).Get"  # whoever takes an object out of a pool has it alone
 
 
-def _makes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
+def _makes(op: Call, outcomes: Mapping[str, Outcome]) -> bool:
     symbol = op.callee.symbol
     outcome = outcomes.get(symbol)
     if outcome is not None:
         return outcome.fresh_result and not op.callee.interface
-    return (bool(_MAKER.search(symbol)) or symbol == _TAKEN) and not op.callee.builtin
+    return not op.callee.builtin and _is_maker(symbol)
+
+
+@lru_cache(1 << 12)
+def _is_maker(symbol: str) -> bool:
+    """Whether a function out of sight returns a new object, as its name says."""
+    return symbol == _TAKEN or _MAKER.search(symbol) is not None
 
 
 def _wholes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
@@ -357,7 +364,8 @@ def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> 
     if spawner is not None:
         return [(op.args[spawner.argument], None)] if spawner.argument < len(op.args) else []
     given: list[tuple[int, str | None]] = []
-    for target in callee_targets(op.callee, paths):
+    symbol = op.callee.symbol
+    for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
         outcome = outcomes.get(target.symbol)
         if outcome is None:
             continue

@@ -202,29 +202,30 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         if state is None:
             continue
         last: State | None = None
+        held = frame.locks.held(state)
         for index, op in enumerate(block.ops) if everything else frame.paths.events[number]:
             kind, point = type(op), (number, index)
             if frame.function.forced:
                 state = forced(frame.function, op, state)
-            headers.see(op, state)
+                held = frame.locks.held(state)
+            headers.see(op, held)
             if everything:
                 cells.see(op, point, state)
                 variables.see(op, point, state)
             if kind in ACCESSING:
-                touched.update(dict.fromkeys(_ordered(accesses(frame, op, point, state, headers), signals, point)))
+                touched.update(dict.fromkeys(_ordered(accesses(frame, op, point, held, headers), signals, point)))
             if kind in KEEPING:
                 edges.update(dict.fromkeys(kept_edges(frame, op, point)))
             if type(op) is Call:
-                held = frame.locks.held(state)
                 edges.update(dict.fromkeys(call_edges(frame, op.callee, op.args, op.at, point, held)))
                 calls.extend(called_parameters(frame, op, held))
-                points.see(op, point, state, held)
+                points.see(op, point, held)
             elif type(op) is RunDefers:
                 effective = (one for one in deferred_calls(frame, state) if not does_nothing(frame, one[0], point))
                 for later, then in effective:
-                    held = frame.locks.held(then)
-                    edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, held)))
-                    run = passed(frame, later.callee, later.args, later.at, point, held, headers)
+                    there = frame.locks.held(then)
+                    edges.update(dict.fromkeys(call_edges(frame, later.callee, later.args, later.at, point, there)))
+                    run = passed(frame, later.callee, later.args, later.at, point, there, headers)
                     touched.update(dict.fromkeys(_ordered(run, signals, point)))
             elif type(op) is Send:
                 sent.update(dict.fromkeys(_sent(frame, op)))
@@ -233,7 +234,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
             state = frame.locks.step(op, state)
             if state is not last:
                 states.add(state)
-                last = state
+                last, held = state, frame.locks.held(state)
     for spawn in frame.goroutines.spawns:
         edges.update(dict.fromkeys(spawn_edges(frame, spawn)))
     found = list(touched)

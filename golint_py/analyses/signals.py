@@ -6,7 +6,7 @@ Both go by the location of the channel, group, variable or lock: which of severa
 Go memory model (https://go.dev/ref/mem).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import chain
 
@@ -246,16 +246,19 @@ class Signals:
         for block in frame.function.blocks if atomic else ():
             for path, target in seen_atomically(block.ops[-1], frame.paths) if block.ops else ():
                 yield ATOMIC + location(path), (target, 0)
-        for point, op in (*waiting(frame.paths), *frame.paths.at(Defer)):
-            yield from ((place, point) for place in self._awaited(op))
+        for point, op in waiting(frame.paths):
+            yield from ((place, point) for place in self._awaited(op, frame.goroutines.joins.get(point, [])))
+        for point, later in frame.paths.at(Defer):
+            joins = joined(later, frame.paths, frame.world.outcomes)
+            yield from ((place, point) for place in self._awaited(later, joins))
         for channel, point in self._clauses(sends=False):
             yield location(channel), point
         yield from self._waits_for_room()
         yield from ((UNLOCK + name, point) for name, point in self._locks(taken=True))
         yield from self._flags_seen()
 
-    def _awaited(self, op: Op) -> Iterator[str]:
-        """What an operation waits for, or may wait for."""
+    def _awaited(self, op: Op, joins: Iterable[tuple[str, Path]]) -> Iterator[str]:
+        """What an operation waits for, the `joins`, or may wait for."""
         frame = self.frame
         location = frame.naming.location
         if frame.function.test and isinstance(op, Call) and op.callee.symbol.endswith(").Accept"):
@@ -266,7 +269,7 @@ class Signals:
         if type(op) is Call:
             yield from (ROOM + place for place in self._written_to(op) if place)
         yield from self._asked(op)
-        for _, path in joined(op, frame.paths, frame.world.outcomes):
+        for _, path in joins:
             yield location(path)
             if location(path) and path.root.startswith("v") and path.steps:
                 yield OF_AN_OBJECT + location(path)

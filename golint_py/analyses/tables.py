@@ -62,11 +62,13 @@ def _methods(file: str, section: str, row: type[Row]) -> Mapping[str, Row]:
     return MappingProxyType(rows)
 
 
+@functools.cache
 def lock_operations() -> Mapping[str, LockOperation]:
     """By symbol of the method."""
     return _methods("locks", "operation", LockOperation)
 
 
+@functools.cache
 def spawners() -> Mapping[str, Spawner]:
     """By symbol of the function that runs its argument elsewhere."""
     return _methods("roots", "spawn", Spawner)
@@ -87,31 +89,37 @@ def map_calls() -> Mapping[str, MapCall]:
     return table("maps", "call", MapCall)
 
 
+@functools.cache
 def waits() -> Mapping[str, Nothing]:
     """Methods that return when all goroutines of a group have ended."""
     return _methods("joins", "wait", Nothing)
 
 
+@functools.cache
 def onces() -> Mapping[str, Nothing]:
     """By symbol of the method that runs its function once."""
     return _methods("joins", "once", Nothing)
 
 
+@functools.cache
 def once_functions() -> Mapping[str, Nothing]:
     """By symbol of the function whose result runs its argument once."""
     return _methods("joins", "once_function", Nothing)
 
 
+@functools.cache
 def settles() -> Mapping[str, Nothing]:
     """By symbol of the function that waits until all goroutines of a bubble have ended or wait."""
     return _methods("joins", "settle", Nothing)
 
 
+@functools.cache
 def bubbles() -> Mapping[str, Nothing]:
     """By symbol of the function that returns when all goroutines that its argument starts have ended."""
     return _methods("joins", "bubble", Nothing)
 
 
+@functools.cache
 def dones() -> Mapping[str, Nothing]:
     """Methods by which a goroutine says that it has ended."""
     return _methods("joins", "done", Nothing)
@@ -140,11 +148,13 @@ class Published(Struct, frozen=True):
     kind: str
 
 
+@functools.cache
 def containers() -> Mapping[str, Container]:
     """By symbol of the method of a concurrent map."""
     return _methods("containers", "operation", Container)
 
 
+@functools.cache
 def published_loads() -> Mapping[str, Published]:
     """By symbol of the method."""
     return _methods("containers", "published", Published)
@@ -156,6 +166,7 @@ class Blocking(Struct, frozen=True):
     what: str
 
 
+@functools.cache
 def blocking_calls() -> Mapping[str, Blocking]:
     """By symbol."""
     return _methods("blocking", "call", Blocking)

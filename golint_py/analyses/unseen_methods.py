@@ -13,6 +13,8 @@ def is_unseen(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -
     """Whether nothing is known of what is called."""
     if op.callee.builtin:
         return False
+    if op.callee.symbol:
+        return op.callee.symbol not in outcomes
     return not any(one.symbol in outcomes or one.parameter for one in callee_targets(op.callee, paths))
 
 
@@ -29,7 +31,7 @@ def group(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> tu
     """The object of a method that nothing is known of, if it can be a group of goroutines as some module has it (not
     the standard library, of which all groups are known), and the name of the method."""
     symbol = op.callee.symbol
-    if symbol and "." not in symbol.lstrip("(*").partition("/")[0]:
+    if symbol and (symbol in outcomes or symbol[0] != "(" or "." not in symbol.lstrip("(*").partition("/")[0]):
         return None
     object_ = receiver(op, paths, outcomes)
     if object_ is None:

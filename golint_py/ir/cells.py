@@ -64,6 +64,11 @@ class Cells:
         self.writes: dict[Object, list[int]] = {}
         self.functions: dict[Object, Plan] = {}
 
+    def let_go(self) -> None:
+        """Take the plans apart: as they know each other, they keep the trees until somebody looks for cycles."""
+        for plan in self.plans.values():
+            plan.children.clear()
+
 
 def find_cells(nodes: Sequence[Node], symbol: str, info: Info, underlying: Underlying, fresh_loops: bool) -> Cells:
     """Plan the lowering of a declared function (the one node), or of the initialisers of package variables.

@@ -55,6 +55,7 @@ def lower(body: Body, info: Info, packages: Packages, noreturn: frozenset[str] =
     except LookupError as error:
         raise CannotLower(f"{body.symbol}: {error}") from error
     functions = list(_ordered(shared.done, cells.root))
+    cells.let_go()
     if functions:
         functions[0] = _noticed(functions[0], body, info, lookup, fresh_loops)
         forced = forced_lines(body.specs or (body.node,))
