@@ -88,7 +88,7 @@ def all_starting(texts: Sequence[bytes], words: Sequence[Set[bytes]], occurrence
     if ends:
         names.update(word for word in set[bytes]().union(*words) if word.endswith(ends))
     pairs = enumerate(zip(texts, words, strict=True))
-    return {number for number, (text, own) in pairs if not names.isdisjoint(own) and _SPAWN.search(text)}
+    return {number for number, (text, own) in pairs if not names.isdisjoint(own) and starts(text)}
 
 
 def runs_beside(

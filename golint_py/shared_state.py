@@ -142,7 +142,7 @@ def _offered(
     tests: Sequence[bool],
 ) -> tuple[str, ...]:
     """What leads other packages to the maps that the bodies are `naming`, on ways where nobody takes a lock."""
-    locking = {number for number, text in enumerate(texts) if not tests[number] and _TAKES.search(text)}
+    locking = {number for number, text in enumerate(texts) if not tests[number] and _takes(text)}
     bare = set(naming - locking)
     variables = {number for number in bare if any(name in maps.variables or b"." in name for name in named[number])}
     objects = bare - {number for number in variables if named[number] <= maps.variables}
@@ -237,7 +237,14 @@ def helps(text: bytes) -> bool:
 
 def uneven(text: bytes) -> bool:
     """Whether the function takes locks and gives none back, or the other way round, or hands out how to."""
+    if b"ock" not in text:
+        return False
     return bool(_TAKES.search(text)) != bool(_GIVES.search(text)) or bool(_RELEASER.search(text))
+
+
+def _takes(text: bytes) -> bool:
+    """Whether the function takes a lock."""
+    return b"ock()" in text and _TAKES.search(text) is not None
 
 
 def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex) -> set[bytes]:
@@ -246,8 +253,10 @@ def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex
     unknown = set(names)
     for text, words in zip(texts, index.words, strict=True):
         if not words.isdisjoint(unknown):
-            for pattern in (_WRITTEN, _DELETED, _ALIASED, _HANDED):
+            for pattern in (_WRITTEN, _DELETED, _HANDED, _ALIASED):
                 unknown.difference_update(pattern.findall(text))
+                if words.isdisjoint(unknown):
+                    break
     return set(names) - unknown
 
 
@@ -371,7 +380,7 @@ def _takers(
         parameters = signature.params if signature is not None else ()
         taken = taken or any(_holds_map(one, own) for one in parameters)
         found.append(taken)
-    locking = [number for number in running if _TAKES.search(texts[number])]
+    locking = [number for number in running if _takes(texts[number])]
     names = {index.names[number] for number in locking}
     for number in running if names else ():
         found[number] |= not names.isdisjoint(index.words[number])

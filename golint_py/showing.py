@@ -32,7 +32,8 @@ def shown_maps(
     if not any(showing):
         yield from (_NOTHING for _ in texts)
         return
-    types, places = _holders(declared.test_exports, Lookup(packages, declared.exports.path))
+    spoken = set[bytes]().union(*(own for shows, own in zip(showing, words, strict=True) if shows))
+    types, places = _holders(declared.test_exports, Lookup(packages, declared.exports.path), spoken)
     typed = re.compile(rb"\b(\w+),? [*\[\]]*(" + b"|".join(sorted(map(re.escape, types))) + rb")\b") if types else None
     for shows, own, text in zip(showing, words, texts, strict=True):
         found: set[bytes] = set()
@@ -44,20 +45,23 @@ def shown_maps(
         yield found
 
 
-def _holders(exports: Exports, lookup: Lookup) -> tuple[Names, Names]:
-    """By name of a type of the package the map fields in it; the same by name of a field or package variable."""
+def _holders(exports: Exports, lookup: Lookup, spoken: AbstractSet[bytes]) -> tuple[Names, Names]:
+    """By name of a type of the package the map fields in it; the same by name of a field or package variable; of those
+    that are `spoken` of."""
     inside = cache(lambda kind: _inside(kind, lookup))
     types: dict[bytes, set[bytes]] = {}
     places: dict[bytes, set[bytes]] = {}
     for name, declaration in exports.types.items():
-        found = inside(Named(f"{exports.path}.{name}"))
+        found = inside(Named(f"{exports.path}.{name}")) if name.encode() in spoken else None
         if found:
             types.setdefault(name.encode(), set()).update(found)
         if isinstance(declaration.underlying, StructType):
             for field in declaration.underlying.fields:
-                places.setdefault(field.name.encode(), set()).update(inside(field.type))
+                if field.name.encode() in spoken:
+                    places.setdefault(field.name.encode(), set()).update(inside(field.type))
     for name, kind in exports.vars.items():
-        places.setdefault(name.encode(), set()).update(inside(kind))
+        if name.encode() in spoken:
+            places.setdefault(name.encode(), set()).update(inside(kind))
     return types, {name: found for name, found in places.items() if found}
 
 
