@@ -1,6 +1,7 @@
 """Which functions a function value can be, inside one function. May; unknown values have no targets."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -145,10 +146,17 @@ def callee_targets(callee: Callee, paths: Paths) -> tuple[Target, ...]:
 
 def callee_frame(target: Target, args: tuple[int, ...], paths: Paths) -> dict[str, int | Path]:
     """The callee's roots (`p0`, `f0`) and what they stand for in the caller."""
-    found: dict[str, int | Path] = {f"p{index}": value for index, value in enumerate((*target.bound, *args))}
-    found.update({f"f{index}": value for index, value in enumerate(target.captures)})
+    values = (*target.bound, *args)
+    found: dict[str, int | Path] = dict(zip(_roots("p", len(values)), values, strict=True))
+    found.update(zip(_roots("f", len(target.captures)), target.captures, strict=True))
     found.update(target.brought)
     return found
+
+
+@lru_cache(256)
+def _roots(kind: str, count: int) -> tuple[str, ...]:
+    """The names of the first roots of a kind."""
+    return tuple(f"{kind}{number}" for number in range(count))
 
 
 def given(place: Path, roots: Bound, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:

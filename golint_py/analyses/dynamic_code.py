@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from golint_py.analyses.command_model import Use
 from golint_py.analyses.constants import Word, strings
+from golint_py.analyses.taint_callees import function_variables, with_methods
 from golint_py.analyses.taint_commands import into
 from golint_py.analyses.taint_links import memory_of
 from golint_py.analyses.taint_memory import Body
 from golint_py.analyses.taint_records import Flow
 from golint_py.analyses.unit import Unit
 from golint_py.ir.ops import Call, Const, Convert, Defer, Go
+from golint_py.ir.program import calls_of
 from golint_py.knowledge.load import plain, table
 from golint_py.query import Query
 
@@ -50,20 +52,18 @@ class Loaded(Struct, frozen=True):
 def loaded(unit: Unit, query: Query) -> tuple[Loaded, ...]:
     """All such places in the lowered functions."""
     rows = table("exec", "loader", Loader)
+    variables = dict(query.get(function_variables, unit))
     found: list[Loaded] = []
     for symbol, function in unit.functions.items():
-        if not any(_is_call(op) for block in function.blocks for op in block.ops):
-            continue
+        calls = calls_of(with_methods(function, variables))
+        if not any(plain(call.callee.symbol) in rows for call in calls):
+            continue  # most functions load nothing: their memory need not be known
         body = query.get(memory_of, unit, query, symbol).bodies[symbol]
         for block, call in body.calls:
             row = rows.get(plain(call.callee.symbol))
             if row is not None and row.argument < len(call.args):
                 found += _of_call(unit, query, body, block, call, row)
     return tuple(found)
-
-
-def _is_call(op: object) -> bool:
-    return isinstance(op, (Call, Defer, Go)) and not op.callee.builtin
 
 
 def _of_call(

@@ -17,7 +17,7 @@ from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.claims import claimed
 from golint_py.analyses.facts import CLAIMED, ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.goroutines import Earlier
+from golint_py.analyses.goroutines import NO_SITES, Earlier
 from golint_py.analyses.joins import Spawn, end_of
 from golint_py.analyses.kept_functions import held_there
 from golint_py.analyses.locksets import MustHold, State
@@ -223,12 +223,18 @@ def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
         values, kind = op.values, "returned"
     else:
         return
-    started = {target.symbol for spawn in frame.goroutines.spawns if spawn.point == point for target, _ in spawn.runs}
     for value in values:
         for kept in targets(value, frame.paths):
-            new = not kept.brought and kept.symbol not in started  # who has made a literal, returns it for somebody
-            if new and kept.symbol in frame.world.functions and not _called_cell(frame, op):
+            if kept.symbol not in frame.world.functions or _called_cell(frame, op):
+                continue
+            if not kept.brought and not _started_at(frame, kept.symbol, point):  # its maker returns it for others
                 yield Edge(op.at, kind, kept.symbol, _arguments(frame, kept, (), point), Held())
+
+
+def _started_at(frame: Frame, symbol: str, point: Point) -> bool:
+    """Whether the operation at the point starts the function."""
+    spawns = (spawn for spawn in frame.goroutines.spawns if spawn.point == point)
+    return any(target.symbol == symbol for spawn in spawns for target, _ in spawn.runs)
 
 
 def _called_cell(frame: Frame, op: Op) -> bool:
@@ -314,7 +320,7 @@ def _again(frame: Frame, earlier: Earlier, path: Path, value: int | None, point:
     """Sites that the call at the point starts, and whose goroutines an `earlier` call may have given the same
     object."""
     same = [sites for before, sites in earlier if before is None or _same_object(frame, path, value, before, point)]
-    return frozenset[str]().union(*same)
+    return NO_SITES.union(*same) if same else NO_SITES
 
 
 def _made_outside(frame: Frame, path: Path, value: int | None, point: Point) -> bool:

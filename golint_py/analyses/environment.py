@@ -47,11 +47,14 @@ def steering(unit: Unit, query: Query) -> tuple[Steering, ...]:
     """The places where such variables get a value that others decide, or folders that others write to."""
     found: list[Steering] = []
     for symbol, function in unit.functions.items():
+        fields = {op.result for op in ops_of(function, FieldAddr) if (op.owner, op.field) in _FIELDS}
+        if not fields and not any(plain(call.callee.symbol) in _SETTERS for call in ops_of(function, Call)):
+            continue
         for number, block in enumerate(function.blocks):
             for op in block.ops:
                 if type(op) is Call and plain(op.callee.symbol) in _SETTERS and len(op.args) == 2:
                     found += _of_setenv(unit, query, symbol, number, op)
-                elif type(op) is Store:
+                elif type(op) is Store and op.address in fields:
                     found += _of_store(unit, query, symbol, number, op)
     return tuple(found)
 
@@ -75,10 +78,6 @@ def _of_setenv(unit: Unit, query: Query, symbol: str, block: int, call: Call) ->
 
 def _of_store(unit: Unit, query: Query, symbol: str, block: int, op: Store) -> Iterator[Steering]:
     """The elements of `cmd.Env = ...`."""
-    mem = query.get(memory_of, unit, query, symbol)
-    address = mem.bodies[symbol].definition[op.address]
-    if type(address) is not FieldAddr or (address.owner, address.field) not in _FIELDS:
-        return
     seen: set[Word] = set()
     for line in words(unit, query, symbol, op.value, (), block):
         for word in line:
