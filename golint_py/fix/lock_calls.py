@@ -263,6 +263,9 @@ class LockCalls:
         made = paths.definition[callee.value] if callee.value is not None else None
         if isinstance(made, Unknown) and made.reason.startswith(_MEMBER):
             return
+        if isinstance(made, Call) and self._is_foreign(made.callee):
+            yield from self._through_arguments(made, function, paths)  # an iterator, such as `maps.Keys(m)`
+            return
         address = paths.definition[made.address] if isinstance(made, Load) else None
         if not isinstance(address, FieldAddr) or address.index >= 0:
             yield ANY
@@ -277,7 +280,9 @@ class LockCalls:
             if isinstance(underlying(kind, self._packages), Signature):
                 handed = targets(value, paths)
                 yield from (one.symbol if self._is_own(one.symbol) else ANY for one in handed)
-                if not handed:
+                if not handed and isinstance(made, Call) and self._is_foreign(made.callee):
+                    yield from self._through_arguments(made, function, paths)
+                elif not handed:
                     yield ANY
             else:
                 yield from self._methods(kind)
@@ -287,6 +292,11 @@ class LockCalls:
         if isinstance(base, Named) and base.name.rpartition(".")[0] == self._path:
             prefixes = (f"(*{base.name}).", f"({base.name}).")
             yield from (symbol for symbol in self._functions.bodies if symbol.startswith(prefixes))
+
+    def _is_foreign(self, callee: Callee) -> bool:
+        """Whether a function or method of another package is called, which is not read here."""
+        known = bool(callee.symbol) and not callee.builtin and not callee.interface
+        return known and not self._is_own(callee.symbol) and self._package(callee.symbol) != self._path
 
     def _is_own(self, symbol: str) -> bool:
         return outer_symbol(symbol) in self._functions.bodies

@@ -382,12 +382,16 @@ def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Ke
     return wrong
 
 
+_BY_A_LOCK = ("map/inconsistent-guard", "map/guarded-map-escapes")  # what is found because others hold a lock
+
+
 def _revealed(finding: Finding[Span], taken: Sequence[Applied]) -> bool:
-    """Whether it was there before and only now counts: a lock that one more function holds may tell what others lack.
+    """Whether it was there before and only now counts: a lock that one more function holds may tell what others lack,
+    and where the map leaves it.
 
     A function that a fix has changed is not excused, nor is one that a new mutex may have changed.
     """
     named = [dict(one.finding.plan.parameters) if one.finding.plan is not None else {} for one in taken]
     guards = all(one.get("lock") or one.get("held") for one in named)
     elsewhere = all(one.finding.function != finding.function for one in taken)
-    return finding.rule == "map/inconsistent-guard" and guards and elsewhere
+    return finding.rule in _BY_A_LOCK and guards and elsewhere
