@@ -7,8 +7,10 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from golint_py.analyses.offers import is_own
+from golint_py.analyses.tables import map_calls
 from golint_py.beside import all_starting, handing_over, starts
 from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, Occurrences, signature_of
+from golint_py.knowledge.load import plain
 from golint_py.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
 from golint_py.showing import shown_maps
 from golint_py.types.declared import Declared
@@ -42,6 +44,7 @@ _DELETED = re.compile(rb"(?:delete|clear)\([^\n,)]*?(\w+)(?:\[[^\n]{0,300}?\])?\
 _ALIASED = re.compile(
     rb"(?:[=:,]|return)\s*(?:[&*]|<-\s*)?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?::?$|,|\}|;))", re.MULTILINE
 )
+_ASKED = re.compile(rb"\b(\w+)(?=\.\w+\()")  # a method of a map type
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
 
@@ -112,7 +115,7 @@ def shared_bodies(
     for number in running:
         taking[number] |= number in started or bool(_FILLS.search(texts[number]))
     takers = {index.names[number] for number, takes in enumerate(taking) if takes}
-    changing = takers.union(*others.methods.values())
+    changing = takers.union(_changing_methods(declared), *others.methods.values())
     makers = _makers(declared, texts, own_types, index, started, changing)
     handing = b"" if others.methods else b"map["  # what is handed on: a map that is made here, or such an object
     chosen |= started & tested
@@ -167,6 +170,17 @@ def _naming(
             dotted = {selected or key for selected, key in _FIELD.findall(text)}
             own = {name for name in own if name in variables or name in dotted}
         found.append(own | (more & fields))
+    return found
+
+
+def _changing_methods(declared: Declared) -> set[bytes]:
+    """Names of methods that change maps of types of imported libraries."""
+    imports = {plain(path) for path in declared.test_exports.imports}
+    found: set[bytes] = set()
+    for symbol, row in map_calls().items():
+        receiver, _, name = symbol.rpartition(").")
+        if row.writes and receiver and receiver[1:].rpartition(".")[0] in imports:
+            found.add(name.encode())
     return found
 
 
@@ -248,12 +262,12 @@ def _takes(text: bytes) -> bool:
 
 
 def _changed(names: AbstractSet[bytes], texts: Sequence[bytes], index: BodyIndex) -> set[bytes]:
-    """Those of the names behind which something is written in place, deleted or cleared, that get a second name, or
-    that are handed to a call: a map of another name is only ever replaced, and cannot conflict."""
+    """Those of the names behind which something is written in place, deleted or cleared, that get a second name, that
+    are handed to a call, or whose methods are called: a map of another name is only replaced, and cannot conflict."""
     unknown = set(names)
     for text, words in zip(texts, index.words, strict=True):
         if not words.isdisjoint(unknown):
-            for pattern in (_WRITTEN, _DELETED, _HANDED, _ALIASED):
+            for pattern in (_WRITTEN, _DELETED, _HANDED, _ALIASED, _ASKED):
                 unknown.difference_update(pattern.findall(text))
                 if words.isdisjoint(unknown):
                     break

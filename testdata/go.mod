@@ -12,6 +12,7 @@ require (
 	github.com/sasha-s/go-deadlock v0.0.0
 	golang.org/x/sync v0.0.0
 	google.golang.org/grpc v0.0.0
+	k8s.io/apimachinery v0.0.0
 	k8s.io/client-go v0.0.0
 )
 
@@ -30,6 +31,8 @@ replace github.com/prometheus/client_golang => ./third_party/prometheus
 replace golang.org/x/sync => ./third_party/sync
 
 replace google.golang.org/grpc => ./third_party/grpc
+
+replace k8s.io/apimachinery => ./third_party/apimachinery
 
 replace example.org/crew => ./third_party/crew
 

@@ -1,17 +1,36 @@
-"""What functions and methods of libraries out of sight return, as far as `knowledge/results.toml` says it."""
+"""What functions and methods of libraries out of sight return, and which of their types are maps, as far as
+`knowledge/results.toml` and `knowledge/maps.toml` say it."""
 
 import functools
 
 from msgspec import Struct
 
-from golint_py.knowledge.load import table
-from golint_py.types.model import Named, Pointer, Signature, Type
+from golint_py.knowledge.load import plain, table
+from golint_py.types.model import Basic, Map, Named, Pointer, Signature, Type
 
 
 class _Results(Struct, frozen=True):
     """Named types by import path, with a star for a pointer; "" is unknown."""
 
     results: tuple[str, ...]
+
+
+class _Map(Struct, frozen=True):
+    """A map type: its keys and elements as predeclared types, "" is unknown."""
+
+    key: str = ""
+    elem: str = ""
+
+
+@functools.cache
+def foreign_map(name: str) -> Map | None:
+    """What the type `path.T` stands for where that is a map; None where no table has it."""
+    row = table("maps", "type", _Map).get(plain(name))
+    return None if row is None else Map(_basic(row.key), _basic(row.elem))
+
+
+def _basic(name: str) -> Type | None:
+    return Basic(name) if name else None
 
 
 @functools.cache

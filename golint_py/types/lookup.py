@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from golint_py.types.foreign import foreign_map
 from golint_py.types.model import Interface, Named, Pointer, Type, TypeParam
 from golint_py.types.scope import Exports, MethodDecl, Packages, TypeDecl
 from golint_py.types.substitute import substitute
@@ -140,7 +141,7 @@ class Lookup:
     def _step(self, type: Named) -> Type | None:
         declaration = self.declaration(type.name)
         if declaration is None:
-            return None
+            return foreign_map(type.name) if self.exports(type.name.rpartition(".")[0]) is None else None
         if not declaration.params:
             return declaration.underlying
         return substitute(declaration.underlying, type_arguments(type, declaration))
