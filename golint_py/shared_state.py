@@ -128,7 +128,7 @@ def shared_bodies(
     chosen |= _with_users(makers, started & inside, index)
     parallel = {number for number in spawning if tests[number] and b".Parallel()" in texts[number]}
     chosen |= parallel & (_all_callers(chosen, index) if parallel else set())
-    for number in _getters(declared, own_types):
+    for number in (*_getters(declared, own_types), *_keepers(declared, own_types)):
         taking[number] = True
     _add_callees(chosen, texts, index, taking, tested, tests)
     chosen |= _called_by(chosen & spawning, repeating, index)
@@ -365,6 +365,27 @@ def _getters(declared: Declared, own: Packages) -> Iterator[int]:
         signature = signature_of(declared, body.symbol) if body.symbol.startswith("(") else None
         if signature is not None and any(_points_to_maps(result, own) for result in signature.results):
             yield number
+
+
+def _keepers(declared: Declared, own: Packages) -> Iterator[int]:
+    """The functions that return a pointer to a struct with a field for one of their parameters, of a struct with maps:
+    whoever has the result has that, too."""
+    for number, body in enumerate(declared.bodies):
+        signature = signature_of(declared, body.symbol)
+        results = signature.results if signature is not None else ()
+        if signature is None or not any(isinstance(one, Pointer) for one in results):
+            continue
+        receiver = body.symbol.rpartition(").")[0]
+        given = (*signature.params, *((Pointer(Named(receiver[2:])),) if receiver.startswith("(*") else ()))
+        kept = [one for one in given if _points_to_maps(one, own)]
+        if kept and any(one in _fields_of(result, own) for one in kept for result in results):
+            yield number
+
+
+def _fields_of(kind: Type | None, own: Packages) -> tuple[Type | None, ...]:
+    """The types of the fields of the struct that a pointer points to."""
+    below = underlying(kind.elem, own) if isinstance(kind, Pointer) else None
+    return tuple(field.type for field in below.fields) if isinstance(below, StructType) else ()
 
 
 def _points_to_maps(kind: Type | None, own: Packages) -> bool:

@@ -26,8 +26,8 @@ from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.tables import once_functions, onces, spawners
 from golint_py.ir.operands import operands
-from golint_py.ir.ops import Call, Callee, Go, MapWrite, Op, Return, Send, Store
-from golint_py.types.model import Basic
+from golint_py.ir.ops import Call, Callee, FieldOf, Go, Load, MapWrite, Op, Return, Send, Store
+from golint_py.types.model import Basic, Chan, Map, Pointer
 
 Point = tuple[int, int]
 
@@ -248,10 +248,11 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
     for root, bound in callee_frame(target, args, frame.paths).items():
         if isinstance(bound, Path) or not isinstance(frame.function.types[bound], Basic):
             path = named(bound, frame.paths)
-            confined = frame.owners.confined(path, point)
-            owned = frame.owned(path, point)
-            made = not owned and frame.owners.told_by_calls(path, point)  # here, or by callers who own it
-            given = frame.owners.given(path, point)
+            whose = _referred_to(frame, bound, path, point)
+            confined = frame.owners.confined(whose, point)
+            owned = frame.owned(whose, point)
+            made = not owned and frame.owners.told_by_calls(whose, point)  # here, or by callers who own it
+            given = frame.owners.given(whose, point)
             allocated = frame.owners.allocated(path, point)
             again = _again(frame, earlier, path, begun_at(bound), point)
             answered = frame.answered(path)
@@ -270,6 +271,14 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
                 )
             )
     return tuple(found)
+
+
+def _referred_to(frame: Frame, bound: Path | int, path: Path, point: Point) -> Path:
+    """The path of an argument; of a pointer out of a struct that is a copy here, the one in the original."""
+    if isinstance(bound, Path) or not path.steps or not isinstance(frame.paths.definition[bound], Load | FieldOf):
+        return path
+    kind = frame.function.types[bound]
+    return frame.content(bound, point) if isinstance(kind, Pointer | Map | Chan) else path
 
 
 def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) -> tuple[Argument, ...]:

@@ -208,23 +208,23 @@ class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
     `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is
-    the path that the (first) result aliases; `fresh_result` says that it is a new object, `part_of` that it is one or a
-    part of what one of these parameters leads to. `unlocks`: calling the returned function releases these. `starts`:
-    parameters and captures, or fields of them, whose function value is run elsewhere (kind, many); `awaited` those of
-    them that have ended at some return, `joined` at all that report no error, `indirect` those that only methods of
-    interfaces may start, or literals that a callee runs: who waits for them is out of sight. `calls`: those whose
-    function value is called, with the locks there; `repeats` those of them that are called more than once. `filled`:
-    fields of the object that is returned, by their steps, each with the function-valued parameter that was put there.
-    `touches`: map operations on paths that have no location of their own, because they begin at a parameter. `later`:
-    those that a literal captures which is kept or returned, and the locks under which it calls them. `publishes`:
-    parameters that another goroutine may have afterwards; `handed`: those of them that only the goroutines of some
-    sites get. `spawns`: all sites started, also by callees; `ended`: those of them whose goroutines have ended at every
-    return, `ended_well` at those that do not report an error: callers go on only then. `signals`: what a goroutine with
-    this body does last (("done" | "close" | "send"), path); `ends`: what the goroutines that this function starts do
-    last; `waits`: groups ("wait") and channels ("recv") that it waits for. `literals`: those that it returns, or the
-    fields of what it returns hold.
-    `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such parameters
-    in.
+    the path that the (first) result aliases; `fresh_result` says that it is a new object, `inside` which parameters
+    lie in that, `part_of` that it is one or a part of what one of these parameters leads to. `unlocks`: calling the
+    returned function releases these. `starts`: parameters and captures, or fields of them, whose function value is
+    run elsewhere (kind, many); `awaited` those of them that have ended at some return, `joined` at all that report
+    no error, `indirect` those that only methods of interfaces may start, or literals that a callee runs: who waits
+    for them is out of sight. `calls`: those whose function value is called, with the locks there; `repeats` those
+    of them that are called more than once. `filled`: fields of the object that is returned, by their steps, each
+    with the function-valued parameter that was put there. `touches`: map operations on paths that have no location
+    of their own, because they begin at a parameter. `later`: those that a literal captures which is kept or
+    returned, and the locks under which it calls them. `publishes`: parameters that another goroutine may have
+    afterwards; `handed`: those of them that only the goroutines of some sites get. `spawns`: all sites started,
+    also by callees; `ended`: those of them whose goroutines have ended at every return, `ended_well` at those that
+    do not report an error: callers go on only then. `signals`: what a goroutine with this body does last (("done" |
+    "close" | "send"), path); `ends`: what the goroutines that this function starts do last; `waits`: groups
+    ("wait") and channels ("recv") that it waits for. `literals`: those that it returns, or the fields of what it
+    returns hold. `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function
+    with such parameters in.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -232,6 +232,7 @@ class Outcome(Struct, frozen=True):
     maybe: frozenset[Path] = frozenset()
     result: Path | None = None
     fresh_result: bool = False
+    inside: frozenset[str] = frozenset()
     part_of: frozenset[str] = frozenset()
     unlocks: frozenset[Hold] = frozenset()
     starts: frozenset[tuple[Path, str, bool]] = frozenset()

@@ -11,12 +11,12 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import BY_KEY, Path, is_element, is_varying, last_name
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, READ, WRITE, Access, FunctionFacts, Hold, is_lock
+from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
 
 CONDITION_LOCK = "sync.Cond.L"
-ONE_OF_MANY = "one of many"  # the mode of a lock that has others beside it, until `of_all`
+ONE_OF_MANY = "one of many: "  # before the mode of a lock that has others beside it, until `of_all`
 
 
 class Instance(Struct, frozen=True, eq=False):
@@ -159,7 +159,7 @@ def lock_keys(locks: frozenset[Hold], access: Path) -> tuple[frozenset[tuple[str
             continue
         key = _key(hold.lock, access)
         if key and found.get(key) not in ("write", ONCE):
-            mode = ONE_OF_MANY if hold.mode == WRITE and _one_of_many(hold.lock, access) else hold.mode
+            mode = ONE_OF_MANY + hold.mode if _one_of_many(hold.lock, access) else hold.mode
             found[key] = mode if found.get(key) != "read" or mode == "write" else "read"
     return frozenset(found.items()), wild
 
@@ -189,21 +189,22 @@ def _one_of_many(lock: Path, access: Path) -> bool:
 def of_all(found: Sequence[Instance]) -> list[Instance]:
     """The accesses of one location, where a lock out of many counts only if somebody takes them all, or one of them for
     reading: then who has all of them keeps out those who have one."""
-    single = {key for one in found for key, mode in one.guards if mode == ONE_OF_MANY}
-    if not single:
-        return list(found)
-    rounds = {key for one in found for key, mode in one.guards if mode in ("maybe", READ)}
-    return [_told_apart(one, rounds) for one in found]
+    modes: dict[str, set[str]] = {}
+    for one in found:
+        for key, mode in one.guards:
+            if mode.startswith(ONE_OF_MANY):
+                modes.setdefault(key, set()).add(mode)
+    apart = frozenset(key for key, several in modes.items() if several == {ONE_OF_MANY + WRITE})
+    return [_told_apart(one, apart) for one in found] if modes else list(found)
 
 
-def _told_apart(one: Instance, rounds: set[str]) -> Instance:
-    single = {key for key, mode in one.guards if mode == ONE_OF_MANY}
+def _told_apart(one: Instance, apart: frozenset[str]) -> Instance:
+    single = frozenset(key for key, mode in one.guards if mode.startswith(ONE_OF_MANY))
     if not single:
         return one
-    guards = {
-        (key, WRITE if key in single & rounds else mode) for key, mode in one.guards if key not in single - rounds
-    }
-    return structs.replace(one, guards=frozenset(guards), one_of_many=frozenset(single - rounds))
+    kept = ((key, mode) for key, mode in one.guards if key not in single & apart)
+    guards = frozenset((key, mode.removeprefix(ONE_OF_MANY)) for key, mode in kept)
+    return structs.replace(one, guards=guards, one_of_many=single & apart)
 
 
 def _key(lock: Path, access: Path) -> str:

@@ -30,6 +30,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
     result = _result(frame, exits)
     published = frame.owners.parameters()
     wholes = _wholes(frame, exits) if result is None else None
+    fresh = wholes is not None and not wholes
     started = _starts(frame)
     ended, well = frame.goroutines.ended(frame.exits), _ended_well(frame)
     return Outcome(
@@ -37,7 +38,8 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
         maybe=_maybe(exits),
         result=result,
-        fresh_result=wholes is not None and not wholes,
+        fresh_result=fresh,
+        inside=_inside(frame, exits) if fresh else frozenset(),
         part_of=wholes or frozenset(),
         unlocks=_unlocks(frame, exits),
         starts=frozenset(started),
@@ -61,6 +63,12 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )
+
+
+def _inside(frame: Frame, exits: list[Exit]) -> frozenset[str]:
+    """The parameters that the result leads to."""
+    roots = {frame.paths.of[value].root for leave, _, _ in exits for value in leave.values}
+    return frozenset(one for root in roots for one in frame.owners.within(root))
 
 
 def _ended_well(frame: Frame) -> frozenset[str]:

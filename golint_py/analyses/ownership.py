@@ -64,7 +64,7 @@ class Ownership(Struct, frozen=True, eq=False):
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
     channels that this function receives and sends back to the same channel, with what follows until it receives one
     again. `holders` are by fresh object the roots of
-    what it was put into, where nothing else has published it.
+    what it was put into, where nothing else has published it, `inside` the roots of what was put into it.
     """
 
     fresh: frozenset[str]
@@ -76,6 +76,17 @@ class Ownership(Struct, frozen=True, eq=False):
     calls: frozenset[Point] = frozenset()
     tokens: tuple[tuple[Path, tuple[Region, ...]], ...] = ()
     holders: Mapping[str, frozenset[str]] = {}
+    inside: Mapping[str, frozenset[str]] = {}
+
+    def within(self, root: str) -> frozenset[str]:
+        """The parameters that a fresh object leads to."""
+        found: set[str] = set()
+        work = [root]
+        while work:
+            for one in self.inside.get(work.pop(), NOBODY) - found:
+                found.add(one)
+                work.append(one)
+        return frozenset(one for one in found if one.startswith("p"))
 
     def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
@@ -167,8 +178,9 @@ def ownership(
                 for whole in wholes:
                     inside.setdefault(whole, []).append((object_made, (block_number, index)))
                 made[object_made] = (block_number, index)
-                for binding in op.bindings if type(op) is Closure else ():
-                    inside.setdefault(object_made, []).append((paths.of[binding].root, (block_number, index)))
+                for value in _kept_in(op, paths, outcomes):
+                    if not _is_plain(value, function, paths):
+                        inside.setdefault(object_made, []).append((paths.of[value].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
                 root = paths.of[value].root
                 if not root.startswith(("v", "p")) or _is_plain(value, function, paths):
@@ -199,6 +211,7 @@ def ownership(
         kept=kept,
         calls=calls,
         tokens=tokens,
+        inside={root: frozenset(one for one, _ in found) for root, found in inside.items()},
         holders={
             root: frozenset(found)
             for root, found in into.items()
@@ -287,6 +300,16 @@ def _all_points(
                 known |= new
                 work.append(root)
     return points
+
+
+def _kept_in(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[int]:
+    """The values that a new object refers to: what a literal captures, and what a constructor puts into its result."""
+    if type(op) is Closure:
+        return op.bindings
+    outcome = outcomes.get(op.callee.symbol) if type(op) is Call else None
+    if outcome is None or not outcome.inside or op.callee.interface:  # type: ignore[union-attr]
+        return ()
+    return tuple(op.args[int(root[1:])] for root in outcome.inside)  # type: ignore[union-attr]
 
 
 _TAKEN = "(*sync.Pool).Get"  # whoever takes an object out of a pool has it alone
