@@ -5,6 +5,7 @@ go 1.25
 require (
 	example.org/crew v0.0.0
 	example.org/keylock v0.0.0
+	github.com/containerd/containerd v0.0.0
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
 	github.com/prometheus/client_golang v0.0.0
@@ -33,6 +34,8 @@ replace golang.org/x/sync => ./third_party/sync
 replace google.golang.org/grpc => ./third_party/grpc
 
 replace k8s.io/apimachinery => ./third_party/apimachinery
+
+replace github.com/containerd/containerd => ./third_party/containerd
 
 replace example.org/crew => ./third_party/crew
 

@@ -112,6 +112,7 @@ class Paths(Struct, frozen=True, eq=False):
     stores: dict[int, tuple[Store, ...]]  # whole stores to cells that no literal captures, by the result of the Alloc
     functions: dict[int, tuple[Store, ...]]  # the same for captured cells too: stores by the declaring function
     copied: dict[Path, Path]  # places of objects made here that were stored to once, and what was put there
+    inner: dict[Path, Path]  # places in objects to which one pointer was put, here or by who made them, and its path
     held: dict[Path, tuple[int, ...]]  # the functions that are put into fields here, by the field
     callable: frozenset[int]  # values of fields that are functions, or called
     events: Events  # what has an effect or makes an object, so that the analyses need not visit every operation
@@ -170,14 +171,19 @@ def step(owner: str, field: str) -> str:
     return f"{owner}.{field}"
 
 
+Part = tuple[tuple[str, ...], str]  # steps from an object, and the root of what is there
 _NO_LITERALS: Literals = MappingProxyType({})
+_NO_PARTS: Mapping[str, frozenset[Part]] = MappingProxyType({})
 
 
 def access_paths(
-    function: Function, results: Mapping[str, Path] | None = None, literals: Literals = _NO_LITERALS
+    function: Function,
+    results: Mapping[str, Path] | None = None,
+    literals: Literals = _NO_LITERALS,
+    parts: Mapping[str, frozenset[Part]] = _NO_PARTS,
 ) -> Paths:
-    """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame;
-    `literals` which function literals the results are, or hold."""
+    """Paths of all values. `results` says what a call's result aliases, by callee symbol, in the callee's frame,
+    `parts` which parameters lie in it; `literals` which function literals the results are, or hold."""
     types, found_by = function.types, _FOUND.get
     definition: list[Op | None] = [None] * len(types)
     defined: list[_Defined] = []
@@ -234,6 +240,7 @@ def access_paths(
         stores=cells,
         functions=allocated,
         copied=copied,
+        inner=_inner(function, of, stores, parts),
         held=held,
         callable=callable,
         events=tuple(events),
@@ -247,7 +254,10 @@ _REFERENCES = frozenset({Pointer, Map, Chan, Signature})
 
 
 def _copies(
-    function: Function, table: list[Path], definition: list[Op | None], stores: dict[int, list[Store]]
+    function: Function,
+    table: list[Path],
+    definition: list[Op | None],
+    stores: dict[int, list[Store]],
 ) -> tuple[dict[Path, Path], dict[Path, Path]]:
     """Places of fresh objects written once, with the path that was written; the second only where that is a reference
     (a pointer, map, channel or function, so that the place stands for the same object)."""
@@ -264,6 +274,25 @@ def _copies(
     copied = {place: source for place, (source, _) in once.items() if source.root[0] in "pfg"}
     references = {place: source for place, (source, reference) in once.items() if reference and place in copied}
     return copied, {place: source for place, source in references.items() if place.steps}
+
+
+def _inner(
+    function: Function,
+    table: list[Path],
+    stores: dict[int, list[Store]],
+    parts: Mapping[str, frozenset[Part]],
+) -> dict[Path, Path]:
+    """Places of objects, and of what constructors return, to which only one pointer is put, with its path."""
+    found: dict[Path, set[Path]] = {}
+    for address, put in stores.items():
+        for store in put:
+            if isinstance(function.types[store.value], Pointer) and table[address].steps:
+                found.setdefault(table[address], set()).add(table[store.value])
+    for call in ops_of(function, Call) if parts else ():
+        for steps, root in parts.get(call.callee.symbol, ()):
+            if int(root[1:]) < len(call.args) and not call.callee.interface:
+                found.setdefault(Path(f"v{call.result}", steps), set()).add(table[call.args[int(root[1:])]])
+    return {place: next(iter(put)) for place, put in found.items() if len(put) == 1 and place.root[0] == "v"}
 
 
 class _Sweep(Struct, frozen=True, eq=False):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import RESULT, Path, Paths, is_element, own_path, result_steps
+from golint_py.analyses.access_paths import RESULT, Path, Paths, is_element, own_path, result_steps, through
 from golint_py.analyses.facts import Outcome
 from golint_py.ir.ops import (
     Alloc,
@@ -196,7 +196,7 @@ def translate(path: Path, roots: Bound, paths: Paths) -> Path | None:
     if path.root.startswith("g:"):
         return path
     value = roots.get(path.root)
-    return None if value is None else named(value, paths).then(*path.steps)
+    return None if value is None else through(named(value, paths).then(*path.steps), paths.inner)
 
 
 def named(bound: int | Path, paths: Paths) -> Path:

@@ -80,6 +80,13 @@ def thread_name(one: Instance) -> str:
             return f"a caller of `{short(one.function.symbol)}`"
 
 
+def starter_of(one: Instance, other: Instance) -> str:
+    """The function that started the goroutine of an access and goes on with the other one; "" for any other."""
+    site = one.thread.site
+    started = one.thread.kind == "go" and site in other.beside and other.function.symbol == one.thread.starter
+    return f"`{short(other.function.symbol)}`, which started this goroutine," if started else ""
+
+
 def lock_name(one: Instance, key: str) -> str:
     """The lock as the user would write it next to the map: `c.mu`; `mu` where its object has no name here."""
     owner, _, _ = one.access.name.rpartition(".")

@@ -21,6 +21,7 @@ from golint_py.analyses.guards import (
     after_once,
     both_locked,
     common_lock,
+    leads_to_lock,
     loaded_under,
     locked,
     of_all,
@@ -299,12 +300,13 @@ class Location:
         yield from surest.values()
 
     def _guard_confidence(self, one: Instance, guard: Guard) -> Confidence:
-        if self.guarding.weak(guard) or self._shown_alone(one, guard):
+        if self.guarding.weak(guard) or self._shown_alone(one, guard) or self._another_holder(one, guard):
             return Confidence.LOW
         sure = one.access.writes or one.access.kind in WHOLE or guard.holding >= 3
         only_named = guard.holding < guard.bare
         level = Confidence.HIGH if guard.declared or (sure and not only_named) else Confidence.MEDIUM
-        made = one.access.made or one.access.path.root in one.context.entry.made
+        entry = one.context.entry
+        made = one.access.made or (one.access.path.root in entry.made and not entry.lends(one.access.path))
         before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
         alone = "#" not in self.location or not one.beside
         if made and alone and guard.key not in before:
@@ -328,6 +330,18 @@ class Location:
             if one.function.symbol == one.thread.entry and one.access.path.root.startswith("p"):
                 return Confidence.LOW  # an option, which changes what its caller has just made
         return _lower(level) if self._weak(one) else level
+
+    def _another_holder(self, one: Instance, guard: Guard) -> bool:
+        """Whether callers out of sight use the struct with the map, and the lock is in one of those that it is part of:
+        theirs may be part of another one."""
+        key = guard.key
+        if guard.declared or self.guarding.sibling(key) or not self.guarding.near(key) or "#" in key:
+            return False
+        if one.thread.kind not in ("api", "value") or _from_owner(key, one):
+            return False
+        if key.rpartition(".")[0] == one.function.package or through_owner(self.contexts, one, key):
+            return False
+        return not any(leads_to_lock(other, key) for other in self.found)
 
     def _shown_alone(self, one: Instance, guard: Guard) -> bool:
         """Whether an object is encoded or printed that was not found by way of the one with the lock: it may be a copy

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
-from golint_py.analyses.access_paths import RECEIVED
+from golint_py.analyses.access_paths import RECEIVED, Path
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
@@ -40,6 +40,8 @@ from golint_py.analyses.threads import (
     Origin,
     ThreadInfo,
     confined_to,
+    key_of,
+    named_as,
     part_of,
 )
 
@@ -51,6 +53,7 @@ FOLLOWED = frozenset({"go", "handler", "callback", "main", "api"})  # threads th
 
 
 NO_PLACES: frozenset[tuple[str, str]] = frozenset()
+NO_PATHS: frozenset[Path] = frozenset()
 
 
 _Way = tuple[Edge, bool, bool]
@@ -82,7 +85,7 @@ class _Builder:
         self.alike: dict[Entry, Entry] = {}
         self.merged: dict[tuple[Entry, ...], Entry] = {}
         self.one = Sets().one  # contexts are many, and few of them differ in one and the same field
-        self.parts: dict[tuple[str, int], dict[tuple[object, ...], frozenset[Any]]] = {}
+        self.parts: dict[tuple[str, int, frozenset[Path]], dict[tuple[object, ...], frozenset[Any]]] = {}
         self.called = {
             edge.callee
             for facts in functions.values()
@@ -185,24 +188,29 @@ class _Builder:
         differ in few of their sets: what becomes of each is worked out once."""
         entry = context.entry
         far, one = crosses or entry.far, self.one
-        part = partial(_part, edge, self.parts.setdefault((symbol, number), {}), one)
+        part = partial(_part, edge, self.parts.setdefault((symbol, number, NO_PATHS), {}), one)
+        private = part
+        if entry.lent:
+            known = self.parts.setdefault((symbol, number, entry.lent), {})
+            private = partial(_part, _with_lent(edge, entry), known, one)
         spawner = symbol if symbol in self.spawners else ""
         inside = self.threads[context.thread].kind == "go"
         return Entry(
             locks=part(_locks, entry.locks),
-            owned=part(_owned, entry.owned),
+            owned=private(_owned, entry.owned),
             shared=part(_shared, entry.shared),
             picked=part(_picked, entry.picked),
             ordered=part(_ordered, entry.ordered) if edge.ordered else entry.ordered,
             beside=part(_beside, entry.beside) if edge.beside else entry.beside,
-            confined=part(_confined, entry.confined, entry.owned),
+            confined=private(_confined, entry.confined, entry.owned),
             objects=part(_objects, entry.objects, spawner),
-            allocated=part(_allocated, entry.allocated, symbol) if inside else NO_PLACES,
+            allocated=private(_allocated, entry.allocated, symbol) if inside else NO_PLACES,
             weak=entry.weak or edge.weak,
-            made=part(_made, entry.made, entry.owned),
+            made=private(_made, entry.made, entry.owned),
             far=far,
             holders=one(holders(edge.arguments, entry.holders, crosses)) if far else NO_PLACES,
             again=part(_again, entry.again),
+            lent=part(_lent, entry.lent, entry.owned),
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -250,6 +258,7 @@ class _Builder:
             far=crosses,
             holders=one(holders(arguments, above.holders, crosses)) if crosses else NO_PLACES,
             again=one(with_earlier_ones(arguments, above.again, edge.site)),
+            lent=one(frozenset(Path(argument.root, steps) for argument in arguments for steps, _ in argument.lent)),
         )
         within = (context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else ()
         return Context(name, self.like(entry), within)
@@ -270,6 +279,29 @@ def _part(
     return found
 
 
+def _with_lent(edge: Edge, entry: Entry) -> Edge:
+    """The edge, where arguments that others may have are nobody's in particular."""
+    arguments = tuple(
+        structs.replace(
+            one, path=Path("?"), owned=False, made=False, allocated=False, answered=False, confined=frozenset()
+        )
+        if entry.lends(one.path)
+        else one
+        for one in edge.arguments
+    )
+    return structs.replace(edge, arguments=arguments) if arguments != edge.arguments else edge
+
+
+def _lent(edge: Edge, lent: frozenset[Path], owned: frozenset[str]) -> frozenset[Path]:
+    """Paths of the callee to what others may have: through what the caller owns, and through what it was given."""
+    found = {Path(one.root, steps) for one in edge.arguments for steps, root in one.lent if root not in owned}
+    for argument in edge.arguments:
+        for path in lent:
+            if path.starts_with(argument.path) and len(path.steps) > len(argument.path.steps):
+                found.add(path.rebase(argument.path, Path(argument.root)))
+    return frozenset(found)
+
+
 def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> frozenset[tuple[str, str]]:
     """Names of the arguments in the frames of functions above that start goroutines, and of this one if it is a
     `spawner`."""
@@ -278,10 +310,12 @@ def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> f
         path = argument.path
         if RECEIVED in path.steps:
             continue  # whoever receives an object has taken it over from whoever sent it
-        steps = "".join(path.steps)
-        found.update((argument.root, name + steps) for root, name in objects if root == path.root)
+        found.update((argument.root, name) for name in named_as(path, objects))
+        behind = key_of(path) + ">"
+        found.update((f"{argument.root}>{of[len(behind) :]}", name) for of, name in objects if of.startswith(behind))
         if spawner and path.root != "?":
-            found.add((argument.root, f"{spawner}|{path.root}{steps}"))
+            found.add((argument.root, f"{spawner}|{path.root}{''.join(path.steps)}"))
+            found.update((key_of(Path(argument.root, steps)), f"{spawner}|{root}") for steps, root in argument.lent)
     return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
@@ -476,5 +510,6 @@ def _merged(many: tuple[Entry, ...], kept: Callable[[frozenset[Any]], frozenset[
         weak=True,
         made=kept(frozenset.intersection(*(one.made for one in many))),
         again=kept(frozenset.intersection(*(one.again for one in many))),
+        lent=kept(frozenset.intersection(*(one.lent for one in many))),
         far=any(one.far for one in many),
     )

@@ -1,8 +1,8 @@
 """Who runs whom: calls, deferred calls, starts of goroutines and hand-overs of function values, with what they pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import Part, Path, is_element
 from golint_py.analyses.callables import (
     Target,
     begun_at,
@@ -30,6 +30,7 @@ from golint_py.ir.ops import Call, Callee, FieldOf, Go, Load, MapWrite, Op, Retu
 from golint_py.types.model import Basic, Chan, Map, Pointer
 
 Point = tuple[int, int]
+_NOTHING: frozenset[Part] = frozenset()
 
 
 def call_edges(
@@ -268,9 +269,15 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
                     again=again,
                     answered=answered,
                     picked=isinstance(bound, int) and picked(frame.paths, bound),
+                    lent=_lent(frame, path, lambda root: frame.owned(Path(root), point)) if owned or made else _NOTHING,
                 )
             )
     return tuple(found)
+
+
+def _lent(frame: Frame, path: Path, is_private: Callable[[str], bool]) -> frozenset[Part]:
+    """What an object leads to that is not private with it."""
+    return frozenset(frame.owners.within(path.root, is_private)) if not path.steps else _NOTHING
 
 
 def _referred_to(frame: Frame, bound: Path | int, path: Path, point: Point) -> Path:
@@ -287,6 +294,10 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
     one request at a time)."""
     found: list[Argument] = []
     at_once = spawn.kind == "handler" and not frame.function.test
+
+    def only_here(inner: str) -> bool:
+        return _only_here(frame, Path(inner), spawn)
+
     for root, bound in callee_frame(target, args, frame.paths).items():
         if isinstance(bound, int) and isinstance(frame.function.types[bound], Basic):
             continue
@@ -312,6 +323,9 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 allocated=frame.owners.allocated(path, spawn.point),
                 answered=frame.answered(path),
                 picked=isinstance(bound, int) and picked(frame.paths, bound),
+                lent=_lent(frame, path, lambda inner: _only_here(frame, Path(inner), spawn))
+                if alone or confined
+                else _NOTHING,
             )
         )
     return tuple(found)

@@ -5,7 +5,7 @@ Paths in facts are those of the function's own frame (`access_paths.Path`); plac
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import BY_KEY, Literal, Path
+from golint_py.analyses.access_paths import BY_KEY, Literal, Part, Path
 
 WRITE = "write"
 READ = "read"
@@ -134,7 +134,8 @@ class Argument(Struct, frozen=True, gc=False):
     map that a goroutine is given. `allocated`: the path is that of an object which this
     function made, or of the place where it put one. `again`: sites whose goroutines this call starts, and that
     may have the same object from an earlier call. `answered`: it is what a function out of sight has returned,
-    `picked`: in an element of a slice whose index the caller was given.
+    `picked`: in an element of a slice whose index the caller was given. `lent`: steps from an object that is owned to
+    one that others may have, with the root of that in the caller's frame.
     """
 
     root: str
@@ -151,6 +152,7 @@ class Argument(Struct, frozen=True, gc=False):
     again: frozenset[str] = frozenset()
     answered: bool = False
     picked: bool = False
+    lent: frozenset[Part] = frozenset()
 
 
 class Edge(Struct, frozen=True, gc=False):
@@ -232,7 +234,7 @@ class Outcome(Struct, frozen=True):
     maybe: frozenset[Path] = frozenset()
     result: Path | None = None
     fresh_result: bool = False
-    inside: frozenset[str] = frozenset()
+    inside: frozenset[Part] = frozenset()
     part_of: frozenset[str] = frozenset()
     unlocks: frozenset[Hold] = frozenset()
     starts: frozenset[tuple[Path, str, bool]] = frozenset()

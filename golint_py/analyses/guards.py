@@ -13,8 +13,9 @@ from golint_py.analyses.access_paths import BY_KEY, Path, is_element, is_varying
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
-from golint_py.analyses.threads import Context, ThreadInfo, confined_to, part_of
+from golint_py.analyses.threads import Context, ThreadInfo, confined_to, named_as, part_of
 
+NOWHERE: frozenset[str] = frozenset()
 CONDITION_LOCK = "sync.Cond.L"
 ONE_OF_MANY = "one of many: "  # before the mode of a lock that has others beside it, until `of_all`
 
@@ -67,10 +68,12 @@ def instance(
     one = (sets or Sets()).one
     guards, wild = lock_keys(held_at(context.entry.locks, access.held), access.path)
     root = access.path.root
+    lent = context.entry.lends(access.path)
     again = frozenset(site for of, site in context.entry.again if of == root and not access.once)
-    names = {name for of, name in context.entry.objects if of == root}
+    holder = Path(root, holder_of(access.path))
+    names = named_as(holder, context.entry.objects)
     if any(site.rpartition("@")[0] == function.symbol for site in again):
-        names.add(f"{function.symbol}|{root}")
+        names.add(f"{function.symbol}|{root}{''.join(holder.steps)}")
     return Instance(
         function=function,
         access=access,
@@ -80,11 +83,13 @@ def instance(
         wild=wild,
         ordered=one((context.entry.ordered | access.ordered) - again),
         beside=one(context.entry.beside | access.beside | again),
-        confined=one(confined_to(root, access.confined, access.given, context.entry.confined, context.entry.owned)),
+        confined=NOWHERE
+        if lent
+        else one(confined_to(root, access.confined, access.given, context.entry.confined, context.entry.owned)),
         shared=root.startswith("g:") or root in context.entry.shared,
         picked=access.picked or root in context.entry.picked,
-        objects=one(frozenset(name + _holder(access.path) for name in names)),
-        allocated=one(frozenset(name for name in _places(root, access.path, context) if name)),
+        objects=one(frozenset(names)),
+        allocated=NOWHERE if lent else one(frozenset(name for name in _places(root, access.path, context) if name)),
         again=one(again),
         within=tuple(threads[one] for one in context.within),
     )
@@ -94,7 +99,7 @@ def _places(root: str, path: Path, context: Context) -> Iterator[str]:
     """Where the object that holds the map was made."""
     for of, name in context.entry.allocated:
         if of == root:
-            yield part_of(name) if _holder(path) else name
+            yield part_of(name) if holder_of(path) else name
 
 
 def after_once(found: Sequence[Instance]) -> list[Instance]:
@@ -115,12 +120,12 @@ def _passed_by(one: Instance, onces: set[str]) -> Instance:
     return structs.replace(one, guards=one.guards | missing) if missing else one
 
 
-def _holder(path: Path) -> str:
+def holder_of(path: Path) -> tuple[str, ...]:
     """The steps that lead to the struct with the map."""
     length = len(path.steps)
     while length and is_element(path.steps[length - 1]):
         length -= 1
-    return "".join(path.steps[: max(length - 1, 0)])
+    return path.steps[: max(length - 1, 0)]
 
 
 def header_keys(access: Access, context: Context) -> frozenset[tuple[str, str]]:
@@ -135,6 +140,13 @@ def read_locked(one: Instance, key: str) -> bool:
     same = [hold.lock for hold in held_at(one.context.entry.locks, one.access.held) if last_name(hold.lock) == key]
     root = one.access.path.root
     return any(lock.root == root or lock.root[0] not in "pfv" for lock in same) or not root.startswith("v")
+
+
+def leads_to_lock(one: Instance, key: str) -> bool:
+    """Whether the struct with the map leads to the lock that is held: `l.owner.mu` for `l.items`."""
+    holder = Path(one.access.path.root, holder_of(one.access.path))
+    held = held_at(one.context.entry.locks, one.access.held)
+    return any(last_name(hold.lock) == key and hold.lock.starts_with(holder) for hold in held)
 
 
 def perhaps_exclusive(one: Instance) -> bool:

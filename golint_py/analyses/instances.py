@@ -72,7 +72,13 @@ def private(access: Access, context: Context, thread: ThreadInfo, takes: Iterabl
         return "the object is new, and nobody else has it yet"
     if thread.kind == "init" and "#" not in access.location:
         return "this runs before main starts"
-    if access.given or access.path.root not in context.entry.owned or _lies_behind_a_lock(access, takes):
+    entry = context.entry
+    if (
+        access.given
+        or access.path.root not in entry.owned
+        or entry.lends(access.path)
+        or _lies_behind_a_lock(access, takes)
+    ):
         return ""
     return "callers have the object for themselves"
 

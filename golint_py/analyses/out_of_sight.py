@@ -7,7 +7,7 @@ from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import is_lock
-from golint_py.analyses.guards import Instance, lock_keys, locked
+from golint_py.analyses.guards import ONE_OF_MANY, Instance, lock_keys, locked
 from golint_py.analyses.threads import Contexts
 
 MAX_CALLERS = 8  # calls that an object is followed outwards
@@ -134,7 +134,9 @@ def called_under_locks(contexts: Contexts, one: Instance) -> bool:
         return False
     called = [known for known, origin in contexts.of[symbol].items() if origin]
     held = [lock_keys(held_at(known.entry.locks, one.access.held), one.access.path) for known in called]
-    return bool(held) and all(wild or any(is_lock(mode) for _, mode in locks) for locks, wild in held)
+    return bool(held) and all(
+        wild or any(is_lock(mode) and not mode.startswith(ONE_OF_MANY) for _, mode in locks) for locks, wild in held
+    )
 
 
 def _lent(contexts: Contexts, one: Instance) -> bool:

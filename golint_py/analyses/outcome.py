@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from golint_py.analyses.access_paths import RESULT, Literal, Path
+from golint_py.analyses.access_paths import RESULT, Literal, Part, Path
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
@@ -65,10 +65,11 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
     )
 
 
-def _inside(frame: Frame, exits: list[Exit]) -> frozenset[str]:
-    """The parameters that the result leads to."""
+def _inside(frame: Frame, exits: list[Exit]) -> frozenset[Part]:
+    """The parameters that the result leads to, by their steps."""
     roots = {frame.paths.of[value].root for leave, _, _ in exits for value in leave.values}
-    return frozenset(one for root in roots for one in frame.owners.within(root))
+    parts = (part for root in roots for part in frame.owners.within(root, lambda _: True))
+    return frozenset(part for part in parts if part[1].startswith("p"))
 
 
 def _ended_well(frame: Frame) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from golint_py.analyses.access_paths import Paths, step
-from golint_py.ir.ops import Alloc, FieldAddr, Load, Store
+from golint_py.ir.ops import Alloc, Call, FieldAddr, Load, Store
 from golint_py.ir.program import Function
-from golint_py.types.model import Named, Pointer
+from golint_py.types.model import Named, Pointer, Type
 
 _LOCKS = frozenset({Pointer(Named("sync.Mutex")), Pointer(Named("sync.RWMutex"))})
 _EMBEDDED = frozenset({"Mutex", "RWMutex"})
+_MAKERS = (".NewMutex", ".NewRWMutex")  # of packages of mutexes out of sight
 
 
 def own_locks(functions: Mapping[str, Function], paths: Mapping[str, Paths]) -> frozenset[str]:
@@ -20,7 +21,7 @@ def own_locks(functions: Mapping[str, Function], paths: Mapping[str, Paths]) -> 
         definition, types = paths[symbol].definition, function.types
         for block in paths[symbol].events:
             for _, op in block:
-                if not isinstance(op, Store) or types[op.value] not in _LOCKS:
+                if not isinstance(op, Store) or not (types[op.value] in _LOCKS or _for_lock(types[op.address])):
                     continue
                 place = definition[op.address]
                 if isinstance(place, FieldAddr) and place.owner:
@@ -30,9 +31,15 @@ def own_locks(functions: Mapping[str, Function], paths: Mapping[str, Paths]) -> 
     return frozenset(own - borrowed)
 
 
+def _for_lock(address: Type | None) -> bool:
+    """Whether a place holds a lock by the name of its type: an interface, or a type out of sight."""
+    kind = address.elem if isinstance(address, Pointer) else None
+    return isinstance(kind, Named) and kind.name.rpartition(".")[2] in _EMBEDDED and not kind.name.startswith("sync.")
+
+
 def _new(value: int, paths: Paths, field: str) -> bool:
     made = paths.definition[value]
     if isinstance(made, Load):
         source = paths.definition[made.address]
         return isinstance(source, FieldAddr) and step(source.owner, source.field) == field
-    return isinstance(made, Alloc)
+    return isinstance(made, Alloc) or (isinstance(made, Call) and made.callee.symbol.endswith(_MAKERS))

@@ -12,7 +12,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import RECEIVED, Path, Paths
+from golint_py.analyses.access_paths import MAX_STEPS, RECEIVED, Part, Path, Paths
+from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.reachability import Reach, Region, reached_without
@@ -38,7 +39,7 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.ir.program import Function, ops_of
-from golint_py.types.model import Basic
+from golint_py.types.model import Basic, Pointer
 from golint_py.types.universe import UNSAFE_POINTER
 
 # Functions out of sight whose result is a new object, by the convention of their names.
@@ -64,7 +65,8 @@ class Ownership(Struct, frozen=True, eq=False):
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
     channels that this function receives and sends back to the same channel, with what follows until it receives one
     again. `holders` are by fresh object the roots of
-    what it was put into, where nothing else has published it, `inside` the roots of what was put into it.
+    what it was put into, where nothing else has published it, `parts` the fields of each to which something was put,
+    with its root.
     """
 
     fresh: frozenset[str]
@@ -76,17 +78,23 @@ class Ownership(Struct, frozen=True, eq=False):
     calls: frozenset[Point] = frozenset()
     tokens: tuple[tuple[Path, tuple[Region, ...]], ...] = ()
     holders: Mapping[str, frozenset[str]] = {}
-    inside: Mapping[str, frozenset[str]] = {}
+    parts: Mapping[str, frozenset[Part]] = {}
 
-    def within(self, root: str) -> frozenset[str]:
-        """The parameters that a fresh object leads to."""
-        found: set[str] = set()
-        work = [root]
+    def within(self, root: str, is_private: Callable[[str], bool]) -> Iterator[Part]:
+        """What a fresh object leads to that is not private with it: the steps, and the root of the other object."""
+        work: list[Part] = [((), root)]
+        seen: set[Part] = set()
         while work:
-            for one in self.inside.get(work.pop(), NOBODY) - found:
-                found.add(one)
-                work.append(one)
-        return frozenset(one for one in found if one.startswith("p"))
+            steps, root = work.pop()
+            for more, inner in self.parts.get(root, ()):
+                part = (steps + more, inner)
+                if part in seen or len(part[0]) > MAX_STEPS:
+                    continue
+                seen.add(part)
+                if inner in self.fresh and is_private(inner):
+                    work.append(part)
+                elif inner in self.fresh or inner[0] in "pg":
+                    yield part
 
     def made(self, path: Path, point: Point) -> bool:
         """Whether this function made the object that the path begins at, or one that lies on it, and put it there."""
@@ -211,7 +219,7 @@ def ownership(
         kept=kept,
         calls=calls,
         tokens=tokens,
-        inside={root: frozenset(one for one, _ in found) for root, found in inside.items()},
+        parts={root: frozenset(found) for root, found in _parts(function, paths, outcomes).items() if root in fresh},
         holders={
             root: frozenset(found)
             for root, found in into.items()
@@ -309,7 +317,34 @@ def _kept_in(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[
     outcome = outcomes.get(op.callee.symbol) if type(op) is Call else None
     if outcome is None or not outcome.inside or op.callee.interface:  # type: ignore[union-attr]
         return ()
-    return tuple(op.args[int(root[1:])] for root in outcome.inside)  # type: ignore[union-attr]
+    given = dict(enumerate(op.args))  # type: ignore[union-attr]
+    return tuple(given[number] for _, root in outcome.inside if (number := int(root[1:])) in given)
+
+
+def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> dict[str, set[Part]]:
+    """What is put into the fields of objects, here and by constructors."""
+    found: dict[str, set[Part]] = {}
+    for _, store in paths.at(Store):
+        steps, around = _field_of(store.address, paths)
+        if steps and isinstance(function.types[store.value], Pointer):
+            found.setdefault(paths.of[around].root, set()).add((steps, paths.of[store.value].root))
+    for _, call in paths.at(Call):
+        outcome = outcomes.get(call.callee.symbol)
+        for steps, root in outcome.inside if outcome is not None and not call.callee.interface else ():
+            if int(root[1:]) < len(call.args):
+                found.setdefault(f"v{call.result}", set()).add((steps, paths.of[call.args[int(root[1:])]].root))
+    return found
+
+
+def _field_of(address: int, paths: Paths) -> tuple[tuple[str, ...], int]:
+    """The fields that an address leads through, and the struct where they begin."""
+    steps: tuple[str, ...] = ()
+    field = paths.definition[address]
+    while type(field) is FieldAddr:
+        steps = (field_step(field.owner, field.field), *steps)
+        address = field.base
+        field = paths.definition[address]
+    return steps, address
 
 
 _TAKEN = "(*sync.Pool).Get"  # whoever takes an object out of a pool has it alone
@@ -341,7 +376,7 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
     """Values that an operation gives away, with the root of what they are put into (None: to everybody)."""
     match op:
         case Store():
-            return ((op.value, paths.of[_around(op.address, paths)].root),)
+            return ((op.value, paths.of[_field_of(op.address, paths)[1]].root),)
         case MapWrite():
             container = paths.of[op.map].root
             return ((op.value, container), (op.key, container))
@@ -365,15 +400,6 @@ def _is_plain(value: int, function: Function, paths: Paths) -> bool:
             return True
         value = made.operand
     return kind != UNSAFE_POINTER
-
-
-def _around(address: int, paths: Paths) -> int:
-    """The struct that a field is a part of: the path of the field may be that of what was stored to it."""
-    field = paths.definition[address]
-    while type(field) is FieldAddr:
-        address = field.base
-        field = paths.definition[address]
-    return address
 
 
 def _values(found: tuple[Target, ...]) -> list[int]:

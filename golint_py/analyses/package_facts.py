@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RECEIVED, Literal, Path, Paths, access_paths
+from golint_py.analyses.access_paths import RECEIVED, Literal, Part, Path, Paths, access_paths
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
@@ -67,6 +67,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     kept = kept_functions(names)
     results: dict[str, Path] = {}
     literals: dict[str, tuple[Literal, ...]] = {}
+    parts: dict[str, frozenset[Part]] = {}
     found: dict[str, FunctionFacts] = {}
     uses: dict[str, LockUse] = {}
 
@@ -100,8 +101,8 @@ def package_facts(unit: Unit, query: Query) -> Facts:
         function = functions[symbol]
         world = World(functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room, kept)
         own_paths = paths[symbol]
-        if _uses(own_paths, results) or _uses(own_paths, literals):
-            own_paths = access_paths(function, results, literals)
+        if any(_uses(own_paths, known) for known in (results, literals, parts)):
+            own_paths = access_paths(function, results, literals, parts)
         frame = frame_of(function, world, own_paths, variables[symbol])
         contract = contract_of(function, lookup, unit.path) if function.annotations else NO_CONTRACT
         outcome, found[symbol], uses[symbol] = _function(frame, about, contract)
@@ -109,6 +110,8 @@ def package_facts(unit: Unit, query: Query) -> Facts:
             results[symbol] = outcome.result
         if outcome.literals:
             literals[symbol] = outcome.literals
+        if outcome.inside:
+            parts[symbol] = outcome.inside
         return outcome
 
     outcomes = bottom_up(call_graph(functions, reached), summarise, unit.elsewhere.wrappers)

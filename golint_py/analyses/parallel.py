@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
-from golint_py.analyses.guards import Instance
+from golint_py.analyses.guards import Instance, holder_of
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.threads import ANSWER, PART
 
@@ -44,6 +44,8 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         return _with_itself(left, right, captured), ONE_THREAD
     if left.context.entry.far and not _one_object(left, right):
         return Evidence.NONE, "nothing says that the two packages have the same object"
+    if _of_the_starter(left, right) or _of_the_starter(right, left):
+        return Evidence.CERTAIN, ""
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
             if _together(left, right) or _together(right, left):
@@ -51,6 +53,16 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         elif _makers(left.objects) & _makers(right.objects):
             return Evidence.NONE, "the function that starts both gives them different objects"
     return _of_two(left, right, captured), "no goroutine is in sight that runs one of them beside the other"
+
+
+def _of_the_starter(one: Instance, other: Instance) -> bool:
+    """Whether the other access is one of the function that started the goroutine, to an object that it made and gave to
+    it, while the goroutine may run."""
+    site, path = one.thread.site, other.access.path
+    if one.thread.kind != "go" or site not in other.beside or not path.root.startswith("v"):
+        return False
+    name = f"{other.function.symbol}|{path.root}{''.join(holder_of(path))}"
+    return site.rpartition("@")[0] == other.function.symbol and name in one.objects
 
 
 def _one_object(left: Instance, right: Instance) -> bool:

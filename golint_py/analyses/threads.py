@@ -13,6 +13,24 @@ ANSWER = "answer "  # before the place where a function out of sight answered an
 PART = "part of "  # before that, where it is one of which another one is a part
 
 
+def key_of(path: Path) -> str:
+    """How `Entry.objects` has the path of an object."""
+    return ">".join((path.root, *path.steps))
+
+
+def named_as(path: Path, objects: frozenset[tuple[str, str]]) -> set[str]:
+    """Names of an object: what is known of the longest beginning of its path, and the steps from there."""
+    found: set[str] = set()
+    own, longest = [path.root, *path.steps], 0
+    for of, name in objects:
+        known = of.split(">")
+        if len(known) >= longest and own[: len(known)] == known:
+            found = found if len(known) == longest else set()
+            longest = len(known)
+            found.add(name + "".join(own[longest:]))
+    return found
+
+
 def part_of(place: str) -> str:
     """What is known of a part of an object that was made at the place: nothing, if the program itself made it."""
     return place if place.startswith(PART) else PART + place if place.startswith(ANSWER) else ""
@@ -49,13 +67,14 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
     that are the same object for every instance of the thread, `confined` those that only the goroutines of some sites
     can have.
     `ordered` and `beside` are spawn sites that cannot and that do run beside it. `given` are maps passed to a
-    goroutine: parameter, location, name. `objects` name what parameters stand for in the frames of functions that start
-    goroutines.
+    goroutine: parameter, location, name. `objects` name what parameters, and what lies in them
+    (`key_of`), stand for in the frames of functions that start goroutines.
     `allocated` are the places where what parameters stand for was made, in a goroutine or where it was started, or
     (with `ANSWER` before) where a function out of sight answered it or (`PART`) what it is a part of.
     `picked` are parameters that lie in an element of a slice whose index a function on the way here was given.
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
     with the same parameter.
+    `lent` are paths from parameters that are owned, or confined, to objects that others may have.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
     reached what parameters stand for.
     """
@@ -75,6 +94,11 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
     far: bool = False
     holders: frozenset[tuple[str, str]] = frozenset()
     again: frozenset[tuple[str, str]] = frozenset()
+    lent: frozenset[Path] = frozenset()
+
+    def lends(self, path: Path) -> bool:
+        """Whether the path leads through an object that others may have, though it begins at one that is owned."""
+        return bool(self.lent) and any(path.starts_with(one) for one in self.lent)
 
 
 class Context(Struct, frozen=True, gc=False, cache_hash=True):

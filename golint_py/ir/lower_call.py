@@ -123,12 +123,21 @@ def _called(f: Frame, node: Node, target: Target, known: Operand | None) -> Work
 
 
 def _finished(f: Frame, node: Node, target: Target, args: list[Value], spread: bool, known: Operand | None) -> Value:
-    result = f.value(None if known is None else known.type)
     at = f.at(node)
+    if _names_a_function(f, target, args):
+        return convert(f, at, args[0], f.types[args[0]])
+    result = f.value(None if known is None else known.type)
     f.emit(Call(result, at, target.callee, tuple(args), spread))
     if target.callee.symbol in f.shared.noreturn or (f.shared.test and _ends_the_test(f, target, args)):
         f.builder.end(Exit(at))
     return result
+
+
+def _names_a_function(f: Frame, target: Target, args: list[Value]) -> bool:
+    """Whether a call out of sight is a conversion of a function, as its name says: `images.HandlerFunc(f)`."""
+    if target.signature is not None or len(args) != 1 or not target.callee.symbol.endswith(".HandlerFunc"):
+        return False
+    return target.receiver is None and isinstance(f.types[args[0]], Signature)
 
 
 def _ends_the_test(f: Frame, target: Target, args: list[Value]) -> bool:

@@ -78,7 +78,7 @@ References
 
 from collections.abc import Iterator
 
-from golint_py.analyses.conflict_words import apart, done, plan_of, thread_name, told, verb
+from golint_py.analyses.conflict_words import apart, done, plan_of, starter_of, thread_name, told, verb
 from golint_py.analyses.conflicts import CONCURRENT
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
@@ -92,7 +92,7 @@ def check(facts: Linked) -> Iterator[Finding[Site]]:
         if conflict.kind == CONCURRENT:
             weaker, other = conflict.weaker, conflict.other
             itself = weaker.access == other.access and weaker.thread.id == other.thread.id
-            who = "another of these goroutines" if itself else thread_name(other)
+            who = "another of these goroutines" if itself else starter_of(weaker, other) or thread_name(other)
             message = (
                 f"map `{weaker.access.name}` is {done(weaker)} here while {who} {verb(other)} it; "
                 f"no lock is common to both{apart(weaker)}"
