@@ -332,12 +332,12 @@ class Location:
         return _lower(level) if self._weak(one) else level
 
     def _another_holder(self, one: Instance, guard: Guard) -> bool:
-        """Whether callers out of sight use the struct with the map, and the lock is in one of those that it is part of:
-        theirs may be part of another one."""
+        """Whether callers out of sight bring the struct with the map, and the lock is in one of those that it is part
+        of: theirs may be part of another one."""
         key = guard.key
         if guard.declared or self.guarding.sibling(key) or not self.guarding.near(key) or "#" in key:
             return False
-        if one.thread.kind not in ("api", "value") or _from_owner(key, one):
+        if one.thread.kind not in ("api", "value") or one.access.path.root[0] != "p" or _from_owner(key, one):
             return False
         if key.rpartition(".")[0] == one.function.package or through_owner(self.contexts, one, key):
             return False
@@ -405,17 +405,27 @@ class Location:
         return ""
 
     def concurrent(self) -> Iterator[Conflict]:
-        """Those between accesses without a lock in common."""
-        told: set[str] = set()
+        """Those between accesses without a lock in common: one for each function, on the best evidence."""
+        told: dict[str, Evidence] = {}
+        surest: dict[str, Conflict] = {}
         for one in sorted(self.found, key=_order):
-            if one.function.symbol in told or (self.tested and not one.thread.test):
+            symbol = one.function.symbol
+            known = told.get(symbol, Evidence.NONE)
+            better = known is Evidence.NONE or (known < Evidence.CERTAIN and one.thread.kind in RUNNING)
+            if not better or (self.tested and not one.thread.test):
                 continue
             other = self._partner(one)
             if other is None or _rank_of(other) < _rank_of(one):
                 continue
             evidence = beside(one, other)
-            told |= {one.function.symbol, other.function.symbol}
-            yield self._told(CONCURRENT, one, other, "", 0, 0, self._confidence(one, other, evidence))
+            if evidence <= known:
+                continue
+            for either in (symbol, other.function.symbol):
+                told[either] = max(evidence, told.get(either, Evidence.NONE))
+            level = self._confidence(one, other, evidence)
+            if symbol not in surest or level > surest[symbol].confidence:
+                surest[symbol] = self._told(CONCURRENT, one, other, "", 0, 0, level)
+        yield from surest.values()
 
     def _confidence(self, one: Instance, other: Instance, evidence: Evidence) -> Confidence:
         """How sure a conflict without a lock is."""

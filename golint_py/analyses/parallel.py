@@ -44,7 +44,7 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
         return _with_itself(left, right, captured), ONE_THREAD
     if left.context.entry.far and not _one_object(left, right):
         return Evidence.NONE, "nothing says that the two packages have the same object"
-    if _of_the_starter(left, right) or _of_the_starter(right, left):
+    if _of_the_starter(left, right) or _of_the_starter(right, left) or _both_given(left, right):
         return Evidence.CERTAIN, ""
     if left.objects and right.objects and not left.shared and not right.shared:
         if left.objects & right.objects:
@@ -63,6 +63,15 @@ def _of_the_starter(one: Instance, other: Instance) -> bool:
         return False
     name = f"{other.function.symbol}|{path.root}{''.join(holder_of(path))}"
     return site.rpartition("@")[0] == other.function.symbol and name in one.objects
+
+
+def _both_given(left: Instance, right: Instance) -> bool:
+    """Whether a function has started both goroutines, neither of which has to wait for the other, with an object that
+    it made."""
+    starter = left.thread.starter
+    if left.thread.kind != "go" or right.thread.kind != "go" or starter != right.thread.starter:
+        return False
+    return any(name.startswith(f"{starter}|v") for name in left.objects & right.objects)
 
 
 def _one_object(left: Instance, right: Instance) -> bool:
