@@ -337,7 +337,7 @@ class Location:
         key = guard.key
         if guard.declared or self.guarding.sibling(key) or not self.guarding.near(key) or "#" in key:
             return False
-        if one.thread.kind not in ("api", "value") or one.access.path.root[0] != "p" or _from_owner(key, one):
+        if one.thread.kind not in ("api", "value") or one.access.path.root[0] not in "pf" or _from_owner(key, one):
             return False
         if key.rpartition(".")[0] == one.function.package or through_owner(self.contexts, one, key):
             return False

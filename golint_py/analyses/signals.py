@@ -17,6 +17,7 @@ from golint_py.analyses.frame import Frame
 from golint_py.analyses.joins import Spawn, clauses, joined, waiting
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
+from golint_py.analyses.slot_locks import BOX
 from golint_py.analyses.tables import dones, lock_operations, pipes, waits
 from golint_py.analyses.trip_counts import Sum, capacity, trip_counts
 from golint_py.analyses.unseen_methods import is_unseen, receiver
@@ -236,7 +237,8 @@ class Signals:
         """By place the points where the function has waited for it."""
         found: dict[str, set[Point]] = {}
         for place, point in self._all_waits():
-            found.setdefault(place or UNKNOWN, set()).add(point)
+            if not self._is_lock(place):
+                found.setdefault(place or UNKNOWN, set()).add(point)
         return {place: frozenset(points) for place, points in found.items()}
 
     def _all_waits(self) -> Iterator[tuple[str, Point]]:
@@ -375,9 +377,14 @@ class Signals:
         """By place the points where the function signals it."""
         found: dict[str, set[Point]] = {}
         for place, point in self._all_signals():
-            if place:
+            if place and not self._is_lock(place):
                 found.setdefault(place, set()).add(point)
         return {place: frozenset(points) for place, points in found.items()}
+
+    def _is_lock(self, place: str) -> bool:
+        """Whether it is a channel with what its lock guards: that is taken out in any order."""
+        slots = self.frame.world.slots
+        return bool(slots) and slots.get(place.removeprefix(ROOM)) == BOX
 
     def _all_signals(self) -> Iterator[tuple[str, Point]]:
         frame = self.frame

@@ -21,6 +21,7 @@ from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Basic, Chan, Named, Pointer, StructType
 
 SEND, RECEIVE, ACQUIRE = "send", "receive", "acquire"  # what takes the lock
+BOX = "take out"  # a receive, of what the lock guards
 
 _WEIGHTED = "(*golang.org/x/sync/semaphore.Weighted)."
 
@@ -44,8 +45,15 @@ def slot_locks(names: Mapping[str, Naming], rooms: Mapping[str, int]) -> dict[st
         for location, how in _weights(naming):
             found.setdefault(location, set()).add(how)
     return {
-        location: next(iter(how)) for location, how in found.items() if len(how) == 1 and location and "" not in how
+        location: BOX if location in boxes and how == {RECEIVE} else next(iter(how))
+        for location, how in found.items()
+        if len(how) == 1 and location and "" not in how
     }
+
+
+def _takes(taken_by: str, how: str) -> bool:
+    """Whether a send or a receive takes the lock."""
+    return taken_by == how or (taken_by == BOX and how == RECEIVE)
 
 
 def _weights(naming: Naming) -> Iterator[tuple[str, str]]:
@@ -177,7 +185,7 @@ def _tokens(
         path = paths.of[channel]
         taken_by = slots.get(naming.location(path), ACQUIRE)
         if taken_by != ACQUIRE:
-            yield id(op), (naming.lock(path), WRITE if taken_by == how else "")
+            yield id(op), (naming.lock(path), WRITE if _takes(taken_by, how) else "")
     calls: list[Call | Defer] = [*ops_of(function, Call), *ops_of(function, Defer)]
     for call in calls:
         if call.callee.symbol.startswith(_WEIGHTED) and call.args:
@@ -195,4 +203,4 @@ def _chosen(
             taken_by = slots.get(naming.location(path), ACQUIRE)
             if taken_by != ACQUIRE:
                 how = RECEIVE if case.value is None else SEND
-                yield (number, target), (naming.lock(path), WRITE if taken_by == how else "")
+                yield (number, target), (naming.lock(path), WRITE if _takes(taken_by, how) else "")
