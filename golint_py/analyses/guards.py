@@ -27,9 +27,9 @@ class Instance(Struct, frozen=True, eq=False):
     run beside it, `beside` those that may, `confined` the only ones that can have the object; `shared`: every instance
     of its thread touches the same object, or (`picked`) elements of the same slice by an index that it was given.
     `within` are the threads that wait for the end of this one, `one_of_many` locks that are held, and that guard an
-    element and not the map (see `of_all`). `objects` are names of the object that holds the map, in
-    frames of functions that start goroutines; `allocated` are the places where it was made, `again` the sites whose
-    goroutines an earlier call has started with it.
+    element and not the map (see `of_all`). `objects` are names of the object that holds the map, in frames of functions
+    that start goroutines; `allocated` are the places where it was made, `again` the sites whose goroutines an earlier
+    call has started with it.
     """
 
     function: FunctionFacts
@@ -249,6 +249,8 @@ def common_lock(left: Instance, right: Instance) -> bool:
     around goroutines keeps neither them apart nor their starter."""
     for key, mode in left.guards:
         there = right.holds(key)
+        if there and mode.startswith(ONE_OF_MANY):
+            return True  # one that counts, as far as nobody has asked (see `of_all`)
         if there and AROUND in (mode, there):
             if not _started_together(left, right):
                 return True

@@ -64,9 +64,8 @@ class Ownership(Struct, frozen=True, eq=False):
     `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
     channels that this function receives and sends back to the same channel, with what follows until it receives one
-    again. `holders` are by fresh object the roots of
-    what it was put into, where nothing else has published it, `parts` the fields of each to which something was put,
-    with its root.
+    again. `holders` are by fresh object the roots of what it was put into, where nothing else has published it, `parts`
+    the fields of each to which a pointer was put, with the root of that.
     """
 
     fresh: frozenset[str]
@@ -186,8 +185,8 @@ def ownership(
                 for whole in wholes:
                     inside.setdefault(whole, []).append((object_made, (block_number, index)))
                 made[object_made] = (block_number, index)
-                for value in _kept_in(op, paths, outcomes):
-                    if not _is_plain(value, function, paths):
+                for value in _kept_in(op, outcomes):
+                    if type(op) is Closure or not _is_plain(value, function, paths):
                         inside.setdefault(object_made, []).append((paths.of[value].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
                 root = paths.of[value].root
@@ -310,14 +309,14 @@ def _all_points(
     return points
 
 
-def _kept_in(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[int]:
+def _kept_in(op: Op, outcomes: Mapping[str, Outcome]) -> tuple[int, ...]:
     """The values that a new object refers to: what a literal captures, and what a constructor puts into its result."""
-    if type(op) is Closure:
+    if isinstance(op, Closure):
         return op.bindings
-    outcome = outcomes.get(op.callee.symbol) if type(op) is Call else None
-    if outcome is None or not outcome.inside or op.callee.interface:  # type: ignore[union-attr]
+    outcome = outcomes.get(op.callee.symbol) if isinstance(op, Call) and not op.callee.interface else None
+    if outcome is None or not isinstance(op, Call):
         return ()
-    given = dict(enumerate(op.args))  # type: ignore[union-attr]
+    given = dict(enumerate(op.args))
     return tuple(given[number] for _, root in outcome.inside if (number := int(root[1:])) in given)
 
 

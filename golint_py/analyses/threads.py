@@ -20,15 +20,14 @@ def key_of(path: Path) -> str:
 
 def named_as(path: Path, objects: frozenset[tuple[str, str]]) -> set[str]:
     """Names of an object: what is known of the longest beginning of its path, and the steps from there."""
-    found: set[str] = set()
-    own, longest = [path.root, *path.steps], 0
-    for of, name in objects:
-        known = of.split(">")
-        if len(known) >= longest and own[: len(known)] == known:
-            found = found if len(known) == longest else set()
-            longest = len(known)
-            found.add(name + "".join(own[longest:]))
-    return found
+    deeper = [(of.split(">"), name) for of, name in objects if ">" in of] if path.steps else []
+    own = [path.root, *path.steps]
+    for length in range(len(own), 1, -1) if deeper else ():
+        found = {name + "".join(own[length:]) for known, name in deeper if known == own[:length]}
+        if found:
+            return found
+    steps = "".join(path.steps)
+    return {name + steps for of, name in objects if of == path.root}
 
 
 def part_of(place: str) -> str:
