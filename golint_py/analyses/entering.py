@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from golint_py.analyses.access_paths import Path, is_element
+from golint_py.analyses.access_paths import RECEIVED, Path, is_element
 from golint_py.analyses.facts import AROUND, DONE, READ, WRITE, Argument, Held, Hold
 
 MAYBE = "maybe"
@@ -62,12 +62,16 @@ def _class(lock: Path) -> Path:
 
 
 def roots_like(arguments: tuple[Argument, ...], of_caller: frozenset[str], own: bool) -> frozenset[str]:
-    """Parameters that are like those of the caller: nobody else's (`own`), or the same object for all."""
+    """Parameters that are like those of the caller: nobody else's (`own`), or the same object for all. What comes out
+    of a channel is another one for each."""
     return frozenset(
         argument.root
         for argument in arguments
-        if (argument.path.root in of_caller and not (own and argument.given))
-        or (argument.owned if own else argument.path.root.startswith("g:"))
+        if (own or RECEIVED not in argument.path.steps)
+        and (
+            (argument.path.root in of_caller and not (own and argument.given))
+            or (argument.owned if own else argument.path.root.startswith("g:"))
+        )
     )
 
 

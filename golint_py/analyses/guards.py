@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import BY_KEY, Path, is_element, is_varying, last_name
+from golint_py.analyses.access_paths import BY_KEY, RECEIVED, Path, is_element, is_varying, last_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
@@ -86,7 +86,7 @@ def instance(
         confined=NOWHERE
         if lent
         else one(confined_to(root, access.confined, access.given, context.entry.confined, context.entry.owned)),
-        shared=root.startswith("g:") or root in context.entry.shared,
+        shared=(root.startswith("g:") or root in context.entry.shared) and RECEIVED not in access.path.steps,
         picked=access.picked or root in context.entry.picked,
         objects=one(frozenset(names)),
         allocated=NOWHERE if lent else one(frozenset(name for name in _places(root, access.path, context) if name)),
