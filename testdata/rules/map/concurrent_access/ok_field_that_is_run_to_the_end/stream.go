@@ -59,5 +59,5 @@ func Run() {
 		return
 	}
 	_ = len(counts)
-	time.Sleep(10 * time.Millisecond) // without the wait the goroutine is still at work
+	time.Sleep(200 * time.Millisecond) // without the wait the goroutine is still at work
 }
