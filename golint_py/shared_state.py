@@ -1,8 +1,9 @@
 """Which functions the questions about shared maps and variables need."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from msgspec import Struct
 
@@ -175,12 +176,17 @@ def _naming(
 
 def _changing_methods(declared: Declared) -> set[bytes]:
     """Names of methods that change maps of types of imported libraries."""
-    imports = {plain(path) for path in declared.test_exports.imports}
-    found: set[bytes] = set()
+    known = _methods_by_library()
+    return {name for path in declared.test_exports.imports for name in known.get(plain(path), ())}
+
+
+@cache
+def _methods_by_library() -> Mapping[str, set[bytes]]:
+    found: dict[str, set[bytes]] = {}
     for symbol, row in map_calls().items():
         receiver, _, name = symbol.rpartition(").")
-        if row.writes and receiver and receiver[1:].rpartition(".")[0] in imports:
-            found.add(name.encode())
+        if row.writes and receiver:
+            found.setdefault(receiver[1:].rpartition(".")[0], set()).add(name.encode())
     return found
 
 
@@ -389,8 +395,7 @@ def _fields_of(kind: Type | None, own: Packages) -> tuple[Type | None, ...]:
 
 
 def _points_to_maps(kind: Type | None, own: Packages) -> bool:
-    below = underlying(kind.elem, own) if isinstance(kind, Pointer) else None
-    return isinstance(below, StructType) and any(_holds_map(field.type, own) for field in below.fields)
+    return any(_holds_map(field, own) for field in _fields_of(kind, own))
 
 
 def _with_users(makers: set[int], started: AbstractSet[int], index: BodyIndex) -> set[int]:

@@ -7,7 +7,7 @@ field in between are not seen: must-alias up to reassignment). Flow-insensitive,
 pointers and about two names for one object.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
@@ -276,6 +276,14 @@ def _copies(
     return copied, {place: source for place, source in references.items() if place.steps}
 
 
+def kept_arguments(call: Call, parts: Iterable[Part]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The arguments that lie in what a constructor returns, with the steps to each; `parts` has its parameters."""
+    for steps, root in parts:
+        number = int(root[1:])
+        if number < len(call.args) and not call.callee.interface:
+            yield steps, call.args[number]
+
+
 def _inner(
     function: Function,
     table: list[Path],
@@ -289,9 +297,8 @@ def _inner(
             if isinstance(function.types[store.value], Pointer) and table[address].steps:
                 found.setdefault(table[address], set()).add(table[store.value])
     for call in ops_of(function, Call) if parts else ():
-        for steps, root in parts.get(call.callee.symbol, ()):
-            if int(root[1:]) < len(call.args) and not call.callee.interface:
-                found.setdefault(Path(f"v{call.result}", steps), set()).add(table[call.args[int(root[1:])]])
+        for steps, value in kept_arguments(call, parts.get(call.callee.symbol, ())):
+            found.setdefault(Path(f"v{call.result}", steps), set()).add(table[value])
     return {place: next(iter(put)) for place, put in found.items() if len(put) == 1 and place.root[0] == "v"}
 
 

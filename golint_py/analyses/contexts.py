@@ -41,6 +41,7 @@ from golint_py.analyses.threads import (
     ThreadInfo,
     confined_to,
     key_of,
+    name_in,
     named_as,
     part_of,
 )
@@ -314,8 +315,9 @@ def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> f
         behind = key_of(path) + ">"
         found.update((f"{argument.root}>{of[len(behind) :]}", name) for of, name in objects if of.startswith(behind))
         if spawner and path.root != "?":
-            found.add((argument.root, f"{spawner}|{path.root}{''.join(path.steps)}"))
-            found.update((key_of(Path(argument.root, steps)), f"{spawner}|{root}") for steps, root in argument.lent)
+            found.add((argument.root, name_in(spawner, path)))
+            lent = ((key_of(Path(argument.root, steps)), name_in(spawner, Path(root))) for steps, root in argument.lent)
+            found.update(lent)
     return frozenset(sorted(found)[:MAX_OBJECTS])
 
 
@@ -485,7 +487,7 @@ def _allocated(edge: Edge, allocated: frozenset[tuple[str, str]], symbol: str) -
     goroutine runs too, or that started it."""
     found: set[tuple[str, str]] = set()
     for one in edge.arguments:
-        place = f"{symbol}|{one.path.root}{''.join(one.path.steps)}"
+        place = name_in(symbol, one.path)
         if one.allocated:
             found.add((one.root, place))
         elif one.answered:

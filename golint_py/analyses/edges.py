@@ -323,9 +323,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 allocated=frame.owners.allocated(path, spawn.point),
                 answered=frame.answered(path),
                 picked=isinstance(bound, int) and picked(frame.paths, bound),
-                lent=_lent(frame, path, lambda inner: _only_here(frame, Path(inner), spawn))
-                if alone or confined
-                else _NOTHING,
+                lent=_lent(frame, path, only_here) if alone or confined else _NOTHING,
             )
         )
     return tuple(found)

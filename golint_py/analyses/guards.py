@@ -13,7 +13,7 @@ from golint_py.analyses.access_paths import BY_KEY, RECEIVED, Path, is_element, 
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
-from golint_py.analyses.threads import Context, ThreadInfo, confined_to, named_as, part_of
+from golint_py.analyses.threads import Context, ThreadInfo, confined_to, name_in, named_as, part_of
 
 NOWHERE: frozenset[str] = frozenset()
 CONDITION_LOCK = "sync.Cond.L"
@@ -73,7 +73,7 @@ def instance(
     holder = Path(root, holder_of(access.path))
     names = named_as(holder, context.entry.objects)
     if any(site.rpartition("@")[0] == function.symbol for site in again):
-        names.add(f"{function.symbol}|{root}{''.join(holder.steps)}")
+        names.add(name_in(function.symbol, holder))
     return Instance(
         function=function,
         access=access,

@@ -12,7 +12,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import MAX_STEPS, RECEIVED, Part, Path, Paths
+from golint_py.analyses.access_paths import MAX_STEPS, RECEIVED, Part, Path, Paths, kept_arguments
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
@@ -313,11 +313,10 @@ def _kept_in(op: Op, outcomes: Mapping[str, Outcome]) -> tuple[int, ...]:
     """The values that a new object refers to: what a literal captures, and what a constructor puts into its result."""
     if isinstance(op, Closure):
         return op.bindings
-    outcome = outcomes.get(op.callee.symbol) if isinstance(op, Call) and not op.callee.interface else None
+    outcome = outcomes.get(op.callee.symbol) if isinstance(op, Call) else None
     if outcome is None or not isinstance(op, Call):
         return ()
-    given = dict(enumerate(op.args))
-    return tuple(given[number] for _, root in outcome.inside if (number := int(root[1:])) in given)
+    return tuple(value for _, value in kept_arguments(op, outcome.inside))
 
 
 def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> dict[str, set[Part]]:
@@ -329,9 +328,8 @@ def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
             found.setdefault(paths.of[around].root, set()).add((steps, paths.of[store.value].root))
     for _, call in paths.at(Call):
         outcome = outcomes.get(call.callee.symbol)
-        for steps, root in outcome.inside if outcome is not None and not call.callee.interface else ():
-            if int(root[1:]) < len(call.args):
-                found.setdefault(f"v{call.result}", set()).add((steps, paths.of[call.args[int(root[1:])]].root))
+        for steps, value in kept_arguments(call, outcome.inside) if outcome is not None else ():
+            found.setdefault(f"v{call.result}", set()).add((steps, paths.of[value].root))
     return found
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
+from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance, holder_of
 from golint_py.analyses.locations import owner_of
-from golint_py.analyses.threads import ANSWER, PART
+from golint_py.analyses.threads import ANSWER, PART, name_in
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
@@ -61,7 +62,7 @@ def _of_the_starter(one: Instance, other: Instance) -> bool:
     site, path = one.thread.site, other.access.path
     if one.thread.kind != "go" or site not in other.beside or not path.root.startswith("v"):
         return False
-    name = f"{other.function.symbol}|{path.root}{''.join(holder_of(path))}"
+    name = name_in(other.function.symbol, Path(path.root, holder_of(path)))
     return site.rpartition("@")[0] == other.function.symbol and name in one.objects
 
 
@@ -246,7 +247,7 @@ def _of_one_call(one: Instance, other: Instance) -> bool:
         return False
     if one.confined or one.function is other.function:
         return True
-    return f"{one.function.symbol}|{one.access.path.root}" in other.objects
+    return name_in(one.function.symbol, Path(one.access.path.root)) in other.objects
 
 
 def _started_by_owner(one: Instance) -> bool:

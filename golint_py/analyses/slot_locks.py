@@ -38,8 +38,10 @@ def slot_locks(names: Mapping[str, Naming], rooms: Mapping[str, int]) -> dict[st
     found: dict[str, set[str]] = {}
     slots = {location for location, size in rooms.items() if size == 1}
     boxes = {location for naming in names.values() for location in _sent_back(naming)} & slots if slots else slots
+    if slots:
+        slots &= boxes.union(*map(_of_tokens, names.values()))
     for symbol in names if slots else ():
-        for location, how in _pairs(names, symbol, slots, boxes):
+        for location, how in _pairs(names, symbol, slots):
             found.setdefault(location, set()).add(how)
     for naming in names.values():
         for location, how in _weights(naming):
@@ -80,75 +82,82 @@ def _sent_back(naming: Naming) -> Iterator[str]:
             yield location
 
 
-def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str], boxes: set[str]) -> Iterator[tuple[str, str]]:
+def _pairs(names: Mapping[str, Naming], symbol: str, slots: set[str]) -> Iterator[tuple[str, str]]:
     """Channels that the function takes and gives back, with what takes them."""
     function = names[symbol].function
     if function.by_kind.keys().isdisjoint((Send, Recv, Select)):
         return
     points: dict[tuple[str, str], list[Point]] = {}
-    for location, how, point in _uses(names[symbol], boxes):
+    for location, how, point in _uses(names[symbol]):
         if location in slots:
             points.setdefault((location, how), []).append(point)
     for location in sorted({location for location, _ in points}):
-        later = _deferred(names, symbol, location, boxes)
+        later = _deferred(names, symbol, location)
         sends, receives = points.get((location, SEND), []), points.get((location, RECEIVE), [])
         if _precedes(function, sends, receives) or (RECEIVE in later and sends and not receives):
             yield location, SEND
         if _precedes(function, receives, sends) or (SEND in later and receives and not sends):
             yield location, RECEIVE
-        for start, ends in _goroutines(names, symbol, location, boxes):
+        for start, ends in _goroutines(names, symbol, location):
             if SEND in ends and _precedes(function, receives, [start]):
                 yield location, RECEIVE
             if RECEIVE in ends and _precedes(function, sends, [start]):
                 yield location, SEND
 
 
-def _uses(naming: Naming, boxes: set[str]) -> Iterator[tuple[str, str, Point]]:
-    """Sends and receives of tokens, each with where it has happened."""
+def _uses(naming: Naming) -> Iterator[tuple[str, str, Point]]:
+    """Sends and receives, each with where it has happened."""
+    for channel, how, point in _operations(naming):
+        if isinstance(naming.function.types[channel], Chan):
+            yield naming.location(naming.paths.of[channel]), how, point
+
+
+def _of_tokens(naming: Naming) -> set[str]:
+    """The channels of tokens that the function uses."""
+    channels = {channel for channel, _, _ in _operations(naming)}
+    kinds = ((channel, naming.function.types[channel]) for channel in channels)
+    tokens = (channel for channel, kind in kinds if isinstance(kind, Chan) and kind.elem in _TOKENS)
+    return {naming.location(naming.paths.of[channel]) for channel in tokens}
+
+
+def _operations(naming: Naming) -> Iterator[tuple[int, str, Point]]:
     paths = naming.paths
-    used = [(send.channel, SEND, point) for point, send in paths.at(Send)]
-    used += [(receive.channel, RECEIVE, point) for point, receive in paths.at(Recv)]
+    yield from ((send.channel, SEND, point) for point, send in paths.at(Send))
+    yield from ((receive.channel, RECEIVE, point) for point, receive in paths.at(Recv))
     for block in naming.function.blocks if paths.at(Select) else ():
         for case, target in clauses(block.ops[-1], paths) if block.ops else ():
-            used.append((case.channel, RECEIVE if case.value is None else SEND, (target, 0)))
-    for channel, how, point in used:
-        kind = naming.function.types[channel]
-        location = naming.location(paths.of[channel])
-        if isinstance(kind, Chan) and (kind.elem in _TOKENS or location in boxes):
-            yield location, how, point
+            yield case.channel, RECEIVE if case.value is None else SEND, (target, 0)
 
 
-def _deferred(names: Mapping[str, Naming], symbol: str, location: str, boxes: set[str]) -> set[str]:
+def _deferred(names: Mapping[str, Naming], symbol: str, location: str) -> set[str]:
     """What the literals that a function defers do with a channel."""
     found: set[str] = set()
     for later in ops_of(names[symbol].function, Defer):
         for target in callee_targets(later.callee, names[symbol].paths):
             if target.symbol.startswith(symbol + "$") and target.symbol in names:
-                found |= {how for place, how, _ in _uses(names[target.symbol], boxes) if place == location}
+                found |= {how for place, how, _ in _uses(names[target.symbol]) if place == location}
     return found
 
 
-def _goroutines(
-    names: Mapping[str, Naming], symbol: str, location: str, boxes: set[str]
-) -> Iterator[tuple[Point, set[str]]]:
+def _goroutines(names: Mapping[str, Naming], symbol: str, location: str) -> Iterator[tuple[Point, set[str]]]:
     """Where a function starts goroutines, with what those do with a channel when they end: what was taken for one is
     handed to it."""
     paths = names[symbol].paths
     for point, start in paths.at(Go):
         for target in callee_targets(start.callee, paths):
             if target.symbol in names:
-                ending = _at_the_end(names[target.symbol], location, boxes)
-                yield point, _deferred(names, target.symbol, location, boxes) | ending
+                ending = _at_the_end(names[target.symbol], location)
+                yield point, _deferred(names, target.symbol, location) | ending
 
 
-def _at_the_end(naming: Naming, location: str, boxes: set[str]) -> set[str]:
+def _at_the_end(naming: Naming, location: str) -> set[str]:
     """What a function does with a channel on every way to its end."""
     blocks = enumerate(naming.function.blocks)
     ends = [(number, len(block.ops)) for number, block in blocks if block.ops and isinstance(block.ops[-1], Return)]
     tree = dominators(naming.function)
     return {
         how
-        for place, how, point in _uses(naming, boxes)
+        for place, how, point in _uses(naming)
         if place == location and ends and all(tree.precedes(point, end) for end in ends)
     }
 

@@ -13,6 +13,11 @@ ANSWER = "answer "  # before the place where a function out of sight answered an
 PART = "part of "  # before that, where it is one of which another one is a part
 
 
+def name_in(symbol: str, path: Path) -> str:
+    """How `Entry.objects` names the object with that path in the frame of a function."""
+    return f"{symbol}|{path.root}{''.join(path.steps)}"
+
+
 def key_of(path: Path) -> str:
     """How `Entry.objects` has the path of an object."""
     return ">".join((path.root, *path.steps))
