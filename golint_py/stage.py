@@ -11,14 +11,14 @@ from msgspec import Struct, structs
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.taint_records import Elsewhere, PackageFlows
 from golint_py.analyses.unit import File, Unit
-from golint_py.body_index import Occurrences
 from golint_py.ir.ops import BoundMethod, FuncRef
 from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.load.model import GoFile
 from golint_py.load.tree import SourceTree, reason
 from golint_py.query import Query
 from golint_py.rule import Runnable, Scope
-from golint_py.selection import Selected, text_of, triggers_of, wanted_bodies
+from golint_py.selection.bodies import Selected, text_of, triggers_of, wanted_bodies
+from golint_py.selection.body_index import Occurrences
 from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import in_one_piece, parse_some, variable_specs, without_bodies
 from golint_py.syntax.directives import directives

@@ -2,7 +2,7 @@
 
 import pytest
 
-from golint_py.captures import shares
+from golint_py.selection.captures import shares
 
 SHARED = {
     "assigned in the literal": "x := 1; go func() { x = 2 }(); use(x)",

@@ -2,11 +2,11 @@
 
 from msgspec import structs
 
-from golint_py.beside import starts
-from golint_py.body_index import Occurrences, finder
 from golint_py.load.model import GoFile, Import
 from golint_py.rule import Rule, Scope
-from golint_py.selection import MAX_TABLE, wanted_bodies
+from golint_py.selection.beside import starts
+from golint_py.selection.bodies import MAX_TABLE, wanted_bodies
+from golint_py.selection.body_index import Occurrences, finder
 from golint_py.syntax.parse import parse
 from golint_py.text.finding import Severity
 from golint_py.types.declare import declare

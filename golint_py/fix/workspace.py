@@ -15,18 +15,18 @@ from golint_py.analyses.callgraph import references
 from golint_py.analyses.facts import Facts, FunctionFacts, Held
 from golint_py.analyses.package_facts import package_facts
 from golint_py.analyses.unit import Unit
-from golint_py.body_index import signature_of
 from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
 from golint_py.fix.struct_uses import StructUses
-from golint_py.holders import one_of
 from golint_py.ir.program import Function
 from golint_py.load.model import GoFile, Loaded, Package, Variant
 from golint_py.load.tree import SourceTree
 from golint_py.query import Query
 from golint_py.rule import Scope
 from golint_py.rule_index import known_rules
-from golint_py.selection import wanted_bodies
+from golint_py.selection.bodies import wanted_bodies
+from golint_py.selection.body_index import signature_of
+from golint_py.selection.holders import one_of
 from golint_py.stage import lower_all
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed

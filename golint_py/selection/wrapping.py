@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.body_index import signature_of
+from golint_py.selection.body_index import signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Signature

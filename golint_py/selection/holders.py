@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from golint_py.body_index import WORD, BodyIndex
 from golint_py.rule import Rule
+from golint_py.selection.body_index import WORD, BodyIndex
 from golint_py.types.declared import Declared
 from golint_py.types.model import HOLDERS, Named, Signature, StructType, Type
 from golint_py.types.scope import Exports

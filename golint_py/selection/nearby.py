@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from golint_py.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.rule import Rule
+from golint_py.selection.body_index import MAX_NAMESAKES, MAX_USERS, BodyIndex, signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.model import Basic, Named, Type
 from golint_py.types.universe import FLOATS, INTEGER_BITS
@@ -39,7 +39,7 @@ def functions_near(way: Way, seeds: set[int], declared: Declared, texts: Sequenc
     """The seeds, and what is near them."""
     left_out = {n for n, body in enumerate(declared.bodies) if body.scope.file.test} if way.production else set[int]()
     if way.started:
-        from golint_py.groups import starting  # patterns that most packages need not compile
+        from golint_py.selection.groups import starting  # patterns that most packages need not compile
 
         near = starting(seeds, texts, index)
     elif way.paired:
@@ -51,7 +51,7 @@ def functions_near(way: Way, seeds: set[int], declared: Declared, texts: Sequenc
 
 def _paired(seeds: set[int], texts: Sequence[bytes], index: BodyIndex, left_out: AbstractSet[int]) -> set[int]:
     """The seeds, what a seed calls that calls one, and who calls a seed that takes more than it gives back."""
-    from golint_py.shared_state import uneven  # as above
+    from golint_py.selection.helping import uneven  # as above
 
     chosen = set(seeds)
     names = {index.names[number] for number in seeds}

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.offers import is_own
-from golint_py.body_index import signature_of
+from golint_py.selection.body_index import signature_of
 from golint_py.types.declared import Body, Declared
 from golint_py.types.model import HOLDERS, Interface, Named, Pointer, StructType, Type
 from golint_py.types.scope import Exports, Packages

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence, Set
 
 from golint_py.analyses.servers import embeds_server
-from golint_py.body_index import Occurrences
+from golint_py.selection.body_index import Occurrences
 from golint_py.types.declared import Declared
 
 _FIELDS = (

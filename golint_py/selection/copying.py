@@ -11,8 +11,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from golint_py.body_index import WORD, signature_of
-from golint_py.holders import one_of, results_of
+from golint_py.selection.body_index import WORD, signature_of
+from golint_py.selection.holders import one_of, results_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import HOLDERS, Array, Chan, Map, Named, Pointer, Slice, StructType, Type

@@ -14,11 +14,11 @@ from functools import cache
 from msgspec import Struct, structs
 from tree_sitter import Node
 
-from golint_py.beside import runs_beside
-from golint_py.body_index import WORD, BodyIndex, Finder, Occurrences, body_index, finder
-from golint_py.holders import naming, shaped
-from golint_py.nearby import functions_near, gives_text, way_of
 from golint_py.rule import Rule, Scope
+from golint_py.selection.beside import runs_beside
+from golint_py.selection.body_index import WORD, BodyIndex, Finder, Occurrences, body_index, finder
+from golint_py.selection.holders import naming, shaped
+from golint_py.selection.nearby import functions_near, gives_text, way_of
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body, Declared
 from golint_py.types.scope import Packages
@@ -93,7 +93,7 @@ def wanted_bodies(
     found = list(_seeds(rules, declared, packages, text, sinks))
     doubtful: set[int] = set()
     if any(rule.copies and _triggered(rule, text) for rule in rules):
-        from golint_py.copying import copying  # patterns that most packages need not compile
+        from golint_py.selection.copying import copying  # patterns that most packages need not compile
 
         doubtful = copying(declared, packages, texts, indexed().words, fresh)
     focused = None
@@ -115,7 +115,7 @@ def wanted_bodies(
     whole: set[int] = set()
     shared: tuple[str, ...] = ()
     if maps:
-        from golint_py.shared_state import shared_bodies  # patterns that most single files need not compile
+        from golint_py.selection.shared_state import shared_bodies  # patterns that most single files need not compile
 
         found_shared = shared_bodies(
             declared, texts, occurrences, packages, index, set[int]().union(*threads), imported, focused, spawns
@@ -123,7 +123,7 @@ def wanted_bodies(
         whole, shared = found_shared.chosen, found_shared.offered
     wraps: set[int] = set()
     if running or (threads_asked and imported):
-        from golint_py.wrapping import wrapping  # as above
+        from golint_py.selection.wrapping import wrapping  # as above
 
         wraps = wrapping(declared, packages, texts)
     complete = (seeds for rule, seeds in found if _wholly(rule))
@@ -221,7 +221,7 @@ def _seeds(
             if key not in known:
                 known[key] = _for_rule(rule, declared, text, sinks)
                 if rule.started and known[key]:
-                    from golint_py.groups import at_hand  # patterns that most packages need not compile
+                    from golint_py.selection.groups import at_hand  # patterns that most packages need not compile
 
                     known[key] &= at_hand(rule.holders, declared, packages, text.indexed())
             yield rule, known[key]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from golint_py.analyses.offers import is_own
-from golint_py.body_index import BodyIndex
-from golint_py.holders import held_in, results_of
+from golint_py.selection.body_index import BodyIndex
+from golint_py.selection.holders import held_in, results_of
 from golint_py.types.declared import Declared
 from golint_py.types.model import HOLDERS, Named, Pointer, StructType, Type
 from golint_py.types.scope import Exports, Packages

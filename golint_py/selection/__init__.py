@@ -1,0 +1,1 @@
+"""Which functions of a package are worth lowering, by the words in their text."""
