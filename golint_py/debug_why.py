@@ -1,6 +1,6 @@
 """Why the map access on a line is reported, or is not: its location, who reaches it, locks, ownership, the verdict.
 
-Each sentence comes from the code that decides (`analyses/conflicts.py`, `analyses/parallel.py`), not from a second
+Each sentence comes from the code that decides (`analyses/conflict_*.py`, `analyses/parallel.py`), not from a second
 opinion. All functions of the package are lowered; other packages are out of sight.
 """
 
@@ -186,6 +186,7 @@ def _verdict(own: list[Verdict], there: list[Instance], places: Places) -> Lines
         where = places.words(conflict.site.symbol, conflict.site.ordinal)
         level = conflict.confidence.name.lower()
         yield f"  verdict    reported as map/{conflict.kind} at {where} ({level} confidence)"
+        yield from (f"             no surer: {doubt}" for doubt in conflict.doubts)
     if told:
         return
     if not any(other.access.writes for other in there):

@@ -76,7 +76,12 @@ func Each(keys []string) {
         ),
         (
             "bare",
-            ["(*Cache).Put (cache.go:27)", "locks held: none", "reported as map/inconsistent-guard at cache.go:31"],
+            [
+                "(*Cache).Put (cache.go:27)",
+                "locks held: none",
+                "reported as map/inconsistent-guard at cache.go:31 (medium confidence)",
+                "no surer: it is only looked at, and few functions hold the lock",
+            ],
         ),
         ("replaced", ["silent: nobody writes the map in place"]),
         ("joined", ["silent: the goroutine has not started yet then, or has ended (cache.go:44)"]),
@@ -105,3 +110,14 @@ def test_goroutines_of_packages_that_import_this_one_count(tmp_path: Path, capsy
     assert lines[-1] == f"  importers  1 package that imports this one: {told}"
     assert main.entry(["debug", "why", str(tmp_path / case / "store" / "store.go") + ":8"]) == 0
     assert "no goroutine of theirs is seen in a conflict here" in capsys.readouterr().out
+
+
+def test_the_page_shows_what_the_command_prints(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(__file__).resolve().parent.parent
+    monkeypatch.chdir(root)
+    block = (root / "docs" / "why.md").read_text("utf-8").split("```text\n")[1].split("```")[0]
+    command, _, printed = block.partition("\n")
+    assert main.entry(command.removeprefix("$ golint-py ").split()) == 0
+    assert capsys.readouterr().out == printed

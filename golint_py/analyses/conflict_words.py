@@ -1,7 +1,7 @@
 """A conflict as findings tell it: both threads step by step, the other side, the other racy lines."""
 
 from golint_py.analyses.access_paths import last_name
-from golint_py.analyses.conflicts import Conflict
+from golint_py.analyses.conflict import Conflict
 from golint_py.analyses.facts import AROUND, is_lock
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.threads import KEPT, Contexts

@@ -268,6 +268,12 @@ def _started_together(left: Instance, right: Instance) -> bool:
     return both or left.thread.site in right.beside or right.thread.site in left.beside
 
 
+def steps_from_owner(key: str, one: Instance) -> tuple[str, ...]:
+    """The steps of the path to a map from the object that the lock is in; none if that is not on the way."""
+    owner, steps = key.rpartition(".")[0], one.access.path.steps
+    return next((steps[place:] for place, step in enumerate(steps) if step.rpartition(".")[0] == owner), ())
+
+
 def loaded_under(one: Instance, key: str) -> bool:
     """Whether the map was loaded from its cell with the lock held, though the operation is elsewhere."""
     return any(found == key for found, _ in header_keys(one.access, one.context))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from golint_py.analyses.conflicts import Conflict, conflicts
+from golint_py.analyses.conflict import Conflict
+from golint_py.analyses.conflicts import conflicts
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.offers import resolved

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from golint_py.analyses.conflicts import Conflict, Location, run_of, worlds
+from golint_py.analyses.conflict import Conflict
+from golint_py.analyses.conflict_location import Location
+from golint_py.analyses.conflicts import run_of, worlds
 from golint_py.analyses.facts import Facts
 from golint_py.analyses.guarding import Guard
 from golint_py.analyses.guards import Instance

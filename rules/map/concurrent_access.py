@@ -78,8 +78,8 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.conflict import CONCURRENT
 from golint_py.analyses.conflict_words import apart, done, plan_of, starter_of, thread_name, told, verb
-from golint_py.analyses.conflicts import CONCURRENT
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Finding, Safety, Severity

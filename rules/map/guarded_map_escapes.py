@@ -76,8 +76,8 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.conflict import ESCAPES
 from golint_py.analyses.conflict_words import done, lock_name, plan_of, told
-from golint_py.analyses.conflicts import ESCAPES
 from golint_py.analyses.link import Linked
 from golint_py.rule import Rule, Scope
 from golint_py.text.finding import Finding, Safety, Severity

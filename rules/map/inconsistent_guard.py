@@ -79,8 +79,8 @@ References
 
 from collections.abc import Iterator
 
+from golint_py.analyses.conflict import INCONSISTENT
 from golint_py.analyses.conflict_words import done, lock_name, plan_of, told
-from golint_py.analyses.conflicts import INCONSISTENT
 from golint_py.analyses.facts import SHOWS
 from golint_py.analyses.link import Linked
 from golint_py.analyses.words import short_location

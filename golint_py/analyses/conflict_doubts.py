@@ -1,0 +1,284 @@
+"""How sure a conflict is, and what speaks against it: each doubt is a question with the words for its answer."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.enclosed import held_by
+from golint_py.analyses.facts import SHOWS
+from golint_py.analyses.guarding import Guard, Guarding
+from golint_py.analyses.guards import Instance, leads_to_lock, locked, steps_from_owner
+from golint_py.analyses.out_of_sight import (
+    by_callers,
+    called_under_locks,
+    doubtful,
+    from_elsewhere,
+    takes_itself,
+    through_owner,
+)
+from golint_py.analyses.parallel import RUNNING, Evidence, registers, sets_up
+from golint_py.analyses.threads import Contexts
+from golint_py.text.finding import Confidence
+
+WHOLE = SHOWS | {"range"}  # kinds of accesses that go through the whole map
+MANY = 3  # functions that hold the lock of another object, for each one that does not
+SEVERAL = 3  # functions that hold the lock, from which on one that only looks at the map should, too
+
+
+class Scene(Struct, frozen=True, eq=False):
+    """What the conflicts of a location are judged by: its accesses, those that write, its lock; the fields that callers
+    out of sight cannot reach; whether it is of another module, and whether tests run it."""
+
+    location: str
+    found: Sequence[Instance]
+    writes: Sequence[Instance]
+    guarding: Guarding
+    contexts: Contexts
+    enclosed: frozenset[str]
+    foreign: bool
+    tested: bool
+
+
+class Judgement(Struct, frozen=True):
+    """How sure a conflict is, and why not surer."""
+
+    confidence: Confidence
+    doubts: tuple[str, ...] = ()
+
+    def lowered(self, doubt: str) -> "Judgement":
+        """One level less sure, for one reason more."""
+        return Judgement(Confidence(max(self.confidence - 1, Confidence.LOW)), (*self.doubts, doubt))
+
+
+Doubt = tuple[Callable[[Scene, Instance, Guard], bool], str]
+Beside = tuple[Callable[[Scene, Instance, Instance, Evidence], bool], str]
+
+UNCALLED = "nobody in sight calls the function"
+OTHER_OBJECT = "the lock is in an object that is not on the way to the map"
+
+
+def guarded(scene: Scene, one: Instance, guard: Guard) -> Judgement:
+    """How sure it is that an access needs the lock that it does not hold."""
+    if doubts := _first(_OF_THE_LOCK, scene, one, guard):
+        return Judgement(Confidence.LOW, doubts)
+    judgement = _by_use(one, guard)
+    if not guard.declared and not scene.guarding.near(guard.key):
+        judgement = judgement.lowered(OTHER_OBJECT)
+        if one.access.path.root.startswith("g:"):
+            return judgement  # each object has a lock of its own, and all have one map
+        if doubts := _first(_OF_ANOTHER_OBJECT, scene, one, guard):
+            return Judgement(Confidence.LOW, doubts)
+    if doubts := _first(_OF_CALLERS, scene, one, guard):
+        return Judgement(Confidence.LOW, doubts)
+    return judgement.lowered(UNCALLED) if uncalled(scene, one) else judgement
+
+
+def escaping(scene: Scene, one: Instance, guard: Guard, used: bool) -> Judgement:
+    """How sure it is that a map which leaves its lock is used without it; `used`: somebody in sight does."""
+    judgement = Judgement(Confidence.HIGH)
+    if not used:
+        judgement = judgement.lowered("nobody in sight uses the map that is handed out")
+    if uncalled(scene, one):
+        return judgement.lowered(UNCALLED)
+    return judgement if guard.declared or scene.guarding.near(guard.key) else judgement.lowered(OTHER_OBJECT)
+
+
+def under_read_lock(one: Instance, own: bool) -> Judgement:
+    """How sure it is that a write needs more than the read lock; `own`: the lock is the map's own."""
+    judgement = Judgement(Confidence.HIGH)
+    if one.context.entry.weak:
+        return judgement.lowered(UNCALLED)
+    return judgement if own else judgement.lowered("the map is in an element of what the lock guards")
+
+
+def beside_each_other(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> Judgement:
+    """How sure a conflict without a lock is."""
+    judgement = Judgement(Confidence(int(evidence)))
+    for doubt, words in _BESIDE:
+        if doubt(scene, one, other, evidence):
+            judgement = Judgement(Confidence.LOW, (words,))
+            break
+    if uncalled(scene, one) or uncalled(scene, other):
+        judgement = judgement.lowered(UNCALLED)
+    return judgement
+
+
+def uncalled(scene: Scene, one: Instance) -> bool:
+    """Whether it is not certain that the access is run: nobody in sight calls the function. A variable that it shares
+    with its own goroutines is shared whoever calls it."""
+    return one.context.entry.weak and not ("#" in scene.location and one.thread.kind == "value")
+
+
+def _first(doubts: Sequence[Doubt], scene: Scene, one: Instance, guard: Guard) -> tuple[str, ...]:
+    return next(((words,) for doubt, words in doubts if doubt(scene, one, guard)), ())
+
+
+def _by_use(one: Instance, guard: Guard) -> Judgement:
+    if guard.declared:
+        return Judgement(Confidence.HIGH)
+    if guard.holding < guard.bare:
+        return Judgement(Confidence.MEDIUM, ("more functions go without the lock than hold it",))
+    if one.access.writes or one.access.kind in WHOLE or guard.holding >= SEVERAL:
+        return Judgement(Confidence.HIGH)
+    return Judgement(Confidence.MEDIUM, ("it is only looked at, and few functions hold the lock",))
+
+
+# -- doubts about an access without the lock ------------------------------------------------------------------------
+
+
+def _too_few(scene: Scene, _one: Instance, guard: Guard) -> bool:
+    return scene.guarding.weak(guard)
+
+
+def _shown_alone(scene: Scene, one: Instance, guard: Guard) -> bool:
+    """Whether an object is encoded or printed that was not found by way of the one with the lock: it may be a copy
+    that nobody else has."""
+    if one.access.kind not in SHOWS or guard.declared or scene.guarding.sibling(guard.key) or "#" in guard.key:
+        return False
+    return guard.key.rpartition(".")[0] != one.function.package and not steps_from_owner(guard.key, one)
+
+
+def _another_holder(scene: Scene, one: Instance, guard: Guard) -> bool:
+    """Whether callers out of sight bring the struct with the map, and the lock is in one of those that it is part of:
+    theirs may be part of another one."""
+    key = guard.key
+    if guard.declared or scene.guarding.sibling(key) or not scene.guarding.near(key) or "#" in key:
+        return False
+    if one.thread.kind not in ("api", "value") or one.access.path.root[0] not in "pf" or steps_from_owner(key, one):
+        return False
+    if key.rpartition(".")[0] == one.function.package or through_owner(scene.contexts, one, key):
+        return False
+    return not any(leads_to_lock(other, key) for other in scene.found)
+
+
+def _filled_first(scene: Scene, one: Instance, guard: Guard) -> bool:
+    """Whether the function made the object, and has not taken the lock yet."""
+    entry = one.context.entry
+    made = one.access.made or (one.access.path.root in entry.made and not entry.lends(one.access.path))
+    before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
+    alone = "#" not in scene.location or not one.beside
+    return made and alone and guard.key not in before
+
+
+def _answered(scene: Scene, one: Instance, guard: Guard) -> bool:
+    named = guard.declared or scene.guarding.sibling(guard.key)
+    return not named and from_elsewhere(scene.contexts, one, guard.key)
+
+
+def _held_as_rarely(_scene: Scene, _one: Instance, guard: Guard) -> bool:
+    return guard.holding < MANY * guard.bare
+
+
+def _not_through_owner(scene: Scene, one: Instance, guard: Guard) -> bool:
+    return one.thread.kind in ("api", "value") and not through_owner(scene.contexts, one, guard.key)
+
+
+def _in_setup(_scene: Scene, one: Instance, _guard: Guard) -> bool:
+    return sets_up(one)
+
+
+def _called_locked(scene: Scene, one: Instance, guard: Guard) -> bool:
+    return not (guard.declared or _free(scene, one, guard)) and called_under_locks(scene.contexts, one)
+
+
+def _kept_literal(scene: Scene, one: Instance, guard: Guard) -> bool:
+    return _is_literal(scene, one, guard) and one.thread.id.startswith("stored:")
+
+
+def _option(scene: Scene, one: Instance, guard: Guard) -> bool:
+    own = one.function.symbol == one.thread.entry and one.access.path.root.startswith("p")
+    return _is_literal(scene, one, guard) and own
+
+
+def _is_literal(scene: Scene, one: Instance, guard: Guard) -> bool:
+    return one.thread.kind == "value" and "$" in one.thread.entry and not _free(scene, one, guard)
+
+
+def _free(scene: Scene, one: Instance, guard: Guard) -> bool:
+    """Whether the function, or who calls it, takes the lock itself: it is called without."""
+    return takes_itself(scene.contexts, one, guard.key)
+
+
+_OF_THE_LOCK: Sequence[Doubt] = (
+    (_too_few, "too few functions hold the lock to say that it is the map's"),
+    (_shown_alone, "the object may be a copy that nobody else has"),
+    (_another_holder, "the object of callers out of sight may be part of one with another lock"),
+    (_filled_first, "most objects are filled before others have them"),
+    (_answered, "the object comes out of a function out of sight"),
+)
+_OF_ANOTHER_OBJECT: Sequence[Doubt] = (
+    (_held_as_rarely, "the lock is in another object, and too few functions hold it"),
+    (_not_through_owner, "the lock is in another object: the type leaves locking to its users"),
+)
+_OF_CALLERS: Sequence[Doubt] = (
+    (_in_setup, "by its name the function makes the object ready"),
+    (_called_locked, "all callers in sight hold a lock"),
+    (_kept_literal, "the literal is kept, and may be called with the lock held"),
+    (_option, "an option changes what its caller has just made"),
+)
+
+
+# -- doubts about two accesses without a lock in common -------------------------------------------------------------
+
+
+def _of_another_module(scene: Scene, _one: Instance, _other: Instance, evidence: Evidence) -> bool:
+    return scene.foreign and evidence is not Evidence.CERTAIN
+
+
+def _by_configuration(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's, or their
+    names say that they register something: most programs register and configure before they serve."""
+    if evidence is not Evidence.LIKELY:
+        return False
+    if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in scene.writes):
+        return False
+    if "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:"):
+        return True
+    return all(registers(w) for w in scene.writes)
+
+
+def _by_doubtful_callers(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    return evidence is Evidence.LIKELY and any(doubtful(scene.contexts, side) for side in (one, other))
+
+
+def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    return evidence is Evidence.LIKELY and any(called_under_locks(scene.contexts, side) for side in (one, other))
+
+
+def _out_of_reach(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    either = _beyond(scene, one, other) or _beyond(scene, other, one)
+    return evidence is Evidence.LIKELY and either
+
+
+def _beyond(scene: Scene, one: Instance, other: Instance) -> bool:
+    """Whether a goroutine's object is always what a field holds that callers out of sight cannot reach, and the other
+    access is theirs."""
+    running = one.thread.kind in RUNNING and other.thread.kind == "api"
+    return running and by_callers(scene.contexts, other) and held_by(one.objects, scene.enclosed)
+
+
+def _of_one_test(scene: Scene, one: Instance, other: Instance, _evidence: Evidence) -> bool:
+    return scene.tested and one.thread.test != other.thread.test
+
+
+def _of_tested_code(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    uncertain = scene.tested and evidence is not Evidence.CERTAIN
+    return uncertain and any(_started_by_others(scene, side) for side in (one, other))
+
+
+def _started_by_others(scene: Scene, one: Instance) -> bool:
+    """Whether code that is no test starts the goroutine."""
+    starter = scene.contexts.functions.get(one.thread.starter)
+    return starter is not None and not starter.test
+
+
+_BESIDE: Sequence[Beside] = (
+    (_of_another_module, "all programs have many objects of a type of another module"),
+    (_by_configuration, "most programs register and configure before they serve"),
+    (_by_doubtful_callers, "callers out of sight may have another object, or not be there"),
+    (_by_locked_callers, "all callers in sight hold a lock"),
+    (_out_of_reach, "callers out of sight cannot have the object"),
+    (_of_one_test, "who knows whether it is this test that starts the goroutine"),
+    (_of_tested_code, "who knows whether it is this test that starts the goroutine"),
+)
