@@ -19,12 +19,14 @@ from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
     MAYBE,
     around,
+    begun,
     held_at,
     holders,
     lasting,
     made_before,
     passed,
     roots_like,
+    runs_no_more,
     started_before,
     with_earlier_ones,
 )
@@ -155,6 +157,8 @@ class _Builder:
         for number, (edge, crosses, to_test) in enumerate(edges):
             if in_test and not to_test:
                 continue  # what tests call says nothing about production code
+            if edge.held.acquired and runs_no_more(edge, entry.locks | entry.begun):
+                continue
             if crosses and (self.lent or caller.test or caller.kind not in FOLLOWED or edge.kind in KEPT):
                 continue
             if edge.kind == "call":
@@ -212,6 +216,7 @@ class _Builder:
             holders=one(holders(edge.arguments, entry.holders, crosses)) if far else NO_PLACES,
             again=part(_again, entry.again),
             lent=part(_lent, entry.lent, entry.owned),
+            begun=part(_begun, entry.begun) if entry.begun else entry.begun,
         )
 
     def _started(self, symbol: str, context: Context, edge: Edge, caller: ThreadInfo, crosses: bool) -> Context:
@@ -260,6 +265,7 @@ class _Builder:
             holders=one(holders(arguments, above.holders, crosses)) if crosses else NO_PLACES,
             again=one(with_earlier_ones(arguments, above.again, edge.site)),
             lent=one(frozenset(Path(argument.root, steps) for argument in arguments for steps, _ in argument.lent)),
+            begun=one(passed(begun(held_at(above.locks, edge.held)) | above.begun, arguments)),
         )
         within = (context.thread, *context.within)[:MAX_WITHIN] if edge.scoped else ()
         return Context(name, self.like(entry), within)
@@ -325,6 +331,10 @@ def _locks(edge: Edge, locks: frozenset[Hold]) -> frozenset[Hold]:
     return passed(held_at(locks, edge.held), edge.arguments)
 
 
+def _begun(edge: Edge, before: frozenset[Hold]) -> frozenset[Hold]:
+    return passed(before, edge.arguments)
+
+
 def _owned(edge: Edge, owned: frozenset[str]) -> frozenset[str]:
     return roots_like(edge.arguments, owned, own=True)
 
@@ -364,11 +374,13 @@ def contexts(
     ]
     called = {edge.callee for _, edge in ways}
     started = _only_started(ways)
+    plainly = _only_called(ways)
     dispatched = _dispatched_in_goroutines(functions)
     for symbol in sorted(builder.useful):
         facts = functions[symbol]
         by_interface = (facts.package, receiver_and_name(symbol)[1]) in dispatched
-        _enter_root(builder, facts, symbol in called, symbol in started, by_interface)
+        if facts.root not in ("handler", "callback") or symbol not in plainly:
+            _enter_root(builder, facts, symbol in called, symbol in started, by_interface)
     _drain(builder)
     for symbol in sorted(builder.useful):  # recursion nobody enters, callers that only tests have
         if all(known.entry.far for known in builder.of.get(symbol, ())):
@@ -432,6 +444,16 @@ def _only_started(ways: Sequence[tuple[FunctionFacts, Edge]]) -> set[str]:
         alone = edge.kind == "go" or (edge.kind == "call" and facts.parent and facts.symbol in literals)
         (started if alone else called).add(edge.callee)
     return started - called
+
+
+def _only_called(ways: Sequence[tuple[FunctionFacts, Edge]]) -> set[str]:
+    """The functions that only their package can name, and that it calls and gives to nobody: whatever their parameters
+    are like, no library calls them."""
+    plain = {
+        edge.callee for facts, edge in ways if edge.kind == "call" and not edge.handed and edge.callee != facts.symbol
+    }
+    given = {edge.callee for _, edge in ways if edge.kind != "call" or edge.handed}
+    return {symbol for symbol in plain - given if not receiver_and_name(symbol)[1][:1].isupper()}
 
 
 def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, started: bool, dispatched: bool) -> None:
@@ -513,5 +535,6 @@ def _merged(many: tuple[Entry, ...], kept: Callable[[frozenset[Any]], frozenset[
         made=kept(frozenset.intersection(*(one.made for one in many))),
         again=kept(frozenset.intersection(*(one.again for one in many))),
         lent=kept(frozenset.intersection(*(one.lent for one in many))),
+        begun=kept(frozenset.intersection(*(one.begun for one in many))),
         far=any(one.far for one in many),
     )

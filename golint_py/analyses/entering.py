@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from golint_py.analyses.access_paths import RECEIVED, Path, is_element
-from golint_py.analyses.facts import AROUND, DONE, READ, WRITE, Argument, Held, Hold
+from golint_py.analyses.facts import AROUND, DONE, ONCE, READ, WRITE, Argument, Edge, Held, Hold
 
 MAYBE = "maybe"
 
@@ -32,6 +32,21 @@ def around(locks: frozenset[Hold]) -> frozenset[Hold]:
 def lasting(locks: frozenset[Hold]) -> frozenset[Hold]:
     """What has been done once, and stays so: a goroutine that starts later comes after it."""
     return frozenset(hold for hold in locks if hold.mode == DONE)
+
+
+def begun(locks: frozenset[Hold]) -> frozenset[Hold]:
+    """What runs once, and has begun to: whoever is started then waits for it and does not run it."""
+    return frozenset(hold for hold in locks if hold.mode == ONCE and hold.lock.root not in ("*", "?"))
+
+
+def runs_no_more(edge: Edge, before: frozenset[Hold]) -> bool:
+    """Whether the edge leads to what a `sync.Once` runs that had begun, or was done, when its thread was started."""
+    return edge.kind == "call" and any(
+        hold.mode == ONCE
+        and hold.lock.root not in ("*", "?")
+        and any(one.lock == hold.lock and one.mode in (ONCE, DONE) for one in before)
+        for hold in edge.held.acquired
+    )
 
 
 def passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:

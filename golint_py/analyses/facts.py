@@ -268,9 +268,10 @@ class FunctionFacts(Struct, frozen=True):
     taken them, `takes` those that it takes itself, `circumstances` what is known at its calls, `cells` its accesses to
     captured variables, `signals` the channels and groups that it sends on, closes or tells that it has done,
     `sequences` pairs of spawn sites with a channel or group that every way from one to the other waits for, `relays`
-    pairs of what it waits for before it signals the other, `inits` variables that it sets on first use, `atomics`
-    accesses to what some function of the package uses through sync/atomic (kinds "atomic read", "atomic write", "read",
-    "write", and "looked at" for a value that is only compared with later, or not used). `sent` are maps sent over
+    pairs of what it waits for before it signals the other, `made_after` literals in it with what every way to where
+    they are made waits for, `inits` variables that it sets on first use, `atomics` accesses to what some function of
+    the package uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and "looked at" for a
+    value that is only compared with later, or not used). `sent` are maps sent over
     channels: the map's location and that of the channel's elements. `safe`: its comment says that several goroutines
     may call it at once.
     """
@@ -291,6 +292,7 @@ class FunctionFacts(Struct, frozen=True):
     signals: frozenset[str] = frozenset()
     sequences: frozenset[tuple[str, str, str]] = frozenset()
     relays: frozenset[tuple[str, str]] = frozenset()
+    made_after: frozenset[tuple[str, str]] = frozenset()
     inits: tuple[LazyInit, ...] = ()
     atomics: tuple[Access, ...] = ()
     parent: str = ""

@@ -362,11 +362,13 @@ def _is_maker(symbol: str) -> bool:
 
 
 def _wholes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
-    """The roots of the arguments of which the result is a part, if it is no new object."""
+    """The roots of the arguments of which the result is a part, if it is no new object; a call need not give any for
+    the last parameter."""
     outcome = outcomes.get(op.callee.symbol)
     if outcome is None or not outcome.part_of or op.callee.interface:
         return NOBODY
-    return frozenset(paths.of[op.args[int(root[1:])]].root for root in outcome.part_of)
+    numbers = {int(root[1:]) for root in outcome.part_of}
+    return frozenset(paths.of[value].root for number, value in enumerate(op.args) if number in numbers)
 
 
 def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:

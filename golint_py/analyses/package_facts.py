@@ -259,6 +259,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         signals=signals.told(),
         sequences=signals.sequences(),
         relays=signals.relays(),
+        made_after=signals.made_after(),
         inits=tuple(variables.inits),
         atomics=tuple(variables.atomics),
         parent=function.parent,

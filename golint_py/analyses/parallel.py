@@ -241,8 +241,10 @@ def _of_starter(one: Instance) -> bool:
 
 
 def _of_one_call(one: Instance, other: Instance) -> bool:
-    """Whether both have the object that one call of a function makes, or only what it started and waited for has it:
-    another call makes another one."""
+    """Whether both have the object that one call of a function makes, and hands on to both, or only what it started and
+    waited for has it: another call makes another one."""
+    if not one.allocated.isdisjoint(one.objects & other.objects):
+        return True
     if not one.access.made or not one.access.path.root.startswith("v"):
         return False
     if one.confined or one.function is other.function:

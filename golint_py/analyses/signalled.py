@@ -22,6 +22,7 @@ class Signalled:
         self._sequences: dict[tuple[str, str], set[str]] = {}
         self._relayed_by: dict[str, set[str]] = {}
         self._leading: dict[str, frozenset[str]] = {}
+        self._made_after: dict[str, set[str]] = {}
         self._others: dict[tuple[str, str], frozenset[str]] = {}
         self.all: set[str] = set()
         self._functions, self._contexts = functions, contexts
@@ -30,6 +31,8 @@ class Signalled:
             self.all |= facts.signals
             for before, after, place in facts.sequences:
                 self._sequences.setdefault((before, after), set()).add(place)
+            for literal, place in facts.made_after:
+                self._made_after.setdefault(literal, set()).add(place)
             for awaited, place in facts.relays:
                 self._relayed_by.setdefault(place, set()).add(awaited)
             told = {one: functions[one].signals for one in (symbol, *handed.get(symbol, ())) if functions[one].signals}
@@ -86,8 +89,22 @@ class Signalled:
             return False
         if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):
             return True
-        leading = frozenset[str]().union(*map(self._leading_to, _awaited(first, second)))
+        leading = frozenset[str]().union(*map(self._leading_to, self._awaited(first, second)))
         return any(place in elsewhere or self._not_again(first, place, second) for place in told & leading)
+
+    def _awaited(self, first: Instance, second: Instance) -> set[str]:
+        """What every way to the second access has waited for, since the thread of the first one was started if that is
+        the second one's doing."""
+        order, thread = second.access.order or NO_ORDER, first.thread
+        once = thread.starter == second.function.symbol and not thread.in_one_run
+        found = {place for started, place in order.passed if started == thread.site or not once}
+        if not second.thread.site and "#" in second.access.location:
+            return found
+        literal = second.function.symbol
+        while self._made_after and literal.startswith(second.thread.entry + "$"):
+            found |= self._made_after.get(literal, set())
+            literal = literal.rpartition("$")[0]
+        return found | order.after
 
     def _counted(self, first: Instance, second: Instance) -> bool:
         """Whether the second access comes after a wait for a group in its own object, to which the functions that lead
@@ -136,12 +153,3 @@ class Signalled:
 def _runs_once(one: Instance) -> bool:
     """Whether the thread of an access to what is no captured variable (of which each run has its own) runs once."""
     return one.thread.kind in ("go", "main", "test") and not one.thread.many
-
-
-def _awaited(first: Instance, second: Instance) -> set[str]:
-    """What every way to the second access has waited for, since the thread of the first one was started if that is the
-    second one's doing."""
-    order, thread = second.access.order or NO_ORDER, first.thread
-    once = thread.starter == second.function.symbol and not thread.in_one_run
-    found = {place for started, place in order.passed if started == thread.site or not once}
-    return found | order.after if second.thread.site or "#" not in second.access.location else found

@@ -25,6 +25,7 @@ from golint_py.ir.dominators import natural_loops
 from golint_py.ir.ops import (
     Alloc,
     Call,
+    Closure,
     Const,
     Defer,
     Extract,
@@ -108,6 +109,21 @@ class Signals:
             for place, points in told.items()
             for awaited, barriers in self.waits.items()
             if awaited != place and not any(self.leads((0, -1), barriers, point) for point in points)
+        )
+
+    def made_after(self) -> frozenset[tuple[str, str]]:
+        """The literals of the function, with what every way to where they are made waits for: they run later."""
+        literals = ops_of(self.frame.function, Closure)
+        if not literals or not self._speaks or not self.waits:
+            return frozenset()
+        made: dict[str, set[Point]] = {}
+        for literal in literals:
+            made.setdefault(literal.symbol, set()).add(self.frame.made[literal.result])
+        return frozenset(
+            (symbol, place)
+            for symbol, points in made.items()
+            for place, barriers in self.waits.items()
+            if not any(self.leads((0, -1), barriers, point) for point in points)
         )
 
     def sequences(self) -> frozenset[tuple[str, str, str]]:

@@ -79,6 +79,7 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
     with the same parameter.
     `lent` are paths from parameters that are owned, or confined, to objects that others may have.
+    `begun` are those of `sync.Once` whose function had begun before the thread was started: it does not run them again.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before
     reached what parameters stand for.
     """
@@ -99,6 +100,7 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
     holders: frozenset[tuple[str, str]] = frozenset()
     again: frozenset[tuple[str, str]] = frozenset()
     lent: frozenset[Path] = frozenset()
+    begun: frozenset[Hold] = frozenset()
 
     def lends(self, path: Path) -> bool:
         """Whether the path leads through an object that others may have, though it begins at one that is owned."""

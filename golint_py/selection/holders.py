@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from golint_py.rule import Rule
-from golint_py.selection.body_index import WORD, BodyIndex
+from golint_py.selection.body_index import WORD, BodyIndex, signature_of
 from golint_py.types.declared import Declared
-from golint_py.types.model import HOLDERS, Named, Signature, StructType, Type
+from golint_py.types.model import HOLDERS, Named, Pointer, Signature, StructType, Type
 from golint_py.types.scope import Exports
 
 MAX_NAMES = 400  # names beyond which the package is left to the candidates
@@ -35,7 +35,27 @@ def naming(rule: Rule, declared: Declared, texts: Sequence[bytes], indexed: Call
     if not all(map(WORD.fullmatch, names)):  # a name that is none of the words of a text, but is in it
         return {number for number in asked if word.search(texts[number])}
     words = indexed().words
-    return {number for number in asked if not words[number].isdisjoint(names) and word.search(texts[number])}
+    found = {number for number in asked if not words[number].isdisjoint(names) and word.search(texts[number])}
+    return found | set(_makers(declared, texts, asked, names)) if rule.names else found
+
+
+def _makers(
+    declared: Declared, texts: Sequence[bytes], asked: Sequence[int], names: AbstractSet[bytes]
+) -> Iterator[int]:
+    """Numbers of the bodies that make an object with a field of one of the names, and return it: nobody else has it."""
+    path = declared.exports.path
+    types = {
+        f"{path}.{name}": re.compile(rb"\b" + name.encode() + rb"(?:\[[^]]*\])?\{|\bnew\(" + name.encode() + rb"\)")
+        for name, declaration in declared.test_exports.types.items()
+        if isinstance(declaration.underlying, StructType)
+        and any(field.name.encode() in names for field in declaration.underlying.fields)
+    }
+    for number in asked if types else ():
+        signature = signature_of(declared, declared.bodies[number].symbol)
+        for result in signature.results if signature is not None else ():
+            made = result.elem if isinstance(result, Pointer) else None
+            if isinstance(made, Named) and made.name in types and types[made.name].search(texts[number]):
+                yield number
 
 
 def _asked(rule: Rule, declared: Declared) -> Sequence[int]:
