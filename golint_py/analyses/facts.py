@@ -61,8 +61,9 @@ class Order(Struct, frozen=True, gc=False):
     """What orders an operation beyond spawns and joins, by location of the channel, group or variable (see `signals`).
 
     `after` are those that every way from the function's entry waits for, `passed` those that every way from a spawn
-    site waits for. `tells` are those that the function signals on some way from the operation, `again` those of them
-    after which it comes again, and `between` has what every way back from such a signal waits for.
+    site waits for. `tells` are those that the function signals on some way from the operation, or never if it gets
+    there, because it panics then: whoever waits for that does not go on. `again` are those of them after which it comes
+    again, and `between` has what every way back from such a signal waits for.
     """
 
     after: frozenset[str] = frozenset()

@@ -200,6 +200,7 @@ class Signals:
 
     def _order(self, point: Point) -> Order:
         reach, waits = self.frame.reach, self.waits
+        ends = self._panics(point[0])
         later = {place: [at for at in points if reach.follows(point, at)] for place, points in self.tells.items()}
         back = {place: [at for at in points if self._before(place, at, point)] for place, points in later.items()}
         return Order(
@@ -212,7 +213,9 @@ class Signals:
                 if not self.leads(spawn.point, points, point)
                 for site in spawn.sites
             ),
-            tells=self.last.union(place for place, points in later.items() if points),
+            tells=self.last.union(
+                place for place, points in later.items() if points or (ends and not self._told_before(place, point))
+            ),
             again=frozenset(place for place, points in back.items() if points),
             between=frozenset(
                 (told, place)
@@ -221,6 +224,17 @@ class Signals:
                 if starts and not any(self.leads(start, points, point) for start in starts)
             ),
         )
+
+    def _panics(self, block: int) -> bool:
+        """Whether every way on from a block ends in a panic, or the like."""
+        reach, blocks = self.frame.reach, self.frame.function.blocks
+        ahead = [number for number in range(len(blocks)) if number == block or reach.after[block] >> number & 1]
+        returning = {number for number, _ in self.frame.exits}
+        return not any(number in returning or reach.in_loop(number) for number in ahead)
+
+    def _told_before(self, place: str, point: Point) -> bool:
+        """Whether a signal may have come before the point."""
+        return any(self.frame.reach.follows(at, point) for at in self.tells[place])
 
     def _before(self, place: str, at: Point, point: Point) -> bool:
         """Whether a signal may have come before a point: by the channel that is there, not by one that a loop had in an
