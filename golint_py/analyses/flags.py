@@ -105,6 +105,13 @@ def claimed_atomically(branch: Op, paths: Paths) -> Iterator[tuple[Path, int]]:
         yield step.path, step.same
 
 
+def one_of_several(branch: Op, paths: Paths) -> tuple[int, ...]:
+    """The blocks entered behind a branch on a step that others take as well: which of them goes where is not known."""
+    step = _step(branch, paths)
+    taken = step is not None and step.name.startswith(("Add", "Swap", "CompareAndSwap"))
+    return (step.same, step.other) if step is not None and taken else ()
+
+
 def _constant(step: _Step, number: int, paths: Paths) -> bool | None:
     """Whether an argument is a constant that is not zero; None for what is no constant."""
     made = paths.definition[paths.unconverted(step.call.args[number])] if number < len(step.call.args) else None

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import Paths, last_name
 from golint_py.analyses.callables import callee_targets, targets
+from golint_py.analyses.flags import one_of_several
 from golint_py.analyses.locations import Naming, owner_of
 from golint_py.analyses.reachability import reach, reached_without
 from golint_py.analyses.unit import Unit
@@ -141,11 +142,21 @@ def _missing(scene: _Scene) -> Iterator[Misuse]:
             continue  # it waits for others, and takes back what it could not start
         if any(one.point[0] in blocks_in_cycles(function) for one in done):
             continue  # one for each round
+        if all(_one_tells(scene, symbol, one) for one in done):
+            continue  # the last of several, which a counter knows
         region = reached_without(function, (0, -1), frozenset(one.point for one in done))
         for number, block in enumerate(function.blocks):
             last = block.ops[-1]
             if isinstance(last, Return) and region.contains((number, len(block.ops) - 1)):
                 yield Misuse("missing", symbol, last.at, done[0].name, symbol, done[0].at)
+
+
+def _one_tells(scene: _Scene, symbol: str, done: Use) -> bool:
+    """Whether one of several goroutines calls `Done`, by what a step of sync/atomic has answered."""
+    function, paths = scene.unit.functions[symbol], scene.known.paths[symbol]
+    tree = dominators(function)
+    ways = {way for block in function.blocks if block.ops for way in one_of_several(block.ops[-1], paths)}
+    return any(len(function.blocks[way].predecessors) == 1 and tree.dominates(way, done.point[0]) for way in ways)
 
 
 def _handed(scene: _Scene, symbol: str) -> bool:
