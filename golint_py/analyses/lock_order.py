@@ -179,7 +179,7 @@ def _taken_by(facts: FunctionFacts, known: Mapping[str, Summary], functions: Map
         here = known_at.get(edge.at, Circumstance(edge.at))
         for key, reached in below.items() if below else ():
             when = depends(reached.when, here)
-            if reached.depth < MAX_DEPTH and when is not None:
+            if reached.depth < MAX_DEPTH and when is not None and not _is_of_its_own(reached, edge):
                 released = reached.released | _released(edge.held, functions)
                 weak = reached.weak or edge.weak
                 part = _passed_on(reached, key, edge)
@@ -244,7 +244,7 @@ def _orders(
                 continue
             for second, reached in takes.get(edge.callee, {}).items():
                 done = depends(reached.when, here) is not None
-                if second != first and first not in reached.released and done:
+                if second != first and first not in reached.released and done and not _is_of_its_own(reached, edge):
                     yield _through(facts, edge, hold, first, second, reached)
 
 
@@ -279,6 +279,12 @@ def _two_objects(facts: FunctionFacts, hold: Hold, one: Taken) -> bool:
 def _is_private(hold: Hold, arguments: tuple[Argument, ...]) -> bool:
     """Whether the lock is part of an object that nobody else has yet."""
     return any(argument.owned and argument.path.root == hold.lock.root for argument in arguments)
+
+
+def _is_of_its_own(reached: Reached, edge: Edge) -> bool:
+    """Whether the callee takes the lock of an object that nobody but the caller has yet: nobody waits for that."""
+    arguments = (one for one in edge.arguments if one.root == reached.root)
+    return any(one.owned and not one.path.steps for one in arguments)
 
 
 def class_of(lock: Path, functions: Mapping[str, FunctionFacts]) -> str:
