@@ -249,9 +249,11 @@ def _call(
                 ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
                 joins = {(end, here) for end, here in ends if here is not None}
                 joins |= _all_signal(runs, paths, outcomes)
+                within = (_joined_within(started, paths, outcomes, joins) for started, _ in runs)
+                sites = frozenset({site}).union(*within)
                 spawns.append(
                     Spawn(
-                        point, op.at, kind, frozenset({site}), runs, loop, many, frozenset(joins), target.symbol,
+                        point, op.at, kind, sites, runs, loop, many, frozenset(joins), target.symbol,
                         waits=indirect or (kind == "go" and place in outcome.joined),
                         awaited=place in outcome.awaited,
                         indirect=indirect,
@@ -265,6 +267,19 @@ def _call(
                 many = runs_again(op, value, paths, outcomes)
                 spawns.extend(_inner(outcome, callee_frame(target, (), paths), paths, op, point, loop, many))
     return spawns
+
+
+def _joined_within(
+    started: Target, paths: Paths, outcomes: Mapping[str, Outcome], joins: set[tuple[str, Path]]
+) -> frozenset[str]:
+    """What a function starts that a goroutine runs, as far as that has ended with it, or ends with one of the joins."""
+    outcome = outcomes.get(started.symbol)
+    if outcome is None:
+        return NO_SITES
+    roots = callee_frame(started, (), paths)
+    ends = {(end, translate(path, roots, paths)) for end, path in outcome.ends}
+    alike = len(outcome.spawns) == 1 and not ends.isdisjoint(joins)
+    return outcome.spawns if alike else outcome.ended
 
 
 def _inner(
