@@ -26,12 +26,12 @@ func (v *visits) routes() []route { return []route{{"/", v.count}} }
 // Run has two requests.
 func Run() {
 	v := &visits{byPath: map[string]int{}}
-	r, _ := http.NewRequest(http.MethodGet, "/", nil)
-	v.first(r)
+	request := func() *http.Request { return httptest.NewRequest(http.MethodGet, "/", nil) }
+	v.first(request())
 	mux := http.NewServeMux()
 	for _, one := range v.routes() {
 		mux.HandleFunc(one.path, one.handle)
 	}
-	get := func() { mux.ServeHTTP(httptest.NewRecorder(), r) }
+	get := func() { mux.ServeHTTP(httptest.NewRecorder(), request()) }
 	pairs.Of(get, get)
 }
