@@ -153,9 +153,11 @@ def _another_holder(scene: Scene, one: Instance, guard: Guard) -> bool:
 
 
 def _filled_first(scene: Scene, one: Instance, guard: Guard) -> bool:
-    """Whether the function made the object, and has not taken the lock yet."""
-    entry = one.context.entry
-    made = one.access.made or (one.access.path.root in entry.made and not entry.lends(one.access.path))
+    """Whether the function made the object, and has not taken the lock yet. What a goroutine puts into an object that
+    it was given is there for others at once."""
+    entry, root = one.context.entry, one.access.path.root
+    made = one.access.made and not (one.thread.kind in RUNNING and root[0] in "pf" and root not in entry.owned)
+    made = made or (root in entry.made and not entry.lends(one.access.path))
     before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
     alone = "#" not in scene.location or not one.beside
     return made and alone and guard.key not in before
@@ -233,6 +235,8 @@ def _by_configuration(scene: Scene, one: Instance, other: Instance, evidence: Ev
         return False
     if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in scene.writes):
         return False
+    if any(w.access.kind == "delete" for w in scene.writes):
+        return False  # what comes and goes is not set up
     if "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:"):
         return True
     return all(registers(w) for w in scene.writes)

@@ -324,6 +324,8 @@ def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> f
             found.add((argument.root, name_in(spawner, path)))
             lent = ((key_of(Path(argument.root, steps)), name_in(spawner, Path(root))) for steps, root in argument.lent)
             found.update(lent)
+        for steps, root in argument.lent:
+            found.update((key_of(Path(argument.root, steps)), name) for name in named_as(Path(root), objects))
     return frozenset(sorted(found)[:MAX_OBJECTS])
 
 

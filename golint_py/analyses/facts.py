@@ -263,18 +263,19 @@ class Outcome(Struct, frozen=True):
 class FunctionFacts(Struct, frozen=True):
     """One function: its accesses, what it does to maps that it is given (`touches`), its edges, what makes it a root.
 
-    `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test", "handler",
-    "api", "loop", "hidden", "value" (used as a value or by an interface). `assumes` are locks that names, comments or
-    annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives back without having
-    taken them, `takes` those that it takes itself, `circumstances` what is known at its calls, `cells` its accesses to
-    captured variables, `signals` the channels and groups that it sends on, closes or tells that it has done,
-    `sequences` pairs of spawn sites with a channel or group that every way from one to the other waits for, `relays`
-    pairs of what it waits for before it signals the other, `made_after` literals in it with what every way to where
-    they are made waits for, `inits` variables that it sets on first use, `atomics` accesses to what some function of
-    the package uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and "looked at" for a
-    value that is only compared with later, or not used). `sent` are maps sent over
-    channels: the map's location and that of the channel's elements. `safe`: its comment says that several goroutines
-    may call it at once.
+    `exported` includes that of the receiver type. `root` is "" or "main", "init", "test", "parallel-test",
+    "handler", "api", "loop", "hidden", "value" (used as a value or by an interface). `assumes` are locks that
+    names, comments or annotations say are held on entry; "*" means an unnamed one. `needs` are those that it gives
+    back without having taken them, `takes` those that it takes itself, `circumstances` what is known at its calls,
+    `cells` its accesses to captured variables, `signals` the channels and groups that it sends on, closes or tells
+    that it has done, `sends` the channels among them that it sends values on, but for those of its own variables,
+    `sequences` pairs of spawn sites with a channel or group that every way from one to the other waits for,
+    `relays` pairs of what it waits for before it signals the other, `made_after` literals in it with what every way
+    to where they are made waits for, `inits` variables that it sets on first use, `atomics` accesses to what some
+    function of the package uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and
+    "looked at" for a value that is only compared with later, or not used). `sent` are maps sent over channels: the
+    map's location and that of the channel's elements. `safe`: its comment says that several goroutines may call it
+    at once.
     """
 
     symbol: str
@@ -291,6 +292,7 @@ class FunctionFacts(Struct, frozen=True):
     circumstances: tuple[Circumstance, ...] = ()
     cells: tuple[Access, ...] = ()
     signals: frozenset[str] = frozenset()
+    sends: frozenset[str] = frozenset()
     sequences: frozenset[tuple[str, str, str]] = frozenset()
     relays: frozenset[tuple[str, str]] = frozenset()
     made_after: frozenset[tuple[str, str]] = frozenset()

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.analyses.back_pointers import NO_BACK_POINTERS
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.goroutines import Goroutines, goroutines
@@ -35,7 +36,7 @@ class World(Struct, frozen=True, eq=False):
     lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
     `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`; `slots` and `rooms`
     are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`,
-    `kept` see `kept_functions`.
+    `kept` see `kept_functions`, `backs` see `back_pointers`.
     """
 
     functions: Mapping[str, Function]
@@ -50,6 +51,7 @@ class World(Struct, frozen=True, eq=False):
     slots: Mapping[str, str] = NO_SLOTS
     rooms: Mapping[str, int] = NO_ROOMS
     kept: Mapping[str, tuple[Kept, ...]] = NO_FUNCTIONS
+    backs: Mapping[str, str] = NO_BACK_POINTERS
 
 
 class Frame(Struct, frozen=True, eq=False, dict=True):

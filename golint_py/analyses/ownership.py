@@ -323,7 +323,7 @@ def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
     """What is put into the fields of objects, here and by constructors."""
     found: dict[str, set[Part]] = {}
     for _, store in paths.at(Store):
-        steps, around = _field_of(store.address, paths)
+        steps, around = field_of(store.address, paths)
         if steps and isinstance(function.types[store.value], Pointer):
             found.setdefault(paths.of[around].root, set()).add((steps, paths.of[store.value].root))
     for _, call in paths.at(Call):
@@ -333,7 +333,7 @@ def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
     return found
 
 
-def _field_of(address: int, paths: Paths) -> tuple[tuple[str, ...], int]:
+def field_of(address: int, paths: Paths) -> tuple[tuple[str, ...], int]:
     """The fields that an address leads through, and the struct where they begin."""
     steps: tuple[str, ...] = ()
     field = paths.definition[address]
@@ -375,7 +375,7 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
     """Values that an operation gives away, with the root of what they are put into (None: to everybody)."""
     match op:
         case Store():
-            return ((op.value, paths.of[_field_of(op.address, paths)[1]].root),)
+            return ((op.value, paths.of[field_of(op.address, paths)[1]].root),)
         case MapWrite():
             container = paths.of[op.map].root
             return ((op.value, container), (op.key, container))

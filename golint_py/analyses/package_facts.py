@@ -6,6 +6,7 @@ from functools import cache
 from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import RECEIVED, Literal, Part, Path, Paths, access_paths
+from golint_py.analyses.back_pointers import back_pointers
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
@@ -65,6 +66,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     room = rooms(names)
     slots = slot_locks(names, room)
     kept = kept_functions(names)
+    backs = back_pointers(functions, paths)
     results: dict[str, Path] = {}
     literals: dict[str, tuple[Literal, ...]] = {}
     parts: dict[str, frozenset[Part]] = {}
@@ -99,7 +101,9 @@ def package_facts(unit: Unit, query: Query) -> Facts:
 
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
-        world = World(functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room, kept)
+        world = World(
+            functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room, kept, backs
+        )
         own_paths = paths[symbol]
         if any(_uses(own_paths, known) for known in (results, literals, parts)):
             own_paths = access_paths(function, results, literals, parts)
@@ -257,6 +261,7 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         circumstances=tuple(points.circumstances),
         cells=tuple(cells.found),
         signals=signals.told(),
+        sends=signals.sends(),
         sequences=signals.sequences(),
         relays=signals.relays(),
         made_after=signals.made_after(),

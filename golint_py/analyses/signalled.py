@@ -24,6 +24,8 @@ class Signalled:
         self._leading: dict[str, frozenset[str]] = {}
         self._made_after: dict[str, set[str]] = {}
         self._others: dict[tuple[str, str], frozenset[str]] = {}
+        self._sent: dict[str, set[str]] = {}  # by thread
+        self._requests: set[str] = set()  # what callers out of sight send values on
         self.all: set[str] = set()
         self._functions, self._contexts = functions, contexts
         handed = self._handed(functions, contexts)
@@ -35,6 +37,10 @@ class Signalled:
                 self._made_after.setdefault(literal, set()).add(place)
             for awaited, place in facts.relays:
                 self._relayed_by.setdefault(place, set()).add(awaited)
+            if facts.root in ("api", "hidden"):
+                self._requests |= facts.sends
+            for context in contexts.of.get(symbol, ()) if facts.sends else ():
+                self._sent.setdefault(context.thread, set()).update(facts.sends)
             told = {one: functions[one].signals for one in (symbol, *handed.get(symbol, ())) if functions[one].signals}
             for context in contexts.of.get(symbol, ()) if told else ():
                 self._by_thread.setdefault(context.thread, {}).update(told)
@@ -85,6 +91,7 @@ class Signalled:
         own = first.access.order or NO_ORDER
         elsewhere = self._elsewhere(first)
         told = {place for place in own.tells if not place.startswith(OBJECT)} | elsewhere
+        told = {place for place in told if not self._of_requests(first, place)}
         if not told:
             return False
         if not told.isdisjoint(self._sequences.get((first.thread.site, second.thread.site), ())):
@@ -105,6 +112,11 @@ class Signalled:
             found |= self._made_after.get(literal, set())
             literal = literal.rpartition("$")[0]
         return found | order.after
+
+    def _of_requests(self, one: Instance, place: str) -> bool:
+        """Whether the thread only closes a channel that callers out of sight send values on: whoever receives one of
+        those has not waited for the thread."""
+        return place in self._requests and place not in self._sent.get(one.thread.id, ())
 
     def _counted(self, first: Instance, second: Instance) -> bool:
         """Whether the second access comes after a wait for a group in its own object, to which the functions that lead

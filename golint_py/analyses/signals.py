@@ -80,6 +80,15 @@ class Signals:
             self.last.union(place for place in self.tells if not place.startswith(OBJECT)) if self._speaks else NOTHING
         )
 
+    def sends(self) -> frozenset[str]:
+        """The channels in fields and package variables that the function sends values on."""
+        frame = self.frame
+        sent = [send.channel for send in ops_of(frame.function, Send)]
+        choices = ops_of(frame.function, Select)
+        sent += [case.channel for choice in choices for case in choice.cases if case.value is not None]
+        places = (frame.naming.location(frame.paths.of[channel]) for channel in sent)
+        return frozenset(place for place in places if place and "#" not in place)
+
     @cached_property
     def _speaks(self) -> bool:
         """Whether anything in the function could be a signal or a wait."""
