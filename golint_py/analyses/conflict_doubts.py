@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.enclosed import held_by
-from golint_py.analyses.facts import SHOWS
+from golint_py.analyses.facts import ESCAPES, SHOWS
 from golint_py.analyses.guarding import Guard, Guarding
 from golint_py.analyses.guards import Instance, leads_to_lock, locked, steps_from_owner
 from golint_py.analyses.out_of_sight import (
@@ -17,11 +17,11 @@ from golint_py.analyses.out_of_sight import (
     takes_itself,
     through_owner,
 )
-from golint_py.analyses.parallel import RUNNING, Evidence, registers, sets_up
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, registers, sets_up
 from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 
-WHOLE = SHOWS | {"range"}  # kinds of accesses that go through the whole map
+WHOLE = SHOWS | ESCAPES | {"range"}  # kinds of accesses that go through the whole map, or let others do it
 MANY = 3  # functions that hold the lock of another object, for each one that does not
 SEVERAL = 3  # functions that hold the lock, from which on one that only looks at the map should, too
 
@@ -63,6 +63,8 @@ def guarded(scene: Scene, one: Instance, guard: Guard) -> Judgement:
     if doubts := _first(_OF_THE_LOCK, scene, one, guard):
         return Judgement(Confidence.LOW, doubts)
     judgement = _by_use(one, guard)
+    if one.access.kind in ESCAPES:
+        judgement = judgement.lowered("what callers do with the map is out of sight")
     if not guard.declared and not scene.guarding.near(guard.key):
         judgement = judgement.lowered(OTHER_OBJECT)
         if one.access.path.root.startswith("g:"):
@@ -159,8 +161,15 @@ def _filled_first(scene: Scene, one: Instance, guard: Guard) -> bool:
     made = one.access.made and not (one.thread.kind in RUNNING and root[0] in "pf" and root not in entry.owned)
     made = made or (root in entry.made and not entry.lends(one.access.path))
     before = (last_name(taken.lock) for taken in one.function.takes if taken.at < one.access.at)
-    alone = "#" not in scene.location or not one.beside
-    return made and alone and guard.key not in before
+    if not made or guard.key in before:
+        return False
+    return not one.beside or ("#" not in scene.location and not _had_by_goroutines(scene, one))
+
+
+def _had_by_goroutines(scene: Scene, one: Instance) -> bool:
+    """Whether a goroutine that may run by then has the object."""
+    started = (other for other in scene.found if other.thread.site in one.beside)
+    return any(beside(one, other) is Evidence.CERTAIN for other in started)
 
 
 def _answered(scene: Scene, one: Instance, guard: Guard) -> bool:

@@ -62,7 +62,8 @@ class Location:
         self.signalled = run.signalled
         self.found = after_once(of_all([one for one in found if one.access.kind not in NO_CONTENT]))
         self.leaving = [one for one in found if one.access.kind in LEAVING]
-        self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
+        self.headers = [one for one in found if one.access.kind == "replace"]
+        self.replacing = {one.function.symbol for one in self.headers}
         self.users = tuple(sorted({one.function.symbol for one in found}))
         self.getters: set[str] = set()
         self.contexts = run.contexts
@@ -180,11 +181,12 @@ class Location:
         return bool(uses) and all(one.holds(key) for one in uses)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
-        bare = sorted((one for one in self.found if self.guarding.is_bare(one, guard.key)), key=_order)
+        asked = (*self.found, *self._handed_out(), *self._replaced())
+        bare = [one for one in asked if self.guarding.is_bare(one, guard.key)]
         partners, in_place = self._partners(guard.key), self._in_place(guard.key)
         tried: dict[str, int] = {}
         surest: dict[str, Conflict] = {}
-        for one in bare:
+        for one in sorted(bare, key=_order):
             symbol = one.function.symbol
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
@@ -194,7 +196,7 @@ class Location:
             if self._from_callers(one, guard):
                 continue
             tried[symbol] = tried.get(symbol, 0) + 1
-            other = self._guarded_partner(one, in_place if loaded else partners)
+            other = self._guarded_partner(one, in_place if loaded or one.access.kind in NO_CONTENT else partners)
             if other is None:
                 continue
             kind = ESCAPES if loaded else INCONSISTENT
@@ -204,6 +206,18 @@ class Location:
             if known.confidence < level.confidence and known.weaker.access is one.access:
                 surest[told.site.symbol] = told
         yield from surest.values()
+
+    def _handed_out(self) -> Iterator[Instance]:
+        """Where callers out of sight get the map itself, which nobody in sight does with the result."""
+        used = {one.access.getter for one in self.found}
+        for one in self.leaving:
+            returned = one.access.kind in ("return", "iterator") and not one.access.made
+            if returned and one.thread.kind == "api" and one.function.symbol not in used:
+                yield one
+
+    def _replaced(self) -> Iterator[Instance]:
+        """Where a running thread puts another map there: most callers who do make the object ready, or end its use."""
+        return (one for one in self.headers if one.thread.kind in RUNNING)
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""

@@ -269,21 +269,17 @@ def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point
                     again=again,
                     answered=answered,
                     picked=isinstance(bound, int) and picked(frame.paths, bound),
-                    lent=_lent(frame, path, lambda root: frame.owned(Path(root), point))
-                    if owned or made
-                    else _back(frame, path),
+                    lent=_lent(frame, path, lambda root: frame.owned(Path(root), point)),
                 )
             )
     return tuple(found)
 
 
 def _lent(frame: Frame, path: Path, is_private: Callable[[str], bool]) -> frozenset[Part]:
-    """What an object leads to that is not private with it."""
-    return frozenset(frame.owners.within(path.root, is_private)) if not path.steps else _NOTHING
-
-
-def _back(frame: Frame, path: Path) -> frozenset[Part]:
-    """The way from what a field holds back to the object with the field."""
+    """What an object leads to that is not private with it: what was put into one that is made here, and the object
+    that one in a field points back to."""
+    if not path.steps:
+        return frozenset(frame.owners.within(path.root, is_private))
     back = frame.world.backs.get(path.steps[0], "") if len(path.steps) == 1 else ""
     return frozenset({((back,), path.root)}) if back else _NOTHING
 
@@ -331,7 +327,7 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
                 allocated=frame.owners.allocated(path, spawn.point),
                 answered=frame.answered(path),
                 picked=isinstance(bound, int) and picked(frame.paths, bound),
-                lent=_lent(frame, path, only_here) if alone or confined else _back(frame, path),
+                lent=_lent(frame, path, only_here),
             )
         )
     return tuple(found)
