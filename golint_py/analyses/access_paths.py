@@ -30,7 +30,9 @@ from golint_py.ir.ops import (
     IndexOf,
     Jump,
     Load,
+    MakeMap,
     MapRead,
+    MapWrite,
     Next,
     Op,
     Param,
@@ -212,13 +214,15 @@ def access_paths(
     captured = {cell for literal in ops_of(function, Closure) for cell in literal.bindings}
     allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
     cells = {cell: found for cell, found in allocated.items() if cell not in captured}
-    sweep = _Sweep(definition, cells, results or {}, literals, set())
+    placed = _put(function, definition, stores)
+    sweep = _Sweep(definition, cells, results or {}, literals, placed, set())
     while True:
         table = _swept(defined, sweep)
         wrong = {
             phi.result
             for phi in phis
-            if phi.result not in sweep.opaque and any(table[operand] != table[phi.result] for operand in phi.operands)
+            if phi.result not in sweep.opaque
+            and any(not _is_at(operand, table[phi.result], table, sweep) for operand in phi.operands)
         }
         if not wrong:
             break
@@ -303,12 +307,14 @@ def _inner(
 
 
 class _Sweep(Struct, frozen=True, eq=False):
-    """What one pass over a function knows. Phis among the `opaque` are objects of their own."""
+    """What one pass over a function knows. Phis among the `opaque` are objects of their own; `put` says of new maps
+    where they are put."""
 
     definition: list[Op | None]
     cells: dict[int, tuple[Store, ...]]
     results: Mapping[str, Path]
     literals: Literals
+    put: dict[int, list[Store | MapWrite]]
     opaque: set[int]
 
 
@@ -377,8 +383,29 @@ def _element(op: MapRead | Recv, table: _Table, sweep: _Sweep) -> Path | None:
 def _joined(op: Phi, table: _Table, sweep: _Sweep) -> Path | None:
     if op.result in sweep.opaque:
         return None
-    known = {table[operand] for operand in op.operands} - {None}
+    known = {table[operand] for operand in op.operands if operand not in sweep.put} - {None}
     return known.pop() if len(known) == 1 else None
+
+
+def _put(
+    function: Function, definition: list[Op | None], stores: dict[int, list[Store]]
+) -> dict[int, list[Store | MapWrite]]:
+    """By new map where it is put: into a cell, or as an element of another map."""
+    found: dict[int, list[Store | MapWrite]] = {}
+    places: list[Store | MapWrite] = [store for several in stores.values() for store in several]
+    for op in (*places, *ops_of(function, MapWrite)):
+        if type(definition[op.value]) is MakeMap:
+            found.setdefault(op.value, []).append(op)
+    return found
+
+
+def _is_at(value: int, path: Path, table: list[Path], sweep: _Sweep) -> bool:
+    """Whether a value is the object at the path, or a new map that is put there: `if m == nil { m = map[K]V{}; x.m = m
+    }`."""
+    if table[value] == path:
+        return True
+    places = sweep.put.get(value, ())
+    return any(path == (table[op.address] if isinstance(op, Store) else table[op.map].then(ELEMENT)) for op in places)
 
 
 def _loaded(op: Load, table: _Table, sweep: _Sweep) -> Path | None:

@@ -62,8 +62,7 @@ class Location:
         self.signalled = run.signalled
         self.found = after_once(of_all([one for one in found if one.access.kind not in NO_CONTENT]))
         self.leaving = [one for one in found if one.access.kind in LEAVING]
-        self.headers = [one for one in found if one.access.kind == "replace"]
-        self.replacing = {one.function.symbol for one in self.headers}
+        self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
         self.users = tuple(sorted({one.function.symbol for one in found}))
         self.getters: set[str] = set()
         self.contexts = run.contexts
@@ -181,7 +180,7 @@ class Location:
         return bool(uses) and all(one.holds(key) for one in uses)
 
     def _guarded(self, guard: Guard) -> Iterator[Conflict]:
-        asked = (*self.found, *self._handed_out(), *self._replaced())
+        asked = (*self.found, *self._handed_out())
         bare = [one for one in asked if self.guarding.is_bare(one, guard.key)]
         partners, in_place = self._partners(guard.key), self._in_place(guard.key)
         tried: dict[str, int] = {}
@@ -196,7 +195,7 @@ class Location:
             if self._from_callers(one, guard):
                 continue
             tried[symbol] = tried.get(symbol, 0) + 1
-            other = self._guarded_partner(one, in_place if loaded or one.access.kind in NO_CONTENT else partners)
+            other = self._guarded_partner(one, in_place if loaded or one.access.kind in LEAVING else partners)
             if other is None:
                 continue
             kind = ESCAPES if loaded else INCONSISTENT
@@ -214,10 +213,6 @@ class Location:
             returned = one.access.kind in ("return", "iterator") and not one.access.made
             if returned and one.thread.kind == "api" and one.function.symbol not in used:
                 yield one
-
-    def _replaced(self) -> Iterator[Instance]:
-        """Where a running thread puts another map there: most callers who do make the object ready, or end its use."""
-        return (one for one in self.headers if one.thread.kind in RUNNING)
 
     def _from_callers(self, one: Instance, guard: Guard) -> bool:
         """Whether callers bring the object as an argument, and the lock is in another struct: it is another object."""

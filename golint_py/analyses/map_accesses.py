@@ -32,6 +32,7 @@ from golint_py.ir.ops import (
     MapWrite,
     Next,
     Op,
+    Phi,
     Range,
     Return,
     Send,
@@ -59,13 +60,24 @@ class Headers:
                 self._loaded[op.result] = (held, op.at)
 
     def of(self, value: int) -> Header | None:
-        """The load behind a map value, through conversions, and from the pair of a value and `ok`."""
-        for _ in range(4):
+        """The load behind a map value, through conversions, from the pair of a value and `ok`, and where a new map is
+        put there if there was none."""
+        work, seen = [value], {value}
+        while work:
+            value = work.pop()
+            if value in self._loaded:
+                return self._loaded[value]
             source = self._frame.paths.definition[value]
-            if not isinstance(source, Convert | Extract):
-                break
-            value = source.operand if isinstance(source, Convert) else source.tuple
-        return self._loaded.get(value)
+            before: tuple[int, ...] = ()
+            if isinstance(source, Convert):
+                before = (source.operand,)
+            elif isinstance(source, Extract):
+                before = (source.tuple,)
+            elif isinstance(source, Phi):
+                before = source.operands
+            work.extend(one for one in reversed(before) if one not in seen)
+            seen.update(before)
+        return None
 
     def getter(self, value: int) -> str:
         """The function whose result the map value is, "" for none."""
