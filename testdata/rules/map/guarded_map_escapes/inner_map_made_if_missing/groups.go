@@ -25,7 +25,7 @@ func (d *Dispatcher) Process(route string, label int) {
 	d.mu.Unlock()
 
 	if _, ok := groups[label]; !ok {
-		groups[label] = &group{} // want map/guarded-map-escapes:high "map `d.groups.…..` leaves the critical section of `d.mu`: it is written here"
+		groups[label] = &group{} // want map/guarded-map-escapes:high "map `d.groups.….` leaves the critical section of `d.mu`: it is written here"
 	}
 }
 
