@@ -144,6 +144,23 @@ class Paths(Struct, frozen=True, eq=False):
         """
         return through(self.of[value], self.copied)
 
+    def alternatives(self, value: int) -> tuple[int, ...]:
+        """The values that a variable may have which was set on several ways to several objects with a name; none if
+        it is one object, or if there are too many."""
+        if not isinstance(self.definition[value], Phi):
+            return ()
+        found: dict[Path, int] = {}
+        work, seen = [value], {value}
+        while work:
+            one = work.pop()
+            source = self.definition[one]
+            if isinstance(source, Phi) and self.of[one] == own_path(one):
+                work.extend(operand for operand in reversed(source.operands) if operand not in seen)
+                seen.update(source.operands)
+            else:
+                found.setdefault(self.of[one], one)
+        return tuple(found.values()) if 1 < len(found) <= MAX_ALTERNATIVES else ()
+
 
 def through(path: Path, copied: Mapping[Path, Path]) -> Path:
     """Replace the longest beginning that is a copy by its original, a few times."""
@@ -173,6 +190,7 @@ def step(owner: str, field: str) -> str:
     return f"{owner}.{field}"
 
 
+MAX_ALTERNATIVES = 4  # objects that one variable may stand for
 Part = tuple[tuple[str, ...], str]  # steps from an object, and the root of what is there
 _NO_LITERALS: Literals = MappingProxyType({})
 _NO_PARTS: Mapping[str, frozenset[Part]] = MappingProxyType({})

@@ -196,7 +196,12 @@ def _access(
     headers: Headers,
     steps: tuple[str, ...] = (),
 ) -> Iterator[Access]:
-    """An operation on the map that a value is, or that the steps lead to from it."""
+    """An operation on the map that a value is, or that the steps lead to from it; on each of several that it may be."""
+    either = frame.paths.alternatives(value)
+    if either:
+        for one in either:
+            yield from _access(frame, one, kind, at, point, held, headers, steps)
+        return
     path = frame.content(value, point).then(*steps)
     location = frame.naming.location(path)
     if not location and not path.root.startswith("p"):

@@ -26,16 +26,18 @@ _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?
 
 
 class MapNames(Struct, frozen=True, eq=False):
-    """Names of fields and of package variables."""
+    """Names of fields and of package variables; `nested` are those whose maps lie in something else: in another map, a
+    slice, a channel, behind a pointer."""
 
     fields: set[bytes]
     variables: set[bytes]
+    nested: set[bytes]
 
 
 def map_names(declared: Declared, own: Lookup, packages: Packages) -> MapNames:
     """Names of fields and package variables, of this package (`own` sees it with its test files) and exported ones of
     its imports, that hold maps."""
-    found = MapNames(set(), set())
+    found = MapNames(set(), set(), set())
     others = Lookup(packages, "")
     _collect(declared.test_exports, own, found, exported=False)
     for path in declared.test_exports.imports:
@@ -50,13 +52,15 @@ def _collect(exports: Exports, packages: Packages, found: MapNames, exported: bo
     for name, kind in exports.vars.items():
         if (not exported or name[:1].isupper()) and holds_map(kind, packages):
             found.variables.add(name.encode())
+            if _is_nested(kind, packages):
+                found.nested.add(name.encode())
         if not exported and isinstance(kind, StructType):
-            _fields(kind, packages, found.fields, exported)
+            _fields(kind, packages, found, exported)
     for declaration in exports.types.values():
-        _fields(declaration.underlying, packages, found.fields, exported)
+        _fields(declaration.underlying, packages, found, exported)
 
 
-def _fields(kind: Type | None, packages: Packages, found: set[bytes], exported: bool) -> None:
+def _fields(kind: Type | None, packages: Packages, found: MapNames, exported: bool) -> None:
     """Names of the map fields of a struct, of unnamed structs in it too."""
     work: list[Type | None] = [kind]
     while work:
@@ -66,7 +70,9 @@ def _fields(kind: Type | None, packages: Packages, found: set[bytes], exported: 
         elif isinstance(now, StructType):
             for field in now.fields:
                 if (not exported or field.name[:1].isupper()) and holds_map(field.type, packages):
-                    found.add(field.name.encode())
+                    found.fields.add(field.name.encode())
+                    if _is_nested(field.type, packages):
+                        found.nested.add(field.name.encode())
                 if not exported:
                     work.append(field.type)
 
@@ -86,6 +92,12 @@ def holds_map(kind: Type | None, packages: Packages) -> bool:
     return False
 
 
+def _is_nested(kind: Type | None, packages: Packages) -> bool:
+    """Whether what holds maps is something else than a map of other things."""
+    below = core(kind, packages)
+    return not isinstance(below, Map) or holds_map(below.elem, packages)
+
+
 def points_to_maps(kind: Type | None, own: Packages) -> bool:
     return any(holds_map(field, own) for field in fields_of(kind, own))
 
@@ -102,7 +114,7 @@ def naming_maps(
     """For each body the maps that it names: package variables, fields behind a dot or before a colon, and those that
     it has shown."""
     mapped = maps.fields | maps.variables
-    changed = _changed(mapped, texts, index)
+    changed = maps.nested | _changed(mapped - maps.nested, texts, index)  # a nested one has many names
     fields, variables = maps.fields & changed, maps.variables & changed
     either = fields | variables
     found: list[AbstractSet[bytes]] = []
