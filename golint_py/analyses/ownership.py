@@ -199,7 +199,7 @@ def ownership(
                     into.setdefault(root, set()).add(container or "")
     published = {
         root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
-        for root, points in sorted(_all_points(direct, inside, reach).items())
+        for root, points in sorted(_all_points(direct, inside, into, reach).items())
         if root in fresh or root.startswith("p")
     }
     leaving = {point: _at(function, point) for found in published.values() for point, _ in found}
@@ -292,15 +292,20 @@ def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tupl
 
 
 def _all_points(
-    direct: Mapping[str, list[Point]], inside: Mapping[str, list[tuple[str, Point]]], reach: Reach
+    direct: Mapping[str, list[Point]],
+    inside: Mapping[str, list[tuple[str, Point]]],
+    into: Mapping[str, set[str]],
+    reach: Reach,
 ) -> dict[str, set[Point]]:
-    """Where each object is published: itself, with what it was put into before, or by being put into what was
-    published."""
+    """Where each object is published: itself, with what it was put into before (but for what only goes into itself), or
+    by being put into what was published."""
     points = {root: set(found) for root, found in direct.items()}
     work = [root for root in inside if root in points]
     while work:
         container = work.pop()
         for root, put in inside.get(container, ()):
+            if into.get(container) == {root}:
+                continue
             known = points.setdefault(root, set())
             new = {put if reach.follows(where, put) else where for where in points[container]} - known
             if new:
