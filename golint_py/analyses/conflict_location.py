@@ -24,6 +24,7 @@ from golint_py.analyses.guards import (
     read_locked,
     steps_from_owner,
 )
+from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.out_of_sight import brought
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged
 from golint_py.analyses.parallel_tests import ParallelTests
@@ -46,6 +47,7 @@ class Run(Struct, frozen=True, eq=False):
     them in which nothing runs beside anything else, and the fields that callers out of sight cannot reach."""
 
     contexts: Contexts
+    callers: LockingCallers
     signalled: Signalled
     tests: ParallelTests
     packages: tuple[str, ...]
@@ -70,7 +72,7 @@ class Location:
         self.places: dict[str, tuple[tuple[Site, str], ...]] = {}
         self.alone = frozenset[str]() if far else run.alone
         self.tested = any(one.thread.test for one in found)
-        self.guarding = Guarding(location, self.found, declared, self.tested)
+        self.guarding = Guarding(location, self.found, declared, self.tested, run.callers)
         foreign = not location.startswith(run.packages)
         self.scene = Scene(
             location, self.found, self.writes, self.guarding, run.contexts, run.enclosed, foreign, self.tested

@@ -13,6 +13,7 @@ from golint_py.analyses.conflict_location import Location, Run
 from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.instances import instances
+from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.parallel_tests import ParallelTests
 from golint_py.analyses.signalled import Signalled
 from golint_py.analyses.threads import Contexts
@@ -23,6 +24,7 @@ def run_of(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str, F
     """What the facts of some packages say together."""
     return Run(
         contexts,
+        LockingCallers(contexts),
         Signalled(functions, contexts),
         ParallelTests(functions),
         tuple(one.package for one in facts),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import MAX_STEPS
 from golint_py.analyses.facts import AROUND, SHOWS
 from golint_py.analyses.guards import Instance
+from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.parallel import RUNNING
 from golint_py.types.guards import NO_GUARD
 
@@ -27,12 +28,15 @@ class Guard(Struct, frozen=True):
 class Guarding:
     """The accesses of one location, asked about its lock."""
 
-    def __init__(self, location: str, found: list[Instance], declared: str, tested: bool) -> None:
+    def __init__(
+        self, location: str, found: list[Instance], declared: str, tested: bool, callers: LockingCallers
+    ) -> None:
         self.location = location
         self.found = found
         self.writes = [one for one in found if one.access.writes]
         self.declared = declared
         self.tested = tested
+        self.callers = callers
         self.others: dict[str, frozenset[str]] = {}
         self.checked_twice: dict[str, bool] = {}
         self._guards: list[Guard | None] = []  # what `guard` has found
@@ -123,10 +127,15 @@ class Guarding:
 
     def count(self, key: str) -> tuple[set[str], set[str]]:
         """Functions that hold the lock at every access, and those that some root reaches without it: of objects that
-        they did not make themselves."""
-        bare = {one.function.symbol for one in self.found if self._counts_as_bare(one, key)}
+        they did not make themselves. For one with all accesses that is reached both ways its callers count."""
+        bare = {one.function.symbol: one for one in self.found if self._counts_as_bare(one, key)}
         holding = {one.function.symbol for one in self.found if one.holds(key) in ("write", "read", AROUND)}
-        return holding - bare, bare
+        if holding == bare.keys() and len(holding) == 1:
+            (one,) = bare.values()
+            calling = set(self.callers.of(one, key))
+            without = {symbol for symbol, holds in calling if not holds}
+            return {symbol for symbol, _ in calling} - without, without
+        return holding - bare.keys(), set(bare)
 
     def _counts_as_bare(self, one: Instance, key: str) -> bool:
         """Those that only have a library look at the map need not know that they do."""
