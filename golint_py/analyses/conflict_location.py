@@ -192,7 +192,8 @@ class Location:
             if tried.get(symbol, 0) >= MAX_THREADS or one.access.getter in self.getters:
                 continue
             loaded = loaded_under(one, guard.key)
-            if one.thread.site in self.getters or (loaded and self._replaces(one)) or self._taken_out(one):
+            taken = loaded or any(is_element(step) for step in one.access.path.steps)
+            if one.thread.site in self.getters or (taken and self._replaces(one)) or self._taken_out(one):
                 continue  # told where the map left, or handed over
             if self._from_callers(one, guard):
                 continue

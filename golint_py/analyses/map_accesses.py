@@ -109,6 +109,8 @@ def accesses(frame: Frame, op: Op, point: Point, held: Held, headers: Headers) -
                 if not op.init and not _renamed(frame, op.address):
                     yield from _access(frame, op.address, "replace", op.at, point, held, headers)
                 yield from _stored(frame, op, point, held, headers)
+            elif frame.world.is_map(getattr(frame.function.types[op.value], "elem", None)) and not op.init:
+                yield from _access(frame, op.address, "replace", op.at, point, held, headers)  # with all maps in it
         case Call():
             yield from passed(frame, op.callee, op.args, op.at, point, held, headers)
         case Go():

@@ -29,8 +29,11 @@ def puts_another(functions: Mapping[str, FunctionFacts], symbol: str, place: Pat
 
 
 def _takes_out(access: Access, place: Path, outer: Path | None) -> bool:
-    """Whether a map is put at the place, or the place is removed from the `outer` map that it is an element of."""
-    return (access.kind == "replace" and access.path == place) or (access.kind == "delete" and access.path == outer)
+    """Whether another map, or another one of what it is in, is put at the place, or the place is removed from the
+    `outer` map that it is an element of."""
+    return (access.kind == "replace" and place.starts_with(access.path)) or (
+        access.kind == "delete" and access.path == outer
+    )
 
 
 def _called(facts: FunctionFacts, place: Path) -> Iterator[tuple[str, Path]]:
