@@ -146,7 +146,7 @@ class Paths(Struct, frozen=True, eq=False):
 
     def alternatives(self, value: int) -> tuple[int, ...]:
         """The values that a variable may have which was set on several ways to several objects with a name; none if
-        it is one object, or if there are too many."""
+        it is one object, if there are too many, or if a loop goes from one to the next."""
         if not isinstance(self.definition[value], Phi):
             return ()
         found: dict[Path, int] = {}
@@ -155,6 +155,8 @@ class Paths(Struct, frozen=True, eq=False):
             one = work.pop()
             source = self.definition[one]
             if isinstance(source, Phi) and self.of[one] == own_path(one):
+                if max(source.operands) > one:
+                    return ()
                 work.extend(operand for operand in reversed(source.operands) if operand not in seen)
                 seen.update(source.operands)
             else:
