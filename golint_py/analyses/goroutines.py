@@ -207,6 +207,7 @@ def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: G
     if op.callee.symbol and op.callee.symbol not in outcomes and not op.callee.interface:
         handed = tuple((target, ()) for value in op.args for target in targets(value, paths))
         runs += handed  # a function out of sight runs them in this goroutine
+        joins |= _all_signal(handed, paths, outcomes)
     return Spawn(point, op.at, "go", frozenset(sites), runs, loop, False, frozenset(joins))
 
 
