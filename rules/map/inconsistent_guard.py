@@ -11,6 +11,9 @@ What it finds
     Encoding or printing a struct (`json.Marshal(s)`, `fmt.Sprintf("%v", s)`) reads the maps in its fields, unless the
     type does that itself (`MarshalJSON`, `String`). A copy of a struct has the same maps as the original.
 
+    A getter that hands out the map itself, and does not even take the lock, is told where nobody in sight uses what it
+    returns: callers can only use it without.
+
     Silent for objects that nobody else can have yet, functions whose callers all hold the lock, functions that say by
     name or comment that the lock is held, maps that are only ever replaced, and what a single goroutine does.
 
