@@ -66,7 +66,10 @@ def own_variable(view: View, symbol: str, location: str) -> Fix:
     for one in shared.outer:
         if assigned(one) is None and not _overwritten(shared, one):
             raise Refused(f"what the goroutine writes to {shared.name.decode()} may be read outside of it")
-    title = f"Give the goroutine in {short(symbol.rpartition('$')[0])} a variable {shared.name.decode()} of its own"
+    name, place = shared.name.decode(), short(symbol.rpartition("$")[0])
+    title = f"Give the goroutine in {place} a variable {name} of its own"
+    if _is_never_read(shared):
+        title = f"Drop what the goroutine in {place} assigns to {name} and never reads"
     return Fix(title, _declared(shared, statement, first), Safety.UNSAFE)
 
 
@@ -80,7 +83,7 @@ def _declared(shared: Shared, statement: Node, first: Node) -> tuple[Edit, ...]:
     names = N.children(N.need(statement, N.F_LEFT))
     if any(one.id not in {name.id for name in names} for one in shared.inner if inside(one, statement)):
         raise Refused(f"{shared.name.decode()} is used where it is assigned to")
-    if all(assigned(one) is not None for one in shared.inner):
+    if _is_never_read(shared):
         return tuple(sorted(lines.replace(one.start_byte, one.end_byte, b"_") for one in shared.inner))
     if all(one.id == first.id or lines.text(one.start_byte, one.end_byte) == b"_" for one in names):
         sign = _sign(statement)
@@ -89,6 +92,11 @@ def _declared(shared: Shared, statement: Node, first: Node) -> tuple[Edit, ...]:
     if not lines.begins(statement.start_byte):
         raise Refused("several statements share a line; put each on its own")
     return (lines.before(statement.start_byte, text),)
+
+
+def _is_never_read(shared: Shared) -> bool:
+    """Whether the goroutine only assigns to the variable."""
+    return all(assigned(one) is not None for one in shared.inner)
 
 
 def value_at_start(view: View, symbol: str, location: str) -> Fix:
