@@ -97,9 +97,9 @@ def by_callers(contexts: Contexts, one: Instance) -> bool:
         return False
     way = contexts.trace(one.function.symbol, one.context)
     names = [path for path, _ in _named_by_callers(contexts, one)]
-    fields = [step for step in names[-1].steps if not is_element(step)]
+    fields = [sum(not is_element(step) for step in name.steps) for name in names]
     symbol = way[0][0] if way else one.function.symbol
-    whole = len(names) == len(way) + 1 and len(fields) <= (0 if way else 1)
+    whole = len(names) == len(way) + 1 and fields[0] <= 1 and not any(fields[1:])
     return whole and names[-1].root == "p0" and not _is_argument(symbol, "p0")
 
 
