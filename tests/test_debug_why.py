@@ -97,6 +97,15 @@ def test_why_names_locks_owner_and_reason(mark: str, expected: list[str], tmp_pa
     assert [part for part in expected if part not in said] == [], said
 
 
+@pytest.mark.parametrize("case", ["guarded_map_escapes/getter_returns_map", "inconsistent_guard/handed_out"])
+def test_a_map_that_is_handed_out_is_explained(case: str) -> None:
+    file = next((Path(__file__).resolve().parent.parent / "testdata" / "rules" / "map" / case).glob("*.go"))
+    line = next(number for number, text in enumerate(file.read_text("utf-8").split("\n"), 1) if "// want" in text)
+    said = debug_views.explain(str(file), line)
+    assert f"reported as map/{case.partition('/')[0].replace('_', '-')} at {file.name}:{line} (medium" in said, said
+    assert "expected   no lock" not in said
+
+
 def test_goroutines_of_packages_that_import_this_one_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is low for its own package is told by the run over those that use it."""
     data = Path(__file__).resolve().parent.parent / "testdata"

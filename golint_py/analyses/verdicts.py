@@ -29,8 +29,9 @@ def verdicts(location: str, found: list[Instance], facts: Facts, contexts: Conte
     for group in groups or [found]:
         about = Location(location, group, facts.guards.get(location, ""), run)
         told = tuple(about.conflicts()) if groups else ()
-        for one in about.found:
-            guard, reasons = about.reasons(one)
+        asked = [(one, *about.reasons(one)) for one in about.found]
+        asked += [(one, about.guarding.guard(), []) for one in about.leaving]
+        for one, guard, reasons in asked:
             mine = tuple(
                 conflict
                 for conflict in told
