@@ -234,7 +234,7 @@ def access_paths(
     captured = {cell for literal in ops_of(function, Closure) for cell in literal.bindings}
     allocated = {cell: tuple(found) for cell, found in stores.items() if type(definition[cell]) is Alloc}
     cells = {cell: found for cell, found in allocated.items() if cell not in captured}
-    placed = _put(function, definition, stores)
+    placed = _put(function, definition, stores) if phis else {}
     sweep = _Sweep(definition, cells, results or {}, literals, placed, set())
     while True:
         table = _swept(defined, sweep)

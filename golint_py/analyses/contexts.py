@@ -315,18 +315,20 @@ def _objects(edge: Edge, objects: frozenset[tuple[str, str]], spawner: str) -> f
     found: set[tuple[str, str]] = set()
     for argument in edge.arguments:
         path = argument.path
-        if RECEIVED in path.steps:
+        if RECEIVED in path.steps or path.root == "?":
             continue  # whoever receives an object has taken it over from whoever sent it
-        found.update((argument.root, name) for name in named_as(path, objects))
+        found.update((argument.root, name) for name in _names(path, objects, spawner))
         behind = key_of(path) + ">"
         found.update((f"{argument.root}>{of[len(behind) :]}", name) for of, name in objects if of.startswith(behind))
-        if spawner and path.root != "?":
-            found.add((argument.root, name_in(spawner, path)))
-            lent = ((key_of(Path(argument.root, steps)), name_in(spawner, Path(root))) for steps, root in argument.lent)
-            found.update(lent)
         for steps, root in argument.lent:
-            found.update((key_of(Path(argument.root, steps)), name) for name in named_as(Path(root), objects))
+            key = key_of(Path(argument.root, steps))
+            found.update((key, name) for name in _names(Path(root), objects, spawner))
     return frozenset(sorted(found)[:MAX_OBJECTS])
+
+
+def _names(path: Path, objects: frozenset[tuple[str, str]], spawner: str) -> set[str]:
+    """Names of an object in the frames of functions above, and in that of this one if it is a `spawner`."""
+    return named_as(path, objects) | ({name_in(spawner, path)} if spawner else set())
 
 
 def _locks(edge: Edge, locks: frozenset[Hold]) -> frozenset[Hold]:
