@@ -260,8 +260,7 @@ def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: E
 
 
 def _out_of_reach(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
-    either = _beyond(scene, one, other) or _beyond(scene, other, one)
-    return evidence is Evidence.LIKELY and either
+    return evidence is Evidence.LIKELY and (_beyond(scene, one, other) or _beyond(scene, other, one))
 
 
 def _beyond(scene: Scene, one: Instance, other: Instance) -> bool:
