@@ -167,7 +167,7 @@ class SqliteStore:
 
     def _open(self) -> None:
         try:
-            self._connection = _writable(self._path)
+            self._connection = _begun(self._path)
         except (OSError, sqlite3.OperationalError):
             self._writable = False
             if os.path.isfile(self._path):
@@ -241,13 +241,26 @@ class SqliteStore:
             with contextlib.suppress(OSError):
                 os.remove(self._path + suffix)
         with contextlib.suppress(OSError, sqlite3.Error):
-            self._connection = _writable(self._path)
+            self._connection = _begun(self._path)
+
+
+def _begun(path: str) -> sqlite3.Connection:
+    """As `_writable`, when the runs that begin the file at the same time are done: SQLite does not wait by itself while
+    the form of the log is changed."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _writable(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _writable(path: str) -> sqlite3.Connection:
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
-        os.makedirs(folder, mode=0o700)
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # another run may make it now
         for name, text in ((".gitignore", _IGNORE), ("CACHEDIR.TAG", _TAG)):
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                 file.write(text)

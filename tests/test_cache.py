@@ -5,7 +5,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -490,6 +492,22 @@ def test_runs_at_once_and_killed_ones_leave_a_cache_that_holds(module: Path) -> 
 
 
 # --- The parts --------------------------------------------------------------------------------------------------------
+
+
+def test_runs_that_begin_the_file_at_the_same_time_all_use_it(tmp_path: Path) -> None:
+    def use(folder: str, start: threading.Barrier) -> list[str]:
+        start.wait()
+        kept = SqliteStore(folder)
+        kept.put(threading.current_thread().name.encode(), b"value")
+        kept.close()
+        return kept.notes
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(20):
+            folder, start = str(tmp_path / f"cache{number}"), threading.Barrier(6)
+            runs = [pool.submit(use, folder, start) for _ in range(6)]
+            assert [one.result() for one in runs] == [[]] * 6
+            assert status(folder).entries == 6
 
 
 def test_a_file_that_changes_between_a_look_and_its_reading_is_not_confused(tmp_path: Path) -> None:
