@@ -23,7 +23,7 @@ from golint_py.analyses.lock_ways import Ways, advance, ways_through
 from golint_py.analyses.tables import LockOperation, lock_operations
 from golint_py.analyses.unit import Unit
 from golint_py.dataflow.summaries import bottom_up
-from golint_py.ir.ops import BoundMethod, Call, Closure, Defer, Return, RunDefers
+from golint_py.ir.ops import Alloc, BoundMethod, Call, Closure, Defer, Return, RunDefers
 from golint_py.ir.program import Function, calls_of, is_forced, ops_of
 from golint_py.query import Query
 
@@ -31,11 +31,13 @@ Returns = Sequence[tuple[int, Way]]  # places, with the ways that lead there
 
 
 class Exit(Struct, frozen=True):
-    """A return of a function with a state of one lock."""
+    """A return of a function with a state of one lock, and the steps by which new objects that are returned lead to
+    it."""
 
     at: int
     status: str
     before: int
+    within: frozenset[tuple[str, ...]] = frozenset()
 
 
 class Balance(Struct, frozen=True, eq=False):
@@ -133,9 +135,25 @@ def _returns(steps: Steps, exits: Returns) -> dict[int, tuple[Exit, ...]]:
     for number in sorted(steps.taken_here - steps.scene.unsure):
         if steps.locks.classes[number].split(ELEMENT)[0] not in steps.scene.vague:
             states = [(at, way.state(number)) for at, way in exits]
+            within = _within(steps, number)
             found[number] = tuple(
-                Exit(at, state.status, state.at) if state else Exit(at, "", -1) for at, state in states
+                Exit(at, state.status, state.at, within.get(at, frozenset())) if state else Exit(at, "", -1)
+                for at, state in states
             )
+    return found
+
+
+def _within(steps: Steps, number: int) -> dict[int, frozenset[tuple[str, ...]]]:
+    """By return the steps that lead from new objects among its values to a lock."""
+    lock, paths = path_of(steps.locks.terms[number]), steps.paths
+    if lock is None:
+        return {}
+    places = {**paths.inner, **paths.copied}
+    put = [(place, lock.steps[len(of.steps) :]) for place, of in places.items() if lock.starts_with(of)]
+    found: dict[int, frozenset[tuple[str, ...]]] = {}
+    for leave in ops_of(steps.scene.function, Return) if put else ():
+        made = {f"v{value}" for value in map(paths.unconverted, leave.values) if type(paths.definition[value]) is Alloc}
+        found[leave.at] = frozenset((*place.steps, *rest) for place, rest in put if place.root in made)
     return found
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name, references
 from golint_py.analyses.lock_annotations import returns_locked
-from golint_py.analyses.lock_balance import Balance, balances
+from golint_py.analyses.lock_balance import Balance, Exit, balances
 from golint_py.analyses.lock_names import Term, class_of, path_of
 from golint_py.analyses.lock_states import FREED, HELD
 from golint_py.analyses.unit import Unit
@@ -47,11 +48,12 @@ def leaks(unit: Unit, query: Query) -> tuple[Leak, ...]:
     )
     callers = _callers(unit, known)
     free = handed | kept_for_ever
+    given_back = frozenset(release for one in known.values() for release in one.effect.releases)
     return tuple(
         leak
         for symbol in sorted(known)
         if not returns_locked(unit.functions[symbol])
-        for leak in _of(symbol, known, free, callers)
+        for leak in _of(symbol, known, free, callers, given_back)
         if not is_forced(unit.functions[symbol], leak.taken_at)
     )
 
@@ -74,11 +76,15 @@ def _callers(unit: Unit, known: Mapping[str, Balance]) -> dict[str, set[str]]:
 
 
 def _of(
-    symbol: str, known: Mapping[str, Balance], handed: frozenset[str], callers: Mapping[str, set[str]]
+    symbol: str,
+    known: Mapping[str, Balance],
+    handed: frozenset[str],
+    callers: Mapping[str, set[str]],
+    given_back: frozenset[tuple[Path, str]],
 ) -> Iterator[Leak]:
     balance = known[symbol]
     for lock, exits in balance.exits.items():
-        held = [one for one in exits if one.status in HELD]
+        held = [one for one in exits if one.status in HELD and not _kept_by_result(one, given_back)]
         name = class_of(lock)
         if not held or name in balance.hands_on or name in callers.get(symbol, ()):
             continue
@@ -90,3 +96,8 @@ def _of(
         rest = all(one.status in (*HELD, *FREED.values(), "") for one in exits)
         places = tuple(sorted({one.at for one in held}))
         yield Leak(symbol, lock, places, held[0].before, HELD[held[0].status], freed and rest)
+
+
+def _kept_by_result(exit: Exit, given_back: frozenset[tuple[Path, str]]) -> bool:
+    """Whether a method of an object that is returned gives the lock back."""
+    return any((Path("p0", steps), HELD[exit.status]) in given_back for steps in exit.within)
