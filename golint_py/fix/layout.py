@@ -83,89 +83,43 @@ def _single(field: Node, data: bytes, comment: bytes) -> Row:
     return Row(found)
 
 
-def run_of(fields: Sequence[Node], place: int, lines: Lines) -> tuple[int, int]:
-    """The first and the last (exclusive) of the fields whose lines are aligned with that at `place`."""
-    first = last = place
-    while first > 0 and _adjacent(fields[first - 1], fields[first], lines):
-        first -= 1
-    while last + 1 < len(fields) and _adjacent(fields[last], fields[last + 1], lines):
-        last += 1
-    return first, last + 1
-
-
-def _adjacent(one: Node, two: Node, lines: Lines) -> bool:
-    """Whether the second field's line comes right after the first one's, which is a single one."""
-    if b"\n" in lines.data[one.start_byte : one.end_byte]:
-        return False
-    return lines.after(one.end_byte) == lines.start(two.start_byte)
-
-
-def with_field(fields: Sequence[Node], place: int, lines: Lines, new: Row, comment: bytes) -> tuple[Edit, ...]:
-    """The edits that put a field above that at `place`, and a comment behind it (above it where there is one).
-
-    The lines around are aligned anew if they were aligned before.
-    """
-    field = fields[place]
-    block = field.parent
+def with_field(
+    fields: Sequence[Node], places: Sequence[int], lines: Lines, new: Row, comment: bytes
+) -> tuple[Edit, ...]:
+    """The edits that put a field above the first of those at `places`, and a comment behind each of these (above it
+    where none can stand behind). The columns are left to `tidy`."""
+    block = fields[0].parent
     if block is not None and block.start_point.row == block.end_point.row:
-        return (_opened(block, fields, place, lines, new, comment),)
-    indent = lines.indent(field.start_byte)
+        return (_opened(block, fields, places, lines, new, comment),)
+    rows = [(fields[place], row_of(fields[place], lines)) for place in places]
+    field, own = rows[0]
     top = lines.doc_start(field.start_byte)
-    own = row_of(field, lines)
-    first, last = run_of(fields, place, lines)
-    rows = [row_of(one, lines) for one in fields[first:last]]
-    start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
-    aligned = _same(rendered(rows, indent), lines.data[start:end])
-    here = place - first
-    spoken = _full(own)
-    changed = own if spoken else _commented(own, comment)
-    above = [lines.before(field.start_byte, comment)] if spoken and top == lines.start(field.start_byte) else []
-    if top != lines.start(field.start_byte):  # a comment above: the new field is in the run before, if there is one
-        return _apart(fields, place, lines, new, changed, top, comment)
-    if above:
-        return (lines.before(field.start_byte, b" ".join(new.cells), comment),)
-    if not aligned:
-        return (lines.before(field.start_byte, b" ".join(new.cells)), _behind(field, lines, own, comment))
-    fresh = [*rows[:here], new, changed, *rows[here + 1 :]]
-    return (_rewritten(lines, start, end, rendered(fresh, indent)),)
+    above = [b" ".join(new.cells)]
+    if _full(own) and top == lines.start(field.start_byte):
+        above.append(comment)
+        rows = rows[1:]
+    indent = lines.indent(field.start_byte)
+    text = b"".join(indent + one + lines.end for one in above)
+    return (Edit(lines.span(top, top), text), *(_spoken(one, lines, row, comment) for one, row in rows))
 
 
-def _opened(block: Node, fields: Sequence[Node], place: int, lines: Lines, new: Row, comment: bytes) -> Edit:
+def _spoken(field: Node, lines: Lines, own: Row, comment: bytes) -> Edit:
+    """The comment at a field."""
+    return lines.before(field.start_byte, comment) if _full(own) else _behind(field, lines, own, comment)
+
+
+def _opened(block: Node, fields: Sequence[Node], places: Sequence[int], lines: Lines, new: Row, comment: bytes) -> Edit:
     """The fields between braces on one line, each on a line of its own."""
     data = lines.data
     if b"/*" in data[block.start_byte : block.end_byte]:
         raise Refused("a field has a comment in its line")
     rows = [_single(one, data, b"") for one in fields]
-    rows[place : place + 1] = [new, _commented(rows[place], comment)]
+    rows = [_commented(row, comment) if place in places else row for place, row in enumerate(rows)]
+    rows.insert(places[0], new)
     indent = lines.indent(block.start_byte)
     text = b"".join(line + b"\n" for line in rendered(rows, indent + b"\t"))
     gap = b"" if data[block.start_byte - 1 : block.start_byte].isspace() else b" "
     return lines.replace(block.start_byte, block.end_byte, gap + b"{\n" + text + indent + b"}")
-
-
-def _apart(
-    fields: Sequence[Node], place: int, lines: Lines, new: Row, changed: Row, top: int, comment: bytes
-) -> tuple[Edit, ...]:
-    """The new field goes above the comment of the field, which keeps it apart from it."""
-    field = fields[place]
-    indent = lines.indent(field.start_byte)
-    insert = Edit(lines.span(top, top), indent + b" ".join(new.cells) + lines.end)
-    before = place - 1
-    if before >= 0 and lines.after(fields[before].end_byte) == top:
-        first, last = run_of(fields, before, lines)
-        rows = [row_of(one, lines) for one in fields[first:last]]
-        start = lines.start(fields[first].start_byte)
-        if last == place and not rows[-1].ends and _same(rendered(rows, indent), lines.data[start:top]):
-            insert = _rewritten(lines, start, top, rendered([*rows, new], indent))
-    own = row_of(field, lines)
-    if _full(own):
-        return (insert, lines.before(field.start_byte, comment))
-    first, last = run_of(fields, place, lines)
-    rows = [row_of(one, lines) for one in fields[first:last]]
-    start, end = lines.start(fields[first].start_byte), lines.after(fields[last - 1].start_byte)
-    if first == place and _same(rendered(rows, indent), lines.data[start:end]):
-        return (insert, _rewritten(lines, start, end, rendered([changed, *rows[1:]], indent)))
-    return (insert, _behind(field, lines, own, comment))
 
 
 def _full(own: Row) -> bool:
@@ -186,14 +140,6 @@ def _behind(field: Node, lines: Lines, own: Row, comment: bytes) -> Edit:
         end = lines.data.index(own.cells[3], field.end_byte) + len(own.cells[3])
         return lines.replace(end, end, _further(lines.data[end - 1 : end], comment))
     return lines.replace(field.end_byte, field.end_byte, b" " + comment)
-
-
-def _same(texts: Sequence[bytes], data: bytes) -> bool:
-    return b"".join(text + b"\n" for text in texts) == data.replace(b"\r\n", b"\n")
-
-
-def _rewritten(lines: Lines, start: int, end: int, texts: Sequence[bytes]) -> Edit:
-    return Edit(lines.span(start, end), b"".join(text + lines.end for text in texts))
 
 
 def _further(before: bytes, comment: bytes) -> bytes:

@@ -133,7 +133,7 @@ def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]
                     words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
                     package = name_for(file.parsed, "sync", words)
                     row = Row((name, f"{package}.{new.kind}".encode()))
-                    edits = with_field(fields, place, lines, row, f"// {new.done} ".encode() + name)
+                    edits = with_field(fields, (place,), lines, row, f"// {new.done} ".encode() + name)
                     return name, Change(edits, frozenset(((lines.path, "sync"),)))
     raise Refused(f"the declaration of {field} is not in sight")
 
