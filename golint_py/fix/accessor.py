@@ -8,6 +8,7 @@ a statement which looks at an element and stores to it gets none.
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from golint_py.analyses.access_paths import ELEMENT
 from golint_py.fix.change import Change
@@ -206,10 +207,14 @@ class Accessors:
         ]
 
 
-def accessors_beside(view: View, location: str, key: str) -> Accessors | None:
-    """Accessors with the lock `key`, None where the lock is neither beside the map nor a package variable."""
+NONE: Mapping[str, Accessors] = MappingProxyType({})
+
+
+def accessors_beside(view: View, location: str, key: str) -> Mapping[str, Accessors]:
+    """Accessors with the lock `key` by the map's name; none where the lock is neither beside the map nor a package
+    variable."""
     try:
         lock, beside = kind_of_lock(view, location, key)
-        return Accessors(view, location, lock, beside)
+        return {location.rpartition(".")[2]: Accessors(view, location, lock, beside)}
     except Refused:
-        return None
+        return NONE

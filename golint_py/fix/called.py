@@ -16,25 +16,28 @@ Piece = tuple[int, int, bytes]
 
 def in_place(plan: Plan, uses: Sequence[Use]) -> bool:
     """Put calls of accessors in place of all the uses of a statement, if each has one."""
-    accessors = plan.accessors
-    if accessors is None or (len(uses) > 1 and any(one.writes for one in uses)):
+    if not plan.accessors or (len(uses) > 1 and any(one.writes for one in uses)):
         return False
-    before = dict(accessors.asked)
+    before = [(one, dict(one.asked)) for one in plan.accessors.values()]
     try:
-        pieces = [piece for use in uses for piece in _pieces(plan, accessors, use)]
+        pieces = [piece for use in uses for piece in _pieces(plan, use)]
     except Refused:
-        accessors.back(before)
+        for accessors, asked in before:
+            accessors.back(asked)
         return False
     for start, end, text in pieces:
         plan.replace(start, end, text)
     return True
 
 
-def _pieces(plan: Plan, accessors: Accessors, use: Use) -> list[Piece]:
+def _pieces(plan: Plan, use: Use) -> list[Piece]:
     where, mention = plan.where, use.mention
     if mention.kind_id not in (N.IDENTIFIER, N.SELECTOR_EXPRESSION):
         raise Refused("the map is an element of another one; guard that")
     name = mention if mention.kind_id == N.IDENTIFIER else N.need(mention, N.F_FIELD)
+    accessors = plan.accessors.get(N.text(name, where.lines.data))
+    if accessors is None:
+        raise Refused("the map has another name there")
     where.in_order(use.node)
     _check_object(plan, mention)
     if use.how is How.READ and not use.through:

@@ -2,14 +2,14 @@
 
 import contextlib
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT, last_name
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short, short_location
-from golint_py.fix.accessor import Accessors, accessors_beside
+from golint_py.fix.accessor import NONE, Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.closed_channels import closes, element_channel
@@ -57,8 +57,7 @@ def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     else:
         accessors = accessors_beside(view, plan.target, key)
         changes.append(guarded(view, finding.function, plan.target, key, accessors))
-        if accessors is not None:
-            changes.append(accessors.change())
+        changes += [one.change() for one in accessors.values()]
     return Fix(f"Hold {field(key)} in {short(finding.function)}", with_imports(workspace, changes), Safety.UNSAFE)
 
 
@@ -79,8 +78,7 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
             changes.append(guarded(view, symbol, location, key, accessors, locations))
     if not changes:
         raise Refused("the accesses that lack the lock are not in sight")
-    if accessors is not None:
-        changes.append(accessors.change())
+    changes += [one.change() for one in accessors.values()]
     title = f"Hold {field(key)} at all accesses to {short_location(location)}"
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
 
@@ -147,7 +145,7 @@ def guarded(
     symbol: str,
     location: str,
     key: str,
-    accessors: Accessors | None,
+    accessors: Mapping[str, Accessors],
     locations: tuple[str, ...] = (),
 ) -> Change:
     """The edits that put the accesses of one function to the location under the lock; `locations` are that and the maps
@@ -185,7 +183,7 @@ def section_edits(
     bare: Sequence[tuple[Use, Spot]],
     lock: Lock,
     declared: int,
-    accessors: Accessors | None = None,
+    accessors: Mapping[str, Accessors] = NONE,
     held: Sequence[Use] = (),
 ) -> Change:
     """The edits that put the uses, all in one function, into sections; `held` are those that have the lock already."""
@@ -202,11 +200,11 @@ def section_edits(
 
 
 def called_edits(
-    view: View, body: Body, bare: Sequence[tuple[Use, Spot]], accessors: Accessors | None
+    view: View, body: Body, bare: Sequence[tuple[Use, Spot]], accessors: Mapping[str, Accessors]
 ) -> Change | None:
     """The edits that put calls of accessors in place of all the uses; None where some has none, or one of several
     writes: what belongs together would be two steps."""
-    if accessors is None or (len(bare) > 1 and any(use.writes for use, _ in bare)):
+    if not accessors or (len(bare) > 1 and any(use.writes for use, _ in bare)):
         return None
     plan = Plan(_where(view, body, bare, -1), Lock(b"", False), accessors, named=False)
     return _change(plan) if in_place(plan, [use for use, _ in bare]) else None
@@ -236,7 +234,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
         changed=_changing_loops(view, body, bare),
         declared=declared,
         mentions=tuple(use.mention.start_byte for use in uses),
-        closed=_closed(view, body, bare[0][1]),
+        closed=any(_closed(view, body, spot) for _, spot in bare),
         in_order=functools.partial(_check_order, view, body, frozenset(spot.location for _, spot in bare)),
     )
 

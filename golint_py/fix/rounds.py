@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
-from golint_py.fix.named_lock import for_another
+from golint_py.fix.named_lock import lock_of, with_lock_of_its_own
 from golint_py.fix.new_names import without_equal_names
 from golint_py.fix.plans import Bounds, fixable, make, refusal
 from golint_py.fix.refusal import Refused
@@ -28,7 +28,6 @@ from golint_py.text.span import Span
 MAX_ROUNDS = 5
 TOGETHER = frozenset({"map", "lock", "goroutine"})  # all of them ask what runs beside what, with which locks
 ALL: frozenset[str] = frozenset()
-_BY_LOCK = ("guard", "upgrade-lock")
 
 Key = tuple[str, str, str]
 Files = dict[str, bytes]
@@ -186,7 +185,7 @@ def _candidates(
     """What can be made of the findings that are wanted; `new` are locks that fixes have declared, and for what."""
     tried = Tried([], [], [])
     for found in state.findings:
-        finding = _with_lock_of_its_own(workspace, found, new)
+        finding = with_lock_of_its_own(workspace, found, new)
         if not wish.wanted(finding) or not fixable(finding):
             continue
         if key_of(finding) in blamed:
@@ -215,31 +214,11 @@ def _one_for_each_lock(ready: Iterable[Applied]) -> list[Applied]:
 
 
 def _in_each_other(one: Applied, other: Applied) -> bool:
-    lock, everywhere = _lock_of(one.finding)
-    its, also = _lock_of(other.finding)
+    lock, everywhere = lock_of(one.finding)
+    its, also = lock_of(other.finding)
     if not lock or lock != its or one.fix == other.fix:
         return False
     return everywhere or also or one.finding.function == other.finding.function
-
-
-def _lock_of(finding: Finding[Span]) -> tuple[str, bool]:
-    """The lock that a fix of the finding takes, and whether it does so in all functions; "" for a new one."""
-    parameters = dict(finding.plan.parameters) if finding.plan is not None and finding.plan.kind in _BY_LOCK else {}
-    return parameters.get("lock") or parameters.get("held", ""), not parameters.get("lock")
-
-
-def _with_lock_of_its_own(workspace: Workspace, finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
-    """Locks that were declared for another map, now or by a run before, are not this one's, though some of its uses
-    hold them by now."""
-    plan, (lock, _) = finding.plan, _lock_of(finding)
-    if plan is None or not lock or not workspace.knows(finding.place.path):
-        return finding
-    package = workspace.package_of(finding.place.path)
-    its_own = new.get(lock, finding.subject) == finding.subject
-    if its_own and not for_another(workspace, package, lock, plan.target):
-        return finding
-    own = (("lock", ""), ("entry", dict(plan.parameters).get("entry", "")), ("at", "access"))
-    return structs.replace(finding, plan=structs.replace(plan, kind="guard", safety=Safety.UNSAFE, parameters=own))
 
 
 def _settle(

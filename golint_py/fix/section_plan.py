@@ -1,12 +1,12 @@
 """What critical sections are made of: where a lock may be taken, and edits in the making."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.fix.accessor import Accessors
+from golint_py.fix.accessor import NONE, Accessors
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.one_line import block_of, laid_out
@@ -61,9 +61,9 @@ def check_channels(where: Where, loop: Node) -> None:
 class Plan:
     """Edits in the making: lines to put before places, in order, and replacements."""
 
-    def __init__(self, where: Where, lock: Lock, accessors: Accessors | None = None, named: bool = True) -> None:
-        """`accessors` are those of the map, where it may have some; without `named` the lock has no name in the
-        function, and nothing but accessors takes it."""
+    def __init__(self, where: Where, lock: Lock, accessors: Mapping[str, Accessors] = NONE, named: bool = True) -> None:
+        """`accessors` are those of the maps that may have some, by name of map; without `named` the lock has no name
+        in the function, and nothing but accessors takes it."""
         self.where = where
         self.lock = lock
         self.accessors = accessors
