@@ -12,7 +12,8 @@ found, or nothing is shown. With `--types`, packages that the go command does no
 too old) are checked by go/types alone, where what cannot be imported counts as unknown; the mistake has to be found
 there as well. Printed are the patches with `--diff`, what is wrong, and the numbers by strategy, rule and what the fix
 does. `--all-maps` tries the strategies other than auto on every map variable and field of the packages, whether or not
-a rule has anything to say about it, beside the findings; such fixes are not analysed again.
+a rule has anything to say about it, beside the findings, and with guard all maps of a struct together; such fixes are
+not analysed again.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from msgspec import Struct, structs
 from golint_py import driver
 from golint_py.cli.fix import analyse
 from golint_py.config import Options
+from golint_py.fix.one_mutex import with_one_mutex
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import AUTO, STRATEGIES, Bounds, make
 from golint_py.fix.refusal import Refused
@@ -51,6 +53,7 @@ _WRONG = b'\nvar _ int = "no number"\n'  # what the go command has to complain o
 _NOT_BUILT = "the go command does not build this package, with or without the fix"
 _TYPES = "its types are checked"
 _ANY = "map/any"  # a map that no rule has to speak of
+_TOGETHER = "map/together"  # several of a struct
 _NAMED = re.compile(r"(?s)`[^`]*`|[\w./-]*[./][\w./()*$-]+|\b(?=[a-z_]*[A-Z])\w+\b")
 
 
@@ -110,7 +113,7 @@ def judge(
     """What is wrong with each, "" for nothing."""
     left = []
     for one in drawn:
-        again = not (arguments.not_again or one.judged.finding.rule == _ANY)
+        again = not (arguments.not_again or one.judged.finding.rule in (_ANY, _TOGETHER))
         why = spoiled(options, one) if again else ""
         if why or not (arguments.go or arguments.types):
             yield one, why
@@ -134,7 +137,19 @@ def tried(options: Options, strategies: Sequence[str], maps: bool) -> tuple[list
                 judged.append(Judged(finding, strategy, make(workspace, finding, bounds), ""))
             except Refused as reason:
                 judged.append(Judged(finding, strategy, None, str(reason)))
+        judged += [one for one in joint(workspace, judged, bounds)]
     return judged, workspace
+
+
+def joint(workspace: Workspace, judged: Sequence[Judged], bounds: Bounds) -> Iterator[Judged]:
+    """The fixes for several maps of a struct, beside those for one."""
+    alone = [(one.finding, one.fix) for one in judged if one.fix is not None and one.strategy == bounds.strategy]
+    seen: set[Fix] = {fix for _, fix in alone}
+    for finding, fix in with_one_mutex(workspace, alone, bounds):
+        if fix not in seen:
+            seen.add(fix)
+            rule = _TOGETHER if finding.rule == _ANY else finding.rule
+            yield Judged(structs.replace(finding, rule=rule), bounds.strategy, fix, "")
 
 
 def draw(judged: Sequence[Judged], seed: int, count: int) -> list[Judged]:

@@ -2,6 +2,7 @@
 
 import functools
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import gojudge
@@ -11,10 +12,11 @@ from gojudge import run_go
 from msgspec import structs
 from test_fixes import gofmt, vet
 
+from golint_py.analyses.facts import Facts
 from golint_py.cli.fix import analyse
 from golint_py.config import Options, Policy
-from golint_py.driver import check
-from golint_py.fix.offers import offers
+from golint_py.driver import Run, check
+from golint_py.fix.offers import Fixes, offers
 from golint_py.fix.patch import unified
 from golint_py.fix.plans import Bounds
 from golint_py.fix.rounds import Outcome, Wish, run
@@ -49,6 +51,12 @@ def told(name: str) -> str:
     return "".join(lines) + b"".join(patches).decode()
 
 
+def offered(done: Run, facts: Mapping[str, Facts], exports: Mapping[str, bytes]) -> Fixes:
+    """The fixes that reports show."""
+    findings = done.report.findings
+    return offers(done.tree, done.loaded, facts, exports, Bounds(lambda _: True), findings, lambda _, made: made())
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_form_is_what_the_golden_says(name: str, request: pytest.FixtureRequest) -> None:
     golden = DATA / "fixes" / name / "fix.golden"
@@ -63,11 +71,26 @@ def test_fixes_are_the_same_with_what_check_knows_and_without(name: str) -> None
     done = check(structs.replace(options_of(name), keep_exports=True))
     assert done.facts
     assert done.exports
-    with_facts, without = (
-        offers(done.tree, done.loaded, facts, exports, Bounds(lambda _: True), lambda finding, made: made(finding))
-        for facts, exports in ((done.facts, done.exports), ({}, {}))
-    )
+    with_facts, without = (offered(done, facts, exports) for facts, exports in ((done.facts, done.exports), ({}, {})))
     assert [with_facts(one) for one in done.report.findings] == [without(one) for one in done.report.findings]
+
+
+def test_maps_of_a_struct_get_one_mutex_in_reports_too() -> None:
+    done = check(structs.replace(options_of("several_maps"), keep_exports=True))
+    fixes = offered(done, done.facts, done.exports)
+    titles = {fix.title for one in done.report.findings for fix in fixes(one)}
+    assert titles == {one.fix.title for one in outcome("several_maps").applied}
+    assert any(" and " in one for one in titles)
+
+
+def test_maps_of_a_struct_get_a_mutex_each_where_one_for_all_does_not_hold() -> None:
+    def prove(files: Mapping[str, bytes]) -> str:
+        return "no" if any(b"guarded by mu" in data for data in files.values()) else ""
+
+    wish = Wish(lambda one: "grid" in one.subject, Safety.UNSAFE, Bounds(lambda _: True), prove)
+    done = run(functools.partial(analyse, options_of("several_maps")), wish)
+    assert {one.fix.title.rpartition(" ")[2] for one in done.applied} == {"cellsMu", "namesMu"}
+    assert not done.refused
 
 
 @needs_go

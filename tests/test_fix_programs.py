@@ -72,9 +72,12 @@ func Run() []string {
 }
 """
 
-STRATEGIES = ("guard", "wrapper", "syncmap")
+# The folders of programs as they are fixed, with the strategy, and the folder of them before.
+SEVERAL = "several"
+STRATEGIES = {"guard": "guard", "wrapper": "wrapper", "syncmap": "syncmap", SEVERAL: "guard"}
+BEFORE = dict.fromkeys(STRATEGIES, "before") | {SEVERAL: "before_several"}
 # How many programs are tried with each, and how many have to be fixed at least.
-LEAST = {"guard": (60, 22), "wrapper": (50, 8), "syncmap": (50, 4)}
+LEAST = {"guard": (60, 22), "wrapper": (50, 8), "syncmap": (50, 4), SEVERAL: (60, 20)}
 KEYS = st.sampled_from(['"a"', "k", '"x"', "k + k", 'b.name + "b"'])
 VALUES = st.sampled_from(["n", "1", "n + 2", "b.say(n)", "len(k)", "b.m[k]", "len(b.m)", "n * 3", "b.say(k) + n"])
 
@@ -177,6 +180,17 @@ def program(number: int, lines: list[str]) -> str:
     return HEAD % number + work + "\n" + TAIL
 
 
+def with_two_maps(text: str) -> str:
+    """The program with a second map, which every second use is of; one mutex is to guard both."""
+    head, between, work = text.partition("func (b *Box) Work")
+    first, *further = work.split("b.m")
+    parts = [first] + [("b.m", "b.t")[at % 2] + part for at, part in enumerate(further)]
+    head = head.replace("\tm    map[string]int\n", "\tm    map[string]int\n\tt    map[string]int\n")
+    head = head.replace('"c": 3}}', '"c": 3}, t: map[string]int{"a": 4, "x": 5}}')
+    head = head.replace('\t\t\tb.m["loop"] = 0\n', '\t\t\tb.m["loop"] = 0\n\t\t\tb.t["loop"] = 0\n')
+    return head + between + "".join(parts)
+
+
 def fixed(folder: Path, name: str, strategy: str) -> Outcome:
     """The outcome of `fix --unsafe-fixes` for one package."""
     options = Options(str(folder), (name,), policies=(Policy(),), jobs=1, use_cache=False)
@@ -214,20 +228,28 @@ def test_fixed_programs_print_the_same(tmp_path: Path, request: pytest.FixtureRe
     names: list[str] = []
     for number, lines in enumerate(collected(400 if slow else 60)):
         name = f"p{number}"
-        write(tmp_path / "before" / name, program(number, lines).encode())
+        text = program(number, lines)
+        write(tmp_path / "before" / name, text.encode())
+        write(tmp_path / BEFORE[SEVERAL] / name, with_two_maps(text).encode())
         made = [one for one in STRATEGIES if (slow or number < LEAST[one][0]) and _made(tmp_path, name, one)]
-        names += [f"{one}/{name}" for one in (["before", *made] if made else [])]
+        names += [f"{one}/{name}" for one in (*dict.fromkeys(BEFORE[one] for one in made), *made)]
     for strategy, (count, least) in LEAST.items():
         there = len([one for one in names if one.startswith(f"{strategy}/")])
         assert there >= least * (400 / count if slow else 1), f"too few programs are fixed with {strategy}: {there}"
     output = _printed(tmp_path, names)
     for name in names:
-        assert output[name] == output["before" + name[name.index("/") :]], (tmp_path / name / "p.go").read_text()
+        assert output[name] == output[_before(name)], (tmp_path / name / "p.go").read_text()
     run_go("vet", "-unreachable=false", "-assign=false", "./...", directory=tmp_path)
     gofmt = Path(run_go("env", "GOROOT", directory=tmp_path).strip()) / "bin" / "gofmt"
     listed = subprocess.run([gofmt, "-l", tmp_path], capture_output=True, text=True, check=False).stdout.split()
-    before = {name for name in names if str(tmp_path / "before" / name.partition("/")[2] / "p.go") in listed}
-    assert [one for one in names if one not in before and str(tmp_path / one / "p.go") in listed] == []
+    untidy = {one for one in names if str(tmp_path / one / "p.go") in listed}
+    assert [one for one in untidy if _before(one) not in untidy] == []
+
+
+def _before(name: str) -> str:
+    """The program that one was made of."""
+    strategy, _, number = name.partition("/")
+    return f"{BEFORE.get(strategy, strategy)}/{number}"
 
 
 def write(folder: Path, data: bytes) -> None:
@@ -237,11 +259,13 @@ def write(folder: Path, data: bytes) -> None:
 
 
 def _made(module: Path, name: str, strategy: str) -> bool:
-    """Fix a program of the folder `before` into the folder of the strategy, if it can be."""
-    done = fixed(module, f"before/{name}", strategy)
+    """Fix a program of a folder `before` into the folder of the strategy, if it can be."""
+    before = f"{BEFORE[strategy]}/{name}"
+    done = fixed(module, before, STRATEGIES[strategy])
     assert [one.message for one in done.refused if "failed to make" in one.message] == []
     if done.files:
-        write(module / strategy / name, done.files[f"before/{name}/p.go"])
+        write(module / strategy / name, done.files[f"{before}/p.go"])
+    assert strategy != SEVERAL or len(done.applied) < 2 or len({one.fix.title for one in done.applied}) == 1
     return bool(done.files)
 
 

@@ -1,6 +1,7 @@
 """Find what goes wrong at run time in Go code: files, folders (with all below), or - for standard input."""
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Callable, Collection
@@ -179,8 +180,11 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
     from golint_py.fix.plans import Bounds
 
     bounds = Bounds(lambda path: not excluded(options, path))
+    offered = functools.partial(
+        offers, found.tree, found.loaded, found.facts, found.exports, bounds, found.report.findings
+    )
     if found.whole is None:
-        return offers(found.tree, found.loaded, found.facts, found.exports, bounds, lambda finding, made: made(finding))
+        return offered(lambda _, made: made())
     from golint_py.fix.kept import KeptFixes
     from golint_py.stores import open_store  # sqlite3
 
@@ -189,4 +193,4 @@ def _offers(found: Run, options: Options, stack: ExitStack) -> Fixes:
     store.expect(found.whole.key)
     allowed = (options.policies, options.paths, options.force_exclude, found.loaded.modules)
     kept = KeptFixes(store, found.whole.key + msgpack.encode(allowed))
-    return offers(found.tree, found.loaded, found.facts, found.exports, bounds, kept.recall)
+    return offered(kept.recall)

@@ -21,7 +21,7 @@ from golint_py.fix.lock_calls import ANY, outer_symbol
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.order import evaluated_later, refuse_order
-from golint_py.fix.places import function_of, inside
+from golint_py.fix.places import function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
@@ -36,6 +36,7 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
+from golint_py.types.model import Map
 
 
 def guard(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -235,23 +236,31 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
         declared=declared,
         mentions=tuple(use.mention.start_byte for use in uses),
         closed=any(_closed(view, body, spot) for _, spot in bare),
-        in_order=functools.partial(_check_order, view, body, frozenset(spot.location for _, spot in bare)),
+        in_order=functools.partial(_check_order, view, body, bare),
     )
 
 
-def _check_order(view: View, body: Body, locations: frozenset[str], node: Node) -> None:
+def _check_order(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], node: Node) -> None:
     """Refuse where something that may change the map is evaluated behind it in the same statement, in a call."""
     quiet = Quiet(view.info(body), view.packages, body.scope.parsed.data)
     later = [one for one in evaluated_later(quiet, node) if not quiet.foreign(one)]
     if not later:
         return
-    changing = frozenset(symbol for one in locations for symbol in writers(view, one)) | {ANY}
+    changing = frozenset(symbol for one in _locations_in(quiet, bare, node) for symbol in writers(view, one)) | {ANY}
     for symbol, function in view.group(body.symbol).items():
         for at, reached in view.lock_calls.reached(symbol):
             start, end = function.spans[at]
             for one in later if reached & changing else ():
                 if one.start_byte <= start and end <= one.end_byte:
                     refuse_order(one, quiet.data)
+
+
+def _locations_in(quiet: Quiet, bare: Sequence[tuple[Use, Spot]], node: Node) -> frozenset[str]:
+    """The locations of the maps that an expression looks at: of all that are used where there are others in it."""
+    inner = [(use, spot) for use, spot in bare if inside(use.mention, node) and use.how is not How.SHOWN]
+    own = {use.mention.id: spot.location for use, spot in inner}
+    others = any(isinstance(quiet.type_of(one), Map) and one.id not in own for one in walk(node))
+    return frozenset(spot.location for _, spot in bare) if others or not own else frozenset(own.values())
 
 
 def _closed(view: View, body: Body, spot: Spot) -> bool:

@@ -12,24 +12,25 @@ from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding
 from golint_py.text.span import Span
 
-Fixes = Callable[[Finding[Span]], tuple[Fix, ...]]
+Findings = tuple[Finding[Span], ...]
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _FIXES = msgspec.msgpack.Decoder(tuple[Fix, ...])
 
 
 class KeptFixes(Struct, frozen=True, eq=False):
-    """Where fixes are kept, and a digest of all that they depend on beside the finding."""
+    """Where fixes are kept, and a digest of all that they depend on beside the findings."""
 
     store: Store
     key: bytes
 
-    def recall(self, finding: Finding[Span], made: Fixes) -> tuple[Fix, ...]:
-        """The fixes of a finding: those that are kept, else as they are made now."""
-        key = b"fixes " + digest(self.key + _encode(finding))
+    def recall(self, findings: Findings, made: Callable[[], tuple[Fix, ...]]) -> tuple[Fix, ...]:
+        """The fixes of the first of the findings, in which the others may have a part: those that are kept, else as
+        they are made now."""
+        key = b"fixes " + digest(self.key + _encode(findings))
         stored = self.store.get(key)
         if stored is not None:
             with contextlib.suppress(msgspec.MsgspecError):
                 return _FIXES.decode(stored)
-        found = made(finding)
+        found = made()
         self.store.put(key, _encode(found))
         return found

@@ -61,7 +61,7 @@ def once(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     mentions = _only_here(view, body, location, owner)
     setting = _setting(body, mentions, name)
     _check_calls(view, body, setting)
-    word, change = companion(view, location, ONCE)
+    word, change = companion(view, (location,), ONCE)
     data = body.scope.parsed.data
     if owner:
         texts = {holder_text(body, view.info(body), owner, one)[0] for one in mentions}

@@ -1,12 +1,13 @@
 """What is new beside a field or variable: a mutex that guards it, a `sync.Once` that sets it."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of, variable_of
-from golint_py.analyses.words import short
+from golint_py.analyses.words import short, short_location
 from golint_py.fix.change import Change
 from golint_py.fix.declared_map import not_in_sight
 from golint_py.fix.imports import name_for
@@ -20,6 +21,7 @@ from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import variable_specs
 from golint_py.syntax.parsed import Parsed
 from golint_py.text.edits import Edit
+from golint_py.types.model import Named, Pointer, StructType
 from golint_py.types.scope import Info
 
 
@@ -36,6 +38,7 @@ class Companion(Struct, frozen=True):
 MUTEX = Companion("Mu", "Mutex", "guards", "guarded by")
 SHARED = Companion("Mu", "RWMutex", "guards", "guarded by")
 ONCE = Companion("Once", "Once", "sets", "set by")
+_OF_ALL = b"mu"  # guards several fields
 _NAMED = frozenset({N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER, N.QUALIFIED_TYPE, N.GENERIC_TYPE})
 
 
@@ -44,18 +47,19 @@ def is_variable(view: View, location: str) -> bool:
     return path == view.path and name in view.declared.test_exports.vars
 
 
-def mutex_beside(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
-    """The name of the new mutex, and the edits that declare it beside the map."""
-    if "#" in location:
-        return mutex_of_local(view, location, shared)
-    return companion(view, location, SHARED if shared else MUTEX)
+def mutex_beside(view: View, locations: Sequence[str], shared: bool) -> tuple[bytes, Change]:
+    """The name of the new mutex, and the edits that declare it beside the map, or above the first of several maps of
+    one struct."""
+    if "#" in locations[0]:
+        return mutex_of_local(view, locations[0], shared)
+    return companion(view, locations, SHARED if shared else MUTEX)
 
 
-def companion(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
-    """The name of what is new beside a field or package variable, and the edits that declare it."""
-    if is_variable(view, location):
-        return _of_variable(view, location, new)
-    return _of_field(view, location, new)
+def companion(view: View, locations: Sequence[str], new: Companion) -> tuple[bytes, Change]:
+    """The name of what is new beside a package variable, or fields of one struct, and the edits that declare it."""
+    if is_variable(view, locations[0]):
+        return _of_variable(view, locations[0], new)
+    return _of_fields(view, locations, new)
 
 
 def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Change]:
@@ -108,12 +112,14 @@ def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Chan
     raise Refused(f"the declaration of {variable} is not in sight")
 
 
-def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
-    """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it."""
-    owner, _, field = location.rpartition(".")
+def _of_fields(view: View, locations: Sequence[str], new: Companion) -> tuple[bytes, Change]:
+    """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it; `mu` for several fields, where no
+    other struct may have a field of that name from this one, or this one from another one."""
+    owner = locations[0].rpartition(".")[0]
     type_name = owner.rpartition(".")[2]
     if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
-        raise not_in_sight(view, location)
+        raise not_in_sight(view, locations[0])
+    wanted = {one.rpartition(".")[2] for one in locations}
     check_literals(view, type_name)
     for file in view.declared.files:
         for declaration in file.parsed.declarations:
@@ -122,20 +128,33 @@ def _of_field(view: View, location: str, new: Companion) -> tuple[bytes, Change]
                 continue
             lines = Lines(file.file.path, file.parsed.data)
             fields = [one for one in N.children(struct) if one.kind_id == N.FIELD_DECLARATION]
-            for place, one in enumerate(fields):
-                names = [N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)]
-                if field in names:
-                    if len(names) > 1:
-                        raise Refused("several fields share a declaration; give the map one of its own")
-                    taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
-                    name = fresh(unexported(field) + new.suffix, taken)
-                    exports = view.declared.test_exports
-                    words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
-                    package = name_for(file.parsed, "sync", words)
-                    row = Row((name, f"{package}.{new.kind}".encode()))
-                    edits = with_field(fields, (place,), lines, row, f"// {new.done} ".encode() + name)
-                    return name, Change(edits, frozenset(((lines.path, "sync"),)))
-    raise Refused(f"the declaration of {field} is not in sight")
+            names = [[N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)] for one in fields]
+            places = [place for place, several in enumerate(names) if wanted & set(several)]
+            if any(len(names[place]) > 1 for place in places):
+                raise Refused("several fields share a declaration; give the map one of its own")
+            if len(places) == len(wanted):
+                taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
+                name = fresh(unexported(names[places[0]][0]) + new.suffix, taken)
+                if len(places) > 1 and _OF_ALL not in taken and not _embeds(view, type_name):
+                    name = _OF_ALL
+                exports = view.declared.test_exports
+                words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
+                package = name_for(file.parsed, "sync", words)
+                row = Row((name, f"{package}.{new.kind}".encode()))
+                edits = with_field(fields, places, lines, row, f"// {new.done} ".encode() + name)
+                return name, Change(edits, frozenset(((lines.path, "sync"),)))
+    raise Refused(f"the declaration of {short_location(locations[0])} is not in sight")
+
+
+def _embeds(view: View, type_name: str) -> bool:
+    """Whether the struct has an embedded field, or another one of the package embeds it: fields have further names."""
+    owner = f"{view.path}.{type_name}"
+    for name, declared in view.declared.test_exports.types.items():
+        fields = declared.underlying.fields if isinstance(declared.underlying, StructType) else ()
+        embedded = [one.type.elem if isinstance(one.type, Pointer) else one.type for one in fields if one.embedded]
+        if any(name == type_name or (isinstance(one, Named) and one.name == owner) for one in embedded):
+            return True
+    return False
 
 
 def _methods(view: View, type_name: str) -> frozenset[bytes]:

@@ -1,7 +1,7 @@
 """Locks that were declared for another map as a fix declares one: `itemsMu`, and `// guarded by itemsMu` at `items`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from msgspec import structs
 
@@ -12,23 +12,23 @@ from golint_py.text.finding import Finding, Safety
 from golint_py.text.span import Span
 
 SUFFIX = "Mu"
-_BY_LOCK = ("guard", "upgrade-lock")
+BY_LOCK = ("guard", "upgrade-lock")
 
 
 def lock_of(finding: Finding[Span]) -> tuple[str, bool]:
     """The lock that a fix of the finding takes, and whether it does so in all functions; "" for a new one."""
-    parameters = dict(finding.plan.parameters) if finding.plan is not None and finding.plan.kind in _BY_LOCK else {}
+    parameters = dict(finding.plan.parameters) if finding.plan is not None and finding.plan.kind in BY_LOCK else {}
     return parameters.get("lock") or parameters.get("held", ""), not parameters.get("lock")
 
 
-def with_lock_of_its_own(workspace: Workspace, finding: Finding[Span], new: Mapping[str, str]) -> Finding[Span]:
+def with_lock_of_its_own(workspace: Workspace, finding: Finding[Span], new: Mapping[str, Set[str]]) -> Finding[Span]:
     """Locks that were declared for another map, now or by a run before, are not this one's, though some of its uses
-    hold them by now. `new` are locks that fixes have declared, and for what."""
+    hold them by now. `new` are locks that fixes have declared, and for which subjects."""
     plan, (lock, _) = finding.plan, lock_of(finding)
     if plan is None or not lock or not workspace.knows(finding.place.path):
         return finding
     package = workspace.package_of(finding.place.path)
-    its_own = new.get(lock, finding.subject) == finding.subject
+    its_own = finding.subject in new.get(lock, {finding.subject})
     if its_own and not _for_another(workspace, package, lock, plan.target):
         return finding
     own = (("lock", ""), ("entry", dict(plan.parameters).get("entry", "")), ("at", "access"))

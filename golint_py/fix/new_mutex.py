@@ -4,14 +4,15 @@ All or nothing: a lock that one access does not take guards nothing. The new loc
 for nothing and takes no other lock, so that no order of locks can go wrong.
 """
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.accessor import NONE, Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
 from golint_py.fix.declared_map import check_struct, declaration_of
-from golint_py.fix.guard import called_edits, section_edits
+from golint_py.fix.guard import called_edits, outer_uses, section_edits
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
@@ -33,12 +34,49 @@ from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
 
+Uses = list[tuple[Use, Spot]]
+
 
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
-    """Declare a mutex beside the map and take it at all accesses."""
+    """Declare a mutex beside the map and take it at all accesses; it may guard several maps of one struct (`maps`)."""
+    several = dict(plan.parameters).get("maps", "").split()
     location = outermost(plan.target)
     test = workspace.file(finding.place.path).test
     view = workspace.view(workspace.package_of(finding.place.path), test)
+    locations = tuple(sorted(several, key=functools.partial(_declared_at, view))) or (location,)
+    uses = _uses_of_all(workspace, view, locations, test)
+    shows: list[Shown] = []
+    if "#" not in location and not is_variable(view, location):
+        shows = [one for one in check_copies(view, location.rpartition(".")[0]) if not one.walks]
+        check_converted(view, location.rpartition(".")[0])
+    name, _ = mutex_beside(view, locations, True)
+    lock = Lock(name, True)
+    accessors = {map: one for at in locations for map, one in _accessors(view, at, lock).items()}
+    changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
+    changes += [one.change() for one in accessors.values()]
+    changes.append(mutex_beside(view, locations, reads_shared(changes))[1])
+    *others, last = [short_location(one) for one in locations]
+    guarded = f"{', '.join(others)} and {last}" if others else last
+    title = f"Guard {guarded} with a new mutex, {name.decode()}"
+    declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
+    return Fix(title + in_words(shows), with_imports(workspace, changes), Safety.UNSAFE, declares)
+
+
+def _declared_at(view: View, location: str) -> int:
+    return declaration_of(view, location)[0].node.start_byte
+
+
+def _uses_of_all(workspace: Workspace, view: View, locations: Sequence[str], test: bool) -> dict[str, Uses]:
+    """The uses of all the maps, by function."""
+    found: dict[str, dict[tuple[int, int], tuple[Use, Spot]]] = {}
+    for location in locations:
+        for symbol, several in _uses_of(workspace, view, location, test).items():
+            found.setdefault(symbol, {}).update({(one[0].mention.id, one[0].node.id): one for one in several})
+    return {symbol: outer_uses(tuple(several.values())) for symbol, several in sorted(found.items())}
+
+
+def _uses_of(workspace: Workspace, view: View, location: str, test: bool) -> Mapping[str, Uses]:
+    """The uses of one map. Raises `Refused` where not all of them can be seen, or none needs a lock."""
     if test and "#" not in location and not declaration_of(view, location)[0].scope.file.test:
         raise Refused("only a test shares the map between goroutines; the program gets no lock for that")
     uses = shared_uses(view, location, levels(view, location))
@@ -49,19 +87,7 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
                 raise Refused("nothing that goroutines may share uses the map: no access needs a lock")
         raise Refused("the map has other names where it is used; use it under one")
     check_reach(workspace, view, location)
-    shows: list[Shown] = []
-    if "#" not in location and not is_variable(view, location):
-        shows = [one for one in check_copies(view, location.rpartition(".")[0]) if not one.walks]
-        check_converted(view, location.rpartition(".")[0])
-    name, _ = mutex_beside(view, location, True)
-    lock = Lock(name, True)
-    accessors = _accessors(view, location, lock)
-    changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
-    changes += [one.change() for one in accessors.values()]
-    changes.append(mutex_beside(view, location, reads_shared(changes))[1])
-    title = f"Guard {short_location(location)} with a new mutex, {name.decode()}" + in_words(shows)
-    declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
-    return Fix(title, with_imports(workspace, changes), Safety.UNSAFE, declares)
+    return uses
 
 
 def check_reach(workspace: Workspace, view: View, location: str) -> None:
@@ -112,7 +138,7 @@ def _accessors(view: View, location: str, lock: Lock) -> Mapping[str, Accessors]
 def _sections(
     view: View,
     symbol: str,
-    bare: list[tuple[Use, Spot]],
+    bare: Uses,
     location: str,
     lock: Lock,
     accessors: Mapping[str, Accessors],
@@ -133,7 +159,7 @@ def _sections(
     return section_edits(view, body, bare, Lock(text + b"." + lock.text, lock.shared), declared, accessors)
 
 
-def _holder_of_all(view: View, body: Body, owner: str, bare: list[tuple[Use, Spot]]) -> tuple[bytes, int]:
+def _holder_of_all(view: View, body: Body, owner: str, bare: Uses) -> tuple[bytes, int]:
     texts = {holder_text(body, view.info(body), owner, anchor) for _, spot in bare for anchor in spot.anchors}
     if len(texts) != 1:
         raise Refused(f"{short(body.symbol)} uses the maps of two objects, which would have a lock each")

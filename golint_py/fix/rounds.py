@@ -7,13 +7,14 @@ for, and of those that look at the same code (`TOGETHER`): the others have nothi
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct, structs
 
 from golint_py.analyses.facts import Facts
 from golint_py.fix.named_lock import lock_of, with_lock_of_its_own
 from golint_py.fix.new_names import without_equal_names
+from golint_py.fix.one_mutex import Made, struct_of, with_one_mutex
 from golint_py.fix.plans import Bounds, fixable, make, refusal
 from golint_py.fix.refusal import Refused
 from golint_py.fix.whole_file import together
@@ -96,6 +97,15 @@ class Tried(Struct, frozen=True, eq=False):
     withheld: list[tuple[Finding[Span], Fix]]
 
 
+class Known(Struct, frozen=True, eq=False):
+    """What rounds before have shown: the findings that are not fixed, and why, the locks that fixes have declared, and
+    for which subjects, and the structs whose maps get no mutex together."""
+
+    blamed: Mapping[Key, str]
+    new: Mapping[str, Set[str]]
+    apart: Set[str]
+
+
 def run(analyse: Analyse, wish: Wish) -> Outcome:
     """Make the fixes; `analyse` is given the files that differ from the disk, and the families whose rules are to run.
     Nothing is written."""
@@ -104,11 +114,15 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
     refused: list[Finding[Span]] = []
     withheld: list[tuple[Finding[Span], Fix]] = []
     blamed: dict[Key, str] = {}
+    apart: set[str] = set()
     state = first = analyse(files, wish.families)
     workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
     for number in range(MAX_ROUNDS + 1):
-        new = {one.fix.declares: one.finding.subject for one in applied if one.fix.declares}
-        tried = _candidates(state, workspace, wish, blamed, new)
+        new: dict[str, set[str]] = {}
+        for one in applied:
+            if one.fix.declares:
+                new.setdefault(one.fix.declares, set()).add(one.finding.subject)
+        tried = _candidates(state, workspace, wish, Known(blamed, new, apart))
         fixes, _ = choose(without_equal_names(workspace, [one.fix for one in _one_for_each_lock(tried.ready)]))
         if not fixes or number == MAX_ROUNDS:
             why = f"other fixes change the same code, and {number} rounds were made; run fix again"
@@ -120,6 +134,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
         taken = [one for one in tried.ready if one.fix in fixes]
         tree = state.tree
         files, state, kept = _settle(judge, wish, files, state, taken, blamed)
+        apart |= _for_single_ones(taken, blamed)
         if not kept:
             continue
         applied += kept
@@ -179,28 +194,39 @@ def _growth(edit: Edit) -> int:
     return len(edit.text) - (edit.span.end - edit.span.start)
 
 
-def _candidates(
-    state: Checked, workspace: Workspace, wish: Wish, blamed: Mapping[Key, str], new: Mapping[str, str]
-) -> Tried:
-    """What can be made of the findings that are wanted; `new` are locks that fixes have declared, and for what."""
+def _candidates(state: Checked, workspace: Workspace, wish: Wish, known: Known) -> Tried:
+    """What can be made of the findings that are wanted."""
     tried = Tried([], [], [])
+    made: list[Made] = []
     for found in state.findings:
-        finding = with_lock_of_its_own(workspace, found, new)
+        finding = with_lock_of_its_own(workspace, found, known.new)
         if not wish.wanted(finding) or not fixable(finding):
             continue
-        if key_of(finding) in blamed:
-            tried.refused.append((finding, blamed[key_of(finding)]))
+        if key_of(finding) in known.blamed:
+            tried.refused.append((finding, known.blamed[key_of(finding)]))
             continue
         try:
-            fix = make(workspace, finding, wish.bounds)
+            made.append((finding, make(workspace, finding, wish.bounds)))
         except Refused as reason:
             tried.refused.append((finding, str(reason)))
-            continue
+    for finding, fix in with_one_mutex(workspace, made, wish.bounds, known.apart):
         if fix.safety >= wish.least:
             tried.ready.append(Applied(finding, fix))
         else:
             tried.withheld.append((finding, fix))
     return tried
+
+
+def _for_single_ones(taken: Iterable[Applied], blamed: dict[Key, str]) -> set[str]:
+    """The structs whose maps are to get a mutex each, as one for them all did not hold: it is not blamed."""
+    found: set[str] = set()
+    for fix in {one.fix for one in taken}:
+        keys = {key_of(one.finding): one.finding.subject for one in taken if one.fix == fix}
+        if len(set(keys.values())) > 1 and keys.keys() & blamed.keys() and fix.declares:
+            found.add(struct_of(fix))
+            for key in keys.keys() & blamed.keys():
+                del blamed[key]
+    return found
 
 
 def _one_for_each_lock(ready: Iterable[Applied]) -> list[Applied]:
