@@ -15,7 +15,8 @@ DONE = "done"  # after that
 CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
 ENCODE, PRINT = "encode", "print"
 SHOWS = frozenset({ENCODE, PRINT})  # a library reads what is in a struct
-ESCAPES = frozenset({"return", "iterator", "send", "store", "start"})
+RETURNS = "return"
+ESCAPES = frozenset({RETURNS, "iterator", "send", "store", "start"})
 
 
 class Hold(Struct, frozen=True, order=True, gc=False, cache_hash=True):

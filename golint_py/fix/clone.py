@@ -1,6 +1,5 @@
 """A map that leaves its lock leaves as a copy: `return maps.Clone(c.m)`."""
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -8,6 +7,7 @@ from tree_sitter import Node
 from golint_py.analyses.facts import Access
 from golint_py.analyses.words import field, short
 from golint_py.fix.copies import CLONE, copying_loop, last_word
+from golint_py.fix.getters import check_callers, check_comment
 from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import mentions, spelling, taken_names
@@ -23,11 +23,6 @@ from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
 
-_ITSELF = re.compile(
-    rb"(?i)\b(?:raw|backing|underlying|live|internal)(?:[\s/]+\w+)?[\s/]+map\b|\bread[- ]only\b|\bzero[- ]copy\b"
-    rb"|\b(?:without(?:[\s/]+(?:a|any|making))*|not(?:[\s/]+a)?)[\s/]+cop(?:y|ying|ied)\b"
-    rb"|\b(?:must|should|do|may|can)(?:[\s/]+not|n't|not)(?:[\s/]+be)?[\s/]+(?:modif|chang|mutat|writ|edit)\w*"
-)  # what a comment says where the map itself is meant to go out
 _LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 
@@ -42,8 +37,8 @@ def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     view = workspace.view(workspace.package_of(path))
     parsed = workspace.parsed(path)
     lock = dict(plan.parameters)["lock"]
-    _check_comment(view.body(finding.function))
-    _check_callers(view, finding.function, plan.target)
+    check_comment(view.body(finding.function))
+    check_callers(view, finding.function, plan.target)
     mention = _read_under_lock(view, finding, plan.target, lock)
     safety = _way_out(mention, parsed)
     title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
@@ -70,22 +65,6 @@ def _copied_before(view: View, body: Body, mention: Node) -> tuple[Edit, ...]:
     loop = copying_loop(info, spelling(view, body), parsed.data, name, mention)
     edit = lines.replace(mention.start_byte, mention.end_byte, name)
     return tuple(sorted((lines.before(statement.start_byte, *loop), edit)))
-
-
-def _check_comment(body: Body) -> None:
-    """Raise `Refused` where the function is documented to hand out the map itself (RULES C.1)."""
-    lines = Lines(body.scope.file.path, body.scope.parsed.data)
-    said = _ITSELF.search(lines.data, lines.doc_start(body.node.start_byte), lines.start(body.node.start_byte))
-    if said is not None:
-        words = b" ".join(said.group().replace(b"//", b"").split()).decode("utf-8", "replace")
-        raise Refused(f"the comment of the function says that it gives the map itself: {words}")
-
-
-def _check_callers(view: View, symbol: str, location: str) -> None:
-    for facts in view.facts.functions:
-        for access in facts.accesses:
-            if access.location == location and access.getter.partition("@")[0] == symbol and access.writes:
-                raise Refused(f"{short(facts.symbol)} writes to the map that it gets: a copy would not have that")
 
 
 def _read_under_lock(view: View, finding: Finding[Span], location: str, lock: str) -> Node:

@@ -27,5 +27,6 @@ def copying_loop(info: Info, spelling: Spelling, data: bytes, name: bytes, menti
 
 
 def last_word(text: bytes) -> str:
-    """The name of the map in `c.items`, to make another one of that is not exported."""
-    return unexported(text.rpartition(b".")[2].decode("utf-8", "replace"))
+    """The name of the map in `c.items`, or of the one around in `c.items[k]`, to make another one of that is not
+    exported."""
+    return unexported(text.partition(b"[")[0].rpartition(b".")[2].decode("utf-8", "replace"))

@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -13,6 +13,7 @@ from golint_py.fix.accessor import NONE, Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
 from golint_py.fix.closed_channels import closes, element_channel
+from golint_py.fix.getters import check_getter
 from golint_py.fix.guard_call import around_call
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
@@ -82,6 +83,17 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
     changes += [one.change() for one in accessors.values()]
     title = f"Hold {field(key)} at all accesses to {short_location(location)}"
     return Fix(title, with_imports(workspace, changes), Safety.UNSAFE)
+
+
+def check_given(view: View, symbols: Iterable[str], locations: Sequence[str], key: str) -> None:
+    """Refuse where the only accesses without the lock go by what a function gives."""
+    for symbol in symbols:
+        for access in view.by_symbol[symbol].accesses:
+            if access.location in locations and access.getter and not access.owned and not view.holds(access.held, key):
+                of = short(access.getter.partition("@")[0])
+                raise Refused(
+                    f"{short(symbol)} has the map from {of}, without {field(key)}; that is to copy, or it to lock"
+                )
 
 
 def check_entry(view: View, symbol: str, entry: str, key: str) -> None:
@@ -155,6 +167,7 @@ def guarded(
     locations = locations or _guarded_levels(view, location, key)
     bare, held = bare_uses(view, body, symbol, locations, key)
     if not bare:
+        check_given(view, [symbol], locations, key)
         raise Refused("the map has another name there; take the lock where that name is used")
     try:
         lock, declared = _lock_of_all(view, body, key, bare)
@@ -288,6 +301,8 @@ def bare_uses(
             for access in spot.accesses:
                 _check_other_locks(view, access, key, held)
             use = spot.use(data)
+            if use.how is How.RETURNED:
+                check_getter(view, body, symbol, levels(view, locations[0]))
             if spot.shown:
                 check_shown(view, body, spot.mention, spot.accesses[0], locations, key)
             if use.how is How.PASSED and any(access.writes or access.via for access in spot.accesses):
@@ -310,14 +325,18 @@ def _understood(spot: Spot, data: bytes) -> Iterator[Use]:
 
 def outer_uses(bare: Sequence[tuple[Use, Spot]]) -> list[tuple[Use, Spot]]:
     """The uses without those that are a part of another one: `c.m[a]` in `c.m[a][b]`."""
-    places = [(use.node.start_byte, use.node.end_byte) for use, _ in bare if use.how is not How.RANGE]
+    places = [_bytes(use.node) for use, _ in bare if use.how is not How.RANGE]
+    gone_over = {_bytes(use.mention) for use, _ in bare if use.how is How.RANGE}
     return [
         (use, spot)
         for use, spot in bare
         if use.how is not How.READ
-        or not any(
-            start <= use.node.start_byte and use.node.end_byte <= end and (start, end) != _bytes(use.node)
-            for start, end in places
+        or (
+            _bytes(use.node) not in gone_over
+            and not any(
+                start <= use.node.start_byte and use.node.end_byte <= end and (start, end) != _bytes(use.node)
+                for start, end in places
+            )
         )
     ]
 
@@ -344,7 +363,7 @@ def _check_all_seen(view: View, symbol: str, key: str, found: Sequence[Spot]) ->
 
 def _needs(view: View, access: Access, key: str, header: bool) -> bool:
     held = access.header if header and access.header is not None else access.held
-    return not access.owned and not view.holds(held, key)
+    return not access.owned and not access.getter and not view.holds(held, key)
 
 
 def _check_other_locks(view: View, access: Access, key: str, held: frozenset[int]) -> None:
@@ -388,6 +407,8 @@ def changes(mention: Node, loop: Use, data: bytes) -> bool:
         return True
     if not use.writes:
         return False
+    if use.how is How.METHOD:
+        return True
     left = N.field(loop.node, N.F_LEFT)
     names = [data[one.start_byte : one.end_byte] for one in N.children(left)] if left is not None else []
     key = b""

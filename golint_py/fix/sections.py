@@ -19,7 +19,7 @@ from golint_py.fix.places import body_of, exits, inside, statements_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.steps import Section
-from golint_py.fix.taken_out import take_out
+from golint_py.fix.taken_out import returned, take_out
 from golint_py.fix.uses import Use
 from golint_py.fix.wrapped import left_behind, neighbours, unlocked_before, wrap, wrappable
 from golint_py.syntax import nodes as N
@@ -28,7 +28,7 @@ from golint_py.syntax import nodes as N
 def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
     """Put all uses, which are in one function, under the lock. Raises `Refused` with the first that cannot be."""
     where = plan.where
-    uses = sorted(uses, key=lambda one: one.mention.start_byte)
+    uses = sorted((returned(plan, one) for one in uses), key=lambda one: one.mention.start_byte)
     rest = _rest_of_function(plan, uses)
     if rest is not None:
         return [rest]

@@ -2,10 +2,12 @@
 
 from tree_sitter import Node
 
-from golint_py.analyses.facts import ESCAPES
+from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.facts import ESCAPES, RETURNS
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short
-from golint_py.fix.guard import outer_uses
+from golint_py.fix.getters import check_getter
+from golint_py.fix.guard import check_given, outer_uses
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
@@ -24,6 +26,7 @@ def shared_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[s
     """By function the uses that need a lock; `locations` are those of the map and of maps inside. Raises `Refused`
     where the map goes somewhere else."""
     owner = owner_of(location)
+    _check_lacking(view, locations)
     found: dict[str, list[tuple[Use, Spot]]] = {}
     for symbol, facts in sorted(view.by_symbol.items()):
         if facts.root == "init" or not any(access.location in locations for access in facts.accesses):
@@ -31,19 +34,35 @@ def shared_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[s
         body = view.body(symbol)
         private = moved_out(mentions(view, body, locations[0]), body.scope.parsed.data)
         for access in facts.accesses:
-            if access.location in locations and not access.owned:
+            if access.location in locations and not access.owned and not access.getter:
                 if is_private(access, view.function(symbol), private):
                     continue
                 if access.via:
                     raise Refused(
                         f"{short(symbol)} passes the map to {short(access.via)}, which would use it without the lock"
                     )
-                if access.kind in ESCAPES and symbol != owner:
+                if access.kind in ESCAPES - {RETURNS} and symbol != owner:
                     raise Refused(f"{short(symbol)} hands the map out: who gets it would not take the lock")
         several = _uses_in(view, symbol, locations, symbol == owner)
         if several:
             found[symbol] = several
     return found
+
+
+def _check_lacking(view: View, locations: tuple[str, ...]) -> None:
+    """Refuse where a lock is held wherever the map is used but by those who have it from a function: another lock would
+    not be theirs, either."""
+    used = [
+        (facts.symbol, access)
+        for facts in view.facts.functions
+        for access in facts.accesses
+        if access.location in locations and not access.owned
+    ]
+    held = [one.header if one.kind == RETURNS and one.header else one.held for _, one in used if not one.getter]
+    own = [frozenset(last_name(one.lock) for one in locks.acquired) for locks in held]
+    given = [(symbol, access) for symbol, access in used if access.getter]
+    for lock in sorted(frozenset.intersection(*own)) if own and given else ():
+        check_given(view, [symbol for symbol, _ in given], locations, lock)
 
 
 def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool) -> list[tuple[Use, Spot]]:
@@ -56,6 +75,8 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
     bare: list[tuple[Use, Spot]] = []
     for spot in spots(view, body, symbol, locations):
         accesses = spot.accesses
+        if accesses and all(one.getter for one in accesses):
+            continue  # what comes out of a getter is a copy
         if is_declaration(spot.mention, spot.location, info) or (accesses and all(one.owned for one in accesses)):
             continue
         if ordered and accesses and all(not one.beside & sites and sites <= one.ordered for one in accesses):
@@ -63,6 +84,8 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
         if ordered and not accesses:
             continue  # passed to a literal, or returned once all goroutines have ended
         use = spot.use(data)
+        if use.how is How.RETURNED:
+            check_getter(view, body, symbol, locations)
         if spot.shown:
             check_shown(view, body, spot.mention, spot.accesses[0], locations, "")
         if use.how is How.PASSED and any(access.writes for access in accesses):

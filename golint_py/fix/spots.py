@@ -7,7 +7,7 @@ and elements of the outer map (`c.m[a][b]`), are where the analysis found an acc
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT, RECEIVED
@@ -40,7 +40,12 @@ class Spot(Struct, frozen=True, eq=False):
 
     def use(self, data: bytes) -> Use:
         """How the map is used there. Raises `Refused` where it goes somewhere."""
-        return shown_use(self.mention, data) if self.shown else held_use(self.mention, data)
+        use = shown_use(self.mention, data) if self.shown else held_use(self.mention, data)
+        if use.how is not How.METHOD:
+            return use
+        if not self.accesses or any(one.via for one in self.accesses):
+            raise Refused("the map has a method of which it is not known what it does")
+        return structs.replace(use, writes=any(one.writes for one in self.accesses))
 
 
 def outermost(location: str) -> str:

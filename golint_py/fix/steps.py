@@ -54,7 +54,8 @@ def related(before: Use, after: Use, quiet: Quiet) -> str:
     if before.writes or not after.writes or N.text(before.mention, data) != N.text(after.mention, data):
         return ""
     all_ = after.how is How.REPLACE or (after.how is How.CALL and N.text(after.node, data).startswith("clear("))
-    same = before.how is How.READ and not before.through and not all_ and _key(before, data) == _key(after, data)
+    looks = before.how in (How.READ, How.METHOD) and not before.through
+    same = looks and not all_ and _key(before, data) == _key(after, data)
     if same and _goes_by(before, after, quiet):
         return "an element is looked at and then changed"
     if before.how is How.LEN and before.header and (all_ or after.how is How.STORE):
@@ -93,7 +94,7 @@ def _goes_by(before: Use, after: Use, quiet: Quiet) -> bool:
     them. What is taken and then deleted counts, too."""
     data = quiet.data
     kept = _names(before.node, data)
-    if kept and after.how is How.CALL:
+    if kept and after.how in (How.CALL, How.METHOD):
         return True
     start = before.node.start_byte
     for node in walk(function_of(before.node), into_literals=False):
@@ -140,6 +141,9 @@ def _header(node: Node) -> list[Node]:
 
 
 def _key(use: Use, data: bytes) -> str:
+    if use.how is How.METHOD:
+        arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
+        return N.text(arguments[0], data) if arguments else ""
     if use.how is How.CALL:
         arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
         return N.text(arguments[-1], data) if len(arguments) == 2 else ""

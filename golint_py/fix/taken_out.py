@@ -3,6 +3,7 @@
 Also loops that go over a copy. Evaluation order is kept, or the fix refused.
 """
 
+from msgspec import structs
 from tree_sitter import Node
 
 from golint_py.fix.copies import CLONE, copying_loop, last_word
@@ -33,6 +34,19 @@ def take_out(plan: Plan, statement: Node, uses: list[Use]) -> None:
         _reads_before(plan, statement, uses)
 
 
+def returned(plan: Plan, use: Use) -> Use:
+    """`return maps.Clone(m)` where that can be under the lock; else the map is one that is passed on, as a copy."""
+    where = plan.where
+    if use.how is not How.RETURNED:
+        return use
+    if where.go < CLONE or where.maps is None or not where.quiet.quiet(use.statement):
+        return structs.replace(use, how=How.PASSED)
+    plan.cloned = True
+    text = where.lines.text(use.node.start_byte, use.node.end_byte)
+    plan.replace(use.node.start_byte, use.node.end_byte, where.maps + b".Clone(" + text + b")")
+    return use
+
+
 def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
     where = plan.where
     lines: list[bytes] = []
@@ -57,7 +71,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
 
 def _check_movable(where: Where, statement: Node, use: Use) -> None:
     """Whether the use gives the same before the statement. Raises `Refused`."""
-    text = use.how is How.SHOWN and not isinstance(where.quiet.type_of(use.node), Tuple | None)
+    text = use.how in (How.SHOWN, How.METHOD) and not isinstance(where.quiet.type_of(use.node), Tuple | None)
     if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED) and not text:
         raise Refused("the map is used in the middle of a statement; move the use into one of its own")
     if use.right:

@@ -24,6 +24,8 @@ class How(enum.Enum):
     COMPARE = "compare"  # m == nil
     PASSED = "passed"  # f(m)
     NAMED = "named"  # n := m, where all uses of n are known
+    RETURNED = "returned"  # return m: a copy leaves
+    METHOD = "method"  # m.Set(k, v) of a type of a library that is a map: the whole call
     SHOWN = "shown"  # json.Marshal(s), fmt.Sprint(s), where the map is in s: the whole call
 
 
@@ -69,7 +71,16 @@ _COLLECTORS = (b"slices.Collect", b"slices.Sorted", b"maps.Collect")  # they go 
 
 def held_use(mention: Node, data: bytes) -> Use:
     """As `use_of`, for a map that is to be used under a lock: `slices.Sorted(maps.Keys(m))` is one use, and
-    `maps.DeleteFunc(m, f)` changes it on the spot. Raises `Refused`."""
+    `maps.DeleteFunc(m, f)` changes it on the spot; `return m` gives a copy, `m.Set(k, v)` may change the map. Raises
+    `Refused`."""
+    above = mention.parent
+    outer = above.parent if above is not None else None
+    if above is not None and outer is not None:
+        if above.kind_id == N.SELECTOR_EXPRESSION and outer.kind_id == N.CALL_EXPRESSION:
+            return _whole(mention, outer, True, data, How.METHOD)
+        if above.kind_id == N.EXPRESSION_LIST and outer.kind_id == N.RETURN_STATEMENT:
+            header, right = position(mention, outer, data)
+            return Use(mention, mention, How.RETURNED, False, outer, header, right, False)
     call = mention.parent.parent if mention.parent is not None else None
     if call is None or call.kind_id != N.CALL_EXPRESSION or N.children(N.need(call, N.F_ARGUMENTS))[:1] != [mention]:
         return use_of(mention, data)
@@ -89,10 +100,10 @@ def collected(call: Node | None) -> Node | None:
     return around if makes and N.need(around, N.F_FUNCTION).text in _COLLECTORS else None
 
 
-def _whole(mention: Node, call: Node, writes: bool, data: bytes) -> Use:
+def _whole(mention: Node, call: Node, writes: bool, data: bytes, how: How = How.CALL) -> Use:
     statement = statement_of(call)
     header, right = position(call, statement, data)
-    return Use(mention, call, How.CALL, writes, statement, header, right, False)
+    return Use(mention, call, how, writes, statement, header, right, False)
 
 
 def shown_use(call: Node, data: bytes) -> Use:
