@@ -47,7 +47,7 @@ def atomic_type(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> 
     kind = TYPES.get(declared.text(written).decode()) if written is not None else None
     if written is None or kind is None:
         raise Refused("the type of the variable has no counterpart in sync/atomic, or is not written")
-    _check_declaration(view, declared, owner)
+    _check_declaration(workspace, view, declared, owner)
     parts = parts_of(view, location, owner)
     pieces: dict[str, list[Piece]] = {}
     for part in parts:
@@ -64,7 +64,7 @@ def atomic_type(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> 
     return Fix(f"Make {short_location(location)} an atomic.{kind}", tuple(sorted(edits)), Safety.UNSAFE)
 
 
-def _check_declaration(view: View, declared: Declared, owner: str) -> None:
+def _check_declaration(workspace: Workspace, view: View, declared: Declared, owner: str) -> None:
     if any(scope.file.go < _NEEDS for scope in view.declared.files):
         raise Refused("the types of sync/atomic need go 1.19")
     if declared.value is not None:
@@ -73,7 +73,7 @@ def _check_declaration(view: View, declared: Declared, owner: str) -> None:
         if N.field(declared.node, N.F_TAG) is not None:
             raise Refused("the field has a tag: how it is written to files would change")
         check_literals(view, owner.rpartition(".")[2])
-        check_copies(view, owner)
+        check_copies(workspace, view, owner)
 
 
 def _type(declared: Declared, written: Node, text: bytes) -> Piece:

@@ -8,6 +8,7 @@ from golint_py.analyses.words import short, short_location
 from golint_py.fix.mentions import is_declaration, mentions, unnamed_struct
 from golint_py.fix.places import statement_of, walk
 from golint_py.fix.refusal import Refused
+from golint_py.fix.unnamed import field_of_local
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import variable_specs
@@ -125,6 +126,8 @@ def _of_spec(scope: FileScope, spec: Node) -> Declared:
 
 
 def _local(view: View, location: str) -> Declared:
+    if field_of_local(location)[2]:
+        raise unnamed_struct(location)
     body = view.body(owner_of(location))
     info = view.info(body)
     found = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]

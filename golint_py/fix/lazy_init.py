@@ -57,7 +57,7 @@ def once(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
         raise Refused(f"{name} begins with a value")
     if owner:
         check_literals(view, owner.rpartition(".")[2])
-        check_copies(view, owner)
+        check_copies(workspace, view, owner)
     mentions = _only_here(view, body, location, owner)
     setting = _setting(body, mentions, name)
     _check_calls(view, body, setting)

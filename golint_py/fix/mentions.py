@@ -2,10 +2,11 @@
 
 from tree_sitter import Node
 
-from golint_py.analyses.locations import owner_of, variable_of
+from golint_py.analyses.locations import owner_of
 from golint_py.fix.places import names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
+from golint_py.fix.unnamed import field_of_local, selectors
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -22,7 +23,8 @@ def mentions(view: View, body: Body, location: str) -> list[Node]:
         raise Refused("the map is an element of another one; guard that")
     info = view.info(body)
     data = body.scope.parsed.data
-    name = (variable_of(location).partition("+")[0] or location.rpartition(".")[2]).encode()
+    local, _, inner = field_of_local(location) if "#" in location else ("", "", "")
+    name = (inner or local or location.rpartition(".")[2]).encode()
     _check_types(body, name)
     if "#" in location:
         return _of_variable(view, body, info, location)
@@ -71,11 +73,13 @@ def unnamed_struct(location: str) -> Refused:
 def _of_variable(view: View, body: Body, info: Info, location: str) -> list[Node]:
     """Uses of one local variable; its declarations count too."""
     symbol = owner_of(location)
-    name, _, offset = variable_of(location).partition("+")
-    if not offset.isdigit():  # a field of the variable: `limits+12.m`
+    name, offset, field = field_of_local(location)
+    if "." in field:
         raise unnamed_struct(location)
     owner = view.function(symbol)
     declared = int(offset) + owner.span[0]
+    if field:
+        return selectors(body, info, location, declared)
     data = body.scope.parsed.data
     return [
         node

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 from tree_sitter import Node
 
-from golint_py.analyses.locations import owner_of, variable_of
+from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.change import Change
 from golint_py.fix.declared_map import not_in_sight
 from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
-from golint_py.fix.mentions import is_declaration, mentions, taken_names
-from golint_py.fix.places import fresh, names_in, statement_of, unexported, whole_word
+from golint_py.fix.mentions import taken_names
+from golint_py.fix.places import fresh, names_in, statement_of, unexported, walk, whole_word
 from golint_py.fix.refusal import Refused
+from golint_py.fix.unnamed import field_of_local, names_of
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.syntax.declarations import variable_specs
@@ -43,8 +44,8 @@ _NAMED = frozenset({N.TYPE_IDENTIFIER, N.PACKAGE_IDENTIFIER, N.QUALIFIED_TYPE, N
 
 
 def is_variable(view: View, location: str) -> bool:
-    path, _, name = location.rpartition(".")
-    return path == view.path and name in view.declared.test_exports.vars
+    """Whether it is a package variable, or a field of one of an unnamed struct type."""
+    return bool(names_of(view, location)[0])
 
 
 def mutex_beside(view: View, locations: Sequence[str], shared: bool) -> tuple[bytes, Change]:
@@ -68,21 +69,23 @@ def mutex_of_local(view: View, location: str, shared: bool) -> tuple[bytes, Chan
     body = view.body(symbol)
     parsed, path = body.scope.parsed, body.scope.file.path
     info = view.info(body)
-    declared = [one for one in mentions(view, body, location) if is_declaration(one, location, info)]
-    if len(declared) != 1:
+    wanted, offset, field = field_of_local(location)
+    at = int(offset) + view.function(symbol).span[0]
+    name_node = next((one for one in walk(body.node) if one.kind_id == N.IDENTIFIER and one.start_byte == at), None)
+    if name_node is None:
         raise Refused("the declaration of the map is not in sight")
-    _check_no_parameter(info, declared[0], body.symbol)
-    statement = statement_of(declared[0])
+    _check_no_parameter(info, name_node, body.symbol)
+    statement = statement_of(name_node)
     if statement.kind_id not in (N.SHORT_VAR_DECLARATION, N.VAR_DECLARATION):
         raise Refused("the map is not declared by a statement of its own; declare it in one")
     lines = Lines(path, parsed.data)
     if not lines.begins(statement.start_byte):
         raise Refused("several statements share a line; put each on its own")
-    wanted = variable_of(location).partition("+")[0]
-    name = fresh(wanted + "Mu", names_in(body.node, parsed.data))
+    guarded = f"{wanted}.{field}" if field else wanted
+    name = fresh((unexported(field) or wanted) + "Mu", names_in(body.node, parsed.data))
     package = name_for(parsed, "sync", taken_names(view, body))
     kind = package.encode() + (b".RWMutex" if shared else b".Mutex")
-    text = b"var " + name + b" " + kind + b" // guards " + wanted.encode()
+    text = b"var " + name + b" " + kind + b" // guards " + guarded.encode()
     return name, Change((lines.before(statement.start_byte, text),), frozenset(((path, "sync"),)))
 
 
@@ -94,7 +97,7 @@ def _check_no_parameter(info: Info, name: Node, symbol: str) -> None:
 
 def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Change]:
     """`var visitsMu sync.RWMutex` before the declaration of the package variable."""
-    variable = location.rpartition(".")[2]
+    variable, field = names_of(view, location)
     exports = view.declared.test_exports
     taken = frozenset(one.encode() for one in (*exports.vars, *exports.funcs, *exports.types, *exports.consts))
     for file in view.declared.files:
@@ -104,9 +107,9 @@ def _of_variable(view: View, location: str, new: Companion) -> tuple[bytes, Chan
                 if variable in names:
                     lines = Lines(file.file.path, file.parsed.data)
                     top = lines.doc_start(declaration.start_byte)
-                    name = fresh(unexported(variable) + new.suffix, taken)
+                    name = fresh(unexported(variable) + field[:1].upper() + field[1:] + new.suffix, taken)
                     package = name_for(file.parsed, "sync", frozenset(one.decode() for one in taken))
-                    text = b"var " + name + f" {package}.{new.kind} // {new.does} {variable}".encode()
+                    text = b"var " + name + f" {package}.{new.kind} // {new.does} {short_location(location)}".encode()
                     edit = Edit(lines.span(top, top), text + lines.end + lines.end)
                     return name, Change((edit,), frozenset(((lines.path, "sync"),)))
     raise Refused(f"the declaration of {variable} is not in sight")

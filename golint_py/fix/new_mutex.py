@@ -22,6 +22,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.shared_uses import shared_uses
 from golint_py.fix.spots import Spot, levels, outermost
 from golint_py.fix.struct_uses import Shown
+from golint_py.fix.unnamed import check_whole, field_of_local, names_of
 from golint_py.fix.uses import Use
 from golint_py.fix.whole_map import check_copies
 from golint_py.fix.whole_reach import is_exported
@@ -44,18 +45,20 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     test = workspace.file(finding.place.path).test
     view = workspace.view(workspace.package_of(finding.place.path), test)
     locations = tuple(sorted(several, key=functools.partial(_declared_at, view))) or (location,)
+    check_whole(view, location)
     uses = _uses_of_all(workspace, view, locations, test)
     shows: list[Shown] = []
     if "#" not in location and not is_variable(view, location):
-        shows = [one for one in check_copies(view, location.rpartition(".")[0]) if not one.walks]
+        shows = [one for one in check_copies(workspace, view, location.rpartition(".")[0]) if not one.walks]
         check_converted(view, location.rpartition(".")[0])
     name, _ = mutex_beside(view, locations, True)
+    inner = "#" in location and bool(field_of_local(location)[2])
     lock = Lock(name, True)
     accessors = {map: one for at in locations for map, one in _accessors(view, at, lock).items()}
     changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
     changes += [one.change() for one in accessors.values()]
     changes.append(mutex_beside(view, locations, reads_shared(changes))[1])
-    *others, last = [short_location(one) for one in locations]
+    *others, last = [".".join(field_of_local(one)[::2]) if inner else short_location(one) for one in locations]
     guarded = f"{', '.join(others)} and {last}" if others else last
     title = f"Guard {guarded} with a new mutex, {name.decode()}"
     declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
@@ -105,7 +108,8 @@ def check_reach(workspace: Workspace, view: View, location: str) -> None:
                 and _names(workspace, file, name)
             ):
                 raise Refused(f"{file.path}, for other platforms, uses {name} too, and would stay as it is")
-    if not is_exported(view, location):
+    variable, inner = names_of(view, location)
+    if not is_exported(view, f"{view.path}.{variable}" if inner else location):
         return
     member = re.compile(rb"\." + re.escape(name.encode()) + rb"\b")
     for package in workspace.loaded.packages:

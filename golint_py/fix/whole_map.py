@@ -20,7 +20,7 @@ from golint_py.fix.places import walk, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.struct_uses import Shown
 from golint_py.fix.whole_declaration import check_type, tagged
-from golint_py.fix.whole_reach import encoded, is_exported, views_of
+from golint_py.fix.whole_reach import encoded, having, is_exported, views_of
 from golint_py.fix.whole_struct import check_twins, struct_uses
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
@@ -80,7 +80,9 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     views = views_of(workspace, view, location, api)
     others = _other_declarations(views, location, declared)
     whole = Whole(location, owner, declared, (), _locks(views, location), views, others)
-    copied, shows = struct_uses(bodies_of(views), views, owner) if owner else ("", [])
+    known = {one.path for one in views}
+    holding = (*views, *(one for one in having(workspace, view, owner) if one.path not in known)) if owner else ()
+    copied, shows = struct_uses(bodies_of(holding), holding, owner) if owner else ("", [])
     for one in views if owner else ():
         check_literals(one, owner.rpartition(".")[2])
         check_twins(one, owner)
@@ -99,9 +101,10 @@ def parts_of(view: View, location: str, owner: str) -> tuple[Part, ...]:
     return tuple(one for one in found if one.mentions or one.elements)
 
 
-def check_copies(view: View, owner: str) -> list[Shown]:
-    """The calls that show its fields. Raises `Refused` where a struct is copied (F15)."""
-    how, shows = struct_uses(((body, view) for body in view.bodies.values()), (view,), owner)
+def check_copies(workspace: Workspace, view: View, owner: str) -> list[Shown]:
+    """The calls that show its fields. Raises `Refused` where a struct is copied (F15), in tests and importers too."""
+    views = having(workspace, view, owner)
+    how, shows = struct_uses(bodies_of(views), views, owner)
     if how:
         raise Refused(f"{owner.rpartition('.')[2]} is copied: {how}")
     return shows

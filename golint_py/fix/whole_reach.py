@@ -28,6 +28,13 @@ def views_of(workspace: Workspace, view: View, location: str, api: bool) -> tupl
     return tuple(found)
 
 
+def having(workspace: Workspace, view: View, owner: str) -> tuple[View, ...]:
+    """The package with its tests, and the importers that name a struct of it: they may have values of it."""
+    name = owner.rpartition(".")[2]
+    importers = _reaching(workspace, view, _words(name)) if name[:1].isupper() else ()
+    return tuple(workspace.view(one, tests=True) for one in (view.package, *importers))
+
+
 def is_exported(view: View, location: str) -> bool:
     """Whether other packages may name a field or variable."""
     name = location.rpartition(".")[2]

@@ -11,6 +11,16 @@ var started = struct {
 	names map[string]int
 }{names: map[string]int{}}
 
+// whole is used as a whole: a copy has the same map, and no lock.
+var whole = struct {
+	names map[string]int
+}{names: map[string]int{}}
+
+func copied() map[string]int {
+	one := whole
+	return one.names
+}
+
 type outer struct {
 	in struct {
 		names map[string]int
@@ -48,11 +58,13 @@ func run(o *outer) {
 			unnamed.names["a"]++
 			registry.names["a"]++
 			started.names["a"]++
+			whole.names["a"]++
 			named["a"]++
 			o.set("a")
 		})
 	}
 	wg.Wait()
+	_ = len(copied())
 }
 
 func start() {

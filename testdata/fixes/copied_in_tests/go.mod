@@ -1,0 +1,3 @@
+module golint.test/copied
+
+go 1.25
