@@ -10,7 +10,8 @@ from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Bound, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.locksets import State
+from golint_py.analyses.locksets import State, state_before
+from golint_py.analyses.ownership import field_of
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.shown_maps import shown
 from golint_py.analyses.tables import MapCall, map_calls
@@ -22,7 +23,6 @@ from golint_py.ir.ops import (
     Convert,
     Defer,
     Extract,
-    FieldAddr,
     Go,
     Load,
     MapClear,
@@ -302,24 +302,34 @@ def compose(outer: Held, inner: Held, roots: Bound, frame: Frame) -> Held:
 
 
 def _stored(frame: Frame, op: Store, point: Point, held: Held, headers: Headers) -> Iterator[Access]:
-    """A map put into a field of another object, but for one that this function has for itself until its end."""
+    """A map put into a field of another object, but for one that this function has for itself until its end, or that
+    it gives to functions only while the locks are held under which it took the map."""
     fields = any(not is_element(step) for step in frame.paths.of[op.address].steps)
-    if fields and f"v{_object(frame, op.address)}" not in frame.owners.kept:
+    steps, whole = field_of(op.address, frame.paths)
+    if not fields or f"v{whole}" in frame.owners.kept:
+        return
+    header = headers.of(op.value)
+    if header is None or not (frame.owners.keeps(f"v{whole}", steps) and _lent_under(frame, header[0], point)):
         yield from _leaving(frame, op.value, "store", op.at, point, held, headers)
 
 
-def _object(frame: Frame, address: int) -> int:
-    """The value that an address begins at, before any place is taken for what was put there."""
-    made = frame.paths.definition[address]
-    while isinstance(made, FieldAddr):
-        address = made.base
-        made = frame.paths.definition[address]
-    return address
+def _lent_under(frame: Frame, held: Held, point: Point) -> bool:
+    """Whether all calls behind a point that are given an object which this function keeps are made under the locks."""
+    kept, of = frame.owners.parted, frame.paths.of
+    if any(of[value].root in kept for _, later in frame.paths.at(Defer) for value in later.args):
+        return False
+    for where, call in frame.paths.at(Call):
+        if any(of[value].root in kept for value in call.args) and frame.reach.follows(point, where):
+            state = state_before(frame.function, frame.locks, where)
+            then = frame.locks.held(state) if state is not None else held
+            if not (set(held.acquired) <= set(then.acquired) and set(then.released) <= set(held.released)):
+                return False
+    return True
 
 
 def _renamed(frame: Frame, address: int) -> bool:
     """Whether the cell belongs to an object made here, and goes by the name of the map that was put there."""
-    made = _object(frame, address)
+    _, made = field_of(address, frame.paths)
     return isinstance(frame.paths.definition[made], Alloc) and frame.paths.of[address].root != f"v{made}"
 
 

@@ -61,7 +61,8 @@ class Ownership(Struct, frozen=True, eq=False):
 
     `renewed` are the places of other objects to which this function stores a fresh one, with what can run before, and
     where it does; `replaced` those of copies that it makes itself.
-    `kept` are those that this function neither publishes nor returns nor puts into another object. `calls` are those
+    `kept` are those that this function neither publishes nor returns nor puts into another object; of the `parted` ones
+    it may return a part, by the steps in `picked`, and it may put them into others of them. `calls` are those
     calls that publish something, but for those of library functions that start goroutines. `tokens` are elements of
     channels that this function receives and sends back to the same channel, with what follows until it receives one
     again. `holders` are by fresh object the roots of what it was put into, where nothing else has published it, `parts`
@@ -74,6 +75,8 @@ class Ownership(Struct, frozen=True, eq=False):
     renewed: tuple[tuple[Path, Region, frozenset[Point]], ...]
     replaced: tuple[tuple[Path, Region, frozenset[Point]], ...]
     kept: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
+    picked: frozenset[tuple[str, ...]] = frozenset()
     calls: frozenset[Point] = frozenset()
     tokens: tuple[tuple[Path, tuple[Region, ...]], ...] = ()
     holders: Mapping[str, frozenset[str]] = {}
@@ -141,6 +144,10 @@ class Ownership(Struct, frozen=True, eq=False):
             return frozenset()
         return self._sites(self._given(path.root, point))
 
+    def keeps(self, root: str, steps: tuple[str, ...]) -> bool:
+        """Whether this function gives away nothing of an object that has the part to which the steps lead."""
+        return root in self.parted and not any(steps[: len(part)] == part for part in self.picked)
+
     def parameters(self) -> frozenset[str]:
         """Parameters that others may have afterwards."""
         return frozenset(root for root in self.published if root.startswith("p"))
@@ -204,7 +211,9 @@ def ownership(
     }
     leaving = {point: _at(function, point) for found in published.values() for point, _ in found}
     sites = {point: started for point, op in leaving.items() if (started := _sites(function, op, paths, outcomes))}
-    given = {root for found in inside.values() for root, _ in found} | set(direct) | _passed_on(function, paths)
+    passed_on = _passed_on(function, paths)
+    given = {root for found in inside.values() for root, _ in found} | set(direct) | {path.root for path in passed_on}
+    wholly = _with_contents(set(direct) | {path.root for path in passed_on if not path.steps}, inside)
     calls = frozenset(point for point, op in leaving.items() if type(op) is Call and op.callee.symbol not in spawners())
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths, is_lock), key=lambda token: repr(token[0])))
@@ -216,6 +225,8 @@ def ownership(
         renewed=tuple(one for one in renewed if not one[0].root.startswith("v")),
         replaced=tuple(one for one in renewed if Path(one[0].root) in paths.copied),
         kept=kept,
+        parted=frozenset(fresh - wholly),
+        picked=frozenset(path.steps for path in passed_on if path.steps and path.root in fresh),
         calls=calls,
         tokens=tokens,
         parts={root: frozenset(found) for root, found in _parts(function, paths, outcomes).items() if root in fresh},
@@ -271,14 +282,25 @@ def _tokens(
         yield token, tuple(reached_without(function, point, taken) for point in points)
 
 
-def _passed_on(function: Function, paths: Paths) -> set[str]:
-    """Roots of what is returned, or goes on under another name."""
+def _with_contents(given: set[str], inside: Mapping[str, Iterable[tuple[str, Point]]]) -> set[str]:
+    """Objects that are given away, and what was put into them."""
+    found, work = set(given), list(given)
+    while work:
+        for root, _ in inside.get(work.pop(), ()):
+            if root not in found:
+                found.add(root)
+                work.append(root)
+    return found
+
+
+def _passed_on(function: Function, paths: Paths) -> set[Path]:
+    """What is returned, or goes on under another name."""
     values = chain(
         (value for op in ops_of(function, Return) for value in op.values),
         (value for op in ops_of(function, Phi) for value in op.operands),
         (value for op in ops_of(function, Call) if op.callee.builtin for value in operands(op)),
     )
-    return {paths.of[value].root for value in values}
+    return {paths.of[value] for value in values}
 
 
 def _renewed(function: Function, paths: Paths, fresh: set[str]) -> Iterator[tuple[Path, Region, frozenset[Point]]]:

@@ -135,6 +135,8 @@ def _never(left: Instance, right: Instance, captured: bool) -> str:
         return "one of them runs before main starts"
     if captured and not (_started_by_owner(left) or _started_by_owner(right) or _of_one_literal(left, right)):
         return "each run of the function has a variable of its own"
+    if kinds == {"test", "parallel-test"}:
+        return "tests that call t.Parallel go on when all others have ended"
     if "parallel-test" in kinds and not captured and not (left.shared and right.shared):
         return "each test has objects of its own"
     if left.thread.id == right.thread.id:

@@ -1,0 +1,6 @@
+package names
+
+// Length measures a name.
+func Length(name string) int {
+	return len(name)
+}
