@@ -1,6 +1,7 @@
 """The conflicts of one location: its accesses, looked at together."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from golint_py.analyses.guards import (
     steps_from_owner,
 )
 from golint_py.analyses.locking_callers import LockingCallers
+from golint_py.analyses.loop_steps import LoopSteps
 from golint_py.analyses.out_of_sight import brought
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged
 from golint_py.analyses.parallel_tests import ParallelTests
@@ -37,17 +39,20 @@ from golint_py.text.finding import Confidence
 from golint_py.text.span import Site
 
 SIGNALLED = "one waits for a signal that the other gives after it"
+STEP = "a step of one goroutine: nobody else in sight calls the exported function"
 ONE_TEST = "one test alone gets there"
 NO_CONTENT = LEAVING | {"replace"}
 MAX_THREADS = 8  # of one function that are tried
 
 
 class Run(Struct, frozen=True, eq=False):
-    """What the locations of a run are judged by: contexts, signals and parallel tests; the packages in sight, those of
-    them in which nothing runs beside anything else, and the fields that callers out of sight cannot reach."""
+    """What the locations of a run are judged by: contexts, steps of goroutines, signals and parallel tests; packages
+    in sight, those of them in which nothing runs beside anything else, and the fields that callers out of sight cannot
+    reach."""
 
     contexts: Contexts
     callers: LockingCallers
+    steps: LoopSteps
     signalled: Signalled
     tests: ParallelTests
     packages: tuple[str, ...]
@@ -275,7 +280,7 @@ class Location:
         """Those between accesses without a lock in common: one for each function, on the best evidence."""
         told: dict[str, Evidence] = {}
         surest: dict[str, Conflict] = {}
-        for one in sorted(self.found, key=_order):
+        for one in sorted(self._serving, key=_order):
             symbol = one.function.symbol
             known = told.get(symbol, Evidence.NONE)
             better = known is Evidence.NONE or (known < Evidence.CERTAIN and one.thread.kind in RUNNING)
@@ -294,13 +299,19 @@ class Location:
                 surest[symbol] = self._told(CONCURRENT, one, other, "", 0, 0, level)
         yield from surest.values()
 
+    @cached_property
+    def _serving(self) -> list[Instance]:
+        """The accesses, but for those of callers out of sight by functions that in sight one goroutine alone calls."""
+        return [one for one in self.found if not self.run.steps.has(one)]
+
     def _partner(self, one: Instance) -> Instance | None:
         """The access that conflicts with this one on the best evidence."""
         if one.wild:
             return None
         all_ = one.access.writes
         if all_ not in self._candidates:
-            self._candidates[all_] = Candidates(self.found if all_ else self.writes, self._verdicts)
+            serving = self._serving if all_ else [other for other in self._serving if other.access.writes]
+            self._candidates[all_] = Candidates(serving, self._verdicts)
         return self._candidates[all_].best(one)
 
     def _against(self, one: Instance, other: Instance) -> tuple[Evidence, str]:
@@ -352,7 +363,9 @@ class Location:
             return guard, [(None, "a lock is held that cannot be told (by a name, a comment, or a caller)")]
         if not one.access.writes and not self.writes:
             return guard, [(None, "nobody writes it in place")]
-        others = self.found if one.access.writes else self.writes
+        if self.run.steps.has(one):
+            return guard, [(None, STEP)]
+        others = [other for other in self._serving if one.access.writes or other.access.writes]
         return guard, [(other, self._against(one, other)[1]) for other in others]
 
     def _left_to_callers(self, one: Instance, other: Instance) -> bool:

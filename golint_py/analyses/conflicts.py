@@ -14,6 +14,7 @@ from golint_py.analyses.facts import Facts, FunctionFacts
 from golint_py.analyses.guards import Instance
 from golint_py.analyses.instances import instances
 from golint_py.analyses.locking_callers import LockingCallers
+from golint_py.analyses.loop_steps import LoopSteps
 from golint_py.analyses.parallel_tests import ParallelTests
 from golint_py.analyses.signalled import Signalled
 from golint_py.analyses.threads import Contexts
@@ -25,6 +26,7 @@ def run_of(facts: Sequence[Facts], contexts: Contexts, functions: Mapping[str, F
     return Run(
         contexts,
         LockingCallers(contexts),
+        LoopSteps(contexts),
         Signalled(functions, contexts),
         ParallelTests(functions),
         tuple(one.package for one in facts),
