@@ -14,10 +14,10 @@ from golint_py.analyses.goroutines import Goroutines, goroutines
 from golint_py.analyses.kept_functions import Kept
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
-from golint_py.analyses.ownership import Ownership, ownership
+from golint_py.analyses.ownership import Ownership, field_of, ownership
 from golint_py.analyses.reachability import Reach, reach
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Call, Extract, Return
+from golint_py.ir.ops import Alloc, Call, Extract, Return
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
 
@@ -116,6 +116,11 @@ class Frame(Struct, frozen=True, eq=False, dict=True):
         """The path of a map there (see `Paths.content`): that of the original, until another one is in the copy."""
         own = self.paths.of[value]
         return own if self.owners.remade(own, point) else self.paths.content(value)
+
+    def renamed(self, address: int) -> bool:
+        """Whether the cell belongs to an object made here, and goes by the name of what was put there."""
+        _, made = field_of(address, self.paths)
+        return isinstance(self.paths.definition[made], Alloc) and self.paths.of[address].root != f"v{made}"
 
     def owned(self, path: Path, point: Point) -> bool:
         """Whether nobody else can have the object at that point."""

@@ -16,7 +16,6 @@ from golint_py.analyses.pieces import picked
 from golint_py.analyses.shown_maps import shown
 from golint_py.analyses.tables import MapCall, map_calls
 from golint_py.ir.ops import (
-    Alloc,
     Call,
     Callee,
     Const,
@@ -106,7 +105,7 @@ def accesses(frame: Frame, op: Op, point: Point, held: Held, headers: Headers) -
                 yield from _access(frame, source.base, "range", op.at, point, held, headers)
         case Store():
             if frame.world.is_map(frame.function.types[op.value]):
-                if not op.init and not _renamed(frame, op.address):
+                if not op.init and not frame.renamed(op.address):
                     yield from _access(frame, op.address, "replace", op.at, point, held, headers)
                 yield from _stored(frame, op, point, held, headers)
             elif frame.world.is_map(getattr(frame.function.types[op.value], "elem", None)) and not op.init:
@@ -325,12 +324,6 @@ def _lent_under(frame: Frame, held: Held, point: Point) -> bool:
             if not (set(held.acquired) <= set(then.acquired) and set(then.released) <= set(held.released)):
                 return False
     return True
-
-
-def _renamed(frame: Frame, address: int) -> bool:
-    """Whether the cell belongs to an object made here, and goes by the name of the map that was put there."""
-    _, made = field_of(address, frame.paths)
-    return isinstance(frame.paths.definition[made], Alloc) and frame.paths.of[address].root != f"v{made}"
 
 
 def _leaving(

@@ -159,7 +159,8 @@ class Variables:
         frame = self.frame
         path = frame.paths.of[address]
         location = frame.naming.location(path)
-        if location and "#" not in location and not any(is_element(one) for one in path.steps):
+        shared = location and "#" not in location and not any(is_element(one) for one in path.steps)
+        if shared and not frame.renamed(address):
             yield Access(
                 at=at,
                 kind=kind,
