@@ -104,10 +104,12 @@ def made_before(arguments: tuple[Argument, ...], of_caller: frozenset[str], owne
 def started_before(
     arguments: tuple[Argument, ...], of_caller: frozenset[tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Parameters with the sites whose goroutines an earlier call may have started with the same object."""
+    """Parameters with the sites whose goroutines an earlier call may have started with the same object: not with one
+    that is put there anew before each call."""
     found = {(argument.root, site) for argument in arguments for site in argument.again}
+    kept = [argument for argument in arguments if not argument.allocated]
     for root, site in of_caller:
-        found.update((argument.root, site) for argument in arguments if argument.path.root == root)
+        found.update((argument.root, site) for argument in kept if argument.path.root == root)
     return frozenset(found)
 
 
