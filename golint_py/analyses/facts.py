@@ -226,9 +226,10 @@ class Outcome(Struct, frozen=True):
     also by callees; `ended`: those of them whose goroutines have ended at every return, `ended_well` at those that
     do not report an error: callers go on only then. `signals`: what a goroutine with this body does last (("done" |
     "close" | "send"), path); `ends`: what the goroutines that this function starts do last; `waits`: groups
-    ("wait") and channels ("recv") that it waits for. `literals`: those that it returns, or the fields of what it
-    returns hold. `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function
-    with such parameters in.
+    ("wait") and channels ("recv") that it waits for; `tells`: parameters that are channels or groups, on
+    which it sends, which it closes, or tells that it has done. `literals`: those that it returns, or the fields of
+    what it returns hold. `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a
+    function with such parameters in.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -256,6 +257,7 @@ class Outcome(Struct, frozen=True):
     signals: frozenset[tuple[str, Path]] = frozenset()
     ends: frozenset[tuple[str, Path]] = frozenset()
     waits: frozenset[tuple[str, Path]] = frozenset()
+    tells: frozenset[Path] = frozenset()
     literals: tuple[Literal, ...] = ()
     parallel: bool = False
     thread: str = ""

@@ -73,6 +73,15 @@ def signals_of(outcome: Outcome, target: Target, args: tuple[int, ...], paths: P
     return found
 
 
+def told_by_callees(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[Path]:
+    """The channels and groups that a call is given and signals."""
+    for target in callee_targets(op.callee, paths) if not op.callee.builtin else ():
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None and outcome.tells:
+            roots = callee_frame(target, op.args, paths)
+            yield from filter(None, (translate(path, roots, paths) for path in outcome.tells))
+
+
 def end_of(kind: str, path: Path) -> str:
     """The name by which one function's wait is another function's join: of a field or package variable that holds a
     group or channel, whose kind of signal is "done", "close" or "send"; "" where it has none."""

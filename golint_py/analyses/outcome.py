@@ -9,12 +9,12 @@ from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.failures import failures
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.handlers import thread_of
-from golint_py.analyses.joins import Spawn, signals, waited
+from golint_py.analyses.joins import Spawn, signals, told_by_callees, waited
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
 from golint_py.analyses.roots import runs_parallel
-from golint_py.analyses.tables import lock_operations, spawners
-from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Go, Load, Phi, Return
+from golint_py.analyses.tables import dones, lock_operations, spawners
+from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Defer, Go, Load, Phi, Return, Select, Send
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Signature
 
@@ -59,10 +59,25 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
         ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
         waits=waited(frame.function, frame.paths, frame.goroutines.joins),
+        tells=frozenset(path for path in _tells(frame) if path.root.startswith("p") and not path.steps),
         literals=tuple(sorted(set(_literals(frame, exits)))),
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )
+
+
+def _tells(frame: Frame) -> Iterator[Path]:
+    """Channels and groups that the function signals, itself or by what it calls."""
+    of = frame.paths.of
+    for _, send in frame.paths.at(Send):
+        yield of[send.channel]
+    for _, choice in frame.paths.at(Select):
+        yield from (of[case.channel] for case in choice.cases if case.value is not None)
+    calls: list[Call | Defer] = [*ops_of(frame.function, Call), *ops_of(frame.function, Defer)]
+    for call in calls:
+        if call.args and ((call.callee.builtin and call.callee.symbol == "close") or call.callee.symbol in dones()):
+            yield of[call.args[0]]
+        yield from told_by_callees(call, frame.paths, frame.world.outcomes)
 
 
 def _inside(frame: Frame, exits: list[Exit]) -> frozenset[Part]:

@@ -14,7 +14,7 @@ from golint_py.analyses.access_paths import Path, last_name
 from golint_py.analyses.facts import Order
 from golint_py.analyses.flags import Flag, flags, seen_atomically, seen_set, stores_atomically
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.joins import Spawn, clauses, joined, waiting
+from golint_py.analyses.joins import Spawn, clauses, joined, told_by_callees, waiting
 from golint_py.analyses.locksets import state_before
 from golint_py.analyses.reachability import Region, reached_without
 from golint_py.analyses.slot_locks import BOX
@@ -100,7 +100,9 @@ class Signals:
             symbol = op.callee.symbol
             if (op.callee.builtin and symbol == "close") or symbol in dones() or symbol in waits():
                 return True
-            if "/atomic." in symbol or symbol.endswith(").Wait") or (symbol in outcomes and outcomes[symbol].waits):
+            if "/atomic." in symbol or symbol.endswith(").Wait"):
+                return True
+            if symbol in outcomes and (outcomes[symbol].waits or outcomes[symbol].tells):
                 return True
         return False
 
@@ -432,6 +434,7 @@ class Signals:
             yield location(of[send.channel]), point
         for point, call in frame.paths.at(Call):
             yield self._told_by(call), point
+            yield from ((location(path), point) for path in told_by_callees(call, frame.paths, frame.world.outcomes))
             yield from ((place, point) for place in (*self._asked(call), *self._written_to(call)))
             yield from ((ROOM + place, point) for place in self._read_from(call))
         for point, choice in frame.paths.at(Select):
@@ -450,7 +453,11 @@ class Signals:
     def last(self) -> frozenset[str]:
         """What the function signals when it returns."""
         deferred = ops_of(self.frame.function, Defer)
-        told = chain(map(self._told_by, deferred), *map(self._written_to, deferred))
+        paths, outcomes = self.frame.paths, self.frame.world.outcomes
+        inside = (path for op in deferred for path in told_by_callees(op, paths, outcomes))
+        told = chain(
+            map(self._told_by, deferred), map(self.frame.naming.location, inside), *map(self._written_to, deferred)
+        )
         return frozenset(told) - {""}
 
     def _written_to(self, op: Call | Defer) -> Iterator[str]:

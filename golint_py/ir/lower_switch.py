@@ -17,9 +17,9 @@ from golint_py.ir.lower_base import (
     unknown,
 )
 from golint_py.ir.lower_control import condition
-from golint_py.ir.lower_expr import alike
+from golint_py.ir.lower_expr import alike, receive
 from golint_py.ir.lower_stmt import channel_element, statement, statements
-from golint_py.ir.ops import Binary, Const, Exit, Select, SelectCase, TypeAssert, Value
+from golint_py.ir.ops import Binary, Const, Exit, Select, SelectCase, Send, TypeAssert, Value
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Tuple, Type
 from golint_py.types.scope import Object
@@ -240,11 +240,21 @@ def select_statement(f: Frame, node: Node) -> Work:
     types: list[Type | None] = [INT, BOOL]
     for clause in communications:
         yield _communication(f, clause, cases, types)
+    done = builder.block()
+    builder.skip(done, before, node.start_byte, node.end_byte)
+    if blocking and len(cases) == 1:
+        f.targets.append(Target(label, done, -1))
+        outside, f.fallthrough = f.fallthrough, -1
+        yield _only_clause(f, clauses[0], cases[0])
+        f.fallthrough = outside
+        f.targets.pop()
+        builder.statement = at
+        builder.jump(done)
+        builder.start(done)
+        return 0
     chosen = f.value(Tuple(tuple(types)))
     f.emit(Select(chosen, at, tuple(cases), blocking))
     number_of = extract(f, at, chosen, 0, INT)
-    done = builder.block()
-    builder.skip(done, before, node.start_byte, node.end_byte)
     bodies = _dispatch(f, at, number_of, clauses, blocking)
     f.targets.append(Target(label, done, -1))
     outside, f.fallthrough = f.fallthrough, -1
@@ -261,6 +271,23 @@ def select_statement(f: Frame, node: Node) -> Work:
     f.fallthrough = outside
     f.targets.pop()
     builder.start(done)
+    return 0
+
+
+def _only_clause(f: Frame, clause: Node, case: SelectCase) -> Work:
+    """A select that has one clause sends or receives like a statement."""
+    if case.value is not None:
+        f.emit(Send(case.at, case.channel, case.value))
+    else:
+        nodes, define = _receiving(clause)
+        value = receive(f, case.at, case.channel, len(nodes) > 1, None)
+        if len(nodes) > 1:
+            elem = channel_element(f, case.channel)
+            found = [extract(f, case.at, value, 0, elem), extract(f, case.at, value, 1, BOOL)]
+        else:
+            found = [value]
+        yield assign_each(f, nodes, found, define, case.at)
+    yield statements(f, _body(clause))
     return 0
 
 
@@ -311,18 +338,24 @@ def _dispatch(f: Frame, at: int, chosen: Value, clauses: list[Node], blocking: b
 
 def _received(f: Frame, clause: Node, chosen: Value, place: int, type: Type | None) -> Work:
     """Give the received value (and ok) to the left-hand side of a case."""
-    written = N.need(clause, N.F_COMMUNICATION)
-    left = written.child_by_field_id(N.F_LEFT)
-    if left is None or written.kind_id == N.SEND_STATEMENT:
+    nodes, define = _receiving(clause)
+    if not nodes:
         return 0
-    nodes = N.children(left)
-    at = f.at(written)
+    at = f.at(N.need(clause, N.F_COMMUNICATION))
     found = [extract(f, at, chosen, place + 2, type)]
     if len(nodes) > 1:
         found.append(extract(f, at, chosen, 1, BOOL))
-    define = any(child.type == ":=" for child in written.children)
     yield assign_each(f, nodes, found, define, at)
     return 0
+
+
+def _receiving(clause: Node) -> tuple[list[Node], bool]:
+    """The left-hand side of a case that receives, and whether it declares what is there."""
+    written = N.need(clause, N.F_COMMUNICATION)
+    left = written.child_by_field_id(N.F_LEFT)
+    if left is None or written.kind_id == N.SEND_STATEMENT:
+        return [], False
+    return N.children(left), any(child.type == ":=" for child in written.children)
 
 
 STATEMENTS[N.EXPRESSION_SWITCH_STATEMENT] = expression_switch
