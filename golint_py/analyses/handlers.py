@@ -19,19 +19,26 @@ from golint_py.types.scope import Exports
 
 HANDLER = "handler"
 MAX_PARAMETERS = 7  # of the functions that are known by them
-_REGISTERS = r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
+_REGISTERS = (
+    r"(^|[./])Register\w*Server$|^net/rpc\.Register(Name)?$|^\(\*net/rpc\.Server\)\.Register(Name)?$"
+    r"|connect\.New\w+Handler$"
+)
 _STREAM = r"_\w+Server$|^google\.golang\.org/grpc\.(\w*Streaming\w*Server|ServerStream)$"
 _CONTEXT = Named("context.Context")
 
 
 def thread_of(function: Function) -> str:
-    """The kind of thread that calls a function with such parameters, "" where that is not known."""
+    """The kind of thread that calls a function with such parameters, or a method of that name with them; "" where that
+    is not known."""
     types = parameters(function)
     if not types or len(types) > MAX_PARAMETERS:
         return ""
     if isinstance(types[-1], Named) and re.search(_STREAM, types[-1].name) and function.receiver is not None:
         return HANDLER
-    row = handlers().get(f"func({', '.join(map(_spelled, types))})")
+    spelled = f"({', '.join(map(_spelled, types))})"
+    row = handlers().get("func" + spelled)
+    if row is None and function.receiver is not None:
+        row = handlers().get(receiver_and_name(function.symbol)[1] + spelled)
     return row.thread if row is not None else ""
 
 
@@ -63,7 +70,9 @@ def served_types(exports: Exports | None, functions: Iterable[Function]) -> froz
         if function.test:
             continue
         for op in ops_of(function, Call):
-            if "Register" in op.callee.symbol and re.search(_REGISTERS, op.callee.symbol):
+            if ("Register" in op.callee.symbol or "connect.New" in op.callee.symbol) and re.search(
+                _REGISTERS, op.callee.symbol
+            ):
                 made = {one.result: one for one in ops_of(function, Convert)}
                 for value in op.args:
                     while value in made:

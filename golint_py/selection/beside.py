@@ -2,44 +2,16 @@
 from goroutines of their own."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from golint_py.analyses.servers import embeds_server
+from golint_py.analyses.tables import handler_fields, handlers
+from golint_py.knowledge.load import plain
 from golint_py.selection.body_index import Occurrences
-from golint_py.types.declared import Declared
+from golint_py.types.declared import Declared, FileScope
 
-_FIELDS = (
-    b"EventHandlerFuncs", b"EventHandlerDetailedFuncs", b"ReverseProxy", b"tls.Config{", b"http.Server{",
-    b"http.Transport{", b"ssh.ServerConfig{", b"ssh.CertChecker{", b"websocket.Upgrader{", b"packages.Config{",
-)  # fmt: skip
-_HANDLERS = (
-    b"http.ResponseWriter",
-    b"gin.Context",
-    b"echo.Context",
-    b"fiber.Ctx",
-    b"fasthttp.RequestCtx",
-    b"iris.Context",
-    b"restful.Request",
-    b"mqtt.Message",
-    b"nats.Msg",
-    b"ConsumerGroupClaim",
-    b"prometheus.Metric",
-    b"reconcile.Request",
-    b"ctrl.Request",
-    b"dns.Msg",
-    b"ssh.Session",
-    b"websocket.Conn",
-    b"goproxy.ProxyCtx",
-    b"pubsub.Message",
-    b"asynq.Task",
-    b"mcp.CallToolRequest",
-    b"models.Update",
-    b"nsq.Message",
-    b"Server(",
-    b"Server)",
-    b"rpc.Register",
-    *_FIELDS,
-)  # what libraries call, see knowledge/roots.toml
+_SERVERS = (b"Server(", b"Server)", b"rpc.Register", b"connect.New")  # that objects are registered with
+_NO_WORDS: tuple[bytes, ...] = ()
 # How calls look of library functions that start what they are given, but for those of names that stand everywhere.
 _LIBRARY_STARTS = (
     rb"\.Submit\(|\.(?:Add|Start)\(func\(|\.StartWithContext\(|\.AddFunc\(|\.ParallelizeUntil\(|\.ForEachJob\("
@@ -70,10 +42,37 @@ _SPAWN_NAMES = frozenset(
     }
 )  # fmt: skip
 _SPAWN_ENDS = (b"AfterFunc", b"HandleFunc", b"RunParallel")
-_CONCURRENT = re.compile(
-    rb"[Ll]ock\(\)|\bgo\s+[\w(]|\.Go\(|AfterFunc\(|http\.ResponseWriter|\.Parallel\(\)|HandleFunc\(|" + _LIBRARY_STARTS
-)
+_CONCURRENT = re.compile(rb"[Ll]ock\(\)|http\.ResponseWriter|" + _SPAWN.pattern)
 _CONCURRENT_WORDS = (b"ock()", b"http.ResponseWriter", *_SPAWN_WORDS)
+
+
+def _handlers() -> dict[str, tuple[bytes, ...]]:
+    """By import path how the parameter looks by which a handler is known best (one of a library's types, if there is
+    one), or the method that is one by its name."""
+    found: dict[str, set[bytes]] = {}
+    for signature in handlers():
+        types = [one.split(" ")[-1].lstrip("*") for one in signature[signature.index("(") + 1 : -1].split(", ")]
+        told = [one for one in types if "." in one and one != "context.Context"]
+        others = [one for one in told if "." in one.partition("/")[0]]
+        if told:
+            path, _, name = (others[-1] if others else told[0]).rpartition(".")
+            method = signature.partition("(")[0].removeprefix("func")
+            found.setdefault(path, set()).add(f"{method}(".encode() if method else f".{name}".encode())
+    return {path: tuple(sorted(words)) for path, words in found.items()}
+
+
+def _structs() -> dict[str, tuple[bytes, ...]]:
+    """By import path how the structs look whose fields hold handlers; `NewSingleHostReverseProxy` makes one, too."""
+    found: dict[str, set[bytes]] = {"net/http/httputil": {b"ReverseProxy("}}
+    for field in handler_fields():
+        path, _, name = field.rpartition(".")[0].rpartition(".")
+        found.setdefault(path, set()).add(f".{name}{{".encode())
+    return {path: tuple(sorted(words)) for path, words in found.items()}
+
+
+def _of_imports(scope: FileScope, words: Mapping[str, tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    """The words for what a file imports."""
+    return tuple(word for entry in scope.file.imports for word in words.get(plain(entry.path), _NO_WORDS))
 
 
 def starts(text: bytes) -> bool:
@@ -100,24 +99,37 @@ def runs_beside(
         any(_CONCURRENT.search(text) for text in texts if any(word in text for word in _CONCURRENT_WORDS))
         or any(word in text for text in texts for word in spawns)
         or any(embeds_server(declared.exports))
-        or not occurrences.any_of(_HANDLERS).isdisjoint(
-            scope.file.path for scope in declared.files if not scope.file.test
-        )
+        or _meets_libraries(declared, occurrences)
     )
+
+
+def _meets_libraries(declared: Declared, occurrences: Occurrences) -> bool:
+    called, made = _handlers(), _structs()
+    served = occurrences.any_of(_SERVERS)
+    for scope in declared.files:
+        path = scope.file.path
+        if scope.file.test:
+            continue
+        words = (*_of_imports(scope, called), *_of_imports(scope, made))
+        if path in served or (words and path in occurrences.any_of(words)):
+            return True
+    return False
 
 
 def handing_over(declared: Declared, texts: Sequence[bytes], occurrences: Occurrences) -> set[int]:
     """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
-    asked: dict[str, list[bytes]] = {}
-    for word in _HANDLERS:
-        for path in occurrences.of(word):
-            asked.setdefault(path, []).append(word)
+    called, made = _handlers(), _structs()
+    asked: dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...]]] = {}
+    for scope in declared.files:
+        structs = _of_imports(scope, made)
+        words = (*_of_imports(scope, called), *_SERVERS, *structs)
+        if not scope.file.test and scope.file.path in occurrences.any_of(words):
+            asked[scope.file.path] = (words, structs)
     found: set[int] = set()
     for number, body in enumerate(declared.bodies):
-        file = body.scope.file
-        if file.path in asked and not file.test:
+        if body.scope.file.path in asked:
+            words, structs = asked[body.scope.file.path]
             text = texts[number]
-            words = asked[file.path] if b"map[" in text or b"Register" in text else _FIELDS
-            if any(word in text for word in words):
+            if any(word in text for word in (words if b"map[" in text or b"Register" in text else structs)):
                 found.add(number)
     return found
