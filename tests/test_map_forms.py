@@ -125,8 +125,6 @@ FORMS = {
     "goto": "if s.cond {\n\t\tgoto end\n\t}\n\ts.m[k] = 1\nend:",
 }
 UNSEEN = {
-    "any": "maps in interfaces",
-    "any_ok": "maps in interfaces",
     "typeswitch": "maps in interfaces",
     "slice_lit": "elements of a literal",
 }

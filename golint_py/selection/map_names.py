@@ -10,7 +10,7 @@ from golint_py.analyses.offers import is_own
 from golint_py.selection.body_index import BodyIndex
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, core, underlying
-from golint_py.types.model import HOLDERS, Map, Pointer, StructType, Type
+from golint_py.types.model import HOLDERS, Interface, Map, Pointer, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 _FIELD = re.compile(rb"\.\s*(\w+)|\b(\w+):")
@@ -22,6 +22,7 @@ _ALIASED = re.compile(
     rb"(?:[=:,]|return)\s*(?:[&*]|<-\s*)?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?::?$|,|\}|;))", re.MULTILINE
 )
 _ASKED = re.compile(rb"\b(\w+)(?=\.\w+\()")  # a method of a map type
+_ASSERTED = re.compile(rb"\.(\w+)\.\(map\[")
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
 
@@ -45,7 +46,27 @@ def map_names(declared: Declared, own: Lookup, packages: Packages) -> MapNames:
             imported = packages.exports(path)
             if imported is not None:
                 _collect(imported, others, found, exported=True)
+    asserted = _asserted(declared, own)
+    found.fields.update(asserted)
+    found.nested.update(asserted)
     return found
+
+
+def _asserted(declared: Declared, own: Lookup) -> set[bytes]:
+    """Names of fields of this package with interfaces that somebody takes for maps."""
+    names: set[bytes] = set()
+    for scope in declared.files:
+        if b".(map[" in scope.parsed.data:
+            names.update(_ASSERTED.findall(scope.parsed.data))
+    if not names:
+        return names
+    kinds = (underlying(declaration.underlying, own) for declaration in declared.test_exports.types.values())
+    fields = (field for kind in kinds if isinstance(kind, StructType) for field in kind.fields)
+    return {name for field in fields if (name := field.name.encode()) in names and _is_interface(field.type, own)}
+
+
+def _is_interface(kind: Type | None, packages: Packages) -> bool:
+    return isinstance(core(kind, packages), Interface)
 
 
 def _collect(exports: Exports, packages: Packages, found: MapNames, exported: bool) -> None:
