@@ -2,22 +2,23 @@
 reach, whichever function put it there.
 
 Field-based (one set for each field of a type, as in Heintze and Tardieu 2001), of what is in sight. All functions that
-are sent over a channel are called; of several that a field may hold, nobody knows which one it is. What a function has
-captured, or is bound to, is told by the steps from the object with the field: it is the same object where it is called.
+are sent over a channel, or lie in a map or slice, are called; of several that a field may hold, nobody knows which one
+it is. What a function has captured, or is bound to, is told by the steps from the object with the field: it is the same
+object where it is called.
 """
 
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import RECEIVED, Path, is_element
+from golint_py.analyses.access_paths import ELEMENT, GLOBALS, ITEM, RECEIVED, Path, is_element
 from golint_py.analyses.callables import Target, callee_frame, named, targets
 from golint_py.analyses.locations import Naming
-from golint_py.ir.ops import Send, Store
+from golint_py.ir.ops import Call, MapWrite, Send, Store
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Basic, Chan, Pointer, Signature, Type
 
-MAX_KEPT = 16  # functions sent over one channel, beyond which nothing is known of them
+MAX_KEPT = 16  # functions in one channel, map or slice, beyond which nothing is known of them
 
 Steps = tuple[str, ...]
 
@@ -45,7 +46,7 @@ def kept_functions(names: Mapping[str, Naming]) -> dict[str, tuple[Kept, ...]]:
     return {
         location: tuple(sorted(several))
         for location, several in found.items()
-        if len(several) <= (MAX_KEPT if RECEIVED in location else 1)
+        if len(several) <= (MAX_KEPT if location.endswith((RECEIVED, ELEMENT, ITEM)) else 1)
     }
 
 
@@ -59,21 +60,51 @@ def held_there(naming: Naming, value: int, kept: Mapping[str, tuple[Kept, ...]])
 
 
 def _put(naming: Naming) -> Iterator[tuple[Path, int]]:
-    """Function values that a function stores or sends, with where."""
+    """Function values that a function stores, sends, or puts into a map or slice, with where."""
     types, of = naming.function.types, naming.paths.of
+    homes = _homes(naming)
     for store in ops_of(naming.function, Store):
         if isinstance(types[store.value], Signature) and store.address not in naming.paths.functions:
-            yield of[store.address], store.value
+            yield _at_home(of[store.address], homes), store.value
+            continue
+        made = naming.paths.definition[store.value]
+        if isinstance(made, Call) and made.callee.builtin and made.callee.symbol == "append":
+            for value in made.args[1:]:
+                if isinstance(types[value], Signature):
+                    yield of[store.address].then(ITEM), value
+    for write in ops_of(naming.function, MapWrite):
+        if isinstance(types[write.value], Signature):
+            yield _at_home(of[write.map].then(ELEMENT), homes), write.value
     for send in ops_of(naming.function, Send):
         if isinstance(types[send.value], Signature):
             yield of[send.channel].then(RECEIVED), send.value
+
+
+def _homes(naming: Naming) -> dict[str, Path]:
+    """By its root the place where the function puts a map or slice that it has made."""
+    of = naming.paths.of
+    return {
+        of[store.value].root: of[store.address]
+        for store in ops_of(naming.function, Store)
+        if of[store.value].root.startswith("v") and not of[store.value].steps and _lasts(of[store.address])
+    }
+
+
+def _lasts(place: Path) -> bool:
+    """Whether it is more than a local variable."""
+    return bool(place.steps) or place.root.startswith(GLOBALS)
+
+
+def _at_home(path: Path, homes: Mapping[str, Path]) -> Path:
+    home = homes.get(path.root) if path.steps and is_element(path.steps[0]) else None
+    return home.then(*path.steps) if home is not None else path
 
 
 def _place(naming: Naming, path: Path) -> tuple[str, Path]:
     """The location of a field or package variable, or of the elements in it, with the object that has it; "" for what
     only one function can name."""
     fields = [number for number, step in enumerate(path.steps) if not is_element(step)]
-    if not fields and not path.root.startswith("g:"):
+    if not fields and not path.root.startswith(GLOBALS):
         return "", path
     return naming.location(path), Path(path.root, path.steps[: fields[-1]] if fields else ())
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from golint_py.selection.body_index import MAX_USERS, BodyIndex, signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import underlying
-from golint_py.types.model import Chan, Interface, Named, Pointer, Signature, StructType, Type
+from golint_py.types.model import Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
 
@@ -81,7 +81,7 @@ def calling_what_is_kept(
     named = {name for number in chosen if not tests[number] for name in index.words[number] & places}
     found: set[int] = set()
     for name in sorted(named):
-        call = re.compile(rb"\b" + name + rb"\(|\brange [\w.]*\b" + name + rb"\b|<-\s*[\w.]*\b" + name + rb"\b")
+        call = re.compile(rb"\b" + name + rb"[(\[]|\brange [\w.]*\b" + name + rb"\b|<-\s*[\w.]*\b" + name + rb"\b")
         calling = {n for n, words in enumerate(index.words) if name in words and not tests[n] and call.search(texts[n])}
         if len(calling) <= MAX_USERS:
             found |= calling
@@ -89,7 +89,7 @@ def calling_what_is_kept(
 
 
 def _function_places(exports: Exports, own: Packages) -> Iterator[bytes]:
-    """Names of the fields and package variables that hold functions, or channels of them."""
+    """Names of the fields and package variables that hold functions, or channels, maps and slices of them."""
     fields = [
         (field.name, field.type)
         for declaration in exports.types.values()
@@ -99,7 +99,7 @@ def _function_places(exports: Exports, own: Packages) -> Iterator[bytes]:
     ]
     for name, kind in (*fields, *exports.vars.items()):
         content = underlying(kind, own)
-        if isinstance(content, Chan):
+        if isinstance(content, Chan | Map | Slice):
             content = underlying(content.elem, own)
         if isinstance(content, Signature):
             yield name.encode()
