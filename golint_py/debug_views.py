@@ -265,7 +265,7 @@ def _lower(subject: Subject) -> tuple[dict[str, Function], list[str]]:
 
 
 def _facts(subject: Subject, functions: Mapping[str, Function]) -> Facts:
-    return package_facts(Unit(subject.path, functions, _own(subject)), Query())
+    return package_facts(Unit(subject.path, functions, _own(subject), tested=subject.declared.tested), Query())
 
 
 def _shown(

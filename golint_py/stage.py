@@ -282,7 +282,8 @@ def finish(begun: Begun, packages: Packages, rules: Sequence[Runnable], elsewher
         functions = lower_all(_bodies(begun), declared, packages, skipped, failures, begun.doubtful)
     if declared is not None and (functions or any(file.directives for file in begun.files.values())):
         own = Overlay(packages, {job.path: declared.test_exports})
-        unit, query = Unit(job.path, functions, own, begun.files, elsewhere or Elsewhere()), Query()
+        elsewhere = elsewhere or Elsewhere()
+        unit, query = Unit(job.path, functions, own, begun.files, elsewhere, declared.tested), Query()
         if functions and any(one.rule.scope is Scope.MODULE for one in rules):
             facts = _facts(unit, query, begun.alone, failures)
         findings = list(_findings(unit, query, rules, begun, failures))

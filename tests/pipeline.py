@@ -60,7 +60,7 @@ def unit_of(tree: SourceTree, package: Package, universe: Universe, candidates: 
             except CannotLower:
                 continue
             functions.update((function.symbol, function) for function in lowered.functions)
-    return Unit(package.path, functions, checker.lookup(True))
+    return Unit(package.path, functions, checker.lookup(True), tested=declared.tested)
 
 
 def run(rule: Loaded, tree: SourceTree, arguments: Iterable[str] = ("",)) -> list[Found]:

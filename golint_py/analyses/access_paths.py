@@ -89,6 +89,7 @@ _VALUELESS = frozenset(kind for kind in get_args(Op) if "result" not in kind.__s
 _MAPS: frozenset[type] = frozenset({Map, Named})
 
 
+GLOBALS = "g:"  # before the symbol of a package variable that is a root
 RESULT = "r"  # the root of what a call of the function makes, among what a returned literal captures
 
 

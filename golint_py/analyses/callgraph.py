@@ -1,14 +1,16 @@
 """The call graph of a package: static calls, and class hierarchy analysis for calls through interfaces (Dean, Grove and
 Chambers 1995), limited to the implementers among the package's lowered functions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import cache
+from itertools import islice
 
 from golint_py.ir.ops import BoundMethod, Closure, FuncRef
 from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.types.lookup import Lookup
 from golint_py.types.methods import implements
-from golint_py.types.model import Named, Pointer
-from golint_py.types.scope import Packages
+from golint_py.types.model import Interface, Named, Pointer
+from golint_py.types.scope import Exports, Packages
 
 MAX_IMPLEMENTERS = 8
 
@@ -25,7 +27,11 @@ def receiver_and_name(symbol: str) -> tuple[str, str]:
 def of_unexported_type(symbol: str) -> bool:
     """Whether only this package can name the receiver's type."""
     receiver, _ = receiver_and_name(symbol)
-    return bool(receiver) and not receiver.rpartition(".")[2][:1].isupper()
+    return bool(receiver) and not _is_exported(receiver)
+
+
+def _is_exported(name: str) -> bool:
+    return name.rpartition(".")[2][:1].isupper()
 
 
 def implementers(functions: Mapping[str, object], packages: Packages) -> Callable[[str], tuple[str, ...]]:
@@ -45,6 +51,30 @@ def implementers(functions: Mapping[str, object], packages: Packages) -> Callabl
         return found
 
     return reached
+
+
+def sole_implementer(exports: Exports | None, tested: Set[str], packages: Packages) -> Callable[[str], bool]:
+    """Whether a method of an interface of this package has one implementer there, but for those of test files
+    (`tested`, names of types), and other packages see the one or the other only."""
+    lookup = Lookup(packages, "")
+
+    @cache
+    def sole(symbol: str) -> bool:
+        interface, _ = receiver_and_name(symbol)
+        path, _, _ = interface.rpartition(".")
+        if exports is None or path != exports.path:
+            return False
+        wanted = Named(interface)
+        types = (
+            Named(f"{path}.{one}")
+            for one, declaration in exports.types.items()
+            if one not in tested and not isinstance(declaration.underlying, Interface)
+        )
+        able = (kind for kind in types if implements(Pointer(kind), wanted, lookup))
+        found = list(islice(able, 2))
+        return len(found) == 1 and not (_is_exported(interface) and _is_exported(found[0].name))
+
+    return sole
 
 
 def _implementing(symbol: str, by_name: Mapping[str, list[str]], lookup: Lookup) -> list[str]:

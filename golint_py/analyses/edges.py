@@ -47,7 +47,7 @@ def call_edges(
         for symbol in _reached(frame, target):
             if frame.leads(symbol):
                 arguments = _arguments(frame, target, args, point)
-                yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=target.interface)
+                yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=_uncertain(frame, target))
         yield from _captured_edges(frame, target, args, at, point, held)
     for target, given_there in _kept_there(frame, callee, args, found):
         arguments = _arguments(frame, target, given_there, point)
@@ -64,6 +64,11 @@ def call_edges(
 def _reached(frame: Frame, target: Target) -> tuple[str, ...]:
     """The callee; of an interface's method the implementers here, and itself for those of other packages."""
     return (*frame.reached(target.symbol), target.symbol) if target.interface else (target.symbol,)
+
+
+def _uncertain(frame: Frame, target: Target) -> bool:
+    """Whether the callee is one of several implementers."""
+    return target.interface and not frame.world.sole(target.symbol)
 
 
 def _captured_edges(
@@ -170,7 +175,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     ordered=frame.goroutines.apart(spawn),
                     many=frame.goroutines.many(spawn),
                     site=site,
-                    weak=target.interface or spawn.awaited or spawn.indirect,
+                    weak=_uncertain(frame, target) or spawn.awaited or spawn.indirect,
                     ends=ends,
                     scoped=scoped,
                     handed=spawn.through,

@@ -2,10 +2,12 @@
 
 A method that is exported can be called by whoever has the object. What an unexported field holds they get from an
 exported function, method, field or variable of its type, or from one of an interface that it implements; and none but
-those takes one of theirs. Constructors answer an object that is the caller's, and stays so where nothing takes it.
+those takes one of theirs. Constructors answer an object that is the caller's, and stays so where nothing takes it. What
+a field with an interface holds is of a type of the package that nobody out of sight can have, or brought by them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
 
 from golint_py.types.methods import implements
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Tuple, Type
@@ -13,21 +15,39 @@ from golint_py.types.scope import Exports, Packages
 
 
 def enclosed_fields(exports: Exports | None, packages: Packages) -> frozenset[str]:
-    """Unexported fields, by their names, that hold an object of a struct type of the package which no caller out of
-    sight can have or bring."""
+    """Unexported fields, by their names, that hold an object of a struct type or an interface of the package which no
+    caller out of sight can have or bring."""
     if exports is None:
         return frozenset()
     held = {field: kind for field, kind in _fields(exports) if kind.name.rpartition(".")[0] == exports.path}
     passing = {one.name for kind in _passed(exports) for one in _named(kind)} if held else set[str]()
-    kept = {field: kind for field, kind in held.items() if kind.name not in passing}
-    answers = {one for kind in _answered(exports) for one in _named(kind)} if kept else set[Named]()
-    interfaces = [one for one in answers if _is_interface(one, packages)]
-    out = {kind for kind in set(kept.values()) if any(implements(Pointer(kind), one, packages) for one in interfaces)}
-    return frozenset(field for field, kind in kept.items() if kind not in out)
+    answers = {one for kind in _answered(exports) for one in _named(kind)} if held else set[Named]()
+    made = {one for kind in _constructed(exports) for one in _named(kind)} if held else set[Named]()
+
+    def reached(kind: Named, by: Set[Named]) -> bool:
+        if kind.name in passing:
+            return True
+        return any(_is_interface(one, packages) and implements(Pointer(kind), one, packages) for one in by)
+
+    @cache
+    def out(kind: Named) -> bool:
+        if not _is_interface(kind, packages):
+            return reached(kind, answers)
+        return any(one in made or reached(one, answers | made) for one in _implementers(exports, kind, packages))
+
+    return frozenset(field for field, kind in held.items() if not out(kind))
+
+
+def _implementers(exports: Exports, interface: Named, packages: Packages) -> Iterator[Named]:
+    for name, declaration in exports.types.items():
+        if declaration.methods and not isinstance(declaration.underlying, Interface):
+            kind = Named(f"{exports.path}.{name}")
+            if implements(Pointer(kind), interface, packages):
+                yield kind
 
 
 def _fields(exports: Exports) -> Iterator[tuple[str, Named]]:
-    """Unexported fields that are not embedded and hold a struct type, or a pointer to it."""
+    """Unexported fields that are not embedded and hold a struct type, or a pointer to it, or an interface."""
     for name, declaration in exports.types.items():
         if not isinstance(declaration.underlying, StructType):
             continue
@@ -36,7 +56,7 @@ def _fields(exports: Exports) -> Iterator[tuple[str, Named]]:
             if not isinstance(kind, Named) or field.embedded or field.name[:1].isupper():
                 continue
             declared = exports.types.get(kind.name.rpartition(".")[2])
-            if declared is not None and isinstance(declared.underlying, StructType):
+            if declared is not None and isinstance(declared.underlying, StructType | Interface):
                 yield f"{exports.path}.{name}.{field.name}", kind
 
 
@@ -57,6 +77,13 @@ def _passed(exports: Exports) -> Iterator[Type | None]:
             yield from (field.type for field in kind.fields if field.embedded or field.name[:1].isupper())
         else:
             yield kind
+
+
+def _constructed(exports: Exports) -> Iterator[Type | None]:
+    """What constructors answer."""
+    for name, function in exports.funcs.items():
+        if name.startswith("New"):
+            yield from function.signature.results
 
 
 def _answered(exports: Exports) -> Iterator[Type | None]:

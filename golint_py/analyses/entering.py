@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from golint_py.analyses.access_paths import RECEIVED, Path, is_element
+from golint_py.analyses.access_paths import GLOBALS, RECEIVED, Path, is_element
 from golint_py.analyses.facts import AROUND, DONE, ONCE, READ, WRITE, Argument, Edge, Held, Hold
 
 MAYBE = "maybe"
@@ -110,6 +110,8 @@ def started_before(
     kept = [argument for argument in arguments if not argument.allocated]
     for root, site in of_caller:
         found.update((argument.root, site) for argument in kept if argument.path.root == root)
+        if root == GLOBALS:
+            found.add((root, site))
     return frozenset(found)
 
 
@@ -117,11 +119,12 @@ def with_earlier_ones(
     arguments: tuple[Argument, ...], of_starter: frozenset[tuple[str, str]], site: str
 ) -> frozenset[tuple[str, str]]:
     """What a goroutine shares with those that earlier calls of the function that starts it have started there."""
-    return frozenset(
+    found = {
         (argument.root, site)
         for argument in arguments
         if (argument.path.root, site) in of_starter and not any(is_element(one) for one in argument.path.steps)
-    )
+    }
+    return frozenset(found | ({(GLOBALS, site)} & of_starter))
 
 
 def holders(

@@ -228,8 +228,9 @@ class Outcome(Struct, frozen=True):
     "close" | "send"), path); `ends`: what the goroutines that this function starts do last; `waits`: groups
     ("wait") and channels ("recv") that it waits for; `tells`: parameters that are channels or groups, on
     which it sends, which it closes, or tells that it has done. `literals`: those that it returns, or the fields of
-    what it returns hold. `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a
-    function with such parameters in.
+    what it returns hold. `keys`: parameters and captures by which it, or what it calls or starts, looks into maps.
+    `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such
+    parameters in.
     """
 
     acquires: frozenset[Hold] = frozenset()
@@ -259,6 +260,7 @@ class Outcome(Struct, frozen=True):
     waits: frozenset[tuple[str, Path]] = frozenset()
     tells: frozenset[Path] = frozenset()
     literals: tuple[Literal, ...] = ()
+    keys: frozenset[str] = frozenset()
     parallel: bool = False
     thread: str = ""
 
@@ -278,7 +280,8 @@ class FunctionFacts(Struct, frozen=True):
     function of the package uses through sync/atomic (kinds "atomic read", "atomic write", "read", "write", and
     "looked at" for a value that is only compared with later, or not used). `sent` are maps sent over channels: the
     map's location and that of the channel's elements. `safe`: its comment says that several goroutines may call it
-    at once.
+    at once. `for_keys` are the sites of goroutines that it does not wait for and starts again for each key that it is
+    called with.
     """
 
     symbol: str
@@ -304,6 +307,7 @@ class FunctionFacts(Struct, frozen=True):
     parent: str = ""
     package_main: bool = False
     safe: bool = False
+    for_keys: frozenset[str] = frozenset()
 
 
 class Facts(Struct, frozen=True):

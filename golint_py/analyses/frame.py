@@ -31,17 +31,18 @@ NO_FUNCTIONS: Mapping[str, tuple[Kept, ...]] = MappingProxyType({})
 class World(Struct, frozen=True, eq=False):
     """What a function's analysis may ask about the rest of the package.
 
-    `implementers` gives the methods that a call of an interface method may reach; `is_map` looks through names;
-    `outcomes` are the summaries of callees known so far. `shared` says of functions of other packages whether they
-    lead to maps (see `Exports.sharing`), and of methods of interfaces whether other packages may implement them.
-    `own_locks` are fields with pointers to locks that have no other name; `aliases` see `Naming`; `slots` and `rooms`
-    are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`,
+    `implementers` gives the methods that a call of an interface method may reach, `sole` whether there is one only;
+    `is_map` looks through names; `outcomes` are the summaries of callees known so far. `shared` says of functions of
+    other packages whether they lead to maps (see `Exports.sharing`), and of methods of interfaces whether other
+    packages may implement them. `own_locks` are fields with pointers to locks that have no other name; `aliases` see
+    `Naming`; `slots` and `rooms` are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`,
     `kept` see `kept_functions`, `backs` see `back_pointers`.
     """
 
     functions: Mapping[str, Function]
     outcomes: Mapping[str, Outcome]
     implementers: Callable[[str], tuple[str, ...]]
+    sole: Callable[[str], bool]
     is_map: Callable[[Type | None], bool]
     is_error: Callable[[Type | None], bool]
     maps_inside: Callable[[Type | None, str], tuple[tuple[str, ...], ...]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import BY_KEY, RECEIVED, Path, is_element, is_varying, last_name
+from golint_py.analyses.access_paths import BY_KEY, GLOBALS, RECEIVED, Path, is_element, is_varying, last_name
 from golint_py.analyses.entering import held_at
 from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
 from golint_py.analyses.sets import Sets
@@ -69,7 +69,8 @@ def instance(
     guards, wild = lock_keys(held_at(context.entry.locks, access.held), access.path)
     root = access.path.root
     lent = context.entry.lends(access.path)
-    again = frozenset(site for of, site in context.entry.again if of == root and not access.once)
+    earlier = GLOBALS if root.startswith(GLOBALS) else root
+    again = frozenset(site for of, site in context.entry.again if of == earlier and not access.once)
     holder = Path(root, holder_of(access.path))
     names = named_as(holder, context.entry.objects)
     if any(site.rpartition("@")[0] == function.symbol for site in again):

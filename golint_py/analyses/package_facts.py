@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import RECEIVED, Literal, Part, Path, Paths, access_paths
 from golint_py.analyses.back_pointers import back_pointers
-from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name
+from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name, sole_implementer
 from golint_py.analyses.cells import Cells
 from golint_py.analyses.channels import rooms
 from golint_py.analyses.edges import KEEPING, call_edges, kept_edges, spawn_edges
@@ -52,6 +52,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     functions = {symbol: with_methods(function) for symbol, function in unit.functions.items()}
     exports = unit.universe.exports(unit.path)
     reached = implementers(functions, unit.universe)
+    sole = sole_implementer(exports, unit.tested, unit.universe)
     paths = {symbol: query.get(access_paths, function) for symbol, function in functions.items()}
     variables = captured_variables(functions, paths)
     uses_atomic = exports is not None and "sync/atomic" in exports.imports
@@ -102,7 +103,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
         world = World(
-            functions, known, reached, is_map, is_error, inside, shared, own, aliases, slots, room, kept, backs
+            functions, known, reached, sole, is_map, is_error, inside, shared, own, aliases, slots, room, kept, backs
         )
         own_paths = paths[symbol]
         if any(_uses(own_paths, known) for known in (results, literals, parts)):
@@ -270,8 +271,16 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
         parent=function.parent,
         package_main=package.name == "main",
         safe=said_to_be_safe(function),
+        for_keys=_for_keys(frame, outcome),
     )
     return outcome, facts, lock_use(states)
+
+
+def _for_keys(frame: Frame, outcome: Outcome) -> frozenset[str]:
+    """What a function that is called for one key after another starts each time, and leaves running."""
+    receiver = "p0" if frame.function.receiver is not None else ""
+    keyed = any(root.startswith("p") and root != receiver for root in outcome.keys)
+    return outcome.spawns - outcome.ended if keyed else frozenset()
 
 
 def _promised(outcome: Outcome, contract: Contract) -> Outcome:

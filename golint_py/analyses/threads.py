@@ -77,7 +77,7 @@ class Entry(Struct, frozen=True, gc=False, cache_hash=True):
     (with `ANSWER` before) where a function out of sight answered it or (`PART`) what it is a part of.
     `picked` are parameters that lie in an element of a slice whose index a function on the way here was given.
     `again` are the sites of goroutines that an earlier call of this function, or of one on the way here, has started
-    with the same parameter.
+    with the same parameter (or `GLOBALS`: with the same package variables).
     `lent` are paths from parameters that are owned, or confined, to objects that others may have.
     `begun` are those of `sync.Once` whose function had begun before the thread was started: it does not run them again.
     `far`: the way led through a call from another package; `holders` are then the fields by which packages before

@@ -29,8 +29,8 @@ class Unit(Struct, frozen=True, eq=False):
     packages in sight.
 
     Only functions that something asked for are lowered; a symbol that is missing from `functions` is unknown.
-    `universe.exports(path)` are the package's own declarations. `elsewhere` is what functions of other packages do with
-    data.
+    `universe.exports(path)` are the package's own declarations, `tested` the types that test files declare. `elsewhere`
+    is what functions of other packages do with data.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Unit(Struct, frozen=True, eq=False):
     universe: Packages
     files: Mapping[str, File] = {}
     elsewhere: Elsewhere = Elsewhere()
+    tested: frozenset[str] = frozenset()
 
     def go(self, function: Function) -> tuple[int, int]:
         """The language version of the file of a function."""

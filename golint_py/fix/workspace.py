@@ -88,7 +88,7 @@ class View:
             called = {outer_symbol(one) for function in functions.values() for one in references(function)}
             for symbol in sorted(called & self.bodies.keys()):
                 functions.update(self.group(symbol))
-        return package_facts(Unit(self.path, functions, self.packages), Query())
+        return package_facts(Unit(self.path, functions, self.packages, tested=self.declared.tested), Query())
 
     def group(self, symbol: str) -> Mapping[str, Function]:
         """A declared function and its literals, lowered; empty where it cannot be, or has no body in sight."""

@@ -47,3 +47,8 @@ class Declared(Struct, frozen=True, eq=False):
     test_exports: Exports
     bodies: tuple[Body, ...]
     files: tuple[FileScope, ...]
+
+    @property
+    def tested(self) -> frozenset[str]:
+        """Names of the types that only test files declare."""
+        return frozenset(self.test_exports.types.keys() - self.exports.types.keys())
