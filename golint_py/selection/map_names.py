@@ -22,7 +22,7 @@ _ALIASED = re.compile(
     rb"(?:[=:,]|return)\s*(?:[&*]|<-\s*)?[\w.()\[\]]*?\b(\w+)(?=(?:\[[^\n]{0,300}\])?\s*(?::?$|,|\}|;))", re.MULTILINE
 )
 _ASKED = re.compile(rb"\b(\w+)(?=\.\w+\()")  # a method of a map type
-_ASSERTED = re.compile(rb"\.(\w+)\.\(map\[")
+_ASSERTED = re.compile(rb"\.(\w+)\.\((?:map\[|type\))")
 _HANDED = re.compile(rb"[(,]\s*&?(?:[\w()\[\]]+\.)*(\w+)(?:\[[^\n]{0,300}?\])?(?=[,)])")
 
 
@@ -56,7 +56,7 @@ def _asserted(declared: Declared, own: Lookup) -> set[bytes]:
     """Names of fields of this package with interfaces that somebody takes for maps."""
     names: set[bytes] = set()
     for scope in declared.files:
-        if b".(map[" in scope.parsed.data:
+        if b".(map[" in scope.parsed.data or b"case map[" in scope.parsed.data:
             names.update(_ASSERTED.findall(scope.parsed.data))
     if not names:
         return names
