@@ -15,7 +15,7 @@ from golint_py.analyses.callables import (
 )
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.claims import claimed
-from golint_py.analyses.facts import CLAIMED, ONCE, Argument, Edge, Held, Hold
+from golint_py.analyses.facts import CLAIMED, ENCODE, ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.goroutines import NO_SITES, Earlier
 from golint_py.analyses.joins import Spawn, end_of
@@ -24,10 +24,11 @@ from golint_py.analyses.locksets import MustHold, State
 from golint_py.analyses.map_accesses import compose
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.reachability import reached_without
-from golint_py.analyses.tables import once_functions, onces, spawners
+from golint_py.analyses.shown_maps import OWN_WAY
+from golint_py.analyses.tables import map_call, once_functions, onces, spawners
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import Call, Callee, FieldOf, Go, Load, MapWrite, Op, Return, Send, Store
-from golint_py.types.model import Basic, Chan, Map, Pointer
+from golint_py.types.model import Basic, Chan, Map, Named, Pointer
 
 Point = tuple[int, int]
 _NOTHING: frozenset[Part] = frozenset()
@@ -52,6 +53,8 @@ def call_edges(
     for target, given_there in _kept_there(frame, callee, args, found):
         arguments = _arguments(frame, target, given_there, point)
         yield Edge(at, "call", target.symbol, arguments, held, ordered, beside)
+    for symbol, arguments in _encoding(frame, callee, args, point):
+        yield Edge(at, "call", symbol, arguments, held, ordered, beside)
     if callee.symbol in spawners() or any(spawn.point == point for spawn in frame.goroutines.spawns if spawn.runs):
         return
     for value in args:
@@ -59,6 +62,22 @@ def call_edges(
             if handed.symbol in frame.world.functions:
                 yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
                 yield from _captured_edges(frame, handed, (), at, point, held)
+
+
+def _encoding(
+    frame: Frame, callee: Callee, args: tuple[int, ...], point: Point
+) -> Iterator[tuple[str, tuple[Argument, ...]]]:
+    """The methods of what a library encodes that it calls in place of reading the fields."""
+    known = map_call(callee.symbol)
+    for number in known.reads if known is not None and known.shows == ENCODE else ():
+        value = frame.paths.unconverted(args[number]) if number < len(args) else -1
+        kind = frame.function.types[value] if value >= 0 else None
+        kind = kind.elem if isinstance(kind, Pointer) else kind
+        if isinstance(kind, Named):
+            methods = (f"({pointer}{kind.name}).{name}" for name in OWN_WAY[ENCODE] for pointer in ("*", ""))
+            for symbol in methods:
+                if symbol in frame.world.functions:
+                    yield symbol, _arguments(frame, Target(symbol, bound=(value,)), (), point)
 
 
 def _reached(frame: Frame, target: Target) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
 CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
 ENCODE, PRINT = "encode", "print"
+COPY = "copy"  # what a copy of a struct shares with the struct
 SHOWS = frozenset({ENCODE, PRINT})  # a library reads what is in a struct
 RETURNS = "return"
 ESCAPES = frozenset({RETURNS, "iterator", "send", "store", "start"})

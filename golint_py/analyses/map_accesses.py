@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Bound, callee_frame, callee_targets, translate
-from golint_py.analyses.facts import DONE, ONCE, Access, Held, Hold
+from golint_py.analyses.facts import COPY, DONE, ONCE, PRINT, Access, Held, Hold
 from golint_py.analyses.frame import Frame
+from golint_py.analyses.literals import contents
 from golint_py.analyses.locksets import State, state_before
 from golint_py.analyses.ownership import field_of
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.shown_maps import shown
-from golint_py.analyses.tables import MapCall, map_calls
+from golint_py.analyses.tables import MapCall, map_call
 from golint_py.ir.ops import (
     Call,
     Callee,
@@ -24,6 +25,7 @@ from golint_py.ir.ops import (
     Extract,
     Go,
     Load,
+    MakeMap,
     MapClear,
     MapDelete,
     MapLen,
@@ -35,8 +37,10 @@ from golint_py.ir.ops import (
     Range,
     Return,
     Send,
+    SliceOf,
     Store,
 )
+from golint_py.types.model import Pointer
 
 LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
@@ -52,10 +56,11 @@ class Headers:
         self._loaded: dict[int, Header] = {}
 
     def see(self, op: Op, held: Held) -> None:
-        """Remember a load of a map, or one that may be of a map (`m[k]` with `ok`)."""
+        """Remember a load of a map, of a struct with maps, or one that may be of a map (`m[k]` with `ok`)."""
         if type(op) is Load or type(op) is MapRead:
+            world, kind = self._frame.world, self._frame.function.types[op.result]
             asked = type(op) is MapRead and op.comma_ok
-            if asked or self._frame.world.is_map(self._frame.function.types[op.result]):
+            if asked or world.is_map(kind) or (type(op) is Load and world.maps_inside(kind, COPY)):
                 self._loaded[op.result] = (held, op.at)
 
     def of(self, value: int) -> Header | None:
@@ -142,7 +147,7 @@ def passed(
         if callee.symbol in ("delete", "clear") and args and frame.world.is_map(frame.function.types[args[0]]):
             yield from _access(frame, args[0], callee.symbol, at, point, held, headers)
         return
-    known = map_calls().get(callee.symbol)
+    known = map_call(callee.symbol)
     if known is not None:
         for kind, numbers in (("read", known.reads), ("write", known.writes)):
             for value in _maps(frame, args, numbers):
@@ -174,7 +179,7 @@ def _maps(frame: Frame, args: tuple[int, ...], numbers: Iterable[int]) -> Iterat
 def _shown(
     frame: Frame, known: MapCall, args: tuple[int, ...], at: int, point: Point, held: Held, headers: Headers
 ) -> Iterator[Access]:
-    """Reads of the maps in structs that a library encodes or prints."""
+    """Reads of the maps in structs and literals that a library encodes or prints."""
     numbers = [number for number in known.reads if number < len(args)]
     if 0 <= known.format < len(args):
         format = frame.paths.definition[args[known.format]]
@@ -183,8 +188,14 @@ def _shown(
         numbers = list(shown(format.value, numbers))
     for number in numbers:
         value = frame.paths.unconverted(args[number])
-        for steps in frame.world.maps_inside(frame.function.types[value], known.shows):
-            yield from _access(frame, value, known.shows, at, point, held, headers, steps)
+        inside = tuple(contents(frame.paths, value, known.shows))
+        for one in inside:
+            if frame.world.is_map(frame.function.types[one]):
+                yield from _access(frame, one, known.shows, at, point, held, headers)
+        structs = [one for one in inside if known.shows != PRINT or type(frame.function.types[one]) is not Pointer]
+        for one in (value, *structs):
+            for steps in frame.world.maps_inside(frame.function.types[one], known.shows):
+                yield from _access(frame, one, known.shows, at, point, held, headers, steps)
 
 
 def _access(
@@ -329,12 +340,23 @@ def _lent_under(frame: Frame, held: Held, point: Point) -> bool:
 def _leaving(
     frame: Frame, value: int, how: str, at: int, point: Point, held: Held, headers: Headers
 ) -> Iterator[Access]:
-    """The map itself, or a lazy iterator over it, is handed out; only a map that was loaded from its cell here."""
+    """The map itself, or a lazy iterator over it, is handed out; only a map that was loaded from its cell here. What is
+    returned or sent may also be a literal with it in it, or a copy of the struct that has it."""
+    value = frame.paths.unconverted(value)
     made = frame.paths.definition[value]
     if isinstance(made, Call) and made.callee.symbol in LAZY and made.args:
         value, how = made.args[0], "iterator"
     if frame.world.is_map(frame.function.types[value]) and headers.of(value) is not None:
         yield from _access(frame, value, how, at, point, held, headers)
+    elif how in ("return", "send") and isinstance(made, MakeMap | SliceOf):
+        for one in contents(frame.paths, value, PRINT):
+            if frame.world.is_map(frame.function.types[one]) and headers.of(one) is not None:
+                yield from _access(frame, one, how, at, point, held, headers)
+    elif how in ("return", "send") and isinstance(made, Load):
+        whole = frame.paths.of[made.address]
+        for steps in frame.world.maps_inside(frame.function.types[value], COPY):
+            if not frame.owners.remade(whole.then(*steps), point):
+                yield from _access(frame, value, how, at, point, held, headers, steps)
 
 
 def _spawned_builtin(frame: Frame, op: Go, point: Point, headers: Headers) -> Iterator[Access]:

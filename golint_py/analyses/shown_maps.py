@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from golint_py.analyses.access_paths import ELEMENT, step
-from golint_py.analyses.facts import ENCODE, PRINT
+from golint_py.analyses.facts import COPY, ENCODE, PRINT
 from golint_py.analyses.offers import is_own
 from golint_py.types.lookup import Lookup
 from golint_py.types.methods import find
@@ -22,22 +22,23 @@ Steps = tuple[str, ...]
 OWN_WAY = {
     ENCODE: ("MarshalJSON", "MarshalText", "MarshalYAML", "MarshalXML", "MarshalBinary", "GobEncode"),
     PRINT: ("Format", "GoString", "Error", "String"),
+    COPY: (),
 }
 _VERB = re.compile(r"%[-+# 0]*(?:\d+)?(?:\.\d*)?([a-zA-Z%*\[])")
 _SHOWING = "vs"  # verbs that lead into a struct: others complain about it, or print where it is
 
 
 def maps_inside(lookup: Lookup, kind: Type | None, how: str) -> tuple[Steps, ...]:
-    """The steps from a value of that type to the maps that are read when it is encoded or printed; its own content, if
-    it is a map, is not among them."""
+    """The steps from a value of that type to the maps that are read when it is encoded or printed, or that a copy of it
+    has, too (`how`); its own content, if it is a map, is not among them."""
     return tuple(_inside(lookup, kind, how, (), ()))
 
 
 def _inside(lookup: Lookup, kind: Type | None, how: str, steps: Steps, around: tuple[str, ...]) -> Iterator[Steps]:
     kind = lookup.unalias(kind)
     if isinstance(kind, Pointer):
-        if how == PRINT and steps:
-            return  # its address is printed
+        if how == COPY or (how == PRINT and steps):
+            return  # its address is printed, or copied
         kind = lookup.unalias(kind.elem)
     owner = kind.name if isinstance(kind, Named) else ""
     if owner and (owner in around or not is_own(owner) or _has_own_way(lookup, kind, how)):
@@ -46,10 +47,11 @@ def _inside(lookup: Lookup, kind: Type | None, how: str, steps: Steps, around: t
     if isinstance(content, Map | Slice | Array):
         if isinstance(content, Map) and steps:
             yield steps
-        yield from _inside(lookup, content.elem, how, (*steps, ELEMENT), around)
+        if how != COPY or isinstance(content, Array):
+            yield from _inside(lookup, content.elem, how, (*steps, ELEMENT), around)
     elif isinstance(content, StructType) and len(around) < MAX_DEPTH:
         for field in content.fields:
-            if how == PRINT or _is_encoded(field):
+            if how != ENCODE or _is_encoded(field):
                 inner = (*steps, step(owner, field.name))
                 yield from _inside(lookup, field.type, how, inner, (*around, owner))
 

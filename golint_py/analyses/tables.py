@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from golint_py.knowledge.load import table
+from golint_py.knowledge.load import plain, table
 
 
 class LockOperation(Struct, frozen=True):
@@ -84,9 +84,15 @@ def handler_fields() -> Mapping[str, Called]:
     return table("roots", "field", Called)
 
 
+@functools.cache
 def map_calls() -> Mapping[str, MapCall]:
-    """By symbol of the library function."""
-    return table("maps", "call", MapCall)
+    """By symbol of the library function, without the version of its module."""
+    return _methods("maps", "call", MapCall)
+
+
+def map_call(symbol: str) -> MapCall | None:
+    """What the library function does with its maps, None where that is not known."""
+    return map_calls().get(plain(symbol))
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.facts import PRINT, Access
 from golint_py.analyses.shown_maps import OWN_WAY, maps_inside
-from golint_py.analyses.tables import Nothing, map_calls
+from golint_py.analyses.tables import Nothing, map_call
 from golint_py.analyses.words import field, short
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.refusal import Refused
@@ -21,7 +21,7 @@ from golint_py.types.model import Array, Interface, Map, Named, Pointer, Slice, 
 def holders(view: View, body: Body, call: Node, location: str) -> tuple[Node, ...]:
     """The arguments of a call that have the map of a location in them, without `&` and parentheses."""
     info = view.info(body)
-    known = map_calls().get(_symbol(view, body, call))
+    known = map_call(_symbol(view, body, call))
     if known is None or not known.shows:
         return ()
     lookup = Lookup(view.packages, "")

@@ -16,7 +16,7 @@ from golint_py.selection.function_values import calling_what_is_kept, makers, ma
 from golint_py.selection.helping import takes
 from golint_py.selection.map_names import MapNames, fields_of, holds_map, map_names, naming_maps, points_to_maps
 from golint_py.selection.sharing import NOTHING, behind_interfaces, foreign, handed, offered, used
-from golint_py.selection.showing import shown_maps
+from golint_py.selection.showing import encoding, shown_maps
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Named, Pointer
@@ -75,6 +75,7 @@ def shared_bodies(
         starting = {number for number in spawning if not tests[number]}
         chosen |= behind_interfaces(declared, packages, with_callees(starting, index, tests), index.words)
     add_callers(chosen, index, tests)
+    chosen |= encoding(chosen, index, tests)
     chosen |= calling_what_is_kept(declared, chosen, texts, own_types, index, tests)
     add_callers(chosen, index, tests)
     led = {index.names[number] for number in chosen}

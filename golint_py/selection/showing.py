@@ -6,16 +6,17 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from golint_py.analyses.access_paths import is_element
-from golint_py.analyses.facts import ENCODE, PRINT
-from golint_py.analyses.shown_maps import maps_inside
+from golint_py.analyses.facts import COPY, ENCODE, PRINT
+from golint_py.analyses.shown_maps import OWN_WAY, maps_inside
+from golint_py.analyses.tables import map_calls
+from golint_py.selection.body_index import MAX_USERS, BodyIndex
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup
 from golint_py.types.model import HOLDERS, Named, StructType, Type
 from golint_py.types.scope import Exports, Packages
 
-_ENCODES = frozenset({b"Marshal", b"MarshalIndent", b"Encode"})
-_PRINTS = frozenset({b"Print", b"Println", b"Sprint", b"Sprintln", b"Fprint", b"Fprintln"})
 _VERB = re.compile(rb"%[+#]?v")
+_RETURNED = re.compile(rb"\breturn\s+(?:[\w.()]+,\s*)*[\w.]*\.(\w+)\s*(?:,|\}|//|$)", re.MULTILINE)
 
 Names = Mapping[bytes, AbstractSet[bytes]]
 _NOTHING: AbstractSet[bytes] = frozenset()
@@ -24,12 +25,14 @@ _NOTHING: AbstractSet[bytes] = frozenset()
 def shown_maps(
     declared: Declared, packages: Packages, texts: Sequence[bytes], words: Sequence[AbstractSet[bytes]]
 ) -> Iterator[AbstractSet[bytes]]:
-    """For each body the names of the map fields in the structs that it may have encoded or printed."""
+    """For each body the names of the map fields in the structs that it may have encoded or printed, or return copies
+    of."""
+    names = _callees(ENCODE) | _callees(PRINT)
     showing = [
-        bool(own & _ENCODES or own & _PRINTS or (b"%" in text and _VERB.search(text)))
-        for own, text in zip(words, texts, strict=True)
+        bool(own & names or (b"%" in text and _VERB.search(text))) for own, text in zip(words, texts, strict=True)
     ]
-    if not any(showing):
+    copied = _copied(declared.test_exports, Lookup(packages, declared.exports.path))
+    if not copied and not any(showing):
         yield from (_NOTHING for _ in texts)
         return
     spoken = set[bytes]().union(*(own for shows, own in zip(showing, words, strict=True) if shows))
@@ -42,7 +45,37 @@ def shown_maps(
         if shows and typed is not None and not own.isdisjoint(types):
             for _, kind in typed.findall(text):
                 found |= types[kind]
+        if not own.isdisjoint(copied):
+            for name in _RETURNED.findall(text):
+                found |= copied.get(name, _NOTHING)
         yield found
+
+
+def encoding(chosen: AbstractSet[int], index: BodyIndex, tests: Sequence[bool]) -> set[int]:
+    """The bodies that may have something encoded, if one that is chosen says how."""
+    own_ways = {name.encode() for name in OWN_WAY[ENCODE]}
+    if not any(index.names[number] in own_ways for number in chosen):
+        return set()
+    names = _callees(ENCODE)
+    found = {number for number, own in enumerate(index.words) if not tests[number] and own & names}
+    return found if len(found) <= MAX_USERS else set()
+
+
+def _callees(how: str) -> AbstractSet[bytes]:
+    """Names of the functions that encode or print all that they are given."""
+    rows = map_calls().items()
+    return {symbol.rpartition(".")[2].encode() for symbol, row in rows if row.shows == how and row.format < 0}
+
+
+def _copied(exports: Exports, lookup: Lookup) -> Names:
+    """By name of a field that holds a struct with maps, the names of those."""
+    found: dict[bytes, set[bytes]] = {}
+    for declaration in exports.types.values():
+        if isinstance(declaration.underlying, StructType):
+            for field in declaration.underlying.fields:
+                for steps in maps_inside(lookup, field.type, COPY):
+                    found.setdefault(field.name.encode(), set()).add(steps[-1].rpartition(".")[2].encode())
+    return found
 
 
 def _holders(exports: Exports, lookup: Lookup, spoken: AbstractSet[bytes]) -> tuple[Names, Names]:

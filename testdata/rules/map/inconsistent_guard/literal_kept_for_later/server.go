@@ -18,7 +18,7 @@ func (s *Server) Connect(name string, conn int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, ok := s.peers[name]; ok {
-		s.waiting[name] = func() { s.connected(name, conn) } // want map/inconsistent-guard:low "s.peers"
+		s.waiting[name] = func() { s.connected(name, conn) } // want map/inconsistent-guard:high "s.peers"
 		return
 	}
 	s.connected(name, conn)
