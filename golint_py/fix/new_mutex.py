@@ -48,21 +48,27 @@ def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fi
     check_whole(view, location)
     uses = _uses_of_all(workspace, view, locations, test)
     shows: list[Shown] = []
-    if "#" not in location and not is_variable(view, location):
-        shows = [one for one in check_copies(workspace, view, location.rpartition(".")[0]) if not one.walks]
-        check_converted(view, location.rpartition(".")[0])
+    owner = view.path if is_variable(view, location) else location.rpartition(".")[0]
+    if "#" not in location and owner != view.path:
+        shows = [one for one in check_copies(workspace, view, owner) if not one.walks]
+        check_converted(view, owner)
     name, _ = mutex_beside(view, locations, True)
-    inner = "#" in location and bool(field_of_local(location)[2])
     lock = Lock(name, True)
     accessors = {map: one for at in locations for map, one in _accessors(view, at, lock).items()}
     changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
     changes += [one.change() for one in accessors.values()]
     changes.append(mutex_beside(view, locations, reads_shared(changes))[1])
-    *others, last = [".".join(field_of_local(one)[::2]) if inner else short_location(one) for one in locations]
+    *others, last = [_words(one) for one in locations]
     guarded = f"{', '.join(others)} and {last}" if others else last
     title = f"Guard {guarded} with a new mutex, {name.decode()}"
-    declares = f"{location.rpartition('.')[0]}.{name.decode()}" if "#" not in location else ""
+    declares = f"{owner}.{name.decode()}" if "#" not in location else ""
     return Fix(title + in_words(shows), with_imports(workspace, changes), Safety.UNSAFE, declares)
+
+
+def _words(location: str) -> str:
+    """`Cache.items`, `seen`, `state.counts`."""
+    name, _, field = field_of_local(location) if "#" in location else ("", "", "")
+    return f"{name}.{field}" if field else short_location(location)
 
 
 def _declared_at(view: View, location: str) -> int:
