@@ -3,7 +3,9 @@
 What it finds
     A map that is protected by a lock and handed out of the locked section as it is: returned by a getter, sent over a
     channel, stored in another object, given to a goroutine, returned as a lazy iterator (`maps.Keys`, `maps.Values`,
-    `maps.All`), or used through a local variable after the unlock, while other code writes to the map in place.
+    `maps.All`), or used through a local variable after the unlock, while other code writes to the map in place. A copy
+    of a struct has the same maps: `state := s.state` under the lock and `json.Marshal(state)` behind it, a literal such
+    as `Answer{Sessions: s.sessions}`, and `map[string]any{"sessions": s.sessions}` take the map out just so.
 
     Silent for maps that are only ever replaced as a whole, for copies (`maps.Clone`, a copy loop, `slices.Collect`),
     for functions whose callers hold the lock, and where the section puts another map in the field's place.
