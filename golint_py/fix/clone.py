@@ -1,10 +1,12 @@
 """A map that leaves its lock leaves as a copy: `return maps.Clone(c.m)`."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from tree_sitter import Node
 
 from golint_py.analyses.facts import Access
+from golint_py.analyses.tables import map_calls
 from golint_py.analyses.words import field, short
 from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.getters import check_callers, check_comment
@@ -137,6 +139,14 @@ def _check_variable(statement: Node, mention: Node, parsed: Parsed) -> None:
             raise Refused(f"{name} is written to afterwards, which a copy would not have")
 
 
+@cache
+def _reading() -> frozenset[str]:
+    """How functions of libraries are written that only read the maps which they are given."""
+    return frozenset(
+        symbol.rpartition("/")[2] for symbol, row in map_calls().items() if not row.writes and symbol[0] != "("
+    )
+
+
 def _changed(name: Node) -> bool:
     """Whether the map in the variable may be written to there: an element is assigned to, or it is passed on."""
     above = name.parent
@@ -152,5 +162,6 @@ def _changed(name: Node) -> bool:
     if above.kind_id == N.ARGUMENT_LIST:
         call = above.parent
         function = N.field(call, N.F_FUNCTION) if call is not None else None
-        return function is None or function.kind_id != N.IDENTIFIER or (function.text or b"") != b"len"
+        called = (function.text or b"").decode() if function is not None else ""
+        return called != "len" and called not in _reading()
     return above.kind_id == N.UNARY_EXPRESSION
