@@ -103,7 +103,16 @@ def beside_each_other(scene: Scene, one: Instance, other: Instance, evidence: Ev
             break
     if uncalled(scene, one) or uncalled(scene, other):
         judgement = judgement.lowered(UNCALLED)
+    if evidence is Evidence.CERTAIN and (_by_earlier_call(scene, one, other) or _by_earlier_call(scene, other, one)):
+        judgement = judgement.lowered("that the function is called again, for another key, is only likely")
     return judgement
+
+
+def _by_earlier_call(scene: Scene, one: Instance, other: Instance) -> bool:
+    """Whether an earlier call of the function, which is called for one key after another, started the goroutine."""
+    starter = scene.contexts.functions.get(other.thread.starter)
+    site = other.thread.site
+    return starter is not None and one.thread.kind == "api" and site in one.again and site in starter.for_keys
 
 
 def uncalled(scene: Scene, one: Instance) -> bool:
