@@ -17,7 +17,7 @@ from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, field_of, ownership
 from golint_py.analyses.reachability import Reach, reach
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Alloc, Call, Extract, Return
+from golint_py.ir.ops import Alloc, Call, Extract, FieldAddr, IndexAddr, MapWrite, Return, Store
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
 
@@ -81,6 +81,20 @@ class Frame(Struct, frozen=True, eq=False, dict=True):
             for index, op in enumerate(block.ops)
             if (value := getattr(op, "result", None)) is not None
         }
+
+    @cached_property
+    def put(self) -> Mapping[int, tuple[tuple[str, int], ...]]:
+        """By a map, struct or array that is made here the values that are put into it, each with the field ("" for an
+        element)."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for _, write in self.paths.at(MapWrite):
+            found.setdefault(write.map, []).append(("", write.value))
+        for _, store in self.paths.at(Store):
+            place = self.paths.definition[store.address]
+            if isinstance(place, FieldAddr | IndexAddr):
+                field = place.field if isinstance(place, FieldAddr) else ""
+                found.setdefault(place.base, []).append((field, store.value))
+        return {whole: tuple(parts) for whole, parts in found.items()}
 
     @cached_property
     def exits(self) -> tuple[Point, ...]:

@@ -188,7 +188,7 @@ def _shown(
         numbers = list(shown(format.value, numbers))
     for number in numbers:
         value = frame.paths.unconverted(args[number])
-        inside = tuple(contents(frame.paths, value, known.shows))
+        inside = contents(frame, value, known.shows)
         for one in inside:
             if frame.world.is_map(frame.function.types[one]):
                 yield from _access(frame, one, known.shows, at, point, held, headers)
@@ -349,7 +349,7 @@ def _leaving(
     if frame.world.is_map(frame.function.types[value]) and headers.of(value) is not None:
         yield from _access(frame, value, how, at, point, held, headers)
     elif how in ("return", "send") and isinstance(made, MakeMap | SliceOf):
-        for one in contents(frame.paths, value, PRINT):
+        for one in contents(frame, value, PRINT):
             if frame.world.is_map(frame.function.types[one]) and headers.of(one) is not None:
                 yield from _access(frame, one, how, at, point, held, headers)
     elif how in ("return", "send") and isinstance(made, Load):

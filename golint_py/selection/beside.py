@@ -3,6 +3,7 @@ from goroutines of their own."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
 from golint_py.analyses.servers import embeds_server
 from golint_py.analyses.tables import handler_fields, handlers
@@ -46,6 +47,7 @@ _CONCURRENT = re.compile(rb"[Ll]ock\(\)|http\.ResponseWriter|" + _SPAWN.pattern)
 _CONCURRENT_WORDS = (b"ock()", b"http.ResponseWriter", *_SPAWN_WORDS)
 
 
+@cache
 def _handlers() -> dict[str, tuple[bytes, ...]]:
     """By import path how the parameter looks by which a handler is known best (one of a library's types, if there is
     one), or the method that is one by its name."""
@@ -61,6 +63,7 @@ def _handlers() -> dict[str, tuple[bytes, ...]]:
     return {path: tuple(sorted(words)) for path, words in found.items()}
 
 
+@cache
 def _structs() -> dict[str, tuple[bytes, ...]]:
     """By import path how the structs look whose fields hold handlers; `NewSingleHostReverseProxy` makes one, too."""
     found: dict[str, set[bytes]] = {"net/http/httputil": {b"ReverseProxy("}}

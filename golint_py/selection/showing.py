@@ -61,6 +61,7 @@ def encoding(chosen: AbstractSet[int], index: BodyIndex, tests: Sequence[bool]) 
     return found if len(found) <= MAX_USERS else set()
 
 
+@cache
 def _callees(how: str) -> AbstractSet[bytes]:
     """Names of the functions that encode or print all that they are given."""
     rows = map_calls().items()
