@@ -73,6 +73,12 @@ def _read_under_lock(view: View, finding: Finding[Span], location: str, lock: st
     """The one mention of the map from which it came to the place of the finding."""
     function = view.function(finding.function)
     found = mentions(view, view.body(finding.function), location)
+    if not found:
+        name = field(location)
+        raise Refused(
+            f"a copy of the struct has the same map: give it one of its own while {field(lock)} is held, "
+            f"`copied.{name} = maps.Clone(copied.{name})`"
+        )
     sources: dict[int, Node] = {}
     for access in view.by_symbol[finding.function].accesses:
         start, end = function.spans[access.at]
