@@ -102,32 +102,29 @@ def runs_beside(
         any(_CONCURRENT.search(text) for text in texts if any(word in text for word in _CONCURRENT_WORDS))
         or any(word in text for text in texts for word in spawns)
         or any(embeds_server(declared.exports))
-        or _meets_libraries(declared, occurrences)
+        or bool(_asked(declared, occurrences))
     )
 
 
-def _meets_libraries(declared: Declared, occurrences: Occurrences) -> bool:
-    called, made = _handlers(), _structs()
-    served = occurrences.any_of(_SERVERS)
+def _asked(declared: Declared, occurrences: Occurrences) -> dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...]]]:
+    """How handlers and servers look by the imports of a file, and those of them that are structs: by the path of each
+    file that shows one of them and is no test."""
+    called, made, served = _handlers(), _structs(), occurrences.any_of(_SERVERS)
+    asked: dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...]]] = {}
     for scope in declared.files:
         path = scope.file.path
         if scope.file.test:
             continue
-        words = (*_of_imports(scope, called), *_of_imports(scope, made))
+        structs = _of_imports(scope, made)
+        words = (*_of_imports(scope, called), *structs)
         if path in served or (words and path in occurrences.any_of(words)):
-            return True
-    return False
+            asked[path] = ((*words, *_SERVERS), structs)
+    return asked
 
 
 def handing_over(declared: Declared, texts: Sequence[bytes], occurrences: Occurrences) -> set[int]:
     """Functions with maps of their own that may hand literals to libraries, and those that register servers."""
-    called, made = _handlers(), _structs()
-    asked: dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...]]] = {}
-    for scope in declared.files:
-        structs = _of_imports(scope, made)
-        words = (*_of_imports(scope, called), *_SERVERS, *structs)
-        if not scope.file.test and scope.file.path in occurrences.any_of(words):
-            asked[scope.file.path] = (words, structs)
+    asked = _asked(declared, occurrences)
     found: set[int] = set()
     for number, body in enumerate(declared.bodies):
         if body.scope.file.path in asked:
