@@ -146,12 +146,9 @@ class Paths(Struct, frozen=True, eq=False):
         return through(self.of[value], self.copied)
 
     def alternatives(self, value: int) -> tuple[int, ...]:
-        """The values that a variable may have which was set on several ways to several objects with a name, or that an
-        element of a literal may have; none if it is one object, if there are too many, or if a loop goes from one to
-        the next."""
-        if self.of[value].steps == (ITEM,) and isinstance(self.origin(self.of[value]), Alloc):
-            put = {self.of[store.value]: store.value for _, store in self.at(Store) if self._is_at(store, value)}
-            return tuple(put.values()) if len(put) <= MAX_ALTERNATIVES else ()
+        """The values that a variable may have which was set on several ways to several objects with a name.
+
+        None if it is one object, if there are too many, or if a loop goes from one to the next."""
         if not isinstance(self.definition[value], Phi):
             return ()
         found: dict[Path, int] = {}
@@ -167,9 +164,6 @@ class Paths(Struct, frozen=True, eq=False):
             else:
                 found.setdefault(self.of[one], one)
         return tuple(found.values()) if 1 < len(found) <= MAX_ALTERNATIVES else ()
-
-    def _is_at(self, store: Store, value: int) -> bool:
-        return self.of[store.address] == self.of[value] and isinstance(self.definition[store.address], IndexAddr)
 
 
 def through(path: Path, copied: Mapping[Path, Path]) -> Path:

@@ -5,6 +5,7 @@ What is printed of a struct is left to `shown_maps`: it may have its own way, or
 
 from collections.abc import Iterator
 
+from golint_py.analyses.access_paths import ITEM, MAX_ALTERNATIVES, Path
 from golint_py.analyses.facts import ENCODE
 from golint_py.analyses.frame import Frame
 from golint_py.ir.ops import Alloc, Load, MakeMap, SliceOf
@@ -22,6 +23,18 @@ def contents(frame: Frame, value: int, how: str) -> tuple[int, ...]:
                 found[inner] = None
                 work.append(inner)
     return tuple(found)
+
+
+def elements(frame: Frame, value: int) -> tuple[int, ...]:
+    """The values that an element of an array or slice may be whose elements are put in here; none if there are too
+    many."""
+    of = frame.paths.of
+    whole, steps = Path(of[value].root), of[value].steps
+    if steps != (ITEM,) or not isinstance(frame.paths.origin(whole), Alloc):
+        return ()
+    inside = (part for base, parts in frame.put.items() if of[base] == whole for field, part in parts if not field)
+    found = {of[part]: part for part in inside}
+    return tuple(found.values()) if len(found) <= MAX_ALTERNATIVES else ()
 
 
 def _parts(frame: Frame, value: int, how: str) -> Iterator[int]:

@@ -10,12 +10,12 @@ from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Bound, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import COPY, DONE, ONCE, PRINT, Access, Held, Hold
 from golint_py.analyses.frame import Frame
-from golint_py.analyses.literals import contents
+from golint_py.analyses.literals import contents, elements
 from golint_py.analyses.locksets import State, state_before
 from golint_py.analyses.ownership import field_of
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.shown_maps import shown
-from golint_py.analyses.tables import MapCall, map_call
+from golint_py.analyses.tables import LAZY, MapCall, map_call
 from golint_py.ir.ops import (
     Call,
     Callee,
@@ -41,8 +41,6 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.types.model import Pointer
-
-LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 Point = tuple[int, int]
 Header = tuple[Held, int]
@@ -209,7 +207,7 @@ def _access(
     steps: tuple[str, ...] = (),
 ) -> Iterator[Access]:
     """An operation on the map that a value is, or that the steps lead to from it; on each of several that it may be."""
-    either = frame.paths.alternatives(value)
+    either = frame.paths.alternatives(value) or elements(frame, value)
     if either:
         for one in either:
             yield from _access(frame, one, kind, at, point, held, headers, steps)

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from golint_py.knowledge.load import plain, table
 
+LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})  # read the map when somebody loops over the result
+
 
 class LockOperation(Struct, frozen=True):
     """`acquire` or `release` is "write" or "read"; a `conditional` one succeeded when its result is true."""

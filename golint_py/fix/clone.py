@@ -6,7 +6,7 @@ from functools import cache
 from tree_sitter import Node
 
 from golint_py.analyses.facts import Access
-from golint_py.analyses.tables import map_calls
+from golint_py.analyses.tables import LAZY, map_calls
 from golint_py.analyses.words import field, short
 from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.getters import check_callers, check_comment
@@ -24,8 +24,6 @@ from golint_py.text.edits import Edit, Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
-
-_LAZY = frozenset({"maps.Keys", "maps.Values", "maps.All"})
 
 
 def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
@@ -125,7 +123,7 @@ def _way_out(mention: Node, parsed: Parsed) -> Safety:
 def _argument(call: Node, parsed: Parsed) -> Safety:
     """An iterator over a copy is as good as one over the map; a goroutine may have been meant to fill it."""
     above = call.parent
-    if N.text(N.need(call, N.F_FUNCTION), parsed.data) in _LAZY:
+    if N.text(N.need(call, N.F_FUNCTION), parsed.data) in LAZY:
         return Safety.SAFE
     if above is not None and above.kind_id == N.GO_STATEMENT:
         return Safety.UNSAFE
