@@ -8,8 +8,8 @@ from itertools import islice
 from golint_py.ir.ops import BoundMethod, Closure, FuncRef
 from golint_py.ir.program import Function, calls_of, ops_of
 from golint_py.types.lookup import Lookup
-from golint_py.types.methods import implements
-from golint_py.types.model import Interface, Named, Pointer
+from golint_py.types.methods import implementing, implements
+from golint_py.types.model import Named, Pointer
 from golint_py.types.scope import Exports, Packages
 
 MAX_IMPLEMENTERS = 8
@@ -56,25 +56,17 @@ def implementers(functions: Mapping[str, object], packages: Packages) -> Callabl
 def sole_implementer(exports: Exports | None, tested: Set[str], packages: Packages) -> Callable[[str], bool]:
     """Whether a method of an interface of this package has one implementer there, but for those of test files
     (`tested`, names of types), and other packages see the one or the other only."""
-    lookup = Lookup(packages, "")
 
     @cache
-    def sole(symbol: str) -> bool:
-        interface, _ = receiver_and_name(symbol)
+    def sole(interface: str) -> bool:
         path, _, _ = interface.rpartition(".")
         if exports is None or path != exports.path:
             return False
-        wanted = Named(interface)
-        types = (
-            Named(f"{path}.{one}")
-            for one, declaration in exports.types.items()
-            if one not in tested and not isinstance(declaration.underlying, Interface)
-        )
-        able = (kind for kind in types if implements(Pointer(kind), wanted, lookup))
-        found = list(islice(able, 2))
-        return len(found) == 1 and not (_is_exported(interface) and _is_exported(found[0].name))
+        able = implementing(exports, Named(interface), packages)
+        found = list(islice((kind.name for kind in able if kind.name.rpartition(".")[2] not in tested), 2))
+        return len(found) == 1 and not (_is_exported(interface) and _is_exported(found[0]))
 
-    return sole
+    return lambda symbol: sole(receiver_and_name(symbol)[0])
 
 
 def _implementing(symbol: str, by_name: Mapping[str, list[str]], lookup: Lookup) -> list[str]:

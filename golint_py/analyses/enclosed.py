@@ -9,7 +9,7 @@ a field with an interface holds is of a type of the package that nobody out of s
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
-from golint_py.types.methods import implements
+from golint_py.types.methods import implementing, implements
 from golint_py.types.model import Array, Chan, Interface, Map, Named, Pointer, Signature, Slice, StructType, Tuple, Type
 from golint_py.types.scope import Exports, Packages
 
@@ -33,17 +33,9 @@ def enclosed_fields(exports: Exports | None, packages: Packages) -> frozenset[st
     def out(kind: Named) -> bool:
         if not _is_interface(kind, packages):
             return reached(kind, answers)
-        return any(one in made or reached(one, answers | made) for one in _implementers(exports, kind, packages))
+        return any(one in made or reached(one, answers | made) for one in implementing(exports, kind, packages))
 
     return frozenset(field for field, kind in held.items() if not out(kind))
-
-
-def _implementers(exports: Exports, interface: Named, packages: Packages) -> Iterator[Named]:
-    for name, declaration in exports.types.items():
-        if declaration.methods and not isinstance(declaration.underlying, Interface):
-            kind = Named(f"{exports.path}.{name}")
-            if implements(Pointer(kind), interface, packages):
-                yield kind
 
 
 def _fields(exports: Exports) -> Iterator[tuple[str, Named]]:

@@ -38,8 +38,10 @@ def kept_functions(names: Mapping[str, Naming]) -> dict[str, tuple[Kept, ...]]:
     """By location what is put there. `names` are those of all functions, by symbol."""
     found: dict[str, set[Kept]] = {}
     for naming in names.values():
-        for place, value in _put(naming):
-            location, owner = _place(naming, place)
+        put = list(_put(naming))
+        homes = _homes(naming) if any(_in_element(place) for place, _ in put) else {}
+        for place, value in put:
+            location, owner = _place(naming, _at_home(place, homes))
             for target in targets(value, naming.paths) if location else ():
                 if target.symbol in names:
                     found.setdefault(location, set()).add(_kept(naming, owner, target))
@@ -62,10 +64,9 @@ def held_there(naming: Naming, value: int, kept: Mapping[str, tuple[Kept, ...]])
 def _put(naming: Naming) -> Iterator[tuple[Path, int]]:
     """Function values that a function stores, sends, or puts into a map or slice, with where."""
     types, of = naming.function.types, naming.paths.of
-    homes = _homes(naming)
     for store in ops_of(naming.function, Store):
         if isinstance(types[store.value], Signature) and store.address not in naming.paths.functions:
-            yield _at_home(of[store.address], homes), store.value
+            yield of[store.address], store.value
             continue
         made = naming.paths.definition[store.value]
         if isinstance(made, Call) and made.callee.builtin and made.callee.symbol == "append":
@@ -74,7 +75,7 @@ def _put(naming: Naming) -> Iterator[tuple[Path, int]]:
                     yield of[store.address].then(ITEM), value
     for write in ops_of(naming.function, MapWrite):
         if isinstance(types[write.value], Signature):
-            yield _at_home(of[write.map].then(ELEMENT), homes), write.value
+            yield of[write.map].then(ELEMENT), write.value
     for send in ops_of(naming.function, Send):
         if isinstance(types[send.value], Signature):
             yield of[send.channel].then(RECEIVED), send.value
@@ -95,8 +96,12 @@ def _lasts(place: Path) -> bool:
     return bool(place.steps) or place.root.startswith(GLOBALS)
 
 
+def _in_element(path: Path) -> bool:
+    return bool(path.steps) and is_element(path.steps[0])
+
+
 def _at_home(path: Path, homes: Mapping[str, Path]) -> Path:
-    home = homes.get(path.root) if path.steps and is_element(path.steps[0]) else None
+    home = homes.get(path.root) if _in_element(path) else None
     return home.then(*path.steps) if home is not None else path
 
 

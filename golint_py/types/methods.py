@@ -5,12 +5,13 @@ field or method of a name, unless there are two at that depth.
 """
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from golint_py.types.lookup import Lookup, type_arguments
 from golint_py.types.model import Interface, Named, Pointer, Signature, StructType, Type, TypeParam
-from golint_py.types.scope import Packages, SelectionKind, Step
+from golint_py.types.scope import Exports, Packages, SelectionKind, Step
 from golint_py.types.substitute import substitute_signature
 from golint_py.types.universe import BOOL
 
@@ -298,6 +299,15 @@ def implements(type: Type | None, interface: Type | None, packages: Packages) ->
         if not isinstance(member.type, Signature) or not _same_signature(lookup, member.type, signature):
             return False
     return True
+
+
+def implementing(exports: Exports, interface: Named, packages: Packages) -> Iterator[Named]:
+    """The types declared in a package, interfaces aside, whose pointers have the methods of the interface."""
+    lookup = Lookup(packages, "")
+    for name, declaration in exports.types.items():
+        kind = Named(f"{exports.path}.{name}")
+        if not isinstance(declaration.underlying, Interface) and implements(Pointer(kind), interface, lookup):
+            yield kind
 
 
 def _same_signature(lookup: Lookup, left: Signature, right: Signature) -> bool:
