@@ -45,6 +45,16 @@ func (b *Box) grow(k string) int {
 	return 1
 }
 
+func look(m map[string]int, k string) int { return m[k] + len(m) }
+
+func fill(m map[string]int, k string, n int) int {
+	for q := range m {
+		n += len(q)
+	}
+	m[k] += n
+	return n
+}
+
 func (b *Box) loop(stop chan bool) {
 	for {
 		select {
@@ -122,6 +132,10 @@ def statements(draw: st.DrawFn, depth: int = 0) -> list[str]:
         [f"for x := 0; x < 2 && b.m[{key}] < 9; b.m[{key}]++ {{", "\tx++", "}"],
         [f"defer delete(b.m, {key})"],
         [f"b.say(b.m[{key}] + b.grow(k))"],
+        [f"fill(b.m, {key}, n)"],
+        [f"n += fill(b.m, {key}, {value})"],
+        [f"b.say(look(b.m, {key}) + n)"],
+        [f"if look(b.m, {key}) > n {{", f"\tb.m[{key}] = {value}", "}"],
         ["for q := range b.m {", '\tif q > "b" {', "\t\tdelete(b.m, q)", "\t}", "}"],
     ]
     if depth > 2 or draw(st.integers(0, 2)):

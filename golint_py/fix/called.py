@@ -58,8 +58,11 @@ def _pieces(plan: Plan, use: Use) -> list[Piece]:
         ]
     if use.how is How.RANGE:
         check_channels(where, use.statement)
+    above = mention.parent
     copied = use.how is How.RANGE and use.statement.id not in where.changed
-    if (use.how is How.PASSED and use.node.id == mention.id) or copied:
+    lent = use.how is How.LENT and use.whole and not use.writes
+    given = above is not None and above.kind_id == N.ARGUMENT_LIST
+    if (use.how is How.PASSED and use.node.id == mention.id) or copied or (lent and given):
         return [(name.start_byte, name.end_byte, accessors.name("Snapshot") + b"()")]
     raise Refused("there is no accessor for this use")
 

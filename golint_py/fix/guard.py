@@ -16,6 +16,7 @@ from golint_py.fix.closed_channels import closes, element_channel
 from golint_py.fix.getters import check_getter
 from golint_py.fix.guard_call import around_call
 from golint_py.fix.imports import name_for
+from golint_py.fix.lent import use_at
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_calls import ANY, outer_symbol
@@ -30,8 +31,9 @@ from golint_py.fix.sections import sections
 from golint_py.fix.shown import check_shown
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
 from golint_py.fix.steps import check_steps
-from golint_py.fix.uses import How, Use, counts_on, held_use
+from golint_py.fix.uses import How, Use, counts_on
 from golint_py.fix.workspace import View, Workspace
+from golint_py.fix.writers import calls_writer, changes, writers
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
@@ -231,7 +233,8 @@ def _change(plan: Plan) -> Change:
 
 def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int) -> Where:
     uses = [use for use, _ in bare]
-    shown = [use.node for use in uses if use.how is How.SHOWN]
+    known = frozenset(use.node.id for use in uses if use.how in (How.SHOWN, How.LENT))
+    fails = frozenset(use.node.id for use in uses if use.fails)
     parsed = body.scope.parsed
     path = body.scope.file.path
     lines = Lines(path, parsed.data)
@@ -241,7 +244,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     return Where(
         function=function_of(uses[0].mention),
         lines=lines,
-        quiet=Quiet(view.info(body), view.packages, parsed.data, frozenset(one.id for one in shown)),
+        quiet=Quiet(view.info(body), view.packages, parsed.data, known, fails),
         go=body.scope.file.go,
         maps=name.encode() or None,
         spelling=spelling(view, body),
@@ -300,13 +303,13 @@ def bare_uses(
         if any(_needs(view, access, key, spot.header) for access in spot.accesses):
             for access in spot.accesses:
                 _check_other_locks(view, access, key, held)
-            use = spot.use(data)
+            use = use_at(view, body, spot, locations)
             if use.how is How.RETURNED:
                 check_getter(view, body, symbol, levels(view, locations[0]))
             if spot.shown:
                 check_shown(view, body, spot.mention, spot.accesses[0], locations, key)
-            if use.how is How.PASSED and any(access.writes or access.via for access in spot.accesses):
-                raise Refused("the map is passed to a function that keeps or changes it; take the lock there")
+            if use.how is How.PASSED and any(access.writes for access in spot.accesses):
+                raise Refused("the map is passed to a function that changes it; take the lock there")
             bare.append((use, spot))
     _check_all_seen(view, symbol, key, found)
     further = further_uses(view, body, symbol, bare, locations)
@@ -385,7 +388,9 @@ def _changing_loops(view: View, body: Body, bare: Sequence[tuple[Use, Spot]]) ->
                 for one in _named_in_body(view, body, spot.location)
                 if inside(one, loop) and not inside(one, use.node)
             ]
-            changing = any(changes(one, use, body.scope.parsed.data) for one in inner)
+            changing = any(changes(one, use, body.scope.parsed.data) for one in inner) or any(
+                other.how is How.LENT and other.writes and inside(other.node, loop) for other, _ in bare
+            )
             if changing or calls_writer(view, body, loop, spot.location):
                 found.add(loop.id)
     return frozenset(found)
@@ -397,59 +402,3 @@ def _named_in_body(view: View, body: Body, location: str) -> list[Node]:
     groups = [symbol for symbol in view.group(body.symbol) if symbol in view.by_symbol]
     found = [spot.mention for one in groups for spot in spots(view, body, one, locations) if spot.location == location]
     return found if ELEMENT in location else [*found, *mentions(view, body, location)]
-
-
-def changes(mention: Node, loop: Use, data: bytes) -> bool:
-    """Whether the mention, in the body of a loop over the map, changes the map otherwise than at the current key."""
-    try:
-        use = held_use(mention, data)
-    except Refused:
-        return True
-    if not use.writes:
-        return False
-    if use.how is How.METHOD:
-        return True
-    left = N.field(loop.node, N.F_LEFT)
-    names = [data[one.start_byte : one.end_byte] for one in N.children(left)] if left is not None else []
-    key = b""
-    if use.how is How.STORE:
-        index = N.need(use.node, N.F_INDEX)
-        key = data[index.start_byte : index.end_byte]
-    elif use.how is How.CALL:
-        arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
-        key = data[arguments[1].start_byte : arguments[1].end_byte] if len(arguments) == 2 else b""
-    return not names or key != names[0] or key == b"_"
-
-
-def calls_writer(view: View, body: Body, loop: Node, location: str) -> bool:
-    """Whether the loop calls a function of the package that changes the map, directly or not."""
-    changing = set(writers(view, location))
-    for symbol, facts in view.by_symbol.items():
-        if symbol.partition("$")[0] == body.symbol:
-            spans = view.function(symbol).spans
-            for edge in facts.edges:
-                start, end = spans[edge.at]
-                if loop.start_byte <= start and end <= loop.end_byte and edge.callee in changing:
-                    return True
-    return False
-
-
-def writers(view: View, location: str) -> Iterator[str]:
-    """Functions that write to the location, or call one that does."""
-    callers: dict[str, list[str]] = {}
-    work: list[str] = []
-    for symbol, facts in view.by_symbol.items():
-        for edge in facts.edges:
-            callers.setdefault(edge.callee, []).append(symbol)
-        if any(
-            access.location == location and (access.writes or access.kind == "replace") for access in facts.accesses
-        ):
-            work.append(symbol)
-    seen = set(work)
-    while work:
-        symbol = work.pop()
-        yield symbol
-        for caller in callers.get(symbol, ()):
-            if caller not in seen:
-                seen.add(caller)
-                work.append(caller)

@@ -43,10 +43,18 @@ def _standard_packages() -> frozenset[str]:
 class Quiet:
     """The questions about one function's code; `data` is the file."""
 
-    __slots__ = ("_known", "data", "info", "packages")
+    __slots__ = ("_fails", "_known", "data", "info", "packages")
 
-    def __init__(self, info: Info, packages: Packages, data: bytes, known: Set[int] = frozenset()) -> None:
-        """`known` are calls, by node id, of which it is known that they are quiet."""
+    def __init__(
+        self,
+        info: Info,
+        packages: Packages,
+        data: bytes,
+        known: Set[int] = frozenset(),
+        fails: Set[int] = frozenset(),
+    ) -> None:
+        """`known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic."""
+        self._fails = fails
         self._known = known
         self.info = info
         self.packages = packages
@@ -211,7 +219,7 @@ class Quiet:
             return not (operand is not None and isinstance(operand.type, Tuple)) and not self._pair(node)
         if node.kind_id == N.CALL_EXPRESSION:
             name = N.text(N.need(node, N.F_FUNCTION), self.data)
-            if name == "close":
+            if name == "close" or node.id in self._fails:
                 return True
             if name == "delete":
                 return not self._plain_key(self.type_of(N.children(N.need(node, N.F_ARGUMENTS))[0]))

@@ -16,13 +16,14 @@ from golint_py.fix.map_methods import calls_method
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.one_line import block_of, laid_out
 from golint_py.fix.only_filled import only_filled
+from golint_py.fix.passed import passed_to
 from golint_py.fix.places import fresh, function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.tidy import Piece
 from golint_py.fix.uses import Use
 from golint_py.fix.whole_map import Part, Whole, locks_of
-from golint_py.fix.whole_parameters import accesses_of, only_reads, passed_to
+from golint_py.fix.whole_parameters import accesses_of, only_reads
 from golint_py.syntax import nodes as N
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Basic, Chan, Interface, Map, Pointer, Type
@@ -336,7 +337,7 @@ class Rewrite:
         than read."""
         if calls_method(self.whole.declared, mention, self.data):
             return not only_reads(self.accesses(mention))
-        passed = passed_to(mention, self.info, self.data)
+        passed = passed_to(mention, self.info)
         return passed is not None and (passed.symbol, passed.place) in self._parameters
 
     def alone(self, mention: Node) -> bool:

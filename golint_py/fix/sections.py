@@ -41,7 +41,7 @@ def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
         if statement.kind_id == N.RETURN_STATEMENT and where.quiet.quiet(statement):
             found.append(_until_return(plan, statement, several))
             continue
-        if wrappable(where, statement, several):
+        if wrappable(where, statement):
             last, joined = neighbours(where, groups, number)
             apart = None if joined or not left_behind(where, statement) else _apart(plan, statement, several)
             if apart is not None:

@@ -1,5 +1,7 @@
 """All uses of a map, by function, that somebody else may disturb: those that a new lock has to cover."""
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import last_name
@@ -8,6 +10,7 @@ from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short
 from golint_py.fix.getters import check_getter
 from golint_py.fix.guard import check_given, outer_uses
+from golint_py.fix.lent import use_at
 from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
@@ -37,10 +40,6 @@ def shared_uses(view: View, location: str, locations: tuple[str, ...]) -> dict[s
             if access.location in locations and not access.owned and not access.getter:
                 if is_private(access, view.function(symbol), private):
                     continue
-                if access.via:
-                    raise Refused(
-                        f"{short(symbol)} passes the map to {short(access.via)}, which would use it without the lock"
-                    )
                 if access.kind in ESCAPES - {RETURNS} and symbol != owner:
                     raise Refused(f"{short(symbol)} hands the map out: who gets it would not take the lock")
         several = _uses_in(view, symbol, locations, symbol == owner)
@@ -70,10 +69,11 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
     joins (`ordered`)."""
     body, facts = view.body(symbol), view.by_symbol[symbol]
     info = view.info(body)
-    data = body.scope.parsed.data
     sites = {edge.site for edge in facts.edges if edge.site and _may_touch(view, body, edge.callee, locations[0])}
     bare: list[tuple[Use, Spot]] = []
-    for spot in spots(view, body, symbol, locations):
+    found = spots(view, body, symbol, locations)
+    _check_passed(view, symbol, locations, found)
+    for spot in found:
         accesses = spot.accesses
         if accesses and all(one.getter for one in accesses):
             continue  # what comes out of a getter is a copy
@@ -83,7 +83,7 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
             continue
         if ordered and not accesses:
             continue  # passed to a literal, or returned once all goroutines have ended
-        use = spot.use(data)
+        use = use_at(view, body, spot, locations)
         if use.how is How.RETURNED:
             check_getter(view, body, symbol, locations)
         if spot.shown:
@@ -92,6 +92,14 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
             raise Refused("the map is passed to a function that changes it; take the lock there")
         bare.append((use, spot))
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
+
+
+def _check_passed(view: View, symbol: str, locations: Sequence[str], found: Sequence[Spot]) -> None:
+    """Raise `Refused` where the map is passed on under a name that is not seen."""
+    seen = {id(access) for spot in found for access in spot.accesses}
+    for access in view.by_symbol[symbol].accesses:
+        if access.via and access.location in locations and not access.owned and id(access) not in seen:
+            raise Refused(f"{short(symbol)} passes the map to {short(access.via)}, which would use it without the lock")
 
 
 def _may_touch(view: View, body: Body, callee: str, location: str) -> bool:

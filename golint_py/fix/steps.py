@@ -54,15 +54,16 @@ def related(before: Use, after: Use, quiet: Quiet) -> str:
     if before.writes or not after.writes or N.text(before.mention, data) != N.text(after.mention, data):
         return ""
     all_ = after.how is How.REPLACE or (after.how is How.CALL and N.text(after.node, data).startswith("clear("))
-    looks = before.how in (How.READ, How.METHOD) and not before.through
-    same = looks and not all_ and _key(before, data) == _key(after, data)
+    looks = before.how in (How.READ, How.METHOD, How.LENT) and not before.through
+    lent = How.LENT in (before.how, after.how)
+    same = looks and not all_ and (lent or _key(before, data) == _key(after, data))
     if same and _goes_by(before, after, quiet):
         return "an element is looked at and then changed"
-    if before.how is How.LEN and before.header and (all_ or after.how is How.STORE):
+    if before.how is How.LEN and before.header and (all_ or after.how in (How.STORE, How.LENT)):
         return "elements are counted before one is added"
-    if before.how in (How.RANGE, How.PASSED, How.CALL) and all_:
+    if before.how in (How.RANGE, How.PASSED, How.CALL, How.LENT) and all_:
         return "what is in the map is taken and the map emptied"
-    if before.how is How.RANGE and after.how is How.STORE and inside(after.node, before.statement):
+    if before.how is How.RANGE and after.how in (How.STORE, How.LENT) and inside(after.node, before.statement):
         return "the map is gone over and its elements changed"
     if before.how is How.RANGE and takes_one(before, after, data):
         return "an element is found and taken out"
@@ -94,7 +95,7 @@ def _goes_by(before: Use, after: Use, quiet: Quiet) -> bool:
     them. What is taken and then deleted counts, too."""
     data = quiet.data
     kept = _names(before.node, data)
-    if kept and after.how in (How.CALL, How.METHOD):
+    if kept and after.how in (How.CALL, How.METHOD) and before.how is not How.LENT:
         return True
     start = before.node.start_byte
     for node in walk(function_of(before.node), into_literals=False):
@@ -102,6 +103,8 @@ def _goes_by(before: Use, after: Use, quiet: Quiet) -> bool:
             continue
         if node.start_byte > after.node.end_byte:
             break
+        if after.how is How.LENT and node.id == after.node.id and kept & names_in(node, data):
+            return True
         header = _header(node)
         tests = any(inside(before.node, one) or kept & names_in(one, data) for one in header)
         if tests and (inside(after.node, node) or quiet.leaves(node)):

@@ -3,6 +3,8 @@
 Also loops that go over a copy. Evaluation order is kept, or the fix refused.
 """
 
+from collections.abc import Sequence
+
 from msgspec import structs
 from tree_sitter import Node
 
@@ -54,7 +56,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
     if statement.kind_id in (N.LABELED_STATEMENT, N.SELECT_STATEMENT):
         raise Refused("the map is used in a select, or a statement with a label; move the use out of it")
     for use in uses:
-        _check_movable(where, statement, use)
+        _check_movable(where, statement, use, uses)
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
         asked = "unset" if b"==" in text else "isSet"
         name = plan.name({How.LEN: "count", How.COMPARE: asked, How.SHOWN: "text"}.get(use.how, "value"))
@@ -69,9 +71,12 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         plan.replace(start, end, name)
 
 
-def _check_movable(where: Where, statement: Node, use: Use) -> None:
-    """Whether the use gives the same before the statement. Raises `Refused`."""
-    text = use.how in (How.SHOWN, How.METHOD) and not isinstance(where.quiet.type_of(use.node), Tuple | None)
+def _check_movable(where: Where, statement: Node, use: Use, uses: Sequence[Use]) -> None:
+    """Whether the use, one of several, gives the same before the statement. Raises `Refused`."""
+    if use.how is How.LENT and where.quiet.panics(use.node) is not None:
+        raise Refused(_why_not(where, use.node))
+    calls = use.how in (How.SHOWN, How.METHOD, How.LENT)
+    text = calls and not isinstance(where.quiet.type_of(use.node), Tuple | None)
     if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED) and not text:
         raise Refused("the map is used in the middle of a statement; move the use into one of its own")
     if use.right:
@@ -82,8 +87,10 @@ def _check_movable(where: Where, statement: Node, use: Use) -> None:
         raise Refused("the key is computed by something that may wait or panic; compute it before")
     if statement.kind_id == N.IF_STATEMENT and N.field(statement, N.F_INITIALIZER) is not None:
         raise Refused("the if has another statement in its header; move that before the if")
-    for node in walk(statement, into_literals=False):
-        if node.end_byte <= use.node.start_byte and not where.quiet.foreign(node):
+    moved = frozenset(one.node.id for one in uses if one.how is How.LENT)
+    for node in walk(statement, into_literals=False, without=moved if use.how is How.LENT else frozenset()):
+        before = node.end_byte <= use.node.start_byte
+        if before and (not where.quiet.foreign(node) or (use.how is How.LENT and node.kind_id == N.CALL_EXPRESSION)):
             raise Refused("something that may have effects is evaluated before it; put that into a statement before")
         if node.start_byte >= use.node.start_byte:
             break

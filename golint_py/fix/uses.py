@@ -2,7 +2,7 @@
 
 import enum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from tree_sitter import Node
 
 from golint_py.fix.places import FUNCTIONS, statement_of
@@ -26,6 +26,7 @@ class How(enum.Enum):
     NAMED = "named"  # n := m, where all uses of n are known
     RETURNED = "returned"  # return m: a copy leaves
     METHOD = "method"  # m.Set(k, v) of a type of a library that is a map: the whole call
+    LENT = "lent"  # f(m) of a function that may run under the lock: the whole call
     SHOWN = "shown"  # json.Marshal(s), fmt.Sprint(s), where the map is in s: the whole call
 
 
@@ -45,6 +46,8 @@ class Use(Struct, frozen=True, eq=False):
     header: bool
     right: bool
     through: bool
+    fails: bool = False
+    whole: bool = False
 
     @property
     def exclusive(self) -> bool:
@@ -104,6 +107,11 @@ def _whole(mention: Node, call: Node, writes: bool, data: bytes, how: How = How.
     statement = statement_of(call)
     header, right = position(call, statement, data)
     return Use(mention, call, how, writes, statement, header, right, False)
+
+
+def lent_use(mention: Node, call: Node, data: bytes, *, writes: bool, fails: bool, whole: bool) -> Use:
+    """The use that a call makes of a map for its time."""
+    return structs.replace(_whole(mention, call, writes, data, How.LENT), fails=fails, whole=whole)
 
 
 def shown_use(call: Node, data: bytes) -> Use:

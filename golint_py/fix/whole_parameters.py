@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from golint_py.analyses.facts import ESCAPES, Access
 from golint_py.analyses.words import short
+from golint_py.fix.passed import Passed, mentions_of, passed_to, symbol_of
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import accesses_at, is_of
@@ -31,14 +32,6 @@ class Parameter(Struct, frozen=True, eq=False):
     place: int
     name: Node
     type: Node
-
-
-class Passed(Struct, frozen=True, eq=False):
-    """A mention that is an argument, with its place among them, and the symbol of the function that is called."""
-
-    mention: Node
-    place: int
-    symbol: str
 
 
 def accesses_of(view: View, body: Body, mention: Node, location: str) -> list[Access]:
@@ -68,7 +61,7 @@ def with_parameters(whole: Whole, known: Iterable[Parameter] = ()) -> tuple[Whol
         work += _followed(parameter, parts, pointers)
     while work:
         part, mention = work.pop()
-        passed = passed_to(mention, part.view.info(part.body), part.body.scope.parsed.data)
+        passed = passed_to(mention, part.view.info(part.body))
         homes = _homes(whole, passed) if passed is not None else []
         if passed is None or not homes or (passed.symbol, passed.place) in found:
             continue
@@ -88,7 +81,7 @@ def with_parameters(whole: Whole, known: Iterable[Parameter] = ()) -> tuple[Whol
 
 def _followed(parameter: Parameter, parts: dict[tuple[str, str], Part], pointers: set[int]) -> list[tuple[Part, Node]]:
     """The mentions of a parameter, which become those of the map."""
-    there = _mentions(parameter)
+    there = mentions_of(parameter.name, parameter.body, parameter.view.info(parameter.body))
     pointers |= {one.id for one in there}
     before = parts.get(_key(parameter.body), Part(parameter.view, parameter.body, (), ()))
     together = tuple(sorted((*before.mentions, *there), key=lambda one: one.start_byte))
@@ -112,28 +105,6 @@ def _homes(whole: Whole, passed: Passed) -> list[tuple[View, Body]]:
     return found
 
 
-def passed_to(mention: Node, info: Info, data: bytes) -> Passed | None:
-    """The call that a mention is an argument of, where the function has a name."""
-    argument, above = mention, mention.parent
-    while above is not None and above.kind_id == N.PARENTHESIZED_EXPRESSION:
-        argument, above = above, above.parent
-    call = above.parent if above is not None and above.kind_id == N.ARGUMENT_LIST else None
-    if above is None or call is None or call.kind_id != N.CALL_EXPRESSION:
-        return None
-    place = next(at for at, one in enumerate(N.children(above)) if one.id == argument.id)
-    symbol = _symbol(N.need(call, N.F_FUNCTION), info)
-    return Passed(mention, place, symbol) if symbol else None
-
-
-def _symbol(node: Node, info: Info) -> str:
-    """The function or method that an expression names."""
-    if node.kind_id == N.IDENTIFIER:
-        meaning = info.objects.get(node.id)
-        return meaning.symbol if meaning is not None else ""
-    selection = info.selections.get(node.id)
-    return selection.symbol if selection is not None else ""
-
-
 def _parameter(view: View, body: Body, passed: Passed, whole: Whole) -> Parameter:
     """The parameter that gets the map. Raises `Refused`."""
     name = symbol_name(passed.symbol)
@@ -154,17 +125,6 @@ def _parameter(view: View, body: Body, passed: Passed, whole: Whole) -> Paramete
             return Parameter(view, body, passed.place, names[0], kind)
         at += max(1, len(names))
     raise Refused(f"the parameter of {short(passed.symbol)} that gets the map is not written as such a map")
-
-
-def _mentions(parameter: Parameter) -> list[Node]:
-    """Where the parameter is mentioned in its function."""
-    info = parameter.view.info(parameter.body)
-    found = []
-    for node in walk(parameter.body.node):
-        meaning = info.objects.get(node.id) if node.kind_id == N.IDENTIFIER else None
-        if meaning is not None and meaning.declared == parameter.name.start_byte and node.id != parameter.name.id:
-            found.append(node)
-    return found
 
 
 def _check_callers(
@@ -199,7 +159,7 @@ def _named(tops: Sequence[Node], info: Info, symbols: set[str]) -> Iterator[tupl
     for top in tops:
         for node in walk(top):
             if node.kind_id in (N.IDENTIFIER, N.SELECTOR_EXPRESSION):
-                symbol = _symbol(node, info)
+                symbol = symbol_of(node, info)
                 above = node.parent
                 if symbol in symbols and above is not None and above.kind_id not in _DECLARING:
                     called = above.kind_id == N.CALL_EXPRESSION and N.need(above, N.F_FUNCTION).id == node.id

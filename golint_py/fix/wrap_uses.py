@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from tree_sitter import Node
 
 from golint_py.analyses.tables import MapCall
-from golint_py.fix.guard import calls_writer, changes, writers
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order, evaluated_later, refuse_order
@@ -18,6 +17,7 @@ from golint_py.fix.steps import takes_one
 from golint_py.fix.uses import How, Use, pair
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.whole_parameters import only_reads
+from golint_py.fix.writers import calls_writer, changes, writers
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
 from golint_py.types.scope import Mode

@@ -14,7 +14,7 @@ from golint_py.syntax import nodes as N
 BETWEEN = 2  # statements without a use that are taken into a section between two uses
 
 
-def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
+def wrappable(where: Where, statement: Node) -> bool:
     """Whether the statement may run as it is between Lock and Unlock."""
     if statement.kind_id in (N.RETURN_STATEMENT, N.LABELED_STATEMENT, N.BLOCK, N.DEFER_STATEMENT, N.GO_STATEMENT):
         return False
@@ -24,7 +24,7 @@ def wrappable(where: Where, statement: Node, uses: Sequence[Use]) -> bool:
     if not where.names(statement) or quiet.loud(statement, skipped) or quiet.panics(statement, skipped):
         return False
     inner = (one for one in exits(statement) if not any(inside(one, block) for block in without))
-    return all(_leaves_cleanly(one, where, uses) for one in inner)
+    return all(_leaves_cleanly(one, where) for one in inner)
 
 
 def left_behind(where: Where, statement: Node) -> list[Node]:
@@ -39,18 +39,22 @@ def left_behind(where: Where, statement: Node) -> list[Node]:
             statements = statements_of(block) if block is not None and block.kind_id == N.BLOCK else []
             if block is None or not statements or not where.quiet.leads_out(statements[-1], statement):
                 continue
-            used = any(block.start_byte <= at < block.end_byte for at in where.mentions)
+            used = _uses(where, block)
             calm = not where.quiet.loud(block) and not where.quiet.panics(block)
             if not used and not calm:
                 found.append(block)
     return found
 
 
-def _leaves_cleanly(way_out: Node, where: Where, uses: Sequence[Use]) -> bool:
-    """What a `return` yields is the same after the unlock."""
-    if any(inside(use.node, way_out) for use in uses):
+def _leaves_cleanly(way_out: Node, where: Where) -> bool:
+    """Whether the lock can be given back before, or, where a `return` uses the map, behind."""
+    if _uses(where, way_out) and (way_out.kind_id != N.RETURN_STATEMENT or not where.quiet.quiet(way_out)):
         return False
     return where.lines.alone(way_out.start_byte, way_out.end_byte)
+
+
+def _uses(where: Where, node: Node) -> bool:
+    return any(node.start_byte <= at < node.end_byte for at in where.mentions)
 
 
 def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) -> tuple[Node, list[int]]:
@@ -69,12 +73,12 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
             joined.append(other)
             continue
         there = next((at for at, one in enumerate(siblings) if one.id == statement.id), None)
-        if there is None or not wrappable(where, statement, uses):
+        if there is None or not wrappable(where, statement):
             break
         between = siblings[place + 1 : there]
         so_far = [use for at in (number, *joined) for use in groups[at][1]]
         if any(related(one, use, where.quiet) for one in so_far for use in uses):
-            if not all(wrappable(where, one, ()) for one in between):
+            if not all(wrappable(where, one) for one in between):
                 break
         elif not _short(where, between):
             break
@@ -109,7 +113,8 @@ def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
                 plan.before(statements_of(block)[0], plan.lock.give(writes), above=True)
             for way_out in exits(one):
                 if not any(inside(way_out, block) for block in without):
-                    plan.before(way_out, plan.lock.give(writes))
+                    deferred = b"defer " if _uses(plan.where, way_out) else b""
+                    plan.before(way_out, deferred + plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
     return found is not None
 

@@ -92,3 +92,24 @@ func start() {
 		ways: map[string]bool{},
 	}, []string{"a", "b"})
 }
+
+// used leaves with what the map has at the end.
+type used struct{ counts map[string]int }
+
+func (u *used) take(keys []string) int {
+	println(len(keys))
+	for _, key := range keys {
+		if n, ok := u.counts[key]; ok {
+			delete(u.counts, key)
+			return n + len(u.counts)
+		}
+	}
+	println("none")
+	return 0
+}
+
+func (u *used) serve(keys chan []string) {
+	for several := range keys {
+		go u.take(several)
+	}
+}

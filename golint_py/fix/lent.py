@@ -1,0 +1,167 @@
+"""Maps that functions of the package get for the time of a call: whether the lock may be held around it (RULES C.1).
+
+Such a function, and all that it calls, waits for nobody, takes no lock, uses the map under no other name, and does not
+keep it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tree_sitter import Node
+
+from golint_py.analyses.facts import ESCAPES
+from golint_py.analyses.tables import LAZY, map_call
+from golint_py.analyses.words import short
+from golint_py.fix.lock_calls import ANY
+from golint_py.fix.passed import RECEIVER, Passed, mentions_of, parameter_at, passed_to, received_by, symbol_of
+from golint_py.fix.places import body_of, function_of, walk
+from golint_py.fix.quiet import Quiet
+from golint_py.fix.refusal import Refused
+from golint_py.fix.spots import Spot
+from golint_py.fix.uses import How, Use, held_use, lent_use
+from golint_py.fix.workspace import View
+from golint_py.fix.writers import writers
+from golint_py.syntax import nodes as N
+from golint_py.types.declared import Body
+from golint_py.types.lookup import underlying
+from golint_py.types.model import Map
+from golint_py.types.scope import Info
+
+
+def use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use:
+    """How the map is used at a spot. Raises `Refused` where it goes somewhere.
+
+    A call that passes it to a function of the package is one use, where the lock may be held around that; one that only
+    goes over the map may have a copy.
+    """
+    data = body.scope.parsed.data
+    via = next((one.via for one in spot.accesses if one.via), "")
+    if spot.shown or not (via or _passes(spot, data)):
+        return spot.use(data)
+    info = view.info(body)
+    passed = passed_to(spot.mention, info) or received_by(spot.mention, info)
+    if passed is None or passed.symbol not in view.bodies or any(one.kind in ESCAPES for one in spot.accesses):
+        if via:
+            raise Refused(f"the map is passed to {short(via)}, which would use it without the lock")
+        return spot.use(data)
+    whole = _check_lent(view, passed)
+    bodies, loud = _run(view, passed.symbol)
+    above = passed.call.parent
+    later = above is not None and above.kind_id in (N.DEFER_STATEMENT, N.GO_STATEMENT)
+    writes = any(one.writes for one in spot.accesses)
+    if not loud and not later:
+        _check_apart(view, passed.symbol, bodies, locations)
+        fails = any(_quiet(view, one).panics(body_of(one.node)) is not None for one in bodies.values())
+        return lent_use(spot.mention, passed.call, data, writes=writes, fails=fails, whole=whole)
+    if writes or later or not whole or passed.place == RECEIVER:
+        why = "that runs later" if later else f"`{loud}` would run while the lock is held"
+        raise Refused(f"the map is passed to {short(passed.symbol)}: {why}")
+    if _may_change(view, body, passed.call, locations):
+        raise Refused(f"{short(passed.symbol)} may change the map while it goes over it: a copy would not show that")
+    return spot.use(data)
+
+
+def _passes(spot: Spot, data: bytes) -> bool:
+    """Whether the map is an argument, of which nothing is known."""
+    try:
+        return spot.use(data).how is How.PASSED
+    except Refused:
+        return False
+
+
+def _check_lent(view: View, passed: Passed) -> bool:
+    """Whether the function, or one that gets the map from it, goes over all of the map. Raises `Refused` where it does
+    more than use the map."""
+    whole = False
+    work, seen = [(passed.symbol, passed.place)], {(passed.symbol, passed.place)}
+    while work:
+        symbol, place = work.pop()
+        body = view.bodies[symbol]
+        info = view.info(body)
+        name = parameter_at(body, place)
+        kept = Refused(f"{short(symbol)} gets the map, and may keep it or pass it on")
+        if name is None:
+            raise kept
+        for mention in mentions_of(name, body, info):
+            operand = info.operands.get(mention.id)
+            kind = underlying(operand.type, view.packages) if operand is not None else None
+            inner = not isinstance(kind, Map) or isinstance(underlying(kind.elem, view.packages), Map)
+            if inner or function_of(mention).id != body.node.id:
+                raise kept
+            on = passed_to(mention, info) or received_by(mention, info)
+            if on is not None and on.symbol in view.bodies:
+                if (on.symbol, on.place) not in seen:
+                    seen.add((on.symbol, on.place))
+                    work.append((on.symbol, on.place))
+                continue
+            how = _how(mention, on, body.scope.parsed.data)
+            if how is None:
+                raise kept
+            whole |= how in (How.RANGE, How.PASSED)
+    return whole
+
+
+_ON_THE_SPOT = (How.READ, How.STORE, How.LEN, How.CALL, How.RANGE, How.COMPARE)
+
+
+def _how(mention: Node, passed: Passed | None, data: bytes) -> How | None:
+    """What is done with the map, where all of that is over when the statement is; None elsewhere."""
+    try:
+        how = held_use(mention, data).how
+    except Refused:
+        return None
+    if how is How.PASSED and passed is not None:
+        row = map_call(passed.symbol)
+        return how if row is not None and passed.place in row.reads and passed.symbol not in LAZY else None
+    return how if how in _ON_THE_SPOT else None
+
+
+def _run(view: View, symbol: str) -> tuple[Mapping[str, Body], str]:
+    """The functions of the package that a call of one runs, and what in them waits or is not known ("" for nothing)."""
+    found = {symbol: view.bodies[symbol]}
+    work = [symbol]
+    while work:
+        body = found[work.pop()]
+        loud = _quiet(view, body).loud(body_of(body.node))
+        if loud is not None:
+            return found, N.text(loud, body.scope.parsed.data).partition("\n")[0][:50]
+        for _, callee in _own_calls(view, body):
+            if callee not in found:
+                found[callee] = view.bodies[callee]
+                work.append(callee)
+    return found, ""
+
+
+def _quiet(view: View, body: Body) -> Quiet:
+    """The questions about a function, of which calls of others in the package are asked by themselves."""
+    known = frozenset(call.id for call, _ in _own_calls(view, body))
+    return Quiet(view.info(body), view.packages, body.scope.parsed.data, known)
+
+
+def _own_calls(view: View, body: Body) -> Iterator[tuple[Node, str]]:
+    info: Info = view.info(body)
+    for one in walk(body.node, into_literals=False):
+        if one.kind_id == N.CALL_EXPRESSION:
+            symbol = symbol_of(N.need(one, N.F_FUNCTION), info)
+            if symbol in view.bodies:
+                yield one, symbol
+
+
+def _check_apart(view: View, symbol: str, bodies: Mapping[str, Body], locations: Sequence[str]) -> None:
+    """Raise `Refused` where what the call runs takes a lock, or comes to the map by itself."""
+    if view.lock_calls.takes(symbol):
+        raise Refused(f"{short(symbol)}, which gets the map, may take a lock itself")
+    for one in bodies:
+        facts = view.by_symbol.get(one)
+        if facts is not None and any(access.location in locations for access in facts.accesses):
+            raise Refused(f"{short(one)}, which gets the map or is called then, uses it by its own name as well")
+
+
+def _may_change(view: View, body: Body, call: Node, locations: Sequence[str]) -> bool:
+    """Whether a call may come to change the map by itself."""
+    changing = {symbol for one in locations for symbol in writers(view, one)} | {ANY}
+    for symbol, function in view.group(body.symbol).items():
+        for at, reached in view.lock_calls.reached(symbol):
+            start, end = function.spans[at]
+            if call.start_byte <= start and end <= call.end_byte and reached & changing:
+                return True
+    return False
