@@ -54,7 +54,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
     lines: list[bytes] = []
     replaced: list[tuple[int, int, bytes]] = []
     if statement.kind_id in (N.LABELED_STATEMENT, N.SELECT_STATEMENT):
-        raise Refused("the map is used in a select, or a statement with a label; move the use out of it")
+        raise Refused("it is used in a select, or a statement with a label; move the use out of it")
     for use in uses:
         _check_movable(where, statement, use, uses)
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
@@ -78,9 +78,9 @@ def _check_movable(where: Where, statement: Node, use: Use, uses: Sequence[Use])
     calls = use.how in (How.SHOWN, How.METHOD, How.LENT)
     text = calls and not isinstance(where.quiet.type_of(use.node), Tuple | None)
     if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED) and not text:
-        raise Refused("the map is used in the middle of a statement; move the use into one of its own")
+        raise Refused("it is used in the middle of a statement; move the use into one of its own")
     if use.right:
-        raise Refused("the map is used behind && or ||, in a case or the condition of a loop; move the use out of it")
+        raise Refused("it is used behind && or ||, in a case or the condition of a loop; move the use out of it")
     if _with_ok(use):
         raise Refused("`v, ok` stands in the middle of a statement; move it into one of its own")
     if not where.quiet.quiet(use.node) or where.quiet.panics(use.node) is not None:

@@ -61,7 +61,8 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
     """The last statement of the section that starts with this group, and the further groups that it takes in.
 
     Inner statements of a wrapped one belong to it; statements beside it join when at most `BETWEEN` quiet ones are
-    between them, so that reading, changing and writing an element stay together.
+    between them, so that reading, changing and writing an element stay together. What a statement beside it has inside
+    joins with that one, where the two are one step.
     """
     first = groups[number][0]
     siblings = N.children(first.parent) if first.parent is not None else [first]
@@ -72,17 +73,17 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
         if inside(statement, last):
             joined.append(other)
             continue
-        there = next((at for at, one in enumerate(siblings) if one.id == statement.id), None)
-        if there is None or not wrappable(where, statement):
+        there = next((at for at, one in enumerate(siblings) if inside(statement, one)), None)
+        if there is None or not wrappable(where, siblings[there]):
             break
         between = siblings[place + 1 : there]
         so_far = [use for at in (number, *joined) for use in groups[at][1]]
         if any(related(one, use, where.quiet) for one in so_far for use in uses):
             if not all(wrappable(where, one) for one in between):
                 break
-        elif not _short(where, between):
+        elif siblings[there].id != statement.id or not _short(where, between):
             break
-        place, last = there, statement
+        place, last = there, siblings[there]
         joined.append(other)
     return last, joined
 

@@ -56,3 +56,23 @@ func Run() {
 		}()
 	}
 }
+
+// buckets makes what is not there in a statement behind the look, and goes on with it.
+type buckets struct{ levels map[string]*int }
+
+func (b *buckets) take(key string) int {
+	level, ok := b.levels[key]
+	if !ok {
+		level = new(int)
+		b.levels[key] = level
+	}
+	println(key)
+	println(*level)
+	return *level
+}
+
+func (b *buckets) fill(keys []string) {
+	for _, key := range keys {
+		go b.take(key)
+	}
+}
