@@ -7,7 +7,7 @@ from tree_sitter import Node
 from golint_py.fix.accessor import Accessors
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, check_channels
-from golint_py.fix.uses import How, Use, pair
+from golint_py.fix.uses import How, Use, check_deferred, pair
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map
 
@@ -62,6 +62,8 @@ def _pieces(plan: Plan, use: Use) -> list[Piece]:
     copied = use.how is How.RANGE and use.statement.id not in where.changed
     lent = use.how is How.LENT and use.whole and not use.writes
     given = above is not None and above.kind_id == N.ARGUMENT_LIST
+    if use.how is How.PASSED:
+        check_deferred(use)
     if (use.how is How.PASSED and use.node.id == mention.id) or copied or (lent and given):
         return [(name.start_byte, name.end_byte, accessors.name("Snapshot") + b"()")]
     raise Refused("there is no accessor for this use")

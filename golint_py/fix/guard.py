@@ -29,7 +29,7 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.shown import check_shown
-from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots
+from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots, without_passed
 from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on
 from golint_py.fix.workspace import View, Workspace
@@ -311,6 +311,7 @@ def bare_uses(
             if use.how is How.PASSED and any(access.writes for access in spot.accesses):
                 raise Refused("the map is passed to a function that changes it; take the lock there")
             bare.append((use, spot))
+    bare = without_passed(bare)
     _check_all_seen(view, symbol, key, found)
     further = further_uses(view, body, symbol, bare, locations)
     if further and any(call.key == key for call in view.lock_calls.own(symbol)):

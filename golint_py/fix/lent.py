@@ -6,8 +6,10 @@ keep it.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import structs
 from tree_sitter import Node
 
+from golint_py.analyses.access_paths import ELEMENT
 from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.tables import LAZY, map_call
 from golint_py.analyses.words import short
@@ -17,7 +19,7 @@ from golint_py.fix.places import body_of, function_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot
-from golint_py.fix.uses import How, Use, held_use, lent_use
+from golint_py.fix.uses import How, Use, held_use, lent_use, passed_use
 from golint_py.fix.workspace import View
 from golint_py.fix.writers import writers
 from golint_py.syntax import nodes as N
@@ -33,11 +35,22 @@ def use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use:
     A call that passes it to a function of the package is one use, where the lock may be held around that; one that only
     goes over the map may have a copy.
     """
-    data = body.scope.parsed.data
+    use = _use_at(view, body, spot, locations)
+    location = spot.location
+    if use.how is How.READ and _read_elsewhere(view, body, use.node):
+        use, location = structs.replace(use, how=How.PASSED), location + ELEMENT
+    if use.how is How.PASSED and location + ELEMENT in locations:
+        raise Refused("the map goes on with maps inside, which a copy would share; copy those as well")
+    return use
+
+
+def _use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use:
+    info, data = view.info(body), body.scope.parsed.data
+    if _in_shown_literal(spot.mention, info):
+        return passed_use(spot.mention, data)
     via = next((one.via for one in spot.accesses if one.via), "")
     if spot.shown or not (via or _passes(spot, data)):
         return spot.use(data)
-    info = view.info(body)
     passed = passed_to(spot.mention, info) or received_by(spot.mention, info)
     if passed is None or passed.symbol not in view.bodies or any(one.kind in ESCAPES for one in spot.accesses):
         if via:
@@ -58,6 +71,42 @@ def use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use:
     if _may_change(view, body, passed.call, locations):
         raise Refused(f"{short(passed.symbol)} may change the map while it goes over it: a copy would not show that")
     return spot.use(data)
+
+
+def _read_elsewhere(view: View, body: Body, element: Node) -> bool:
+    """Whether an element, a map itself, goes to a library that reads it on the spot."""
+    info = view.info(body)
+    operand = info.operands.get(element.id)
+    passed = passed_to(element, info)
+    row = map_call(passed.symbol) if passed is not None else None
+    if passed is None or row is None or operand is None or passed.symbol in LAZY:
+        return False
+    return isinstance(underlying(operand.type, view.packages), Map) and _number(passed) in row.reads
+
+
+def _in_shown_literal(mention: Node, info: Info) -> bool:
+    """Whether the map is an element of a literal that a library encodes or prints on the spot: of a copy that is the
+    same."""
+    inner, above = mention, mention.parent
+    while above is not None and above.kind_id in _IN_LITERAL:
+        inner, above = above, above.parent
+    if inner.id == mention.id or above is None or above.kind_id != N.ARGUMENT_LIST or above.parent is None:
+        return False
+    passed = passed_to(inner, info)
+    row = map_call(passed.symbol) if passed is not None else None
+    return passed is not None and row is not None and bool(row.shows) and _number(passed) in row.reads
+
+
+_IN_LITERAL = frozenset(
+    {
+        N.LITERAL_ELEMENT,
+        N.KEYED_ELEMENT,
+        N.LITERAL_VALUE,
+        N.COMPOSITE_LITERAL,
+        N.UNARY_EXPRESSION,
+        N.PARENTHESIZED_EXPRESSION,
+    }
+)
 
 
 def _passes(spot: Spot, data: bytes) -> bool:
@@ -111,8 +160,13 @@ def _how(mention: Node, passed: Passed | None, data: bytes) -> How | None:
         return None
     if how is How.PASSED and passed is not None:
         row = map_call(passed.symbol)
-        return how if row is not None and passed.place in row.reads and passed.symbol not in LAZY else None
+        return how if row is not None and _number(passed) in row.reads and passed.symbol not in LAZY else None
     return how if how in _ON_THE_SPOT else None
+
+
+def _number(passed: Passed) -> int:
+    """The number of an argument in the tables, where a receiver is one."""
+    return passed.place + passed.symbol.startswith("(")
 
 
 def _run(view: View, symbol: str) -> tuple[Mapping[str, Body], str]:

@@ -15,7 +15,7 @@ from golint_py.fix.mentions import is_declaration, mentions
 from golint_py.fix.places import walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.shown import check_shown
-from golint_py.fix.spots import Spot, further_uses, is_private, moved_out, spots
+from golint_py.fix.spots import Spot, further_uses, is_private, moved_out, spots, without_passed
 from golint_py.fix.uses import How, Use
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
@@ -91,6 +91,7 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
         if use.how is How.PASSED and any(access.writes for access in accesses):
             raise Refused("the map is passed to a function that changes it; take the lock there")
         bare.append((use, spot))
+    bare = without_passed(bare)
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
 
 

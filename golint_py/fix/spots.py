@@ -86,7 +86,7 @@ def spots(view: View, body: Body, symbol: str, locations: Sequence[str]) -> list
         for access in facts.accesses:
             if access.location == location and not is_private(access, function, private):
                 node = operand_of(view, body, function, access)
-                if node is not None and node.id not in there:
+                if node is not None and node.id not in there and node.kind_id != N.COMPOSITE_LITERAL:
                     others.setdefault(node.id, (node, []))[1].append(access)
         found += _shown(view, body, function, facts, location)
         for node, several in others.values():
@@ -257,6 +257,13 @@ def _given(body: Body, info: Info, declared: int) -> list[Node]:
             if meaning is not None and meaning.declared == declared:
                 found.append(values[place] if len(values) == len(names) else values[0])
     return found
+
+
+def without_passed(bare: Sequence[tuple[Use, Spot]]) -> list[tuple[Use, Spot]]:
+    """The uses without the look at an element, a map itself, that is passed on as a copy: each place once."""
+    copied = {(use.node.start_byte, use.node.end_byte): use for use, _ in bare if use.how is How.PASSED}
+    places = [(use.node.start_byte, use.node.end_byte) for use, _ in bare]
+    return [one for one, place in zip(bare, places, strict=True) if copied.get(place, one[0]) is one[0]]
 
 
 def further_uses(

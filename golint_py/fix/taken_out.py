@@ -12,7 +12,7 @@ from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.places import FUNCTIONS, inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where, check_channels
-from golint_py.fix.uses import How, Use
+from golint_py.fix.uses import How, Use, check_deferred
 from golint_py.syntax import nodes as N
 from golint_py.types.model import Map, Tuple
 
@@ -61,6 +61,7 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         asked = "unset" if b"==" in text else "isSet"
         name = plan.name({How.LEN: "count", How.COMPARE: asked, How.SHOWN: "text"}.get(use.how, "value"))
         if use.how is How.PASSED:
+            check_deferred(use)
             name = plan.name(last_word(text) + "Copy")
             lines += _copied(plan, name, use.node)
         else:

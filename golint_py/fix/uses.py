@@ -114,6 +114,27 @@ def lent_use(mention: Node, call: Node, data: bytes, *, writes: bool, fails: boo
     return structs.replace(_whole(mention, call, writes, data, How.LENT), fails=fails, whole=whole)
 
 
+def check_deferred(use: Use) -> None:
+    """Raise `Refused` for what a deferred call gets: a copy would show the map as it is now, not as it is then."""
+    statement = use.statement
+    if statement.kind_id != N.DEFER_STATEMENT:
+        return
+    node = use.node.parent
+    calls = 0
+    while node is not None and node.id != statement.id:
+        calls += node.kind_id == N.CALL_EXPRESSION
+        node = node.parent
+    if calls == 1:
+        raise Refused("the deferred call sees the map as it is in the end; defer a literal that takes the lock")
+
+
+def passed_use(mention: Node, data: bytes) -> Use:
+    """The use of a map that goes on, of which a copy will do."""
+    statement = statement_of(mention)
+    header, right = position(mention, statement, data)
+    return Use(mention, mention, How.PASSED, False, statement, header, right, False)
+
+
 def shown_use(call: Node, data: bytes) -> Use:
     """The use that a call makes of the maps in what it encodes or prints."""
     statement = statement_of(call)

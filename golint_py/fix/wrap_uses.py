@@ -14,7 +14,7 @@ from golint_py.fix.range_callback import callback
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
 from golint_py.fix.steps import takes_one
-from golint_py.fix.uses import How, Use, pair
+from golint_py.fix.uses import How, Use, check_deferred, pair
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.whole_parameters import only_reads
 from golint_py.fix.writers import calls_writer, changes, writers
@@ -270,6 +270,7 @@ def _passed(work: Rewrite, use: Use) -> None:
     """A function that only reads the map gets a copy (F13), a method of its type the wrapper (F19)."""
     if calls_method(work.whole.declared, use.mention, work.data):
         return
+    check_deferred(use)
     _check_order(work, use.node)
     arguments = use.node.parent
     call = arguments.parent if arguments is not None else None
