@@ -11,7 +11,8 @@ from golint_py.analyses.facts import Access
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.signals import Signals
-from golint_py.ir.ops import Alloc, Binary, Call, Const, FieldAddr, FreeVar, If, IndexAddr, Load, Op, Store
+from golint_py.ir.ops import Alloc, Binary, Call, Closure, Const, FieldAddr, FreeVar, If, IndexAddr, Load, Op, Store
+from golint_py.ir.program import ops_of
 from golint_py.types.model import Array, Pointer
 
 Point = tuple[int, int]
@@ -25,6 +26,10 @@ def overlap(one: Access, other: Access) -> bool:
     if first != second[: len(first)] or ITEM in first:
         return False
     return all(here.kind != GIVEN or not there.path.steps for here, there in ((one, other), (other, one)))
+
+
+def _is_nil(op: Op | None) -> bool:
+    return isinstance(op, Const) and op.value is None and op.known
 
 
 class Cells:
@@ -95,7 +100,7 @@ class Cells:
             location=frame.naming.variables[Path(path.root)].location,
             name=frame.naming.variables[Path(path.root)].name,
             held=frame.locks.held(state),
-            ordered=self._ordered(point) | self._made_again(path, point),
+            ordered=self._ordered(point) | self._made_again(path, point) | self._begun_once(kind, path, point),
             beside=frame.goroutines.beside(point),
             once=kind == "write" and any(frame.tree.dominates(block, point[0]) for block in self._first_times),
             order=self.signals.order(point),
@@ -104,28 +109,76 @@ class Cells:
     @cached_property
     def _first_times(self) -> frozenset[int]:
         """Blocks that run while a captured variable is nil, and set it: `if ready == nil { ready = ... }`."""
+        definition = self.frame.paths.definition
+        return frozenset(
+            first
+            for first, cells in self._while_nil
+            if self._sets(first, {cell for cell in cells if isinstance(definition[cell], FreeVar)})
+        )
+
+    @cached_property
+    def _while_nil(self) -> tuple[tuple[int, set[int]], ...]:
+        """Blocks that only run while a variable is nil, each with the address of the variable."""
         function, definition = self.frame.function, self.frame.paths.definition
-        found: set[int] = set()
+        found: list[tuple[int, set[int]]] = []
         for block in function.blocks:
             branch = block.ops[-1] if block.ops else None
             test = definition[branch.condition] if isinstance(branch, If) else None
             if not isinstance(branch, If) or not isinstance(test, Binary) or test.operator not in ("==", "!="):
                 continue
             sides = [definition[test.left], definition[test.right]]
-            nil = any(isinstance(side, Const) and side.value is None and side.known for side in sides)
+            nil = any(map(_is_nil, sides))
             cells = {side.address for side in sides if isinstance(side, Load)}
             first = branch.then if test.operator == "==" else branch.other
-            if nil and len(function.blocks[first].predecessors) == 1 and self._sets(first, cells):
-                found.add(first)
-        return frozenset(found)
+            if nil and len(function.blocks[first].predecessors) == 1:
+                found.append((first, cells))
+        return tuple(found)
 
-    def _sets(self, first: int, cells: set[int]) -> bool:
-        """Whether a block, or one that it dominates, stores to a captured variable."""
-        captured = {cell for cell in cells if isinstance(self.frame.paths.definition[cell], FreeVar)}
+    def _sets(self, first: int, cells: set[int], before: Point | None = None) -> bool:
+        """Whether a block, or one that it dominates, stores to one of the variables; `before` a point, on every way."""
         return any(
-            store.address in captured and self.frame.tree.dominates(first, number)
-            for (number, _), store in self.frame.paths.at(Store)
+            store.address in cells
+            and self.frame.tree.dominates(first, point[0])
+            and (before is None or self.frame.tree.precedes(point, before))
+            for point, store in self.frame.paths.at(Store)
         )
+
+    def _begun_once(self, kind: str, path: Path, point: Point) -> frozenset[str]:
+        """Sites of goroutines that are started where a variable is nil, once it has been set there: they are not running
+        when it is set."""
+        if kind != "write" or path.steps or not path.root.startswith("v") or not self._while_nil:
+            return frozenset()
+        variable = int(path.root[1:])
+        if variable in self._set_back:
+            return frozenset()
+        return frozenset(
+            site
+            for first, cells in self._while_nil
+            for spawn in self.frame.goroutines.spawns
+            if variable in cells
+            and self.frame.tree.dominates(first, spawn.point[0])
+            and self._sets(first, {variable}, before=spawn.point)
+            and not self.signals.leads(spawn.point, frozenset(((first, 0),)), point)
+            for site in spawn.sites
+        )
+
+    @cached_property
+    def _set_back(self) -> frozenset[int]:
+        """Variables that are set to nil once more, or that literals set, who knows to what."""
+        function, definition = self.frame.function, self.frame.paths.definition
+        back = {op.address for _, op in self.frame.paths.at(Store) if not op.init and _is_nil(definition[op.value])}
+        work = [(literal, literal.bindings) for literal in ops_of(function, Closure)]
+        while work:
+            literal, variables = work.pop()
+            body = self.frame.world.functions.get(literal.symbol)
+            if body is None:
+                back |= set(variables)
+                continue
+            captured = {op.result: variables[op.index] for op in ops_of(body, FreeVar) if op.cell}
+            back |= {captured[store.address] for store in ops_of(body, Store) if store.address in captured}
+            inside = ops_of(body, Closure)
+            work += [(one, tuple([captured.get(value, -1) for value in one.bindings])) for one in inside]
+        return frozenset(back)
 
     def _ordered(self, point: Point) -> frozenset[str]:
         """Sites that cannot run beside the point. What this function starts when it calls itself has variables of its

@@ -58,7 +58,8 @@ def related(before: Use, after: Use, quiet: Quiet) -> str:
     lent = How.LENT in (before.how, after.how)
     same = looks and not all_ and (lent or _key(before, data) == _key(after, data))
     if same and _goes_by(before, after, quiet):
-        return "an element is looked at and then changed"
+        whole = before.how is How.READ and N.field(before.node, N.F_INDEX) is None
+        return "it is looked at and then changed" if whole else "an element is looked at and then changed"
     if before.how is How.LEN and before.header and (all_ or after.how in (How.STORE, How.LENT)):
         return "elements are counted before one is added"
     if before.how in (How.RANGE, How.PASSED, How.CALL, How.LENT) and all_:
@@ -150,7 +151,8 @@ def _key(use: Use, data: bytes) -> str:
     if use.how is How.CALL:
         arguments = N.children(N.need(use.node, N.F_ARGUMENTS))
         return N.text(arguments[-1], data) if len(arguments) == 2 else ""
-    return N.text(N.need(use.node, N.F_INDEX), data)
+    index = N.field(use.node, N.F_INDEX)
+    return N.text(index, data) if index is not None else ""
 
 
 def _stores(one: Use, after: Use, data: bytes) -> bool:
