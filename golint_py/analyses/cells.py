@@ -144,7 +144,7 @@ class Cells:
         )
 
     def _begun_once(self, kind: str, path: Path, point: Point) -> frozenset[str]:
-        """Sites of goroutines that are started where a variable is nil, once it has been set there: they are not running
+        """Sites of goroutines that are started where a variable is nil, once it has been set there: they do not run yet
         when it is set."""
         if kind != "write" or path.steps or not path.root.startswith("v") or not self._while_nil:
             return frozenset()

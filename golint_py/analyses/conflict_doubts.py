@@ -199,7 +199,9 @@ def _in_setup(_scene: Scene, one: Instance, _guard: Guard) -> bool:
 
 
 def _called_locked(scene: Scene, one: Instance, guard: Guard) -> bool:
-    return not (guard.declared or _free(scene, one, guard)) and called_under_locks(scene.contexts, one)
+    return not (guard.declared or _free(scene, one, guard)) and called_under_locks(
+        scene.contexts, scene.guarding.callers, one
+    )
 
 
 def _kept_literal(scene: Scene, one: Instance, guard: Guard) -> bool:
@@ -265,7 +267,9 @@ def _by_doubtful_callers(scene: Scene, one: Instance, other: Instance, evidence:
 
 
 def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
-    return evidence is Evidence.LIKELY and any(called_under_locks(scene.contexts, side) for side in (one, other))
+    return evidence is Evidence.LIKELY and any(
+        called_under_locks(scene.contexts, scene.guarding.callers, side) for side in (one, other)
+    )
 
 
 def _out_of_reach(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:

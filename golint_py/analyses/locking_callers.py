@@ -3,9 +3,10 @@ what keeps a discipline."""
 
 from collections.abc import Iterator
 
+from golint_py.analyses.access_paths import Path
 from golint_py.analyses.entering import held_at, passed
-from golint_py.analyses.facts import Edge, FunctionFacts
-from golint_py.analyses.guards import Instance, lock_keys
+from golint_py.analyses.facts import Edge, FunctionFacts, Held, is_lock
+from golint_py.analyses.guards import ONE_OF_MANY, Instance, lock_keys
 from golint_py.analyses.threads import Contexts
 
 
@@ -27,6 +28,22 @@ class LockingCallers:
                 keys, wild = lock_keys(locks, one.access.path)
                 if not wild:
                     yield caller.symbol, any(held == key for held, _ in keys)
+
+    def lock(self, symbol: str, path: Path, inside: Held) -> bool:
+        """Whether all callers of a function in production code, and there are some, hold a lock that counts for a path
+        of it, or one that cannot be told, which the function has not given back `inside`. How callers out of sight
+        enter a caller does not count where others enter it, too."""
+        held: list[bool] = []
+        for caller, edge in self._known().get(symbol, ()):
+            entered = self._contexts.of.get(caller.symbol, {})
+            for context, origin in entered.items():
+                thread = self._contexts.threads[context.thread]
+                if thread.test or (origin is None and thread.kind == "api" and caller.symbol in self._known()):
+                    continue
+                locks = passed(held_at(context.entry.locks, edge.held), edge.arguments)
+                keys, wild = lock_keys(held_at(locks, inside), path)
+                held.append(wild or any(is_lock(mode) and not mode.startswith(ONE_OF_MANY) for _, mode in keys))
+        return bool(held) and all(held)
 
     def _known(self) -> dict[str, list[tuple[FunctionFacts, Edge]]]:
         if not self._calls:

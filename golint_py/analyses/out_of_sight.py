@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path, is_element, last_name
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import is_lock
-from golint_py.analyses.guards import ONE_OF_MANY, Instance, lock_keys, locked
+from golint_py.analyses.facts import NOTHING
+from golint_py.analyses.guards import Instance, locked
+from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.threads import Contexts
 
 MAX_CALLERS = 8  # calls that an object is followed outwards
@@ -126,17 +126,16 @@ def _taken(contexts: Contexts, one: Instance) -> Iterator[Path]:
                 yield taken.lock
 
 
-def called_under_locks(contexts: Contexts, one: Instance) -> bool:
-    """Whether only callers out of sight reach the access without a lock: those in sight hold one, all of them; unless a
-    comment says that they need none."""
-    symbol = one.function.symbol
-    if one.thread.kind != "api" or one.function.safe or locked(one) or contexts.origin(symbol, one.context):
+def called_under_locks(contexts: Contexts, callers: LockingCallers, one: Instance) -> bool:
+    """Whether only callers out of sight reach the access without a lock: those in sight of the function that leads to
+    it hold one, all of them; unless a comment says that they need none."""
+    if one.thread.kind != "api" or locked(one):
         return False
-    called = [known for known, origin in contexts.of[symbol].items() if origin]
-    held = [lock_keys(held_at(known.entry.locks, one.access.held), one.access.path) for known in called]
-    return bool(held) and all(
-        wild or any(is_lock(mode) and not mode.startswith(ONE_OF_MANY) for _, mode in locks) for locks, wild in held
-    )
+    way = contexts.trace(one.function.symbol, one.context)
+    symbol = way[0][0] if way else one.function.symbol
+    if symbol not in contexts.functions or contexts.functions[symbol].safe:
+        return False
+    return callers.lock(symbol, list(_named_by_callers(contexts, one))[-1][0], NOTHING if way else one.access.held)
 
 
 def _lent(contexts: Contexts, one: Instance) -> bool:
