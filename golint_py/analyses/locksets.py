@@ -20,6 +20,7 @@ from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
 from golint_py.analyses.slot_locks import chosen, tokens_of
+from golint_py.analyses.striped_locks import index_of, taken_inside
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
 from golint_py.analyses.threads import ANY_LOCK
 from golint_py.dataflow.solver import forward
@@ -33,7 +34,6 @@ from golint_py.ir.ops import (
     FieldAddr,
     FieldOf,
     If,
-    IndexAddr,
     IndexOf,
     Load,
     MapRead,
@@ -216,11 +216,14 @@ def _stepper(
     """What one operation does to the locks."""
     operations = lock_operations()
     keyed = keyed_locks(function, paths, outcomes)
+    inside = taken_inside(function, paths, naming, operations)
     order = {at: number for number, at in enumerate(deferred)}
 
     def call(op: Call | Defer, state: State) -> State:
         if id(op) in tokens:
             return _taken(tokens[id(op)], state, op.at)
+        if op.at in inside:
+            return state
         if claims and stores_atomically(op.callee) and op.args:
             return _taken_down(state, naming.lock(paths.of[op.args[0]]))
         if op.at in keyed:
@@ -381,12 +384,8 @@ def _numbered(lock: Path, value: int, paths: Paths) -> Path:
     """The path of a lock, with the number or key where it is a certain element (`s.locks[0]`)."""
     if not any(map(is_varying, lock.steps)):
         return lock
-    made = paths.definition[value]
-    while isinstance(made, FieldAddr | FieldOf | Load):
-        made = paths.definition[made.address if isinstance(made, Load) else made.base]
-    if not isinstance(made, IndexAddr | IndexOf | MapRead):
-        return lock
-    key = paths.definition[made.key if isinstance(made, MapRead) else made.index]
+    index = index_of(value, paths)
+    key = paths.definition[index] if index is not None else None
     if not isinstance(key, Const) or not key.known:
         return lock
     last = max(number for number, one in enumerate(lock.steps) if is_element(one))
