@@ -205,7 +205,10 @@ def _called_locked(scene: Scene, one: Instance, guard: Guard) -> bool:
 
 
 def _kept_literal(scene: Scene, one: Instance, guard: Guard) -> bool:
-    return _is_literal(scene, one, guard) and one.thread.id.startswith("stored:")
+    if not one.thread.id.startswith("stored:"):
+        return False
+    captured = "$" in one.function.symbol and one.access.path.root.startswith("f") and not _free(scene, one, guard)
+    return captured or _is_literal(scene, one, guard)
 
 
 def _option(scene: Scene, one: Instance, guard: Guard) -> bool:
