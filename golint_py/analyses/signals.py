@@ -295,7 +295,7 @@ class Signals:
             joins = joined(later, frame.paths, frame.world.outcomes)
             yield from ((place, point) for place in self._awaited(later, joins))
         for channel, point in self._clauses(sends=False):
-            yield location(channel), point
+            yield from ((place, point) for place in self._names(channel))
         yield from self._waits_for_room()
         yield from ((UNLOCK + name, point) for name, point in self._locks(taken=True))
         yield from self._flags_seen()
@@ -313,9 +313,15 @@ class Signals:
             yield from (ROOM + place for place in self._written_to(op) if place)
         yield from self._asked(op)
         for _, path in joins:
-            yield location(path)
-            if location(path) and path.root.startswith("v") and path.steps:
-                yield OF_AN_OBJECT + location(path)
+            yield from self._names(path)
+
+    def _names(self, path: Path) -> Iterator[str]:
+        """The location of a channel or group that is waited for; and that of one that the object in a variable holds,
+        which may be others' business."""
+        location = self.frame.naming.location(path)
+        yield location
+        if location and path.root.startswith("v") and path.steps:
+            yield OF_AN_OBJECT + location
 
     def _perhaps_awaited(self, op: Op) -> Iterator[Path]:
         """Channels and groups that a call gives to a function out of sight, which may wait for them."""
