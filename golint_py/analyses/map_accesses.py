@@ -316,9 +316,28 @@ def _stored(frame: Frame, op: Store, point: Point, held: Held, headers: Headers)
     steps, whole = field_of(op.address, frame.paths)
     if not fields or f"v{whole}" in frame.owners.kept:
         return
+    if _with_its_lock(frame, op, whole, point):
+        return
     header = headers.of(op.value)
     if header is None or not (frame.owners.keeps(f"v{whole}", steps) and _lent_under(frame, header[0], point)):
         yield from _leaving(frame, op.value, "store", op.at, point, held, headers)
+
+
+def _with_its_lock(frame: Frame, op: Store, whole: int, point: Point) -> bool:
+    """Whether the new object gets a pointer to a lock from beside the map, which is held here: it is the map's there,
+    too."""
+    state = state_before(frame.function, frame.locks, point)
+    held = {hold.lock for hold in frame.locks.held(state).acquired} if state is not None else set()
+    beside = Path(frame.paths.of[op.value].root, frame.paths.of[op.value].steps[:-1])
+    return any(
+        frame.paths.of[value] in held and _beside(frame.paths.of[value], beside)
+        for _, value in frame.put.get(whole, ())
+        if isinstance(frame.function.types[value], Pointer)
+    )
+
+
+def _beside(lock: Path, owner: Path) -> bool:
+    return lock.starts_with(owner) and len(lock.steps) == len(owner.steps) + 1
 
 
 def _lent_under(frame: Frame, held: Held, point: Point) -> bool:

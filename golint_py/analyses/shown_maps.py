@@ -24,6 +24,7 @@ OWN_WAY = {
     PRINT: ("Format", "GoString", "Error", "String"),
     COPY: (),
 }
+_LOCKS = frozenset({Pointer(Named("sync.Mutex")), Pointer(Named("sync.RWMutex")), Named("sync.Locker")})
 _VERB = re.compile(r"%[-+# 0]*(?:\d+)?(?:\.\d*)?([a-zA-Z%*\[])")
 _SHOWING = "vs"  # verbs that lead into a struct: others complain about it, or print where it is
 
@@ -49,6 +50,8 @@ def _inside(lookup: Lookup, kind: Type | None, how: str, steps: Steps, around: t
             yield steps
         if how != COPY or isinstance(content, Array):
             yield from _inside(lookup, content.elem, how, (*steps, ELEMENT), around)
+    elif isinstance(content, StructType) and how == COPY and any(field.type in _LOCKS for field in content.fields):
+        return  # the copy has the lock, too: it is the same one
     elif isinstance(content, StructType) and len(around) < MAX_DEPTH:
         for field in content.fields:
             if how != ENCODE or _is_encoded(field):
