@@ -41,7 +41,7 @@ def call_edges(
     given."""
     if callee.builtin:
         return
-    ordered = frame.goroutines.ordered(point)
+    ordered = frame.ordered(point)
     beside = frame.goroutines.beside(point)
     found = callee_targets(callee, frame.paths)
     for target in found:
@@ -108,7 +108,7 @@ def _captured_edges(
                     called.symbol,
                     _arguments(frame, called, (), point),
                     compose(held, inner, roots, frame),
-                    frame.goroutines.ordered(point),
+                    frame.ordered(point),
                     frame.goroutines.beside(point),
                 )
 

@@ -15,7 +15,8 @@ from golint_py.analyses.kept_functions import Kept
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, field_of, ownership
-from golint_py.analyses.reachability import Reach, reach
+from golint_py.analyses.reachability import Reach, reach, reached_without
+from golint_py.analyses.threads import of_variable
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Alloc, Call, Extract, FieldAddr, IndexAddr, MapWrite, Return, Store
 from golint_py.ir.program import Function
@@ -95,6 +96,30 @@ class Frame(Struct, frozen=True, eq=False, dict=True):
                 field = place.field if isinstance(place, FieldAddr) else ""
                 found.setdefault(place.base, []).append((field, store.value))
         return {whole: tuple(parts) for whole, parts in found.items()}
+
+    def ordered(self, point: Point) -> frozenset[str]:
+        """Sites that cannot run beside the point (see `Goroutines.ordered`); and, with the variable before, those that
+        only run beside an earlier one of a captured variable: a loop has declared another one since."""
+        ordered = self.goroutines.ordered(point)
+        if not self.goroutines.spawns or not self._declared:
+            return ordered
+        return ordered.union(
+            of_variable(location, site)
+            for location, made in self._declared
+            for spawn in self.goroutines.spawns
+            if spawn.runs and not reached_without(self.function, spawn.point, frozenset((made,))).contains(point)
+            for site in spawn.sites
+        )
+
+    @cached_property
+    def _declared(self) -> tuple[tuple[str, Point], ...]:
+        """Captured variables that loops declare, by location, each with where."""
+        captured = (
+            (meaning.location, self.made.get(int(path.root[1:])))
+            for path, meaning in self.naming.variables.items()
+            if path.root[0] == "v" and not path.steps and "#" in meaning.location
+        )
+        return tuple((place, made) for place, made in captured if made is not None and self.reach.in_loop(made[0]))
 
     @cached_property
     def exits(self) -> tuple[Point, ...]:

@@ -9,7 +9,7 @@ from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance, holder_of
 from golint_py.analyses.locations import owner_of
-from golint_py.analyses.threads import ANSWER, PART, name_in
+from golint_py.analyses.threads import ANSWER, PART, name_in, of_variable
 
 RUNNING = frozenset({"go", "handler", "callback", "parallel-test"})
 
@@ -289,5 +289,10 @@ def _together(one: Instance, other: Instance) -> bool:
 
 
 def _ordered(one: Instance, other: Instance) -> bool:
-    """Whether the other cannot run beside the thread of the one: it comes before its start, or after its end."""
-    return bool(one.thread.site) and (one.thread.site in other.ordered or not one.thread.ends.isdisjoint(other.ordered))
+    """Whether the other cannot run beside the thread of the one: it comes before its start, or after its end; or has
+    another variable of that name."""
+    site = one.thread.site
+    if not site:
+        return False
+    apart = site in other.ordered or not one.thread.ends.isdisjoint(other.ordered)
+    return apart or of_variable(other.access.location, site) in other.ordered

@@ -154,6 +154,11 @@ class Contexts(Struct, frozen=True, eq=False):
         return steps[::-1]
 
 
+def of_variable(location: str, site: str) -> str:
+    """The name by which the goroutines of a site cannot run beside something, as far as one variable is concerned."""
+    return f"{location} {site}"
+
+
 def confined_to(
     root: str,
     here: frozenset[str],
