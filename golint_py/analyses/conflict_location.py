@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import is_element
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.conflict import CONCURRENT, ESCAPES, INCONSISTENT, UNDER_READ_LOCK, Conflict
 from golint_py.analyses.conflict_doubts import Judgement, Scene, beside_each_other, escaping, guarded, under_read_lock
 from golint_py.analyses.conflict_sites import site_of
@@ -69,7 +69,8 @@ class Location:
         self.signalled = run.signalled
         self.found = after_once(of_all([one for one in found if one.access.kind not in NO_CONTENT]))
         self.leaving = [one for one in found if one.access.kind in LEAVING]
-        self.replacing = {one.function.symbol for one in found if one.access.kind == "replace"}
+        self.replaced = {one.function.symbol: one.access.at for one in found if one.access.kind == "replace"}
+        self.replacing = set(self.replaced)
         self.users = tuple(sorted({one.function.symbol for one in found}))
         self.getters: set[str] = set()
         self.contexts = run.contexts
@@ -200,7 +201,7 @@ class Location:
             taken = loaded or any(is_element(step) for step in one.access.path.steps)
             if one.thread.site in self.getters or (taken and self._replaces(one)) or self._taken_out(one):
                 continue  # told where the map left, or handed over
-            if self._from_callers(one, guard):
+            if self._from_callers(one, guard) or self._taken_over(one):
                 continue
             tried[symbol] = tried.get(symbol, 0) + 1
             other = self._guarded_partner(one, in_place if loaded or one.access.kind in LEAVING else partners)
@@ -240,6 +241,18 @@ class Location:
             return False
         symbol = one.function.symbol
         return any(symbol.startswith(around + "$") for around in self.replacing)
+
+    def _taken_over(self, one: Instance) -> bool:
+        """Whether a goroutine uses a map that it was given, and whose place its starter has given another one since."""
+        given = {root for root, location, _ in one.context.entry.given if location == self.location}
+        if one.thread.starter not in self.replacing or one.access.path != Path(one.access.path.root):
+            return False
+        return one.access.path.root in given and any(
+            start.access.kind == "start"
+            and f"{start.function.symbol}@{start.access.at}" == one.thread.site
+            and start.access.header_at < self.replaced.get(one.thread.starter, -1)
+            for start in self.leaving
+        )
 
     def _in_place(self, key: str) -> list[Instance]:
         """Candidates for the other side of an access to a map that was loaded under the lock: not those that fill,
