@@ -168,8 +168,12 @@ class Cells:
         function, definition = self.frame.function, self.frame.paths.definition
         back = {op.address for _, op in self.frame.paths.at(Store) if not op.init and _is_nil(definition[op.value])}
         work = [(literal, literal.bindings) for literal in ops_of(function, Closure)]
+        seen: set[tuple[str, tuple[int, ...]]] = set()
         while work:
             literal, variables = work.pop()
+            if (literal.symbol, variables) in seen:
+                continue  # a local function that calls itself
+            seen.add((literal.symbol, variables))
             body = self.frame.world.functions.get(literal.symbol)
             if body is None:
                 back |= set(variables)

@@ -20,6 +20,7 @@ from golint_py.ir.program import ops_of
 from golint_py.types.model import Signature
 
 MAX_TOUCHES = 64
+MAX_PARTS = 256  # ways through what a result leads to, see `_inside`
 
 Exit = tuple[Return, State, tuple[int, int]]
 _Start = tuple[Path, str, bool]  # what is run elsewhere, the kind of thread, whether many do
@@ -85,7 +86,7 @@ def _tells(frame: Frame) -> Iterator[Path]:
 def _inside(frame: Frame, exits: list[Exit]) -> frozenset[Part]:
     """The parameters that the result leads to, by their steps."""
     roots = {frame.paths.of[value].root for leave, _, _ in exits for value in leave.values}
-    parts = (part for root in roots for part in frame.owners.within(root, lambda _: True))
+    parts = (part for root in roots for part in frame.owners.within(root, lambda _: True, MAX_PARTS))
     return frozenset(part for part in parts if part[1].startswith("p"))
 
 

@@ -82,13 +82,16 @@ class Ownership(Struct, frozen=True, eq=False):
     holders: Mapping[str, frozenset[str]] = {}
     parts: Mapping[str, frozenset[Part]] = {}
 
-    def within(self, root: str, is_private: Callable[[str], bool]) -> Iterator[Part]:
-        """What a fresh object leads to that is not private with it: the steps, and the root of the other object."""
+    def within(self, root: str, is_private: Callable[[str], bool], most: int = -1) -> Iterator[Part]:
+        """What a fresh object leads to that is not private with it: the steps, and the root of the other object. Where
+        more than `most` ways lead on, the longest are left out."""
         work: list[Part] = [((), root)]
         seen: set[Part] = set()
-        while work:
-            steps, root = work.pop()
-            for more, inner in self.parts.get(root, ()):
+        for steps, root in work:
+            if 0 <= most < len(seen):
+                return
+            parts = self.parts.get(root, frozenset())
+            for more, inner in parts if most < 0 else sorted(parts):
                 part = (steps + more, inner)
                 if part in seen or len(part[0]) > MAX_STEPS:
                     continue
