@@ -85,13 +85,14 @@ def served_types(exports: Exports | None, functions: Iterable[Function]) -> froz
 
 
 def serves(function: Function, served: frozenset[str]) -> bool:
-    """Whether requests call the method: an exported one of such a type, with a context, a stream, or a reply."""
+    """Whether requests call the method: an exported one of such a type that gets a stream, or a context with a request,
+    or a place for the reply, and has a result."""
     receiver, name = receiver_and_name(function.symbol)
-    if receiver not in served or not name[:1].isupper():
+    if receiver not in served or not name[:1].isupper() or not function.results:
         return False
     types = parameters(function)
     if not 0 < len(types) < 3:
         return False
     last = types[-1]
     stream = isinstance(last, Named) and re.search(_STREAM, last.name) is not None
-    return stream or types[0] == _CONTEXT or (len(types) == 2 and isinstance(last, Pointer))
+    return stream or (len(types) == 2 and (types[0] == _CONTEXT or isinstance(last, Pointer)))
