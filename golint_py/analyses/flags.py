@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import Path, Paths
+from golint_py.ir.dominators import dominators
 from golint_py.ir.ops import Binary, Call, Callee, Const, If, Load, Op, Store, Unary
 from golint_py.ir.program import Function
 
@@ -46,6 +47,36 @@ def flags(function: Function, paths: Paths) -> Iterator[Flag]:
             others = frozenset(point for point, known in places if not known)
             if sets and others and len(function.blocks[unset].predecessors) == 1:
                 yield Flag((number, len(block.ops) - 1), unset, sets, others)
+
+
+class Claim(Struct, frozen=True):
+    """A variable that is put up where it was found down: where it was looked at, and where it is set."""
+
+    flag: Path
+    branch: Point
+    sets: Point
+
+
+def raised(function: Function, paths: Paths) -> Iterator[Claim]:
+    """Where the function sets variables in memory that it has found false, zero or nil."""
+    stores = [(point, store) for point, store in paths.at(Store) if not store.init and _is_up(store, paths)]
+    if not stores:
+        return
+    tree = dominators(function)
+    for number, block in enumerate(function.blocks):
+        branch = block.ops[-1] if block.ops else None
+        if not isinstance(branch, If):
+            continue
+        for load, up in seen_set(branch, paths):
+            first = branch.other if up == branch.then else branch.then
+            for point, store in stores if len(function.blocks[first].predecessors) == 1 else ():
+                if paths.of[store.address] == paths.of[load.address] and tree.dominates(first, point[0]):
+                    yield Claim(paths.of[store.address], (number, len(block.ops) - 1), point)
+
+
+def _is_up(store: Store, paths: Paths) -> bool:
+    value = paths.definition[paths.unconverted(store.value)]
+    return isinstance(value, Const) and value.known and bool(value.value)
 
 
 def stores_atomically(callee: Callee) -> bool:

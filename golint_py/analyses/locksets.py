@@ -15,10 +15,11 @@ from golint_py.analyses.access_paths import Path, Paths, is_element, is_varying
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import CLAIMED, DONE, NOTHING, READ, WRITE, Held, Hold, Outcome
-from golint_py.analyses.flags import claimed_atomically, stores_atomically
+from golint_py.analyses.flags import claimed_atomically, raised, stores_atomically
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
+from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.slot_locks import chosen, tokens_of
 from golint_py.analyses.striped_locks import index_of, taken_inside
 from golint_py.analyses.tables import LockOperation, lock_operations, onces
@@ -40,10 +41,13 @@ from golint_py.ir.ops import (
     Op,
     Param,
     RunDefers,
+    Store,
     Unary,
 )
 from golint_py.ir.program import Function, is_forced, ops_of
 from golint_py.types.model import StructType
+
+Point = tuple[int, int]
 
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 
@@ -176,9 +180,14 @@ def lock_sets(
     tokens = tokens_of(function, paths, naming, slots)
     deferred = {op.at: op for op in ops_of(function, Defer)}
     claims = _claims(function, paths, naming)
-    step = _stepper(function, paths, naming, outcomes, own, tokens, deferred, bool(claims))
+    put_up = _put_up(function, paths, naming, operations)
+    step = _stepper(function, paths, naming, outcomes, own, tokens, deferred, bool(claims), put_up)
     interesting = [
-        [op for _, op in block if type(op) in _EFFECTS or function.forced or (tokens and id(op) in tokens)]
+        [
+            op
+            for _, op in block
+            if type(op) in _EFFECTS or function.forced or (tokens and id(op) in tokens) or (put_up and id(op) in put_up)
+        ]
         for block in paths.events
     ]
 
@@ -212,6 +221,7 @@ def _stepper(
     tokens: Mapping[int, tuple[Path, str]],
     deferred: Mapping[int, Defer],
     claims: bool,
+    put_up: Mapping[int, tuple[Path, bool]],
 ) -> Callable[[Op, State], State]:
     """What one operation does to the locks."""
     operations = lock_operations()
@@ -247,6 +257,10 @@ def _stepper(
             for at in sorted(state.deferred, key=order.__getitem__, reverse=True):
                 state = call(deferred[at], state)
             return State(state.acquired, state.released, state.maybe, state.dropped)
+        if put_up and id(op) in put_up:
+            flag, up = put_up[id(op)]
+            locked = any(hold.mode == WRITE for hold in state.acquired)
+            return _taken_down(state, flag) if not up else acquire(state, flag, CLAIMED) if locked else state
         return _taken(tokens[id(op)], state, op.at) if id(op) in tokens else state
 
     return step
@@ -468,6 +482,33 @@ def _claims(function: Function, paths: Paths, naming: Naming) -> dict[tuple[int,
         for number, block in enumerate(function.blocks)
         for path, target in (claimed_atomically(block.ops[-1], paths) if block.ops else ())
     }
+
+
+def _put_up(
+    function: Function, paths: Paths, naming: Naming, operations: Mapping[str, LockOperation]
+) -> dict[int, tuple[Path, bool]]:
+    """Stores (by identity) that put up a flag, which was found down since the function has taken a lock or given one
+    back; and others to the same flag."""
+    locking = [point for point, call in paths.at(Call) if call.callee.symbol in operations]
+    claims = list(raised(function, paths)) if locking else []
+    if not claims:
+        return {}
+    points = {claim.sets for claim in claims if not _between(function, claim.branch, claim.sets, locking)}
+    flags = {claim.flag for claim in claims if claim.sets in points}
+    return {
+        id(store): (naming.lock(paths.of[store.address]), point in points)
+        for point, store in paths.at(Store)
+        if paths.of[store.address] in flags and not store.init
+    }
+
+
+def _between(function: Function, first: Point, last: Point, points: list[Point]) -> bool:
+    """Whether some way from the first point to the last one leads by one of the points."""
+    return any(
+        reached_without(function, first, frozenset((last,))).contains(point)
+        and reached_without(function, point, frozenset((first,))).contains(last)
+        for point in points
+    )
 
 
 def _taken_down(state: State, flag: Path) -> State:
