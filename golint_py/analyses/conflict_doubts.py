@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from golint_py.analyses.access_paths import last_name
+from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.enclosed import held_by
 from golint_py.analyses.facts import ESCAPES, SHOWS
 from golint_py.analyses.guarding import Guard, Guarding
@@ -275,6 +276,17 @@ def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: E
     )
 
 
+def _while_set_up(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    """Whether callers out of sight reach a side by a method alone that makes the object ready, as its name says."""
+    return evidence is Evidence.LIKELY and any(_by_setup(scene, side) for side in (one, other))
+
+
+def _by_setup(scene: Scene, one: Instance) -> bool:
+    way = scene.contexts.trace(one.function.symbol, one.context)
+    receiver, name = receiver_and_name(way[0][0] if way else one.function.symbol)
+    return one.thread.kind == "api" and bool(receiver) and name.startswith("Init")
+
+
 def _out_of_reach(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
     return evidence is Evidence.LIKELY and (_beyond(scene, one, other) or _beyond(scene, other, one))
 
@@ -306,6 +318,7 @@ _BESIDE: Sequence[Beside] = (
     (_by_configuration, "most programs register and configure before they serve"),
     (_by_doubtful_callers, "callers out of sight may have another object, or not be there"),
     (_by_locked_callers, "all callers in sight hold a lock"),
+    (_while_set_up, "by its name the function makes the object ready"),
     (_out_of_reach, "callers out of sight cannot have the object"),
     (_of_one_test, "who knows whether it is this test that starts the goroutine"),
     (_of_tested_code, "who knows whether it is this test that starts the goroutine"),
