@@ -52,6 +52,8 @@ class Judgement(Struct, frozen=True):
         return Judgement(Confidence(max(self.confidence - 1, Confidence.LOW)), (*self.doubts, doubt))
 
 
+_EMBEDDED = frozenset({"Mutex", "RWMutex"})
+
 Doubt = tuple[Callable[[Scene, Instance, Guard], bool], str]
 Beside = tuple[Callable[[Scene, Instance, Instance, Evidence], bool], str]
 
@@ -276,6 +278,26 @@ def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: E
     )
 
 
+def _locked_by_users(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    """Whether callers out of sight call a method of a type that embeds its lock and takes it in none of the methods
+    that get to the map: those in sight take it around them."""
+    if evidence is not Evidence.LIKELY:
+        return False
+    taken = {last_name(lock.lock) for found in scene.found for lock in found.function.takes if lock.lock.root == "p0"}
+    return any(_left_to_users(scene, one, other) - taken for one, other in ((one, other), (other, one)))
+
+
+def _left_to_users(scene: Scene, one: Instance, other: Instance) -> set[str]:
+    """The embedded locks beside the map that the other side holds, where callers out of sight alone run the first one
+    without."""
+    symbol, path = one.function.symbol, one.access.path
+    if one.thread.kind != "api" or path.root != "p0" or scene.contexts.origin(symbol, one.context):
+        return set()
+    if scene.guarding.callers.forget(symbol, path):
+        return set()
+    return {key for key, _ in other.guards if scene.guarding.sibling(key) and key.rpartition(".")[2] in _EMBEDDED}
+
+
 def _while_set_up(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
     """Whether callers out of sight reach a side by a method alone that makes the object ready, as its name says."""
     return evidence is Evidence.LIKELY and any(_by_setup(scene, side) for side in (one, other))
@@ -318,6 +340,7 @@ _BESIDE: Sequence[Beside] = (
     (_by_configuration, "most programs register and configure before they serve"),
     (_by_doubtful_callers, "callers out of sight may have another object, or not be there"),
     (_by_locked_callers, "all callers in sight hold a lock"),
+    (_locked_by_users, "the type has a lock for its users, and those in sight take it"),
     (_while_set_up, "by its name the function makes the object ready"),
     (_out_of_reach, "callers out of sight cannot have the object"),
     (_of_one_test, "who knows whether it is this test that starts the goroutine"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.entering import held_at, passed
-from golint_py.analyses.facts import Edge, FunctionFacts, Held, is_lock
+from golint_py.analyses.facts import NOTHING, Edge, FunctionFacts, Held, is_lock
 from golint_py.analyses.guards import ONE_OF_MANY, Instance, lock_keys
 from golint_py.analyses.threads import Contexts
 
@@ -31,9 +31,17 @@ class LockingCallers:
 
     def lock(self, symbol: str, path: Path, inside: Held) -> bool:
         """Whether all callers of a function in production code, and there are some, hold a lock that counts for a path
-        of it, or one that cannot be told, which the function has not given back `inside`. How callers out of sight
-        enter a caller does not count where others enter it, too."""
-        held: list[bool] = []
+        of it, or one that cannot be told, which the function has not given back `inside`."""
+        held = list(self._locking(symbol, path, inside))
+        return bool(held) and all(held)
+
+    def forget(self, symbol: str, path: Path) -> bool:
+        """Whether a caller of a function in production code holds no such lock."""
+        return not all(self._locking(symbol, path, NOTHING))
+
+    def _locking(self, symbol: str, path: Path, inside: Held) -> Iterator[bool]:
+        """Whether the callers hold a lock. How callers out of sight enter a caller does not count where others enter
+        it, too."""
         for caller, edge in self._known().get(symbol, ()):
             entered = self._contexts.of.get(caller.symbol, {})
             for context, origin in entered.items():
@@ -42,8 +50,7 @@ class LockingCallers:
                     continue
                 locks = passed(held_at(context.entry.locks, edge.held), edge.arguments)
                 keys, wild = lock_keys(held_at(locks, inside), path)
-                held.append(wild or any(is_lock(mode) and not mode.startswith(ONE_OF_MANY) for _, mode in keys))
-        return bool(held) and all(held)
+                yield wild or any(is_lock(mode) and not mode.startswith(ONE_OF_MANY) for _, mode in keys)
 
     def _known(self) -> dict[str, list[tuple[FunctionFacts, Edge]]]:
         if not self._calls:
