@@ -73,8 +73,11 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
     bare: list[tuple[Use, Spot]] = []
     found = spots(view, body, symbol, locations)
     _check_passed(view, symbol, locations, found)
+    private = _private(found, body.scope.parsed.data)
     for spot in found:
         accesses = spot.accesses
+        if not accesses and N.text(spot.mention, body.scope.parsed.data) in private:
+            continue  # compared with nil, where nobody else has the object yet
         if accesses and all(one.getter for one in accesses):
             continue  # what comes out of a getter is a copy
         if is_declaration(spot.mention, spot.location, info) or (accesses and all(one.owned for one in accesses)):
@@ -93,6 +96,16 @@ def _uses_in(view: View, symbol: str, locations: tuple[str, ...], ordered: bool)
         bare.append((use, spot))
     bare = without_passed(bare)
     return outer_uses([*bare, *further_uses(view, body, symbol, bare, locations)])
+
+
+def _private(found: Sequence[Spot], data: bytes) -> frozenset[str]:
+    """How maps are written in a function of which nobody else has the object at any access."""
+    texts: dict[str, bool] = {}
+    for spot in found:
+        if spot.accesses:
+            text = N.text(spot.mention, data)
+            texts[text] = texts.get(text, True) and all(one.owned for one in spot.accesses)
+    return frozenset(text for text, owned in texts.items() if owned)
 
 
 def _check_passed(view: View, symbol: str, locations: Sequence[str], found: Sequence[Spot]) -> None:

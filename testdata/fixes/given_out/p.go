@@ -109,3 +109,32 @@ func Run(o *open, f *filled, l *live, n *nested, h *headers, wait func() string)
 		}()
 	}
 }
+
+// made fills its map before anybody else has it, where it is asked for first.
+type made struct{ names map[string]int }
+
+func newMade(several []string) *made {
+	m := &made{}
+	for _, name := range several {
+		if m.names == nil {
+			m.names = map[string]int{}
+		}
+		m.names[name]++
+	}
+	return m
+}
+
+func (m *made) add(name string) {
+	if m.names == nil {
+		return
+	}
+	m.names[name]++
+}
+
+func (m *made) run(several []string) {
+	for _, name := range several {
+		go m.add(name)
+	}
+}
+
+func runMade(several []string) { newMade(several).run(several) }
