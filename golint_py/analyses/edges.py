@@ -204,7 +204,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
 def _started_there(frame: Frame, spawn: Spawn) -> Iterator[tuple[Target, tuple[int, ...]]]:
     """What a `go` starts that some other function has put where it is found, with the arguments."""
     op = frame.function.blocks[spawn.point[0]].ops[spawn.point[1]]
-    if isinstance(op, Go):
+    if isinstance(op, Go) and spawn.kind == "go":
         yield from _kept_there(frame, op.callee, op.args, [target for target, _ in spawn.runs])
 
 

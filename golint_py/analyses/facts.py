@@ -226,8 +226,8 @@ class Outcome(Struct, frozen=True):
     afterwards; `handed`: those of them that only the goroutines of some sites get. `spawns`: all sites started,
     also by callees; `ended`: those of them whose goroutines have ended at every return, `ended_well` at those that
     do not report an error: callers go on only then. `signals`: what a goroutine with this body does last (("done" |
-    "close" | "send"), path); `ends`: what the goroutines that this function starts do last; `waits`: groups
-    ("wait") and channels ("recv") that it waits for; `tells`: parameters that are channels or groups, on
+    "close" | "send"), path); `ends`: what the goroutines that this function starts do last, by site; `waits`:
+    groups ("wait") and channels ("recv") that it waits for; `tells`: parameters that are channels or groups, on
     which it sends, which it closes, or tells that it has done. `literals`: those that it returns, or the fields of
     what it returns hold. `keys`: parameters and captures by which it, or what it calls or starts, looks into maps.
     `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such
@@ -257,7 +257,7 @@ class Outcome(Struct, frozen=True):
     ended: frozenset[str] = frozenset()
     ended_well: frozenset[str] = frozenset()
     signals: frozenset[tuple[str, Path]] = frozenset()
-    ends: frozenset[tuple[str, Path]] = frozenset()
+    ends: frozenset[tuple[str, str, Path]] = frozenset()
     waits: frozenset[tuple[str, Path]] = frozenset()
     tells: frozenset[Path] = frozenset()
     literals: tuple[Literal, ...] = ()

@@ -6,7 +6,7 @@ only its last send or its close satisfies. Intra-procedural with summaries; may.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from msgspec import Struct, structs
@@ -89,7 +89,8 @@ class Goroutines(Struct, frozen=True, eq=False):
         others: set[str] = set()
         own = self.running(spawn)
         for other, region in zip(self.spawns, self.parallel, strict=True):
-            if region.contains(spawn.point) or own.contains(other.point) or other.kind == "parallel-test":
+            after = region.contains(spawn.point) or own.contains(other.point)
+            if after or other.point == spawn.point or other.kind == "parallel-test":
                 beside |= other.sites
             others |= other.sites
         return frozenset(others - beside) | self.waited(spawn.point)
@@ -146,7 +147,7 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
         loop = reach.in_loop(number)
         for index, op in block:
             if type(op) is Go:
-                spawns.append(_go(function, paths, outcomes, op, (number, index), loop))
+                spawns.extend(_go(function, paths, outcomes, op, (number, index), loop))
             elif type(op) is Call and not op.callee.builtin:
                 spawns.extend(_call(function, paths, outcomes, op, (number, index), loop))
             elif type(op) is RunDefers:
@@ -192,15 +193,15 @@ def _unjoined(function: Function, joins: Joined) -> Iterator[tuple[str, Region]]
         yield end, reached_without(function, (0, -1), frozenset(found))
 
 
-def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool) -> Spawn:
+def _go(
+    function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: Go, point: Point, loop: bool
+) -> list[Spawn]:
     site = f"{function.symbol}@{op.at}"
     found = callee_targets(op.callee, paths)
     joins: set[tuple[str, Path]] = set()
-    sites = {site}
     for target in found:
         outcome = outcomes.get(target.symbol)
         if outcome is not None:
-            sites |= outcome.spawns
             joins |= signals_of(outcome, target, op.args, paths)
     runs = tuple((target, op.args) for target in found)
     runs += tuple(_run_within(runs, paths, outcomes))
@@ -208,7 +209,8 @@ def _go(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], op: G
         handed = tuple((target, ()) for value in op.args for target in targets(value, paths))
         runs += handed  # a function out of sight runs them in this goroutine
         joins |= _all_signal(handed, paths, outcomes)
-    return Spawn(point, op.at, "go", frozenset(sites), runs, loop, False, frozenset(joins))
+    ended, nested = _nested(function, runs, paths, outcomes, op, point, loop)
+    return [Spawn(point, op.at, "go", ended | {site}, runs, loop, False, frozenset(joins)), *nested]
 
 
 def _run_within(runs: Iterable[Run], paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[Run]:
@@ -236,7 +238,7 @@ def _call(
     if symbol == RUN_SUBTEST and len(op.args) == 3:
         return _subtest(paths, outcomes, op, point, loop, site)
     if spawner is not None:
-        return _registered(paths, outcomes, op, point, loop, site, spawner)
+        return _registered(function, paths, outcomes, op, point, loop, spawner)
     spawns: list[Spawn] = []
     for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
         outcome = outcomes.get(target.symbol)
@@ -247,14 +249,13 @@ def _call(
             runs = tuple((started, ()) for started in given(place, roots, paths, outcomes))
             indirect = place in outcome.indirect
             if runs:
-                ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
-                joins = {(end, here) for end, here in ends if here is not None}
+                joins = {end for _, end in _ends(outcome, roots, paths)}
                 joins |= _all_signal(runs, paths, outcomes)
-                within = (_joined_within(started, paths, outcomes, joins) for started, _ in runs)
-                sites = frozenset({site}).union(*within)
+                ended, nested = _nested(function, runs, paths, outcomes, op, point, loop)
+                spawns += nested
                 spawns.append(
                     Spawn(
-                        point, op.at, kind, sites, runs, loop, many, frozenset(joins), target.symbol,
+                        point, op.at, kind, ended | {site}, runs, loop, many, frozenset(joins), target.symbol,
                         waits=indirect or (kind == "go" and place in outcome.joined),
                         awaited=place in outcome.awaited,
                         indirect=indirect,
@@ -270,17 +271,30 @@ def _call(
     return spawns
 
 
-def _joined_within(
-    started: Target, paths: Paths, outcomes: Mapping[str, Outcome], joins: set[tuple[str, Path]]
-) -> frozenset[str]:
-    """What a function starts that a goroutine runs, as far as that has ended with it, or ends with one of the joins."""
-    outcome = outcomes.get(started.symbol)
-    if outcome is None:
-        return NO_SITES
-    roots = callee_frame(started, (), paths)
-    ends = {(end, translate(path, roots, paths)) for end, path in outcome.ends}
-    alike = len(outcome.spawns) == 1 and not ends.isdisjoint(joins)
-    return outcome.spawns if alike else outcome.ended
+def _nested(
+    function: Function,
+    runs: tuple[Run, ...],
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    op: Call | Defer | Go,
+    point: Point,
+    loop: bool,
+) -> tuple[frozenset[str], list[Spawn]]:
+    """What the functions start that a goroutine runs: the sites that have ended when it has, and the other ones.
+
+    Where the goroutine runs this function again, what that starts is waited for as it is here.
+    """
+    ended: set[str] = set()
+    running: list[Spawn] = []
+    for target, args in runs:
+        outcome = outcomes.get(target.symbol)
+        if outcome is not None and outcome.spawns:
+            ended |= outcome.ended | outcome.ended_well
+            ended |= {site for site in outcome.spawns if site.startswith(f"{function.symbol}@")}
+            running += _running(
+                outcome, outcome.spawns - ended, callee_frame(target, args, paths), paths, "nested", op, point, loop
+            )
+    return frozenset(ended), running
 
 
 def _inner(
@@ -292,16 +306,44 @@ def _inner(
     loop: bool,
     many: bool = False,
 ) -> Iterator[Spawn]:
-    """What a function that runs here, perhaps `many` times, starts. A wait counts for one goroutine: of several, who
-    knows which it is of."""
+    """What a function that runs here, perhaps `many` times, starts."""
     ended = outcome.ended | outcome.ended_well
-    running = outcome.spawns - ended
-    if running:
-        ends = ((end, translate(path, roots, paths)) for end, path in sorted(outcome.ends))
-        joins = frozenset((end, here) for end, here in ends if here is not None) if len(outcome.spawns) == 1 else ()
-        yield Spawn(point, op.at, "inner", running, (), loop or many, many, frozenset(joins))
+    yield from _running(outcome, outcome.spawns - ended, roots, paths, "inner", op, point, loop, many)
     if ended:
         yield Spawn(point, op.at, "inner", ended, (), loop, False, frozenset(), waits=True)
+
+
+def _running(
+    outcome: Outcome,
+    sites: Set[str],
+    roots: Bound,
+    paths: Paths,
+    kind: str,
+    op: Call | Defer | Go,
+    point: Point,
+    loop: bool,
+    many: bool = False,
+) -> Iterator[Spawn]:
+    """Goroutines of these sites, which a function starts and does not wait for, by what it can be waited for. A receive
+    counts for one of them."""
+    joins: dict[str, set[tuple[str, Path]]] = {site: set() for site in sites}
+    for site, end in _ends(outcome, roots, paths):
+        if site in joins:
+            joins[site].add(end)
+    alike: dict[tuple[frozenset[tuple[str, Path]], str], set[str]] = {}
+    for site, ends in sorted(joins.items()):
+        alone = site if any(end == "send" for end, _ in ends) else ""
+        alike.setdefault((frozenset(ends), alone), set()).add(site)
+    for (told, _), together in alike.items():
+        yield Spawn(point, op.at, kind, frozenset(together), (), loop or many, many, told)
+
+
+def _ends(outcome: Outcome, roots: Bound, paths: Paths) -> Iterator[tuple[str, tuple[str, Path]]]:
+    """What the goroutines that a function starts do last, by their sites, in the frame of its caller."""
+    for site, end, path in sorted(outcome.ends):
+        here = translate(path, roots, paths)
+        if here is not None:
+            yield site, (end, here)
 
 
 def _all_signal(runs: tuple[Run, ...], paths: Paths, outcomes: Mapping[str, Outcome]) -> set[tuple[str, Path]]:
@@ -390,25 +432,22 @@ def _subtest(
 
 
 def _registered(
+    function: Function,
     paths: Paths,
     outcomes: Mapping[str, Outcome],
     op: Call | Defer,
     point: Point,
     loop: bool,
-    site: str,
     spawner: Spawner,
 ) -> list[Spawn]:
     if spawner.argument >= len(op.args):
         return []
     found = targets(op.args[spawner.argument], paths)
     joins = {("done", paths.of[op.args[0]])} if spawner.argument == 1 else set()
-    sites = {site}
-    for target in found:
-        outcome = outcomes.get(target.symbol)
-        if outcome is not None:
-            sites |= outcome.spawns
     runs: tuple[Run, ...] = tuple((target, ()) for target in found)
     runs += tuple(_run_within(runs, paths, outcomes))
+    ended, nested = _nested(function, runs, paths, outcomes, op, point, loop)
     joined_by = frozenset(joins)
     many, waits = spawner.many, spawner.waits
-    return [Spawn(point, op.at, spawner.thread, frozenset(sites), runs, loop, many, joined_by, waits=waits)]
+    sites = ended | {f"{function.symbol}@{op.at}"}
+    return [Spawn(point, op.at, spawner.thread, sites, runs, loop, many, joined_by, waits=waits), *nested]

@@ -59,7 +59,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         ended=ended,
         ended_well=well,
         signals=signals(frame.function, frame.paths, frame.world.outcomes, frame.reach),
-        ends=frozenset(end for spawn in frame.goroutines.spawns for end in spawn.joins if end[1].root[0] in "pfg"),
+        ends=frozenset(_ends(frame)),
         waits=waited(frame.function, frame.paths, frame.goroutines.joins),
         tells=frozenset(path for path in _tells(frame) if path.root.startswith("p") and not path.steps),
         literals=tuple(sorted(set(_literals(frame, exits)))),
@@ -67,6 +67,14 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )
+
+
+def _ends(frame: Frame) -> Iterator[tuple[str, str, Path]]:
+    """What the goroutines that the function starts do last, by their sites."""
+    for spawn in frame.goroutines.spawns:
+        for kind, path in spawn.joins if spawn.joins else ():
+            if path.root[0] in "pfg":
+                yield from ((site, kind, path) for site in spawn.sites)
 
 
 def _tells(frame: Frame) -> Iterator[Path]:

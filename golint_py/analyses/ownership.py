@@ -7,7 +7,7 @@ passed to a parameter whose summary publishes it. Callees that are not known pub
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from msgspec import Struct
@@ -16,11 +16,13 @@ from golint_py.analyses.access_paths import MAX_STEPS, RECEIVED, Part, Path, Pat
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.handing_on import NOBODY, receivers
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import spawners
 from golint_py.ir.operands import operands
 from golint_py.ir.ops import (
     Alloc,
+    BoundMethod,
     Call,
     Closure,
     Convert,
@@ -46,13 +48,13 @@ from golint_py.types.universe import UNSAFE_POINTER
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
 
 # Operations whose result is always a new object, and those that may give one away.
-_MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure})
+_MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure, BoundMethod})
 _GIVING = frozenset({Store, MapWrite, Send, Go, Call, Defer})
 
 _COPYING = ("string->bytes", "bytes->string")
 
 Point = tuple[int, int]
-NOBODY: frozenset[str] = frozenset()
+_BROUGHT = ("p", "f")  # roots of what callers and the function around bring
 
 
 class Ownership(Struct, frozen=True, eq=False):
@@ -71,7 +73,7 @@ class Ownership(Struct, frozen=True, eq=False):
 
     fresh: frozenset[str]
     published: dict[str, tuple[tuple[Point, Region], ...]]
-    sites: dict[Point, frozenset[str]]
+    sites: dict[tuple[str, Point], frozenset[str]]
     renewed: tuple[tuple[Path, Region, frozenset[Point]], ...]
     replaced: tuple[tuple[Path, Region, frozenset[Point]], ...]
     kept: frozenset[str] = frozenset()
@@ -145,22 +147,22 @@ class Ownership(Struct, frozen=True, eq=False):
         away; empty when that is not known."""
         if path.root not in self.fresh and not path.root.startswith("p"):
             return frozenset()
-        return self._sites(self._given(path.root, point))
+        return self._sites(path.root, self._given(path.root, point))
 
     def keeps(self, root: str, steps: tuple[str, ...]) -> bool:
         """Whether this function gives away nothing of an object that has the part to which the steps lead."""
         return root in self.parted and not any(steps[: len(part)] == part for part in self.picked)
 
     def parameters(self) -> frozenset[str]:
-        """Parameters that others may have afterwards."""
-        return frozenset(root for root in self.published if root.startswith("p"))
+        """Parameters and captured variables that others may have afterwards."""
+        return frozenset(root for root in self.published if root.startswith(_BROUGHT))
 
     def handed(self, root: str) -> frozenset[str]:
         """The spawn sites whose goroutines alone get a parameter; empty when that is not known, or none does."""
-        return self._sites(self.points(root))
+        return self._sites(root, self.points(root))
 
-    def _sites(self, points: Iterable[Point]) -> frozenset[str]:
-        found = [self.sites.get(where, NOBODY) for where in points]
+    def _sites(self, root: str, points: Iterable[Point]) -> frozenset[str]:
+        found = [self.sites.get((root, where), NOBODY) for where in points]
         return frozenset().union(*found) if all(found) else NOBODY
 
     def _given(self, root: str, point: Point) -> list[Point]:
@@ -200,7 +202,7 @@ def ownership(
                         inside.setdefault(object_made, []).append((paths.of[value].root, (block_number, index)))
             for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
                 root = paths.of[value].root
-                if not root.startswith(("v", "p")) or _is_plain(value, function, paths):
+                if root.startswith("g") or _is_plain(value, function, paths):
                     continue
                 if container is not None and container in fresh and container != root:
                     inside.setdefault(container, []).append((root, (block_number, index)))
@@ -210,10 +212,9 @@ def ownership(
     published = {
         root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, into, reach).items())
-        if root in fresh or root.startswith("p")
+        if root in fresh or root.startswith(_BROUGHT)
     }
     leaving = {point: _at(function, point) for found in published.values() for point, _ in found}
-    sites = {point: started for point, op in leaving.items() if (started := _sites(function, op, paths, outcomes))}
     passed_on = _passed_on(function, paths)
     given = {root for found in inside.values() for root, _ in found} | set(direct) | {path.root for path in passed_on}
     wholly = _with_contents(set(direct) | {path.root for path in passed_on if not path.steps}, inside)
@@ -221,6 +222,18 @@ def ownership(
     kept = frozenset(fresh - given)
     tokens = tuple(sorted(_tokens(function, paths, is_lock), key=lambda token: repr(token[0])))
     renewed = tuple(_renewed(function, paths, fresh))
+
+    @cache
+    def contents(root: str) -> set[str]:
+        return _with_contents({root}, inside)
+
+    got = {point: receivers(function, op, paths, outcomes) for point, op in leaving.items()}
+    sites = {
+        (root, point): started
+        for root, found in published.items()
+        for point, _ in found
+        if (who := got[point]) is not None and (started := who.of(root, contents))
+    }
     return Ownership(
         fresh=frozenset(fresh),
         published=published,
@@ -243,28 +256,6 @@ def ownership(
 
 def _at(function: Function, point: Point) -> Op:
     return function.blocks[point[0]].ops[point[1]]
-
-
-def _sites(function: Function, op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
-    """The spawn sites whose goroutines alone get what an operation gives away; empty when others may get it."""
-    if isinstance(op, Go):
-        return frozenset((f"{function.symbol}@{op.at}",))
-    if not isinstance(op, Call):
-        return NOBODY
-    spawner = spawners().get(op.callee.symbol)
-    if spawner is not None:
-        return frozenset((f"{function.symbol}@{op.at}",)) if spawner.thread == "go" else NOBODY
-    found: set[str] = set()
-    for target in callee_targets(op.callee, paths):
-        outcome = outcomes.get(target.symbol)
-        if outcome is not None:
-            handed = dict(outcome.handed)
-            if not outcome.publishes <= handed.keys():
-                return NOBODY
-            found.update(*handed.values())
-            if outcome.starts:
-                found.add(f"{function.symbol}@{op.at}")
-    return frozenset(found)
 
 
 def _made_at(root: str, made: Mapping[str, Point]) -> frozenset[Point]:
@@ -340,9 +331,12 @@ def _all_points(
 
 
 def _kept_in(op: Op, outcomes: Mapping[str, Outcome]) -> tuple[int, ...]:
-    """The values that a new object refers to: what a literal captures, and what a constructor puts into its result."""
+    """The values that a new object refers to: what a literal captures, the receiver of a bound method, and what a
+    constructor puts into its result."""
     if isinstance(op, Closure):
         return op.bindings
+    if isinstance(op, BoundMethod):
+        return (op.receiver,)
     outcome = outcomes.get(op.callee.symbol) if isinstance(op, Call) else None
     if outcome is None or not isinstance(op, Call):
         return ()
