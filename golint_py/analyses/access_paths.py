@@ -257,6 +257,7 @@ def access_paths(
         if put and type(definition[address]) is FieldAddr:
             held[of[address]] = (*held.get(of[address], ()), *put)
     loaded = [load.result for load in ops_of(function, Load)] + [field.result for field in ops_of(function, FieldOf)]
+    loaded += [extract.result for extract in ops_of(function, Extract)]
     functions = {value for value in loaded if type(types[value]) is Signature}
     functions.update(call.callee.value for call in calls_of(function) if call.callee.value is not None)
     callable = frozenset(functions)

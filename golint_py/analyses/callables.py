@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import count
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RESULT, Path, Paths, is_element, own_path, result_steps, through
+from golint_py.analyses.access_paths import (
+    ITEM,
+    RESULT,
+    Path,
+    Paths,
+    is_element,
+    is_varying,
+    own_path,
+    result_steps,
+    through,
+)
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.function_lists import function_lists
 from golint_py.ir.ops import (
     Alloc,
     BoundMethod,
@@ -26,7 +38,7 @@ from golint_py.ir.ops import (
     Phi,
 )
 
-MAX_TARGETS = 4
+MAX_TARGETS = 8
 MAX_COPIES = 24
 _SOURCES = frozenset({Closure, FuncRef, BoundMethod, Param, FreeVar, FieldOf, Convert, Phi, Load, Call, Extract})
 
@@ -37,7 +49,8 @@ class Target(Struct, frozen=True, gc=False):
     """A function that may be called: its symbol, the values bound to its first parameters, what its literal captures.
 
     `parameter` is set instead of `symbol` when the callee is what a parameter or free variable of this function is, or
-    holds in a field. `brought` is what a literal has captured that another function made, by root.
+    holds in a field. `brought` is what a literal has captured that another function made, by root. `listed`: it is one
+    of the functions in a list that is put together here: who goes through that runs each of them once.
     """
 
     symbol: str
@@ -46,6 +59,7 @@ class Target(Struct, frozen=True, gc=False):
     parameter: Path | None = None
     interface: bool = False
     brought: tuple[tuple[str, Path], ...] = ()
+    listed: bool = False
 
 
 def targets(value: int, paths: Paths) -> tuple[Target, ...]:
@@ -54,6 +68,7 @@ def targets(value: int, paths: Paths) -> tuple[Target, ...]:
         return ()
     known = paths.targets.get(value)
     if known is None:
+        paths.targets[value] = ()  # of a list that is put into itself
         known = paths.targets[value] = _targets(value, paths)
     return known
 
@@ -64,6 +79,8 @@ def _targets(value: int, paths: Paths) -> tuple[Target, ...]:
     work = [value]
     while work and len(found) < MAX_TARGETS and len(seen) < MAX_COPIES:
         op = paths.definition[work.pop()]
+        if isinstance(op, Load | FieldOf | Extract) and op.result in paths.callable:
+            found.update(dict.fromkeys(_listed(paths.of[op.result], paths)))
         match op:
             case Closure():
                 found[Target(op.symbol, captures=op.bindings)] = None
@@ -85,6 +102,17 @@ def _targets(value: int, paths: Paths) -> tuple[Target, ...]:
             case _:
                 pass
     return tuple(found)
+
+
+def _listed(place: Path, paths: Paths) -> Iterator[Target]:
+    """The functions in a list, or a map, that is put together here; or what a parameter brings that is one."""
+    if not place.steps or not is_varying(place.steps[0]):
+        return
+    put = function_lists(paths).get(place, ())
+    for one in put if len(put) <= MAX_TARGETS else ():
+        yield from (structs.replace(target, listed=True) for target in targets(one, paths))
+    if place.root[0] in "pf" and not any(map(is_element, place.steps[1:])):
+        yield Target("", parameter=place, listed=True)
 
 
 def _copied(op: Convert | Phi | Load | FieldOf, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
@@ -166,15 +194,26 @@ def given(place: Path, roots: Bound, paths: Paths, outcomes: Mapping[str, Outcom
         return ()
     if not place.steps:
         return targets(value, paths)
+    if place.steps == (ITEM,) and place.root[0] == "p" and targets(value, paths):
+        return tuple(_variadic(int(place.root[1:]), roots, paths))
     loaded, own = paths.definition[value], paths.of[value].then(*place.steps)
     variable = paths.of[loaded.address].then(*place.steps) if isinstance(loaded, Load) else own
     for path in (variable, own):
-        found: dict[Target, None] = {}
+        found: dict[Target, None] = dict.fromkeys(_listed(path, paths))
         for held in _held(path, paths, found):
             found.update(dict.fromkeys(targets(held, paths)))
         if found:
             return tuple(found)
     return _filled_in(own, paths, outcomes)
+
+
+def _variadic(first: int, roots: Bound, paths: Paths) -> Iterator[Target]:
+    """The functions that a call passes one by one, from an argument on."""
+    for number in count(first):
+        value = roots.get(f"p{number}")
+        if not isinstance(value, int):
+            return
+        yield from (structs.replace(target, listed=True) for target in targets(value, paths))
 
 
 def _filled_in(path: Path, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:

@@ -230,7 +230,8 @@ class _Builder:
         in_one_run = edge.many or edge.kind == "handler"
         many = in_one_run or caller.many
         kept = around if edge.scoped and edge.kind == "go" else lasting
-        alone = edge.kind == "go" and not edge.handed  # one goroutine, whatever else it calls that it was given
+        # One goroutine, whatever else it calls that it was given; but one for each function of a list.
+        alone = edge.kind == "go" and not edge.handed and not edge.listed
         name = edge.site + ("" if alone else f">{edge.callee}") + ("!test" if test else "")
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends, in_one_run)
         self.threads.setdefault(name, thread)

@@ -17,6 +17,7 @@ from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.claims import claimed
 from golint_py.analyses.facts import CLAIMED, ENCODE, ONCE, Argument, Edge, Held, Hold
 from golint_py.analyses.frame import Frame
+from golint_py.analyses.function_lists import run_here
 from golint_py.analyses.goroutines import NO_SITES, Earlier
 from golint_py.analyses.joins import Spawn, end_of
 from golint_py.analyses.kept_functions import held_there
@@ -182,6 +183,8 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
     held = _around(frame, spawn) if scoped else Held()
     for flag in claimed(frame, spawn.point) if spawn.kind == "go" else ():
         held = _with(held, Hold(flag, CLAIMED))
+    apart = frame.goroutines.apart(spawn)
+    alone = not frame.goroutines.many(spawn)
     for target, args in (*spawn.runs, *_started_there(frame, spawn)):
         for symbol in _reached(frame, target):
             if frame.leads(symbol):
@@ -191,13 +194,14 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     callee=symbol,
                     arguments=_started(frame, target, args, spawn),
                     held=held,
-                    ordered=frame.goroutines.apart(spawn),
-                    many=frame.goroutines.many(spawn),
+                    ordered=apart | {site} if target.listed and alone else apart,
+                    many=frame.goroutines.many(spawn) and not target.listed,
                     site=site,
                     weak=_uncertain(frame, target) or spawn.awaited or spawn.indirect,
                     ends=ends,
                     scoped=scoped,
                     handed=spawn.through,
+                    listed=target.listed,
                 )
 
 
@@ -250,7 +254,7 @@ def kept_edges(frame: Frame, op: Op, point: Point) -> Iterator[Edge]:
         return
     for value in values:
         for kept in targets(value, frame.paths):
-            if kept.symbol not in frame.world.functions or _called_cell(frame, op):
+            if kept.symbol not in frame.world.functions or _called_cell(frame, op) or value in run_here(frame.paths):
                 continue
             if not kept.brought and not _started_at(frame, kept.symbol, point):  # its maker returns it for others
                 yield Edge(op.at, kind, kept.symbol, _arguments(frame, kept, (), point), Held())

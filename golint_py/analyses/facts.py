@@ -164,8 +164,8 @@ class Edge(Struct, frozen=True, gc=False):
     `kind` is "call", "go", "handler" or "callback" (run elsewhere), "stored" or "returned" (kept for somebody). `many`:
     it is started more than once. `site` names a spawn; `ends` are the ends of it that other functions can wait for,
     `scoped`: it has ended when this function returns. `weak`: the callee is one of several implementers, or
-    a goroutine that has ended unless nobody waited any longer. `handed`: the
-    function that is given the callee and starts it, or one out of sight that is taken to run it.
+    a goroutine that has ended unless nobody waited any longer. `handed`: the function that is given the callee and
+    starts it, or one out of sight that is taken to run it. `listed`: each function of a list is started here.
     """
 
     at: int
@@ -181,6 +181,7 @@ class Edge(Struct, frozen=True, gc=False):
     ends: frozenset[str] = frozenset()
     scoped: bool = False
     handed: str = ""
+    listed: bool = False
 
 
 class Taken(Struct, frozen=True, gc=False):

@@ -261,7 +261,7 @@ def _call(
                         indirect=indirect,
                     )
                 )  # fmt: skip
-        spawns.extend(_inner(outcome, roots, paths, op, point, loop))
+        spawns.extend(_inner(outcome, roots, paths, op, point, loop and not target.listed))
     for value in dict.fromkeys(op.args):
         for target in targets(value, paths):
             outcome = outcomes.get(target.symbol)
