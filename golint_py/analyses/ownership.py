@@ -37,6 +37,7 @@ from golint_py.ir.ops import (
     Phi,
     Recv,
     Return,
+    RunDefers,
     Send,
     Store,
 )
@@ -49,7 +50,7 @@ _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|D
 
 # Operations whose result is always a new object, and those that may give one away.
 _MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure, BoundMethod})
-_GIVING = frozenset({Store, MapWrite, Send, Go, Call, Defer})
+_GIVING = frozenset({Store, MapWrite, Send, Go, Call, RunDefers})
 
 _COPYING = ("string->bytes", "bytes->string")
 
@@ -200,15 +201,18 @@ def ownership(
                 for value in _kept_in(op, outcomes):
                     if type(op) is Closure or not _is_plain(value, function, paths):
                         inside.setdefault(object_made, []).append((paths.of[value].root, (block_number, index)))
-            for value, container in _given(op, paths, outcomes) if kind in _GIVING else ():
-                root = paths.of[value].root
-                if root.startswith("g") or _is_plain(value, function, paths):
-                    continue
-                if container is not None and container in fresh and container != root:
-                    inside.setdefault(container, []).append((root, (block_number, index)))
-                elif container != root:
-                    direct.setdefault(root, []).append((block_number, index))
-                    into.setdefault(root, set()).add(container or "")
+            if kind not in _GIVING:
+                continue
+            for giver in _deferred((block_number, index), paths, reach) if kind is RunDefers else (op,):
+                for value, container in _given(giver, paths, outcomes):
+                    root = paths.of[value].root
+                    if root.startswith("g") or _is_plain(value, function, paths):
+                        continue
+                    if container is not None and container in fresh and container != root:
+                        inside.setdefault(container, []).append((root, (block_number, index)))
+                    elif container != root:
+                        direct.setdefault(root, []).append((block_number, index))
+                        into.setdefault(root, set()).add(container or "")
     published = {
         root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, into, reach).items())
@@ -411,6 +415,11 @@ def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tu
             return _passed(op, paths, outcomes)
         case _:
             return ()
+
+
+def _deferred(point: Point, paths: Paths, reach: Reach) -> Iterator[Defer]:
+    """The calls that run at a return, and give away then what they were given."""
+    return (call for place, call in paths.at(Defer) if reach.follows(place, point))
 
 
 def _is_plain(value: int, function: Function, paths: Paths) -> bool:

@@ -58,11 +58,12 @@ def judged(left: Instance, right: Instance) -> tuple[Evidence, str]:
 
 def _of_the_starter(one: Instance, other: Instance) -> bool:
     """Whether the other access is one of the function that started the goroutine, to an object that it made and gave to
-    it, while the goroutine may run."""
+    it, or whose map it gave to it, while the goroutine may run."""
     site, path = one.thread.site, other.access.path
     if one.thread.kind != "go" or site not in other.beside or not path.root.startswith("v"):
         return False
-    name = name_in(other.function.symbol, Path(path.root, holder_of(path)))
+    given = Path(path.root, holder_of(path)) if one.access.path.steps else path
+    name = name_in(other.function.symbol, given)
     return site.rpartition("@")[0] == other.function.symbol and name in one.objects
 
 
@@ -280,7 +281,14 @@ def _apart(one: Instance, other: Instance) -> bool:
     if one.thread.site not in one.confined:
         return True
     starters = {site.rpartition("@")[0] for site in one.confined}
-    return other.function.symbol not in starters and starters.isdisjoint(_makers(other.objects))
+    if not starters.isdisjoint(_makers(other.objects)):
+        return False
+    return other.function.symbol not in starters or _brought(other)
+
+
+def _brought(one: Instance) -> bool:
+    """Whether a function did not make the object itself."""
+    return one.access.path.root.startswith(("p", "g:"))
 
 
 def _together(one: Instance, other: Instance) -> bool:
