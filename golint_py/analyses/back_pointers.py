@@ -8,7 +8,7 @@ again. The object behind both is then the owner itself.
 from collections.abc import Iterator, Mapping
 
 from golint_py.analyses.access_paths import Paths
-from golint_py.analyses.ownership import field_of
+from golint_py.analyses.giving import field_of
 from golint_py.ir.ops import Alloc, Call, Const, Return, Store
 from golint_py.ir.program import Function, ops_of
 from golint_py.types.model import Pointer

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from golint_py.analyses.access_paths import Part, Path, is_element
+from golint_py.analyses.access_paths import Part, Path, is_element, through
 from golint_py.analyses.callables import (
     Target,
     begun_at,
@@ -333,8 +333,8 @@ def _started(frame: Frame, target: Target, args: tuple[int, ...], spawn: Spawn) 
     for root, bound in callee_frame(target, args, frame.paths).items():
         if isinstance(bound, int) and isinstance(frame.function.types[bound], Basic):
             continue
-        path = named(bound, frame.paths)
-        outside = _made_outside(frame, path, begun_at(bound), spawn.point)
+        outside = _made_outside(frame, named(bound, frame.paths), begun_at(bound), spawn.point)
+        path = through(named(bound, frame.paths), frame.paths.inner)
         shared = spawn.many or (spawn.loop and outside)
         alone = not (at_once or shared) and _only_here(frame, path, spawn)
         confined = (

@@ -10,11 +10,12 @@ from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.back_pointers import NO_BACK_POINTERS
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.giving import field_of
 from golint_py.analyses.goroutines import Goroutines, goroutines
 from golint_py.analyses.kept_functions import Kept
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
-from golint_py.analyses.ownership import Ownership, field_of, ownership
+from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach, reached_without
 from golint_py.analyses.threads import of_variable
 from golint_py.ir.dominators import Tree, dominators

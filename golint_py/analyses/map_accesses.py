@@ -10,9 +10,9 @@ from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callables import Bound, callee_frame, callee_targets, translate
 from golint_py.analyses.facts import COPY, DONE, ONCE, PRINT, Access, Held, Hold
 from golint_py.analyses.frame import Frame
+from golint_py.analyses.giving import field_of
 from golint_py.analyses.literals import contents, elements
 from golint_py.analyses.locksets import State, state_before
-from golint_py.analyses.ownership import field_of
 from golint_py.analyses.pieces import picked
 from golint_py.analyses.shown_maps import shown
 from golint_py.analyses.tables import LAZY, MapCall, map_call

@@ -12,10 +12,10 @@ from itertools import chain
 
 from msgspec import Struct
 
-from golint_py.analyses.access_paths import MAX_STEPS, RECEIVED, Part, Path, Paths, kept_arguments
+from golint_py.analyses.access_paths import ELEMENT, ITEM, MAX_STEPS, RECEIVED, Part, Path, Paths, kept_arguments
 from golint_py.analyses.access_paths import step as field_step
-from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.giving import appended, gifts, is_plain
 from golint_py.analyses.handing_on import NOBODY, receivers
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import spawners
@@ -25,10 +25,8 @@ from golint_py.ir.ops import (
     BoundMethod,
     Call,
     Closure,
-    Convert,
-    Defer,
     FieldAddr,
-    Go,
+    IndexAddr,
     MakeChan,
     MakeMap,
     MakeSlice,
@@ -37,22 +35,18 @@ from golint_py.ir.ops import (
     Phi,
     Recv,
     Return,
-    RunDefers,
     Send,
     Store,
 )
 from golint_py.ir.program import Function, ops_of
-from golint_py.types.model import Basic, Pointer
-from golint_py.types.universe import UNSAFE_POINTER
+from golint_py.types.model import Pointer
 
 # Functions out of sight whose result is a new object, by the convention of their names.
 _MAKER = re.compile(r"[.)](New|Make|Create|Clone|Copy|DeepCopy|Parse|Build|Dup|Decode|Unmarshal)[A-Z0-9_]?\w*$")
 
-# Operations whose result is always a new object, and those that may give one away.
+# Operations whose result is always a new object.
 _MAKING = frozenset({Alloc, MakeMap, MakeSlice, MakeChan, Closure, BoundMethod})
-_GIVING = frozenset({Store, MapWrite, Send, Go, Call, RunDefers})
 
-_COPYING = ("string->bytes", "bytes->string")
 
 Point = tuple[int, int]
 _BROUGHT = ("p", "f")  # roots of what callers and the function around bring
@@ -199,20 +193,16 @@ def ownership(
                     inside.setdefault(whole, []).append((object_made, (block_number, index)))
                 made[object_made] = (block_number, index)
                 for value in _kept_in(op, outcomes):
-                    if type(op) is Closure or not _is_plain(value, function, paths):
+                    if type(op) is Closure or not is_plain(value, function, paths):
                         inside.setdefault(object_made, []).append((paths.of[value].root, (block_number, index)))
-            if kind not in _GIVING:
-                continue
-            for giver in _deferred((block_number, index), paths, reach) if kind is RunDefers else (op,):
-                for value, container in _given(giver, paths, outcomes):
-                    root = paths.of[value].root
-                    if root.startswith("g") or _is_plain(value, function, paths):
-                        continue
-                    if container is not None and container in fresh and container != root:
-                        inside.setdefault(container, []).append((root, (block_number, index)))
-                    elif container != root:
-                        direct.setdefault(root, []).append((block_number, index))
-                        into.setdefault(root, set()).add(container or "")
+    for root, container, point in gifts(function, paths, outcomes, reach):
+        if container is not None and container in fresh and container != root:
+            inside.setdefault(container, []).append((root, point))
+        elif container != root:
+            direct.setdefault(root, []).append(point)
+            into.setdefault(root, set()).add(container or "")
+    for grown, root, point in appended(function, paths):
+        inside.setdefault(grown, []).append((root, point))
     published = {
         root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
         for root, points in sorted(_all_points(direct, inside, into, reach).items())
@@ -327,11 +317,17 @@ def _all_points(
             if into.get(container) == {root}:
                 continue
             known = points.setdefault(root, set())
-            new = {put if reach.follows(where, put) else where for where in points[container]} - known
+            new = {put if _later(put, where, reach) else where for where in points[container]} - known
             if new:
                 known |= new
                 work.append(root)
     return points
+
+
+def _later(put: Point, where: Point, reach: Reach) -> bool:
+    """Whether something is put into an object when that was published before; not just in an earlier round of a loop
+    that comes by both."""
+    return reach.follows(where, put) and not (put[0] == where[0] and put[1] < where[1])
 
 
 def _kept_in(op: Op, outcomes: Mapping[str, Outcome]) -> tuple[int, ...]:
@@ -348,12 +344,15 @@ def _kept_in(op: Op, outcomes: Mapping[str, Outcome]) -> tuple[int, ...]:
 
 
 def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) -> dict[str, set[Part]]:
-    """What is put into the fields of objects, here and by constructors."""
+    """What is put into the fields and elements of objects, here and by constructors."""
     found: dict[str, set[Part]] = {}
     for _, store in paths.at(Store):
-        steps, around = field_of(store.address, paths)
+        steps, whole = _way(store.address, paths)
         if steps and isinstance(function.types[store.value], Pointer):
-            found.setdefault(paths.of[around].root, set()).add((steps, paths.of[store.value].root))
+            found.setdefault(whole, set()).add((steps, paths.of[store.value].root))
+    for _, write in paths.at(MapWrite):
+        if isinstance(function.types[write.value], Pointer):
+            found.setdefault(paths.of[write.map].root, set()).add(((ELEMENT,), paths.of[write.value].root))
     for _, call in paths.at(Call):
         outcome = outcomes.get(call.callee.symbol)
         for steps, value in kept_arguments(call, outcome.inside) if outcome is not None else ():
@@ -361,15 +360,15 @@ def _parts(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]) ->
     return found
 
 
-def field_of(address: int, paths: Paths) -> tuple[tuple[str, ...], int]:
-    """The fields that an address leads through, and the struct where they begin."""
+def _way(address: int, paths: Paths) -> Part:
+    """The fields and elements that an address leads through, and the root of what has them."""
     steps: tuple[str, ...] = ()
-    field = paths.definition[address]
-    while type(field) is FieldAddr:
-        steps = (field_step(field.owner, field.field), *steps)
-        address = field.base
-        field = paths.definition[address]
-    return steps, address
+    place = paths.definition[address]
+    while isinstance(place, FieldAddr | IndexAddr):
+        steps = (field_step(place.owner, place.field) if isinstance(place, FieldAddr) else ITEM, *steps)
+        address = place.base
+        place = paths.definition[address]
+    return steps, paths.of[address].root
 
 
 _TAKEN = "(*sync.Pool).Get"  # whoever takes an object out of a pool has it alone
@@ -397,61 +396,3 @@ def _wholes(op: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> frozense
         return NOBODY
     numbers = {int(root[1:]) for root in outcome.part_of}
     return frozenset(paths.of[value].root for number, value in enumerate(op.args) if number in numbers)
-
-
-def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:
-    """Values that an operation gives away, with the root of what they are put into (None: to everybody)."""
-    match op:
-        case Store():
-            return ((op.value, paths.of[field_of(op.address, paths)[1]].root),)
-        case MapWrite():
-            container = paths.of[op.map].root
-            return ((op.value, container), (op.key, container))
-        case Send():
-            return ((op.value, paths.of[op.channel].root),)
-        case Go():
-            return [(value, None) for value in (*op.args, *_values(callee_targets(op.callee, paths)))]
-        case Call() | Defer():
-            return _passed(op, paths, outcomes)
-        case _:
-            return ()
-
-
-def _deferred(point: Point, paths: Paths, reach: Reach) -> Iterator[Defer]:
-    """The calls that run at a return, and give away then what they were given."""
-    return (call for place, call in paths.at(Defer) if reach.follows(place, point))
-
-
-def _is_plain(value: int, function: Function, paths: Paths) -> bool:
-    """Whether a value leads to no object: a string or a number, whatever it was taken from."""
-    while not isinstance(kind := function.types[value], Basic):
-        made = paths.definition[value]
-        if type(made) is not Convert:
-            return False
-        if made.kind in _COPYING:
-            return True
-        value = made.operand
-    return kind != UNSAFE_POINTER
-
-
-def _values(found: tuple[Target, ...]) -> list[int]:
-    brought = (begun_at(path) for target in found for _, path in target.brought)
-    known = (value for target in found for value in (*target.bound, *target.captures))
-    return [*known, *(value for value in brought if value is not None)]
-
-
-def _passed(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> list[tuple[int, str | None]]:
-    spawner = spawners().get(op.callee.symbol)
-    if spawner is not None:
-        return [(op.args[spawner.argument], None)] if spawner.argument < len(op.args) else []
-    given: list[tuple[int, str | None]] = []
-    symbol = op.callee.symbol
-    for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
-        outcome = outcomes.get(target.symbol)
-        if outcome is None:
-            continue
-        roots = callee_frame(target, op.args, paths)
-        leaving = outcome.publishes | {place.root for place, _, _ in outcome.starts if not place.steps}
-        found = (begun_at(roots[root]) for root in sorted(leaving) if root in roots)
-        given.extend((value, None) for value in found if value is not None)
-    return given

@@ -22,10 +22,3 @@ func (s *store) fill()        { s.items["a"] = 1 }
 func (s *store) fillAndSay()  { s.fill(); s.wg.Done() }
 func (s *store) set(k string) { s.items[k] = 1 }
 func start(run func())        { go run() }
-func keep(s *store)           { published = s }
-
-var (
-	published *store
-	slice     []*store
-	all2      []func()
-)

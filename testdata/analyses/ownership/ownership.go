@@ -316,3 +316,64 @@ func parameterInsideWhatIsNew(s *store) {
 type shelf struct{ of *store }
 
 var best *shelf
+
+var functions []func()
+
+func appended() {
+	s := &store{}
+	s.items["a"] = 1 // want owned
+	slice = append(slice, s)
+	s.items["b"] = 1 // want shared
+}
+
+func appendedHere() []*store {
+	var own []*store
+	for range 3 {
+		s := &store{}
+		own = append(own, s)
+		s.items["a"] = 1 // want owned
+	}
+	return own
+}
+
+func appendedAndKept() {
+	var own []*store
+	s := &store{}
+	for range 3 {
+		own = append(own, s)
+	}
+	s.items["a"] = 1 // want owned
+	slice = own
+	s.items["b"] = 1 // want shared
+}
+
+func deferredPublish() {
+	s := &store{}
+	defer keep(s)
+	s.items["a"] = 1 // want owned
+}
+
+func selectSends(to chan *store) {
+	s := &store{}
+	select {
+	case to <- s:
+		s.items["a"] = 1 // want shared
+	default:
+		s.items["b"] = 1 // want owned
+	}
+}
+
+func capturedByKept() {
+	s := &store{}
+	f := func() { s.set("b") }
+	functions = append(functions, f)
+	s.items["a"] = 1 // want shared
+}
+
+func boundAndKept() {
+	s := &store{}
+	f := s.init
+	s.items["a"] = 1 // want owned
+	functions = append(functions, f)
+	s.items["b"] = 1 // want shared
+}
