@@ -1,6 +1,7 @@
 """Programs in many shapes: where a map and its lock live, and how two goroutines get there.
 
-`testdata/shapes/programs.txt` has one after another, each behind `== name`. A line `LA lock` or `UA lock` takes or
+`testdata/shapes/programs.txt` has one after another, each behind `== name`; `ways.txt` has one program with a gap, and
+for that gap ways to get an object from the function that made it to a goroutine. A line `LA lock` or `UA lock` takes or
 gives back a lock on one side, `LB` and `UB` on the other. Each is run without any lock, with those of one side, and
 with all.
 """
@@ -12,14 +13,39 @@ import pytest
 
 from golint_py.cli import main
 
-SOURCE = Path(__file__).parent.parent / "testdata/shapes/programs.txt"
-PROGRAMS = dict(re.findall(r"^== (\w+)\n(.*?)(?=^== |\Z)", SOURCE.read_text(), re.MULTILINE | re.DOTALL))
+SHAPES = Path(__file__).parent.parent / "testdata/shapes"
+
+
+def parts(file: str) -> dict[str, str]:
+    """What stands in a file, by name."""
+    return dict(re.findall(r"^== (\w+)\n(.*?)(?=^== |\Z)", (SHAPES / file).read_text(), re.MULTILINE | re.DOTALL))
+
+
+WAYS = parts("ways.txt")
+GAP = WAYS.pop("program")
+PROGRAMS = parts("programs.txt") | {f"by_{name}": GAP.replace("WAY", way) for name, way in WAYS.items()}
 PATHS = (
-    "context encoding/json expvar log/slog maps net net/http net/rpc os os/exec os/signal slices sync testing time"
+    "context encoding/json expvar log/slog maps net net/http net/rpc os os/exec os/signal slices sync sync/atomic"
+    " testing time"
 ).split()
 SIDES = {"none": "", "one": "A", "all": "AB"}
 LOW = {  # by default not told: that both have one object is only likely
     ("array_of_maps", "none"): "elements may be one for each goroutine",
+    ("by_atomicp", "none"): "what is stored atomically is taken to be another object each time",
+    ("by_atomicp", "one"): "what is stored atomically is taken to be another object each time",
+    ("by_atomicv", "none"): "what is stored atomically is taken to be another object each time",
+    ("by_atomicv", "one"): "what is stored atomically is taken to be another object each time",
+    ("by_chan_of", "none"): "who receives an object has taken it over",
+    ("by_generic", "none"): "methods of a type parameter are called through its constraint",
+    ("by_generic_method", "none"): "methods of a type parameter's value are not followed",
+    ("by_helper_iface", "none"): "two types implement the interface",
+    ("by_iface", "none"): "two types implement the interface",
+    ("by_onceF", "none"): "functions that a library makes of others are not followed",
+    ("by_onceF", "one"): "functions that a library makes of others are not followed",
+    ("by_struct_copy", "none"): "the copy of a struct is taken to have a map of its own",
+    ("by_syncmap", "none"): "an element of a sync.Map may be any",
+    ("by_syncmap", "one"): "an element of a sync.Map may be any",
+    ("by_variadic", "none"): "one of several arguments",
     ("context_value", "none"): "contexts may have values of their own",
     ("expvar", "none"): "functions that are converted to a library's type are not followed",
     ("interface_dispatch", "none"): "others may implement an exported interface",

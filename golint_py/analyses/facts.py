@@ -223,7 +223,7 @@ class Outcome(Struct, frozen=True):
     of them that are called more than once. `filled`: fields of the object that is returned, by their steps, each
     with the function-valued parameter that was put there. `touches`: map operations on paths that have no location
     of their own, because they begin at a parameter. `later`: those that a literal captures which is kept or
-    returned, and the locks under which it calls them. `publishes`: parameters that another goroutine may have
+    returned, and the locks under which it calls them. `publishes`: parameters and captures that others may have
     afterwards; `handed`: those of them that only the goroutines of some sites get. `spawns`: all sites started,
     also by callees; `ended`: those of them whose goroutines have ended at every return, `ended_well` at those that
     do not report an error: callers go on only then. `signals`: what a goroutine with this body does last (("done" |
