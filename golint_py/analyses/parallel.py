@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from golint_py.analyses.access_paths import Path
+from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.guards import Instance, holder_of
 from golint_py.analyses.locations import owner_of
@@ -62,7 +62,9 @@ def _of_the_starter(one: Instance, other: Instance) -> bool:
     site, path = one.thread.site, other.access.path
     if one.thread.kind != "go" or site not in other.beside or not path.root.startswith("v"):
         return False
-    given = Path(path.root, holder_of(path)) if one.access.path.steps else path
+    given = path
+    if one.access.path.steps or any(map(is_element, path.steps)):
+        given = Path(path.root, holder_of(path))
     name = name_in(other.function.symbol, given)
     return site.rpartition("@")[0] == other.function.symbol and name in one.objects
 
