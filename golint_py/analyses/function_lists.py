@@ -9,6 +9,11 @@ from golint_py.ir.ops import BoundMethod, Call, Closure, Convert, Extract, Field
 _FUNCTIONS = frozenset({BoundMethod, Call, Closure, Convert, Extract, FieldOf, FuncRef, Load, Phi})
 
 
+def appends(paths: Paths) -> list[tuple[tuple[int, int], Call]]:
+    """The calls of `append`, with where they are."""
+    return [(point, call) for point, call in paths.at(Call) if call.callee.builtin and call.callee.symbol == "append"]
+
+
 @lru_cache(32)
 def function_lists(paths: Paths) -> Mapping[Path, Sequence[int]]:
     """By the path of an element, or of a field of one, the values put there that may be functions."""
@@ -25,7 +30,7 @@ def function_lists(paths: Paths) -> Mapping[Path, Sequence[int]]:
     for _, write in paths.at(MapWrite):
         if not of[write.map].steps:
             put(of[write.map].then(ELEMENT), write.value)
-    appended = [call for _, call in paths.at(Call) if call.callee.builtin and call.callee.symbol == "append"]
+    appended = [call for _, call in appends(paths)]
     for call in appended:
         for value in call.args[1:]:
             put(of[call.result].then(ITEM), value)

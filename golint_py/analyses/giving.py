@@ -3,12 +3,13 @@
 Callees that are not known give nothing away (unknown is silent).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from golint_py.analyses.access_paths import Paths
 from golint_py.analyses.access_paths import step as field_step
 from golint_py.analyses.callables import Target, begun_at, callee_frame, callee_targets, given
 from golint_py.analyses.facts import Outcome
+from golint_py.analyses.function_lists import appends
 from golint_py.analyses.joins import clauses
 from golint_py.analyses.reachability import Reach
 from golint_py.analyses.tables import spawners
@@ -50,8 +51,8 @@ def gifts(
                     root = paths.of[value].root
                     if not root.startswith("g") and not is_plain(value, function, paths):
                         yield root, container, (number, index)
-    for number, _ in enumerate(function.blocks) if paths.at(Select) else ():
-        yield from _sent_by_clauses(number, function, paths)
+    for body in function.blocks if paths.at(Select) else ():
+        yield from _sent_by_clauses(body.ops, function, paths)
 
 
 def _given(op: Op, paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[int, str | None]]:
@@ -88,9 +89,8 @@ def _deferred(point: Point, paths: Paths, reach: Reach) -> Iterator[Defer]:
     return (call for place, call in paths.at(Defer) if reach.follows(place, point))
 
 
-def _sent_by_clauses(number: int, function: Function, paths: Paths) -> Iterator[tuple[str, None, Point]]:
+def _sent_by_clauses(ops: Sequence[Op], function: Function, paths: Paths) -> Iterator[tuple[str, None, Point]]:
     """Objects that a clause of a select sends, which a block branches to, with where the clause begins."""
-    ops = function.blocks[number].ops
     for case, target in clauses(ops[-1], paths) if ops else ():
         if case.value is not None and not is_plain(case.value, function, paths):
             yield paths.of[case.value].root, None, (target, -1)
@@ -98,7 +98,7 @@ def _sent_by_clauses(number: int, function: Function, paths: Paths) -> Iterator[
 
 def appended(function: Function, paths: Paths) -> Iterator[tuple[str, str, Point]]:
     """Slices that grow, by their roots, with the roots of what is put there or of what they grew from, and where."""
-    grown = [(point, call) for point, call in paths.at(Call) if call.callee.builtin and call.callee.symbol == "append"]
+    grown = appends(paths)
     for point, call in grown:
         yield from (
             (f"v{call.result}", paths.of[value].root, point)

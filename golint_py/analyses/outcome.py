@@ -72,7 +72,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
 def _ends(frame: Frame) -> Iterator[tuple[str, str, Path]]:
     """What the goroutines that the function starts do last, by their sites."""
     for spawn in frame.goroutines.spawns:
-        for kind, path in spawn.joins if spawn.joins else ():
+        for kind, path in spawn.joins:
             if path.root[0] in "pfg":
                 yield from ((site, kind, path) for site in spawn.sites)
 
