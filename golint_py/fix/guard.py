@@ -23,9 +23,11 @@ from golint_py.fix.lock_calls import ANY, outer_symbol
 from golint_py.fix.lock_text import lock_text
 from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.order import evaluated_later, refuse_order
+from golint_py.fix.own_calls import quiet_calls
 from golint_py.fix.places import function_of, inside, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
+from golint_py.fix.second_look import look_again
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.shown import check_shown
@@ -33,7 +35,7 @@ from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots, wi
 from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on
 from golint_py.fix.workspace import View, Workspace
-from golint_py.fix.writers import calls_writer, changes, writers
+from golint_py.fix.writers import calls_writer, changes, writers, written_between
 from golint_py.syntax import nodes as N
 from golint_py.text.edits import Fix
 from golint_py.text.finding import Finding, FixPlan, Safety
@@ -205,7 +207,9 @@ def section_edits(
     """The edits that put the uses, all in one function, into sections; `held` are those that have the lock already."""
     uses = [use for use, _ in bare]
     plan = Plan(_where(view, body, bare, declared), lock, accessors)
-    check_steps(sections(plan, uses), held, plan.where.quiet)
+    locations = sorted({spot.location for _, spot in bare})
+    changing = functools.partial(written_between, view, body, locations)
+    check_steps(sections(plan, uses), held, plan.where.quiet, lambda one, two: look_again(plan, one, two, changing))
     change = _change(plan)
     taken = sum(edit.text.count(b"Lock()") for edit in change.edits)
     data = body.scope.parsed.data
@@ -236,6 +240,8 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     known = frozenset(use.node.id for use in uses if use.how in (How.SHOWN, How.LENT))
     fails = frozenset(use.node.id for use in uses if use.fails)
     parsed = body.scope.parsed
+    quiet = Quiet(view.info(body), view.packages, parsed.data, known, fails)
+    own, failing = quiet_calls(view, body, uses, quiet, sorted({spot.location for _, spot in bare}))
     path = body.scope.file.path
     lines = Lines(path, parsed.data)
     name = ""
@@ -244,7 +250,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     return Where(
         function=function_of(uses[0].mention),
         lines=lines,
-        quiet=Quiet(view.info(body), view.packages, parsed.data, known, fails),
+        quiet=Quiet(view.info(body), view.packages, parsed.data, known, fails | failing, own),
         go=body.scope.file.go,
         maps=name.encode() or None,
         spelling=spelling(view, body),

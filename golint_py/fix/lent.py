@@ -4,7 +4,7 @@ Such a function, and all that it calls, waits for nobody, takes no lock, uses th
 keep it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 from tree_sitter import Node
@@ -14,9 +14,9 @@ from golint_py.analyses.facts import ESCAPES
 from golint_py.analyses.tables import LAZY, map_call
 from golint_py.analyses.words import short
 from golint_py.fix.lock_calls import ANY
-from golint_py.fix.passed import RECEIVER, Passed, mentions_of, parameter_at, passed_to, received_by, symbol_of
-from golint_py.fix.places import body_of, function_of, walk
-from golint_py.fix.quiet import Quiet
+from golint_py.fix.own_calls import check_apart, may_panic, run_by
+from golint_py.fix.passed import RECEIVER, Passed, mentions_of, parameter_at, passed_to, received_by
+from golint_py.fix.places import function_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot
 from golint_py.fix.uses import How, Use, held_use, lent_use, passed_use
@@ -57,13 +57,13 @@ def _use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use
             raise Refused(f"the map is passed to {short(via)}, which would use it without the lock")
         return spot.use(data)
     whole = _check_lent(view, passed)
-    bodies, loud = _run(view, passed.symbol)
+    bodies, loud = run_by(view, passed.symbol)
     above = passed.call.parent
     later = above is not None and above.kind_id in (N.DEFER_STATEMENT, N.GO_STATEMENT)
     writes = any(one.writes for one in spot.accesses)
     if not loud and not later:
-        _check_apart(view, passed.symbol, bodies, locations)
-        fails = any(_quiet(view, one).panics(body_of(one.node)) is not None for one in bodies.values())
+        check_apart(view, passed.symbol, bodies, locations)
+        fails = may_panic(view, bodies)
         return lent_use(spot.mention, passed.call, data, writes=writes, fails=fails, whole=whole)
     if writes or later or not whole or passed.place == RECEIVER:
         why = "that runs later" if later else f"`{loud}` would run while the lock is held"
@@ -167,47 +167,6 @@ def _how(mention: Node, passed: Passed | None, data: bytes) -> How | None:
 def _number(passed: Passed) -> int:
     """The number of an argument in the tables, where a receiver is one."""
     return passed.place + passed.symbol.startswith("(")
-
-
-def _run(view: View, symbol: str) -> tuple[Mapping[str, Body], str]:
-    """The functions of the package that a call of one runs, and what in them waits or is not known ("" for nothing)."""
-    found = {symbol: view.bodies[symbol]}
-    work = [symbol]
-    while work:
-        body = found[work.pop()]
-        loud = _quiet(view, body).loud(body_of(body.node))
-        if loud is not None:
-            return found, N.text(loud, body.scope.parsed.data).partition("\n")[0][:50]
-        for _, callee in _own_calls(view, body):
-            if callee not in found:
-                found[callee] = view.bodies[callee]
-                work.append(callee)
-    return found, ""
-
-
-def _quiet(view: View, body: Body) -> Quiet:
-    """The questions about a function, of which calls of others in the package are asked by themselves."""
-    known = frozenset(call.id for call, _ in _own_calls(view, body))
-    return Quiet(view.info(body), view.packages, body.scope.parsed.data, known)
-
-
-def _own_calls(view: View, body: Body) -> Iterator[tuple[Node, str]]:
-    info: Info = view.info(body)
-    for one in walk(body.node, into_literals=False):
-        if one.kind_id == N.CALL_EXPRESSION:
-            symbol = symbol_of(N.need(one, N.F_FUNCTION), info)
-            if symbol in view.bodies:
-                yield one, symbol
-
-
-def _check_apart(view: View, symbol: str, bodies: Mapping[str, Body], locations: Sequence[str]) -> None:
-    """Raise `Refused` where what the call runs takes a lock, or comes to the map by itself."""
-    if view.lock_calls.takes(symbol):
-        raise Refused(f"{short(symbol)}, which gets the map, may take a lock itself")
-    for one in bodies:
-        facts = view.by_symbol.get(one)
-        if facts is not None and any(access.location in locations for access in facts.accesses):
-            raise Refused(f"{short(one)}, which gets the map or is called then, uses it by its own name as well")
 
 
 def _may_change(view: View, body: Body, call: Node, locations: Sequence[str]) -> bool:

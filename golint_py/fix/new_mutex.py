@@ -4,6 +4,7 @@ All or nothing: a lock that one access does not take guards nothing. The new loc
 for nothing and takes no other lock, so that no order of locks can go wrong.
 """
 
+import contextlib
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -39,11 +40,19 @@ Uses = list[tuple[Use, Spot]]
 
 
 def new_mutex(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
-    """Declare a mutex beside the map and take it at all accesses; it may guard several maps of one struct (`maps`)."""
+    """Declare a mutex beside the map and take it at all accesses; it may guard several maps of one struct (`maps`).
+    Tests that use what goroutines share take it as well, where that can be."""
+    package = workspace.package_of(finding.place.path)
+    test = workspace.file(finding.place.path).test
+    if not test and any(file.test for file in package.files):
+        with contextlib.suppress(Refused):
+            return _made(workspace, workspace.view(package, True), plan, test)
+    return _made(workspace, workspace.view(package, test), plan, test)
+
+
+def _made(workspace: Workspace, view: View, plan: FixPlan, test: bool) -> Fix:
     several = dict(plan.parameters).get("maps", "").split()
     location = outermost(plan.target)
-    test = workspace.file(finding.place.path).test
-    view = workspace.view(workspace.package_of(finding.place.path), test)
     locations = tuple(sorted(several, key=functools.partial(_declared_at, view))) or (location,)
     check_whole(view, location)
     uses = _uses_of_all(workspace, view, locations, test)

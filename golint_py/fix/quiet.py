@@ -43,7 +43,7 @@ def _standard_packages() -> frozenset[str]:
 class Quiet:
     """The questions about one function's code; `data` is the file."""
 
-    __slots__ = ("_fails", "_known", "data", "info", "packages")
+    __slots__ = ("_fails", "_known", "_own", "data", "info", "packages")
 
     def __init__(
         self,
@@ -52,10 +52,13 @@ class Quiet:
         data: bytes,
         known: Set[int] = frozenset(),
         fails: Set[int] = frozenset(),
+        own: Set[int] = frozenset(),
     ) -> None:
-        """`known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic."""
+        """`known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic; `own`
+        are quiet, too, but may change what is private to the module."""
         self._fails = fails
-        self._known = known
+        self._known = known | own
+        self._own = own
         self.info = info
         self.packages = packages
         self.data = data
@@ -90,6 +93,8 @@ class Quiet:
     def foreign(self, top: Node, harmless: Callable[[str], bool] = lambda _: False) -> bool:
         """Whether nothing in it can touch what is private to the module: quiet code and calls of the standard library,
         which is given no function to call; or of functions that are `harmless`, by their symbols."""
+        if self._own and any(node.id in self._own for node in walk(top, into_literals=False)):
+            return False
         loud = self.loud(top)
         if loud is None:
             return True

@@ -19,7 +19,7 @@ from golint_py.text.edits import Edit
 
 Texts = dict[int, list[bytes]]
 Opened = dict[int, tuple[Node, Texts, Texts]]
-Saved = tuple[Texts, int, bool, Opened, frozenset[bytes]]
+Saved = tuple[Texts, int, bool, Opened, frozenset[bytes], int]
 _UNLOCKS = re.compile(rb"(R?)Lock\(\)(\s*)$")
 _READS = re.compile(rb"(.*)RLock\(\)(\s*)$", re.DOTALL)
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
@@ -74,6 +74,7 @@ class Plan:
         self._inserts: Texts = {}
         self._edits: list[Edit] = []
         self._opened: Opened = {}
+        self._covered: list[tuple[int, int]] = []
 
     def before(self, node: Node, *texts: bytes, above: bool = False) -> None:
         """Lines before the statement, indented like it; `above` the comment that stands directly above it, and always
@@ -119,6 +120,14 @@ class Plan:
             after = lines.after(after)
         self._edits.append(Edit(lines.span(first, after), b""))
 
+    def cover(self, first: Node, last: Node) -> None:
+        """These statements stand between Lock and Unlock for writing, each of which is a line of its own."""
+        self._covered.append((first.start_byte, last.end_byte))
+
+    def covers(self, statement: Node) -> bool:
+        """Whether the statement does."""
+        return any(start <= statement.start_byte and statement.end_byte <= end for start, end in self._covered)
+
     def name(self, wanted: str) -> bytes:
         """A name that is not used in the function."""
         found = fresh(wanted, frozenset(self.taken))
@@ -128,13 +137,14 @@ class Plan:
     def saved(self) -> Saved:
         """What `restore` goes back to."""
         opened = {at: (block, _copy(one), _copy(two)) for at, (block, one, two) in self._opened.items()}
-        return _copy(self._inserts), len(self._edits), self.cloned, opened, frozenset(self.taken)
+        return _copy(self._inserts), len(self._edits), self.cloned, opened, frozenset(self.taken), len(self._covered)
 
     def restore(self, saved: Saved) -> None:
         """Take back the edits made since."""
-        self._inserts, count, self.cloned, self._opened, taken = saved
+        self._inserts, count, self.cloned, self._opened, taken, covered = saved
         self.taken = set(taken)
         del self._edits[count:]
+        del self._covered[covered:]
 
     def edits(self) -> tuple[Edit, ...]:
         """All of them."""

@@ -1,7 +1,7 @@
 """What belongs into one critical section: a look at an element, at the number of them, or at all, and the change after
 it. With the lock given back between the two, both are safe and the whole is not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -24,8 +24,14 @@ class Section(Struct, frozen=True, eq=False):
     joined: bool = False
 
 
-def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) -> None:
-    """Refuse where a change goes by what was seen under the lock before. `held` are uses that have the lock already."""
+def check_steps(
+    sections: Sequence[Section],
+    held: Sequence[Use],
+    quiet: Quiet,
+    look_again: Callable[[Use, Use], bool] = lambda _, __: False,
+) -> None:
+    """Refuse where a change goes by what was seen under the lock before. `held` are uses that have the lock already;
+    `look_again` puts a second look before the change, where that can be."""
     among = [(use, section) for section in sections for use in section.uses] + [(use, None) for use in held]
     for after, its in among:
         for before, other in among:
@@ -37,6 +43,8 @@ def check_steps(sections: Sequence[Section], held: Sequence[Use], quiet: Quiet) 
             if other is not None and any(_stores(one, after, quiet.data) for one in other.uses if one is not before):
                 continue  # it goes by what was stored under the same lock as the look
             if not any(_between(before, one, after) and related(one, after, quiet) == what for one in again):
+                if None not in (its, other) and look_again(before, after):
+                    continue
                 between = (
                     ", and the lock given back between" if None in (its, other) else _obstacle(before, after, quiet)
                 )

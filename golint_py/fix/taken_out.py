@@ -214,6 +214,7 @@ def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
         return
     plan.before(statement, *texts, plan.lock.take(True))
     plan.after(statement, plan.lock.give(True))
+    plan.cover(statement, statement)
 
 
 def _settled(plan: Plan, key: Node) -> bool:

@@ -117,6 +117,8 @@ def wrap(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
                     deferred = b"defer " if _uses(plan.where, way_out) else b""
                     plan.before(way_out, deferred + plan.lock.give(writes))
     plan.after(last, plan.lock.give(writes))
+    if writes:
+        plan.cover(first, last)
     return found is not None
 
 

@@ -1,6 +1,6 @@
 """Who changes a map: mentions of it, and functions of the package, directly or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -65,3 +65,15 @@ def writers(view: View, location: str) -> Iterator[str]:
             if caller not in seen:
                 seen.add(caller)
                 work.append(caller)
+
+
+def written_between(view: View, body: Body, locations: Sequence[str], first: Node, last: Node) -> bool:
+    """Whether a call behind the one node, until the end of the other, comes to a function that changes one of the maps;
+    but for the same function, which would be called for another element."""
+    changing = {symbol for one in locations for symbol in writers(view, one)}
+    for symbol, function in view.group(body.symbol).items():
+        for at, reached in view.lock_calls.reached(symbol):
+            start, end = function.spans[at]
+            if first.end_byte <= start and end <= last.end_byte and reached & changing and body.symbol not in reached:
+                return True
+    return False

@@ -1,4 +1,4 @@
-// Package two_steps has maps of which an element is looked at and then changed: one section, or none.
+// Package two_steps has maps of which an element is looked at and then changed: one section, a second look, or none.
 package two_steps
 
 import "net/http"
@@ -9,7 +9,7 @@ type source interface{ Watch(name string) func() }
 
 var watches = map[string]watch{}
 
-// Refused: what is called between may wait.
+// A second look: what is called between may wait.
 func watchTable(from source) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		name := r.URL.Path
