@@ -18,6 +18,7 @@ from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import kind_of_lock
+from golint_py.fix.nested import nested
 from golint_py.fix.places import fresh, unexported, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
@@ -49,6 +50,8 @@ class Accessors:
         """Raises `Refused` where the map is no field or package variable of this package, or its types have no name."""
         if "#" in location or location.endswith(ELEMENT):
             raise Refused("the map has no place for accessors")
+        if nested(view, location.rpartition(".")[0])[1]:
+            raise Refused("the struct of the map has no name, and so no methods")
         self._view, self._lock, self._beside = view, lock, beside
         self._declared, self._owner = declaration_of(view, location)
         if beside and not self._owner:

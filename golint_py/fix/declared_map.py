@@ -6,7 +6,8 @@ from tree_sitter import Node
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short, short_location
 from golint_py.fix.mentions import is_declaration, mentions, unnamed_struct
-from golint_py.fix.places import statement_of, walk
+from golint_py.fix.nested import list_at, nested
+from golint_py.fix.places import statement_of
 from golint_py.fix.refusal import Refused
 from golint_py.fix.unnamed import field_of_local
 from golint_py.fix.workspace import View
@@ -65,6 +66,7 @@ def declaration_of(view: View, location: str) -> tuple[Declared, str]:
     if "#" in location:
         return _local(view, location), ""
     owner, _, name = location.rpartition(".")
+    outer, path = nested(view, owner)
     for scope in view.declared.files:
         data = scope.parsed.data
         for declaration in scope.parsed.declarations:
@@ -72,7 +74,7 @@ def declaration_of(view: View, location: str) -> tuple[Declared, str]:
             for spec in specs:
                 if name in [N.text(one, data) for one in N.fields(spec, N.F_NAME)]:
                     return _of_spec(scope, spec), ""
-            field = _field(declaration, owner, name, view, scope.parsed)
+            field = _field(declaration, outer, (*path, name), view, scope.parsed)
             if field is not None:
                 return Declared(scope, field, N.need(field, N.F_TYPE), None), owner
     raise not_in_sight(view, location)
@@ -94,22 +96,26 @@ def check_struct(view: View, location: str) -> None:
     first, inner, _ = rest.partition(".")
     if inner and (top in exports.funcs or (top in exports.types and first in exports.types[top].methods)):
         raise Refused("the struct is declared in a function; declare it outside of functions")
+    if nested(view, location.rpartition(".")[0])[1]:
+        return
     if location.startswith(f"{view.path}.") and (inner or (rest and top in exports.vars)):
         raise unnamed_struct(location)
 
 
-def _field(declaration: Node, owner: str, name: str, view: View, parsed: Parsed) -> Node | None:
-    """The declaration of the field in the package-level struct type `owner`."""
+def _field(declaration: Node, owner: str, path: tuple[str, ...], view: View, parsed: Parsed) -> Node | None:
+    """The declaration of the field in the package-level struct type `owner`, or in unnamed structs in it."""
     if declaration.kind_id != N.TYPE_DECLARATION or not owner.startswith(f"{view.path}."):
         return None
     for spec in N.children(declaration):
         if spec.kind_id != N.TYPE_SPEC or N.text(N.need(spec, N.F_NAME), parsed.data) != owner[len(view.path) + 1 :]:
             continue
         kind = N.need(spec, N.F_TYPE)
-        for field in walk(kind) if kind.kind_id == N.STRUCT_TYPE else ():
+        inner = N.children(kind) if kind.kind_id == N.STRUCT_TYPE else []
+        fields = next((one for one in inner if one.kind_id == N.FIELD_DECLARATION_LIST), None)
+        fields = list_at(fields, path[:-1], parsed.data)
+        for field in N.children(fields) if fields is not None else ():
             names = [N.text(one, parsed.data) for one in N.fields(field, N.F_NAME)]
-            above = field.parent
-            if field.kind_id == N.FIELD_DECLARATION and name in names and above is not None and above.parent == kind:
+            if field.kind_id == N.FIELD_DECLARATION and path[-1] in names:
                 if len(names) > 1:
                     raise Refused("several fields share a declaration; give the map one of its own")
                 return field

@@ -1,11 +1,14 @@
 """How a lock is written next to a map: `c.mu` for `c.items`, and what kind of lock it is."""
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.words import field
 from golint_py.fix.lock import Lock
+from golint_py.fix.nested import nested, struct_at
 from golint_py.fix.places import inside, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
@@ -36,7 +39,9 @@ def lock_text(view: View, body: Body, key: str, mention: Node) -> tuple[Lock, in
             raise Refused("the declaration of the lock is not in sight")
         text = variable.encode() + (b"" if found.embedded else b"." + name.encode())
         return Lock(text, _shared(view, found.type)), -1
-    text, declared = _holder_or_receiver(view, body, info, owner, mention)
+    outer, path = nested(view, owner)
+    text, declared = _holder_or_receiver(view, body, info, outer, mention)
+    text += b"".join(b"." + one.encode() for one in path)
     shared, embedded = _field(view, owner, name)
     return Lock(text if embedded else text + b"." + name.encode(), shared), declared
 
@@ -74,13 +79,14 @@ def _holder_or_receiver(view: View, body: Body, info: Info, owner: str, mention:
         return name, -1
 
 
-def holder_text(body: Body, info: Info, owner: str, mention: Node) -> tuple[bytes, int]:
-    """How the struct of the type `owner` is written at a mention of a map in it, or of itself.
+def holder_text(body: Body, info: Info, owner: str, mention: Node, path: Sequence[str] = ()) -> tuple[bytes, int]:
+    """How the struct of the type `owner`, or an unnamed one that the fields of the path lead to from there, is written
+    at a mention of a map in it, or of itself.
 
     With where the variable is declared that it is reached by (-1 as above). Raises `Refused`.
     """
     base, text = _holder(body, info, owner, mention)
-    return text, _check_root(info, body, base)
+    return text + b"".join(b"." + one.encode() for one in path), _check_root(info, body, base)
 
 
 def _holder(body: Body, info: Info, owner: str, mention: Node) -> tuple[Node, bytes]:
@@ -112,11 +118,14 @@ def _named(type: Type | None) -> str:
 
 def _field(view: View, owner: str, name: str) -> tuple[bool, bool]:
     """Whether the lock can be taken for reading, and whether it is embedded (and so called without its name)."""
-    struct = underlying(Named(owner), view.packages)
+    outer, path = nested(view, owner)
+    struct = struct_at(underlying(Named(outer), view.packages), path)
     found = next((one for one in struct.fields if one.name == name), None) if isinstance(struct, StructType) else None
     if found is None:
         raise Refused(f"the declaration of {field(owner + '.' + name)} is not in sight")
     declaration = view.declared.test_exports.types.get(owner.rpartition(".")[2])
+    if path:
+        return _shared(view, found.type), found.embedded
     hidden = declaration is None or "Lock" in declaration.methods or "RLock" in declaration.methods
     return _shared(view, found.type), found.embedded and not hidden
 

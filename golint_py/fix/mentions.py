@@ -3,6 +3,7 @@
 from tree_sitter import Node
 
 from golint_py.analyses.locations import owner_of
+from golint_py.fix.nested import is_nested
 from golint_py.fix.places import names_in, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.type_text import Spelling
@@ -60,7 +61,9 @@ def _is_field(node: Node, info: Info, location: str) -> bool:
     last = selection.path[-1]
     if not last.owner:  # a variable of an unnamed struct type
         meaning = info.objects.get(N.need(node, N.F_OPERAND).id)
-        return meaning is not None and bool(meaning.symbol) and f"{meaning.symbol}.{last.field}" == location
+        if meaning is not None and meaning.symbol and f"{meaning.symbol}.{last.field}" == location:
+            return True
+        return is_nested(node, info, location)
     return f"{last.owner}.{last.field}" == location
 
 

@@ -14,6 +14,7 @@ from golint_py.fix.imports import name_for
 from golint_py.fix.layout import Row, with_field
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
+from golint_py.fix.nested import check_lines, list_at, nested
 from golint_py.fix.places import fresh, names_in, statement_of, unexported, walk, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.unnamed import field_of_local, names_of
@@ -119,16 +120,19 @@ def _of_fields(view: View, locations: Sequence[str], new: Companion) -> tuple[by
     """`itemsMu sync.RWMutex` above the field, and `// guarded by itemsMu` behind it; `mu` for several fields, where no
     other struct may have a field of that name from this one, or this one from another one."""
     owner = locations[0].rpartition(".")[0]
-    type_name = owner.rpartition(".")[2]
-    if owner != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
+    outer, path = nested(view, owner)
+    type_name = outer.rpartition(".")[2]
+    if outer != f"{view.path}.{type_name}" or type_name not in view.declared.test_exports.types:
         raise not_in_sight(view, locations[0])
     wanted = {one.rpartition(".")[2] for one in locations}
-    check_literals(view, type_name)
+    if not path:
+        check_literals(view, type_name)
     for file in view.declared.files:
         for declaration in file.parsed.declarations:
-            struct = _struct(declaration, type_name, file.parsed.data)
+            struct = list_at(_struct(declaration, type_name, file.parsed.data), path, file.parsed.data)
             if struct is None:
                 continue
+            check_lines(struct)
             lines = Lines(file.file.path, file.parsed.data)
             fields = [one for one in N.children(struct) if one.kind_id == N.FIELD_DECLARATION]
             names = [[N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)] for one in fields]

@@ -17,6 +17,7 @@ from golint_py.fix.guard import called_edits, outer_uses, section_edits
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
+from golint_py.fix.nested import check_kept, nested
 from golint_py.fix.places import names_in
 from golint_py.fix.printed import in_words
 from golint_py.fix.refusal import Refused
@@ -59,8 +60,11 @@ def _made(workspace: Workspace, view: View, plan: FixPlan, test: bool) -> Fix:
     shows: list[Shown] = []
     owner = view.path if is_variable(view, location) else location.rpartition(".")[0]
     if "#" not in location and owner != view.path:
-        shows = [one for one in check_copies(workspace, view, owner) if not one.walks]
-        check_converted(view, owner)
+        outer, path = nested(view, owner)
+        shows = [one for one in check_copies(workspace, view, outer) if not one.walks]
+        check_converted(view, outer)
+        if path:
+            check_kept(view, view.bodies.values(), owner)
     name, _ = mutex_beside(view, locations, True)
     lock = Lock(name, True)
     accessors = {map: one for at in locations for map, one in _accessors(view, at, lock).items()}
@@ -179,7 +183,9 @@ def _sections(
 
 
 def _holder_of_all(view: View, body: Body, owner: str, bare: Uses) -> tuple[bytes, int]:
-    texts = {holder_text(body, view.info(body), owner, anchor) for _, spot in bare for anchor in spot.anchors}
+    outer, path = nested(view, owner)
+    info = view.info(body)
+    texts = {holder_text(body, info, outer, anchor, path) for _, spot in bare for anchor in spot.anchors}
     if len(texts) != 1:
         raise Refused(f"{short(body.symbol)} uses the maps of two objects, which would have a lock each")
     (found,) = texts

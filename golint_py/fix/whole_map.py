@@ -13,9 +13,10 @@ from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.facts import Access
 from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.fix.declared_map import Declared, declaration_of
-from golint_py.fix.mentions import is_declaration, mentions
+from golint_py.fix.mentions import is_declaration, mentions, unnamed_struct
 from golint_py.fix.mutex_beside import check_literals
 from golint_py.fix.named_map import with_map_type
+from golint_py.fix.nested import nested
 from golint_py.fix.places import walk, whole_word
 from golint_py.fix.refusal import Refused
 from golint_py.fix.struct_uses import Shown
@@ -75,6 +76,8 @@ def whole_map(workspace: Workspace, view: View, location: str, api: bool = False
     if location.endswith("]"):
         raise Refused("the map is an element of another one or of a slice; wrap that")
     declared, owner = declaration_of(view, location)
+    if nested(view, owner)[1]:
+        raise unnamed_struct(location)
     declared = with_map_type(view, declared, location)
     check_type(declared)
     views = views_of(workspace, view, location, api)
