@@ -59,7 +59,8 @@ def _says_its_type(node: Node, wanted: Type) -> bool:
 
 class Rewrite:
     """The pieces for one part, and what they need: `imports` are packages, `helpers` operations, `typed` says that the
-    types of keys and elements are written in this file, `together` are bytes that change as one or not at all."""
+    types of keys and elements are written in this file, `together` are bytes that change as one or not at all,
+    `looked` stores (by mention) that look at the element once more."""
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class Rewrite:
         self.helpers: set[str] = set()
         self.typed = False
         self.done: set[int] = set()
+        self.looked: set[int] = set()
         self.steps: list[tuple[Node, bytes]] = []
         self.together: list[tuple[int, int]] = []
         self._inside: list[Node] = []

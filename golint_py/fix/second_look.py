@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from golint_py.fix.lines import Lines
 from golint_py.fix.places import inside, names_in, statement_of, statements_of, walk
+from golint_py.fix.quiet import Quiet
 from golint_py.fix.section_plan import Plan
 from golint_py.fix.uses import How, Use, pair
 from golint_py.syntax import nodes as N
@@ -39,24 +41,24 @@ def look_again(plan: Plan, before: Use, after: Use, changed_between: Callable[[N
     data, statement = where.lines.data, after.statement
     if not plan.covers(statement) or after.how is not How.STORE or before.how is not How.READ or before.through:
         return False
-    key = _stored_key(after, statement, data)
+    key = stored_key(after, statement, data)
     if key is None or not where.lines.alone(statement.start_byte, statement.end_byte):
         return False
     first = statement_of(before.node)
-    test = _test_of(before, first, data)
+    test = test_of(before, first, data)
     if test is None or changed_between(before.node, statement):
         return False
     if any(before.node.end_byte <= at < after.mention.start_byte for at in where.mentions):
         return False
     node, absent = test
-    if _assigned(first, statement, data) & (names_in(key, data) | names_in(after.mention, data)):
+    if assigned_between(first, statement, data) & (names_in(key, data) | names_in(after.mention, data)):
         return False
     if absent:
         return _with_the_first(plan, after, statement, node, pair(before) is not None)
-    return _leaving(plan, before, after, node, _assigned(node, statement, data))
+    return _leaving(plan, before, after, node, assigned_between(node, statement, data))
 
 
-def _stored_key(after: Use, statement: Node, data: bytes) -> Node | None:
+def stored_key(after: Use, statement: Node, data: bytes) -> Node | None:
     """The key of `m[k] = v`, where it can be evaluated twice."""
     if statement.kind_id != N.ASSIGNMENT_STATEMENT or N.text(N.need(statement, N.F_OPERATOR), data) != "=":
         return None
@@ -67,7 +69,7 @@ def _stored_key(after: Use, statement: Node, data: bytes) -> Node | None:
     return key if all(one.kind_id in _KEYS for one in walk(key)) else None
 
 
-def _test_of(before: Use, first: Node, data: bytes) -> tuple[Node, bool] | None:
+def test_of(before: Use, first: Node, data: bytes) -> tuple[Node, bool] | None:
     """The `if` that asks whether the element is there, and whether it does so for its being absent."""
     names = pair(before)
     texts = [N.text(one, data) for one in names] if names is not None else _single(before, data)
@@ -129,34 +131,41 @@ def _with_the_first(plan: Plan, after: Use, statement: Node, test: Node, by_ok: 
 def _leaving(plan: Plan, before: Use, after: Use, test: Node, assigned: frozenset[bytes]) -> bool:
     """The `if` that leaves where the element is there, once more before the store."""
     where = plan.where
-    data, lines = where.lines.data, where.lines
-    block = N.need(test, N.F_CONSEQUENCE)
-    inner = statements_of(block)
-    beside = test.parent is not None and after.statement.parent is not None
-    if not beside or test.parent != after.statement.parent or N.field(test, N.F_ALTERNATIVE) is not None:
-        return False
-    if not inner or not where.quiet.leads_out(inner[-1], test) or _used_in(where.mentions, block):
-        return False
+    data = where.lines.data
     names = pair(before)
     index = data[after.node.start_byte : after.node.end_byte]
     declared = [data[one.start_byte : one.end_byte] for one in names] if names is not None else []
     if names is None:
         single = _single(before, data)[0].encode()
         declared = [single] if single != data[before.node.start_byte : before.node.end_byte] else []
+    block = N.need(test, N.F_CONSEQUENCE)
     used = names_in(block, data)
-    if (used - set(declared)) & assigned or not all(one.isidentifier() for one in map(bytes.decode, declared)):
+    if (used - set(declared)) & assigned or N.text(before.node, data).encode() != index:
         return False
-    if N.text(before.node, data).encode() != index:
+    rest = leaving_block(test, after.statement, where.quiet, where.lines)
+    plain = all(one.decode().isidentifier() for one in declared)
+    if not rest or not plain or _used_in(where.mentions, block):
         return False
-    head = _head(declared, used, index)
+    plan.before(after.statement, _head(declared, used, index) + b" {", b"\t" + plan.lock.give(True), *rest)
+    return True
+
+
+def leaving_block(test: Node, statement: Node, quiet: Quiet, lines: Lines) -> list[bytes]:
+    """The lines behind `if ... {` of a test beside the statement that leaves where it is true, without the indentation
+    of the two; empty where it is another one."""
+    block = N.need(test, N.F_CONSEQUENCE)
+    inner = statements_of(block)
+    if test.parent is None or test.parent != statement.parent or N.field(test, N.F_ALTERNATIVE) is not None:
+        return []
+    if not inner or not quiet.leads_out(inner[-1], test):
+        return []
     width = len(lines.indent(test.start_byte))
     opened, *rest = lines.text(block.start_byte, block.end_byte).splitlines()
-    if opened.strip() != b"{" or not rest or any(one[:width].strip() for one in rest):
-        return False
+    if opened.strip() != b"{" or any(one[:width].strip() for one in rest):
+        return []
     if any(one.kind_id in (N.RAW_STRING_LITERAL, N.LABELED_STATEMENT) for one in walk(block)):
-        return False
-    plan.before(after.statement, head + b" {", b"\t" + plan.lock.give(True), *(one[width:] for one in rest))
-    return True
+        return []
+    return [one[width:] for one in rest]
 
 
 def _head(declared: list[bytes], used: frozenset[bytes], index: bytes) -> bytes:
@@ -174,12 +183,19 @@ def _used_in(mentions: tuple[int, ...], block: Node) -> bool:
     return any(block.start_byte <= at < block.end_byte for at in mentions)
 
 
-def _assigned(first: Node, last: Node, data: bytes) -> frozenset[bytes]:
+def assigned_between(first: Node, last: Node, data: bytes) -> frozenset[bytes]:
     """The names that are assigned to, or declared, behind the one statement and before the end of the other."""
-    found: set[bytes] = set()
     block = first.parent
-    for node in walk(block) if block is not None else ():
-        if node.start_byte < first.end_byte or node.end_byte > last.start_byte:
+    inner = N.children(block) if block is not None else []
+    found = [assigned_in(one, data, last.start_byte) for one in inner if first.end_byte <= one.start_byte]
+    return assigned_in(first, data, last.start_byte) | frozenset[bytes]().union(*found)
+
+
+def assigned_in(top: Node, data: bytes, until: int | None = None) -> frozenset[bytes]:
+    """The names that are assigned to, or declared, in a statement, before a place in the file."""
+    found: set[bytes] = set()
+    for node in walk(top):
+        if until is not None and node.end_byte > until:
             continue
         if node.kind_id in _ASSIGNS:
             left = N.field(node, N.F_LEFT)

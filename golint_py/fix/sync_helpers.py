@@ -33,6 +33,14 @@ func %(h)sLoadAndDelete(m *%(s)s.Map, k %(K)s) (%(V)s, bool) {
 	return v, ok
 }
 """
+_KEEP = """
+// %(h)sLoadOrStore returns the element of the key, and true; where there is none it stores v and returns that.
+func %(h)sLoadOrStore(m *%(s)s.Map, k %(K)s, v %(V)s) (%(V)s, bool) {
+	x, loaded := m.LoadOrStore(k, v)
+	first, _ := x.(%(V)s)
+	return first, loaded
+}
+"""
 _LEN = """
 // %(h)sLen counts the elements, one by one; others may change the map meanwhile.
 func %(h)sLen(m *%(s)s.Map) int {
@@ -60,7 +68,7 @@ func %(h)sUpdate(m *%(s)s.Map, k %(K)s, f func(%(V)s) %(V)s) {
 	}
 }
 """
-_TEXTS = {"Get": _GET, "Load": _LOAD, "LoadAndDelete": _TAKE, "Len": _LEN, "Update": _UPDATE}
+_TEXTS = {"Get": _GET, "Load": _LOAD, "LoadAndDelete": _TAKE, "LoadOrStore": _KEEP, "Len": _LEN, "Update": _UPDATE}
 
 
 def test_helpers(whole: Whole, works: Sequence[Rewrite]) -> frozenset[str]:

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from tree_sitter import Node
 
-from golint_py.fix.places import inside, names_in, walk
+from golint_py.fix.places import exits, inside, names_in, walk
+from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.rewrite import Rewrite
+from golint_py.fix.second_look import assigned_in
 from golint_py.fix.uses import How, Use, counts_on, pair
 from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.wrap_relations import same_element, uses_in
+from golint_py.fix.wrap_second_look import looked_again
 from golint_py.fix.wrap_stores import assignment
 from golint_py.syntax import nodes as N
 
 _PAIRS = frozenset({N.SHORT_VAR_DECLARATION, N.ASSIGNMENT_STATEMENT})
-_LEAVES = frozenset({N.RETURN_STATEMENT, N.CONTINUE_STATEMENT, N.BREAK_STATEMENT})
+_COUNTED = frozenset({N.DEFER_STATEMENT, N.GO_STATEMENT, N.LABELED_STATEMENT, N.COMMENT})
 _STEPS = frozenset(
     {
         N.ASSIGNMENT_STATEMENT,
@@ -36,6 +39,9 @@ def statements(work: Rewrite, uses: Sequence[Use]) -> None:
     for use in uses:
         if use.mention.id not in work.done and use.how is How.READ:
             _tested(work, use, uses)
+    for use in uses:
+        if use.mention.id not in work.done and use.how is How.READ:
+            looked_again(work, use, uses)
     for use in uses:
         if use.mention.id not in work.done and use.how is How.READ and work.inner:
             _inner_map(work, use, uses)
@@ -96,9 +102,9 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
         return
     above = use.node.parent
     statement = above.parent if above is not None else None
-    if names is None or statement is None or not work.stable(work.key(use)):
+    if statement is None or not work.stable(work.key(use)):
         return
-    if _taken(work, use, statement, uses) or work.alone(use.mention):
+    if _taken(work, use, statement, uses) or work.alone(use.mention) or names is None:
         return
     outer = statement.parent
     if outer is None or statement.kind_id != N.SHORT_VAR_DECLARATION:
@@ -114,25 +120,71 @@ def _tested(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
 
 
 def _taken(work: Rewrite, use: Use, statement: Node, uses: Sequence[Use]) -> bool:
-    """`v, ok := m[k]` right before `delete(m, k)` is one step."""
-    after = statement.next_named_sibling
-    if statement.kind_id not in _PAIRS or after is None or after.kind_id != N.EXPRESSION_STATEMENT:
-        return False
-    (*others, last) = uses_in(uses, after) or [use]
-    whole = last.how is How.CALL and not others and last.node == N.children(after)[0]
-    deletes = whole and same_element(work, use, last)
+    """`v, ok := m[k]` before `delete(m, k)` is one step, also with `if !ok { return }` between."""
     left = N.field(statement, N.F_LEFT)
-    assigned = frozenset[bytes]() if left is None else names_in(left, work.data)
-    if not deletes or assigned & (names_in(work.key(use), work.data) | names_in(use.mention, work.data)):
+    if statement.kind_id not in _PAIRS or left is None or len(N.children(N.need(statement, N.F_RIGHT))) != 1:
         return False
+    found = _deleted_behind(work, use, statement, uses)
+    fixed = names_in(work.key(use), work.data) | names_in(use.mention, work.data)
+    if found is None or names_in(left, work.data) & fixed:
+        return False
+    after, last = found
     if not work.lines.alone(after.start_byte, after.end_byte) or b"//" in work.lines.text(
         after.start_byte, work.lines.after(after.end_byte)
     ):
         return False
+    if len(N.children(left)) == 1:
+        work.put(left.end_byte, left.end_byte, b", _")
     work.indexed(use, "LoadAndDelete")
     work.without(after)
     work.done |= {use.mention.id, last.mention.id}
     return True
+
+
+def _deleted_behind(work: Rewrite, use: Use, statement: Node, uses: Sequence[Use]) -> tuple[Node, Use] | None:
+    """The statement `delete(m, k)` that always comes to run after a look, but where the element is not there: between
+    are ways out for that, and what nobody sees."""
+    names, outer = pair(use), statement.parent
+    absent = b"!" + work.text(names[1]) if names is not None else b""
+    after = statement.next_named_sibling
+    if outer is not None and outer.kind_id == N.IF_STATEMENT:
+        if not _leaves_for(work, outer, absent, uses, use):
+            return None
+        after = outer.next_named_sibling
+    fixed = names_in(work.key(use), work.data) | names_in(use.mention, work.data)
+    quietly = Quiet(work.info, work.view.packages, work.data, _of_wrappers(work, statement))
+    while after is not None:
+        (*others, last) = uses_in(uses, after) or [use]
+        if after.kind_id == N.EXPRESSION_STATEMENT and last is not use:
+            whole = last.how is How.CALL and not others and last.node == N.children(after)[0]
+            return (after, last) if whole and same_element(work, use, last) else None
+        quiet = quietly.quiet(after) and quietly.panics(after) is None and not exits(after)
+        plain = quiet and last is use and after.kind_id not in _COUNTED and not fixed & assigned_in(after, work.data)
+        if not plain and not _leaves_for(work, after, absent, uses, None):
+            return None
+        after = after.next_named_sibling
+    return None
+
+
+def _of_wrappers(work: Rewrite, statement: Node) -> frozenset[int]:
+    """The calls beside a statement, by node id, on maps that are wrappers already."""
+    block = statement.parent
+    found = set()
+    for one in walk(block) if block is not None else ():
+        selection = work.info.selections.get(N.need(one, N.F_FUNCTION).id) if one.kind_id == N.CALL_EXPRESSION else None
+        symbol = selection.symbol if selection is not None else ""
+        if symbol.startswith(f"(*{work.path}.Map).") and symbol.rpartition(".")[2] in ("Delete", "Store", "Clear"):
+            found.add(one.id)
+    return frozenset(found)
+
+
+def _leaves_for(work: Rewrite, test: Node, condition: bytes, uses: Sequence[Use], use: Use | None) -> bool:
+    """Whether it is `if !ok {` with a way out, that has no other use of the map."""
+    if test.kind_id != N.IF_STATEMENT or work.text(N.need(test, N.F_CONDITION)) != condition:
+        return False
+    body, others = _body(test), [one for one in uses_in(uses, test) if one is not use]
+    plain = N.field(test, N.F_ALTERNATIVE) is None and (use is not None or N.field(test, N.F_INITIALIZER) is None)
+    return plain and not others and bool(body) and work.quiet.leads_out(body[-1], test)
 
 
 def _body(statement: Node) -> list[Node]:
@@ -182,7 +234,9 @@ def _stored_behind(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node
     """`if _, ok := m[k]; ok { return }` before `m[k] = E` becomes `if _, ok := m.LoadOrStore(k, E); ok { return }`."""
     value, ok = (work.text(one) for one in names)
     body, after = _body(test), test.next_named_sibling
-    if not body or body[-1].kind_id not in _LEAVES or after is None or uses_in(uses, N.need(test, N.F_CONSEQUENCE)):
+    if not body or not work.quiet.leads_out(body[-1], test) or after is None:
+        return False
+    if uses_in(uses, N.need(test, N.F_CONSEQUENCE)):
         return False
     stores = [one for one in uses_in(uses, after) if same_element(work, use, one) and one.how is How.STORE]
     if work.text(N.need(test, N.F_CONDITION)) != ok or N.field(test, N.F_ALTERNATIVE) is not None or len(stores) != 1:
@@ -237,12 +291,13 @@ def _filled_in(work: Rewrite, use: Use, names: tuple[Node, Node], test: Node, us
         or uses_in(uses, right[0])
     ):
         return
-    if work.style.helpers:
-        raise Refused("LoadOrStore of a sync.Map gives an any, which does not fit here; that of the wrapper does")
     key = work.text(work.key(use))
+    mention = stores[0].mention
+    call = work.text(mention) + b".LoadOrStore(" + key + b", "
+    if work.style.helpers:
+        call = work.helper_call("LoadOrStore", mention) + work.text(mention) + b", " + key + b", "
     work.indexed(use, "Load")
     work.put(left[0].end_byte, left[0].end_byte, b", _")
-    call = work.text(stores[0].mention) + b".LoadOrStore(" + key + b", "
     work.put(right[0].start_byte, right[0].start_byte, call)
     work.put(right[0].end_byte, body[1].end_byte, b")")
     work.done |= {use.mention.id, stores[0].mention.id}
@@ -284,7 +339,9 @@ def _check_steps(work: Rewrite, uses: Sequence[Use]) -> None:
     for number, use in enumerate(uses):
         plain = use.how is How.CALL or (use.how is How.STORE and _is_plain(work, use))
         changing = use.how is How.PASSED and work.is_followed(use.mention)
-        if not (plain or changing or use.how is How.REPLACE) or work.alone(use.mention):
+        if not (plain or changing or use.how is How.REPLACE) or use.mention.id in work.looked:
+            continue
+        if work.alone(use.mention):
             continue
         for before in uses[:number]:
             if before not in left or before.writes or work.function(before.node) != work.function(use.node):

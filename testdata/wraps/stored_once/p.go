@@ -42,7 +42,7 @@ func (h *hall) alias(name, real string) (string, error) {
 	return real, nil
 }
 
-// The element that was not there is used: left alone.
+// The element that was not there is used: another look.
 func (h *hall) again(name, real string) (string, error) {
 	old, ok := h.other[name]
 	if ok {
