@@ -5,12 +5,13 @@ Who comes second then does what it would have done had it come later: it leaves 
 `if v, ok := m[k]; ok { return v }` stands before the store again, or goes on with the element that is there.
 """
 
+import sys
 from collections.abc import Callable
 
 from tree_sitter import Node
 
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import inside, names_in, statement_of, statements_of, walk
+from golint_py.fix.places import function_of, inside, names_in, statement_of, statements_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.section_plan import Plan
 from golint_py.fix.uses import How, Use, pair
@@ -51,11 +52,11 @@ def look_again(plan: Plan, before: Use, after: Use, changed_between: Callable[[N
     if any(before.node.end_byte <= at < after.mention.start_byte for at in where.mentions):
         return False
     node, absent = test
-    if assigned_between(first, statement, data) & (names_in(key, data) | names_in(after.mention, data)):
+    if assigned_between(before.node.end_byte, statement, data) & (names_in(key, data) | names_in(after.mention, data)):
         return False
     if absent:
         return _with_the_first(plan, after, statement, node, pair(before) is not None)
-    return _leaving(plan, before, after, node, assigned_between(node, statement, data))
+    return _leaving(plan, before, after, node, assigned_between(node.end_byte, statement, data))
 
 
 def stored_key(after: Use, statement: Node, data: bytes) -> Node | None:
@@ -183,19 +184,16 @@ def _used_in(mentions: tuple[int, ...], block: Node) -> bool:
     return any(block.start_byte <= at < block.end_byte for at in mentions)
 
 
-def assigned_between(first: Node, last: Node, data: bytes) -> frozenset[bytes]:
-    """The names that are assigned to, or declared, behind the one statement and before the end of the other."""
-    block = first.parent
-    inner = N.children(block) if block is not None else []
-    found = [assigned_in(one, data, last.start_byte) for one in inner if first.end_byte <= one.start_byte]
-    return assigned_in(first, data, last.start_byte) | frozenset[bytes]().union(*found)
+def assigned_between(start: int, last: Node, data: bytes) -> frozenset[bytes]:
+    """The names that are assigned to, or declared, from a place in the file on to a statement of the same function."""
+    return assigned_in(function_of(last), data, start, last.start_byte)
 
 
-def assigned_in(top: Node, data: bytes, until: int | None = None) -> frozenset[bytes]:
-    """The names that are assigned to, or declared, in a statement, before a place in the file."""
+def assigned_in(top: Node, data: bytes, start: int = 0, end: int = sys.maxsize) -> frozenset[bytes]:
+    """The names that are assigned to, or declared, in a statement (or function), between two places in the file."""
     found: set[bytes] = set()
     for node in walk(top):
-        if until is not None and node.end_byte > until:
+        if node.start_byte < start or node.end_byte > end:
             continue
         if node.kind_id in _ASSIGNS:
             left = N.field(node, N.F_LEFT)

@@ -34,7 +34,7 @@ def looked_again(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
         return
     fixed = names_in(key, work.data) | names_in(after.mention, work.data)
     stored = N.children(N.need(statement, N.F_RIGHT))[0]
-    if assigned_between(first, statement, work.data) & fixed or uses_in(uses, stored):
+    if assigned_between(use.node.end_byte, statement, work.data) & fixed or uses_in(uses, stored):
         return
     if not work.lines.alone(statement.start_byte, statement.end_byte):
         return
@@ -63,7 +63,7 @@ def _leaving(work: Rewrite, after: Use, stored: Node, test: Node, names: tuple[N
     block = N.need(test, N.F_CONSEQUENCE)
     used = names_in(block, work.data)
     rest = leaving_block(test, after.statement, work.quiet, work.lines)
-    if not rest or (used - {value, ok}) & assigned_between(test, after.statement, work.data):
+    if not rest or (used - {value, ok}) & assigned_between(test.end_byte, after.statement, work.data):
         return
     if any(inside(one, block) for one in work.part.mentions) or not ok.decode().isidentifier():
         return

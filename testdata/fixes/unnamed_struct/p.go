@@ -99,7 +99,9 @@ func (k *kept) count() int {
 }
 
 // oneLine is refused: two structs share a line.
-type oneLine struct{ in struct{ names map[string]int } }
+type oneLine struct {
+	in struct{ names map[string]int }
+}
 
 func (o *oneLine) set(name string) { o.in.names[name]++ }
 
