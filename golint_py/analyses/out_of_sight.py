@@ -139,10 +139,12 @@ def called_under_locks(contexts: Contexts, callers: LockingCallers, one: Instanc
 
 
 def _lent(contexts: Contexts, one: Instance) -> bool:
-    """Whether callers out of sight bring the object, as an argument, to the function that starts the goroutine."""
+    """Whether callers out of sight, or a library that calls a handler, bring the object, as an argument, to the function
+    that starts the goroutine."""
     starter = one.thread.starter
     if one.thread.kind != "go" or not any(
-        context.thread == "api" and origin is None for context, origin in contexts.of.get(starter, {}).items()
+        origin is None and contexts.threads[context.thread].kind in ("api", "handler")
+        for context, origin in contexts.of.get(starter, {}).items()
     ):
         return False
     names = [name.removeprefix(f"{starter}|") for name in one.objects if name.startswith(f"{starter}|")]
