@@ -139,8 +139,8 @@ def called_under_locks(contexts: Contexts, callers: LockingCallers, one: Instanc
 
 
 def _lent(contexts: Contexts, one: Instance) -> bool:
-    """Whether callers out of sight, or a library that calls a handler, bring the object, as an argument, to the function
-    that starts the goroutine."""
+    """Whether callers out of sight, or a library that calls a handler, bring the object, as an argument, to the
+    function that starts the goroutine."""
     starter = one.thread.starter
     if one.thread.kind != "go" or not any(
         origin is None and contexts.threads[context.thread].kind in ("api", "handler")
