@@ -5,17 +5,19 @@ from functools import cache
 
 from tree_sitter import Node
 
-from golint_py.analyses.facts import Access
+from golint_py.analyses.facts import RETURNS, Access
 from golint_py.analyses.tables import LAZY, map_calls
 from golint_py.analyses.words import field, short
+from golint_py.fix.change import Change
 from golint_py.fix.copies import CLONE, copying_loop, last_word
-from golint_py.fix.getters import check_callers, check_comment
+from golint_py.fix.getters import check_callers, check_comment, check_getter
 from golint_py.fix.imports import added, name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import mentions, spelling, taken_names
 from golint_py.fix.places import fresh, function_of, names_in, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
+from golint_py.fix.spots import levels
 from golint_py.fix.uses import COMPOUND
 from golint_py.fix.workspace import View, Workspace
 from golint_py.syntax import nodes as N
@@ -49,6 +51,38 @@ def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     text = name.encode() + b".Clone(" + lines.text(mention.start_byte, mention.end_byte) + b")"
     edit = lines.replace(mention.start_byte, mention.end_byte, text)
     return Fix(title, tuple(sorted((edit, *added(parsed, path, ("maps",))))), safety)
+
+
+def returned_copy(view: View, symbol: str, location: str, lock: str) -> Change | None:
+    """The edits that let a function return a copy of the map that it reads under the lock; None where it returns none.
+    Raises `Refused` where a copy does not do."""
+    body = view.body(symbol)
+    places = [
+        place
+        for access in view.by_symbol[symbol].accesses
+        if access.location == location and access.kind == RETURNS and not view.holds(access.held, lock)
+        for place in _held_places(view, access, lock, symbol)
+    ]
+    if not places:
+        return None
+    check_getter(view, body, symbol, levels(view, location))
+    parsed, path = body.scope.parsed, body.scope.file.path
+    found = {
+        one.id: one
+        for one in mentions(view, body, location)
+        if any(low <= one.start_byte and one.end_byte <= high for low, high in places)
+    }
+    if any(_way_out(one, parsed) is not Safety.SAFE for one in found.values()) or not found:
+        raise Refused(f"{short(symbol)} gives the map away")
+    if body.scope.file.go < CLONE:
+        raise Refused(f"{short(symbol)} returns the map, and maps.Clone needs go 1.21")
+    lines = Lines(path, parsed.data)
+    name = name_for(parsed, "maps", taken_names(view, body)).encode()
+    edits = (
+        lines.replace(one.start_byte, one.end_byte, name + b".Clone(" + lines.text(one.start_byte, one.end_byte) + b")")
+        for one in found.values()
+    )
+    return Change(tuple(sorted(edits)), frozenset(((path, "maps"),)))
 
 
 def _copied_before(view: View, body: Body, mention: Node) -> tuple[Edit, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tree_sitter import Node
 
 from golint_py.analyses.access_paths import ELEMENT, last_name
-from golint_py.analyses.facts import Access
+from golint_py.analyses.facts import RETURNS, Access
 from golint_py.analyses.words import field, short, short_location
 from golint_py.fix.accessor import NONE, Accessors, accessors_beside
 from golint_py.fix.called import in_place
 from golint_py.fix.change import Change, with_imports
+from golint_py.fix.clone import returned_copy
 from golint_py.fix.closed_channels import closes, element_channel
 from golint_py.fix.getters import check_getter
 from golint_py.fix.guard_call import around_call
@@ -77,7 +78,13 @@ def guard_everywhere(workspace: Workspace, finding: Finding[Span], plan: FixPlan
     locations = levels(view, location)
     changes = []
     for symbol, facts in sorted(view.by_symbol.items()):
-        lacking = [one for one in facts.accesses if one.location in locations and _needs(view, one, key, False)]
+        returned = returned_copy(view, symbol, location, key)
+        changes += [returned] if returned is not None else []
+        lacking = [
+            one
+            for one in facts.accesses
+            if one.location in locations and _needs(view, one, key, returned is not None and one.kind == RETURNS)
+        ]
         entry = parameters.get(f"entry {symbol}")
         if lacking and facts.root != "init" and entry is not None:
             check_entry(view, symbol, entry, key)

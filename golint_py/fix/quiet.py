@@ -154,7 +154,7 @@ class Quiet:
             kind = node.kind_id
             if kind in (N.SLICE_EXPRESSION, N.TYPE_ASSERTION_EXPRESSION, N.CALL_EXPRESSION) and self._may_fail(node):
                 return node
-            if kind == N.SEND_STATEMENT or (kind == N.INDEX_EXPRESSION and not self._safe_index(node)):
+            if kind == N.SEND_STATEMENT or (kind == N.INDEX_EXPRESSION and not self.safe_index(node)):
                 return node
             if kind == N.UNARY_EXPRESSION and self._operator(node) == b"*":
                 return node
@@ -250,7 +250,7 @@ class Quiet:
         left = N.field(statement, N.F_LEFT)
         return left is not None and len(N.children(left)) == 2 and len(N.children(above)) == 1
 
-    def _safe_index(self, node: Node) -> bool:
+    def safe_index(self, node: Node) -> bool:
         """An index of a map whose key is no interface."""
         return self._plain_key(self.type_of(N.need(node, N.F_OPERAND)))
 

@@ -59,7 +59,8 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         _check_movable(where, statement, use, uses)
         text = where.lines.text(use.node.start_byte, use.node.end_byte)
         asked = "unset" if b"==" in text else "isSet"
-        name = plan.name({How.LEN: "count", How.COMPARE: asked, How.SHOWN: "text"}.get(use.how, "value"))
+        words = {How.LEN: "count", How.COMPARE: asked, How.SHOWN: "text", How.CALL: _read_of(text)}
+        name = plan.name(words.get(use.how, "value"))
         if use.how is How.PASSED:
             check_deferred(use)
             name = plan.name(last_word(text) + "Copy")
@@ -72,11 +73,16 @@ def _reads_before(plan: Plan, statement: Node, uses: list[Use]) -> None:
         plan.replace(start, end, name)
 
 
+def _read_of(call: bytes) -> str:
+    """What a call that reads a whole map gives, in a word."""
+    return "keys" if b"maps.Keys(" in call else "copied" if b"maps.Clone(" in call else "values"
+
+
 def _check_movable(where: Where, statement: Node, use: Use, uses: Sequence[Use]) -> None:
     """Whether the use, one of several, gives the same before the statement. Raises `Refused`."""
     if use.how is How.LENT and where.quiet.panics(use.node) is not None:
         raise Refused(_why_not(where, use.node))
-    calls = use.how in (How.SHOWN, How.METHOD, How.LENT)
+    calls = use.how in (How.SHOWN, How.METHOD, How.LENT) or (use.how is How.CALL and not use.writes)
     text = calls and not isinstance(where.quiet.type_of(use.node), Tuple | None)
     if use.how not in (How.READ, How.LEN, How.COMPARE, How.PASSED) and not text:
         raise Refused("it is used in the middle of a statement; move the use into one of its own")
@@ -186,25 +192,28 @@ def _clash(statement: Node, names: list[bytes], data: bytes) -> bool:
 def _store_of_call(plan: Plan, statement: Node, uses: list[Use]) -> None:
     """`m[k] = f()`: the value first, then the store under the lock."""
     where = plan.where
-    if statement.kind_id != N.ASSIGNMENT_STATEMENT or len(uses) != 1 or uses[0].how is not How.STORE:
+    counted = statement.kind_id in (N.INC_STATEMENT, N.DEC_STATEMENT) and not where.quiet.quiet(statement)
+    if not (statement.kind_id == N.ASSIGNMENT_STATEMENT or counted) or len(uses) != 1 or uses[0].how is not How.STORE:
         _in_literal(plan, statement)
         return
-    left, right = N.children(N.need(statement, N.F_LEFT)), N.children(N.need(statement, N.F_RIGHT))
-    if len(left) != 1 or len(right) != 1 or left[0].id != uses[0].node.id:
+    left = N.children(statement)[:1] if counted else N.children(N.need(statement, N.F_LEFT))
+    right = [] if counted else N.children(N.need(statement, N.F_RIGHT))
+    if len(left) != 1 or len(right) > 1 or left[0].id != uses[0].node.id:
         raise Refused("several values are assigned together; assign them one by one")
     key = N.field(left[0], N.F_INDEX)
-    if not where.quiet.quiet(left[0]):
-        raise Refused("the key is computed by something that may wait or panic; compute it before")
+    if not where.quiet.quiet(left[0] if key is None else N.need(left[0], N.F_OPERAND)):
+        raise Refused("the map is got by something that may wait or panic; get it before")
     data = where.lines.data
     texts: list[bytes] = []
+    loud = key is not None and not where.quiet.quiet(key)
     unsure = key is not None and where.quiet.panics(left[0]) is not None
-    computed = not where.quiet.quiet(right[0]) or where.quiet.panics(right[0]) is not None
+    computed = any(not where.quiet.quiet(one) or where.quiet.panics(one) is not None for one in right)
     moves = computed and key is not None and not _settled(plan, key)
-    if key is not None and unsure and (moves or where.quiet.panics(key) is not None):
+    if key is not None and (loud or (unsure and (moves or where.quiet.panics(key) is not None))):
         name = plan.name("key")
         texts.append(name + b" := " + data[key.start_byte : key.end_byte])
         plan.replace(key.start_byte, key.end_byte, name)
-        unsure = where.quiet.panics(key) is None
+        unsure = not where.quiet.safe_index(left[0])
     if computed:
         name = plan.name("value")
         texts.append(name + b" := " + data[right[0].start_byte : right[0].end_byte])

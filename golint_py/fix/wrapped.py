@@ -65,6 +65,7 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
     joins with that one, where the two are one step.
     """
     first = groups[number][0]
+    until = _last_related(where, groups, number)
     siblings = N.children(first.parent) if first.parent is not None else [first]
     place = next(at for at, one in enumerate(siblings) if one.id == first.id)
     last, joined = first, []
@@ -78,7 +79,7 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
             break
         between = siblings[place + 1 : there]
         so_far = [use for at in (number, *joined) for use in groups[at][1]]
-        if any(related(one, use, where.quiet) for one in so_far for use in uses):
+        if other <= until or any(related(one, use, where.quiet) for one in so_far for use in uses):
             if not all(wrappable(where, one) for one in between):
                 break
         elif siblings[there].id != statement.id or not _short(where, between):
@@ -86,6 +87,24 @@ def neighbours(where: Where, groups: list[tuple[Node, list[Use]]], number: int) 
         place, last = there, siblings[there]
         joined.append(other)
     return last, joined
+
+
+def _last_related(where: Where, groups: list[tuple[Node, list[Use]]], number: int) -> int:
+    """The number of the last group beside this one that is one step with it, or with one before that is, where all
+    statements up to there may stand under the lock; 0 for none."""
+    first = groups[number][0]
+    siblings = N.children(first.parent) if first.parent is not None else [first]
+    place = next(at for at, one in enumerate(siblings) if one.id == first.id)
+    so_far, found = list(groups[number][1]), 0
+    for other in range(number + 1, len(groups)):
+        statement, uses = groups[other]
+        there = next((at for at, one in enumerate(siblings) if inside(statement, one)), None)
+        if there is None or not all(wrappable(where, one) for one in siblings[place : there + 1]):
+            break
+        if any(related(one, use, where.quiet) for one in so_far for use in uses):
+            found = other
+        so_far += uses
+    return found
 
 
 def _short(where: Where, between: Sequence[Node]) -> bool:
