@@ -14,6 +14,7 @@ from golint_py.fix.whole_declaration import is_empty
 from golint_py.fix.wrap_relations import same_element, uses_in
 from golint_py.fix.wrap_second_look import looked_again
 from golint_py.fix.wrap_stores import assignment
+from golint_py.fix.wrap_together import changed_together
 from golint_py.syntax import nodes as N
 
 _PAIRS = frozenset({N.SHORT_VAR_DECLARATION, N.ASSIGNMENT_STATEMENT})
@@ -42,6 +43,9 @@ def statements(work: Rewrite, uses: Sequence[Use]) -> None:
     for use in uses:
         if use.mention.id not in work.done and use.how is How.READ:
             looked_again(work, use, uses)
+    for use in uses:
+        if use.mention.id not in work.done and use.how is How.READ:
+            changed_together(work, use, uses)
     for use in uses:
         if use.mention.id not in work.done and use.how is How.READ and work.inner:
             _inner_map(work, use, uses)
