@@ -131,6 +131,8 @@ def _first(doubts: Sequence[Doubt], scene: Scene, one: Instance, guard: Guard) -
 def _by_use(one: Instance, guard: Guard) -> Judgement:
     if guard.declared:
         return Judgement(Confidence.HIGH)
+    if guard.looked:
+        return Judgement(Confidence.MEDIUM, ("none of those that write hold the lock",))
     if guard.holding < guard.bare:
         return Judgement(Confidence.MEDIUM, ("more functions go without the lock than hold it",))
     if one.access.writes or one.access.kind in WHOLE or guard.holding >= SEVERAL:

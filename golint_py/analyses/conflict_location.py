@@ -27,7 +27,7 @@ from golint_py.analyses.guards import (
 )
 from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.loop_steps import LoopSteps
-from golint_py.analyses.out_of_sight import brought
+from golint_py.analyses.out_of_sight import brought, had_by_callers
 from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged
 from golint_py.analyses.parallel_tests import ParallelTests
 from golint_py.analyses.partners import Candidates, Verdicts
@@ -97,7 +97,7 @@ class Location:
             *self._under_read_lock(),
             *(self._escapes(guard) if guard is not None and not self.guarding.weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and not self.guarding.weak(guard) else ()),
-            *(self.concurrent() if guard is None or self.guarding.weak(guard) else ()),
+            *(self._without_guard() if guard is None or self.guarding.weak(guard) else ()),
             *(self._guarded(guard) if guard is not None and self.guarding.weak(guard) else ()),
         ]:
             shared = conflict.kind == UNDER_READ_LOCK
@@ -288,6 +288,20 @@ class Location:
         if one.access.kind not in LEAVING and common_lock(one, other):
             return "both hold a lock"
         return ""
+
+    def _without_guard(self) -> Iterator[Conflict]:
+        """Those of accesses without a lock in common; where these are doubtful, those of writes without the lock that
+        all hold who look at the map."""
+        looked = self.guarding.looked() if self.guarding.guard() is None else None
+        if looked is None:
+            yield from self.concurrent()
+            return
+        concurrent = list(self.concurrent())
+        yield from (one for one in concurrent if one.confidence > Confidence.LOW)
+        for one in self._guarded(looked):
+            if one.weaker.access.writes and had_by_callers(self.contexts, one.weaker):
+                yield one
+        yield from (one for one in concurrent if one.confidence is Confidence.LOW)
 
     def concurrent(self) -> Iterator[Conflict]:
         """Those between accesses without a lock in common: one for each function, on the best evidence."""

@@ -30,7 +30,7 @@ from golint_py.analyses.entering import (
     started_before,
     with_earlier_ones,
 )
-from golint_py.analyses.facts import CLAIMED, Edge, FunctionFacts, Hold
+from golint_py.analyses.facts import CLAIMED, CLAIMED_FOR, Edge, FunctionFacts, Hold
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import (
     ANSWER,
@@ -236,7 +236,7 @@ class _Builder:
         thread = ThreadInfo(name, edge.kind, edge.callee, edge.site, many, test, edge.ends, in_one_run)
         self.threads.setdefault(name, thread)
         one, arguments, above = self.one, edge.arguments, context.entry
-        claims = frozenset(hold for hold in edge.held.acquired if hold.mode == CLAIMED)
+        claims = frozenset(Hold(hold.lock, CLAIMED_FOR) for hold in edge.held.acquired if hold.mode == CLAIMED)
         entry = Entry(
             locks=one(passed(kept(held_at(above.locks, edge.held)) | claims, arguments)),
             owned=one(frozenset(argument.root for argument in arguments if argument.owned)),

@@ -13,6 +13,7 @@ AROUND = "around"  # held exclusively by who started a goroutine, from before it
 ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
 CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
+CLAIMED_FOR = "claimed for it"  # by the function that starts the goroutine
 ENCODE, PRINT = "encode", "print"
 COPY = "copy"  # what a copy of a struct shares with the struct
 SHOWS = frozenset({ENCODE, PRINT})  # a library reads what is in a struct
@@ -23,8 +24,8 @@ ESCAPES = frozenset({RETURNS, "iterator", "send", "store", "start"})
 class Hold(Struct, frozen=True, order=True, gc=False, cache_hash=True):
     """A lock that is held: its path and the mode, "write" (exclusive) or "read" (shared). A `sync.Once` is one that is
     held in the mode "once" by what it runs, and in the mode "done" from there on, a flag one in the mode "claimed" by
-    who has put it up. "around" is a lock that the starter of a goroutine holds exclusively, from before the start until
-    after the end."""
+    who has put it up, and "claimed for it" by the goroutines that this one starts. "around" is a lock that the starter
+    of a goroutine holds exclusively, from before the start until after the end."""
 
     lock: Path
     mode: str
@@ -37,7 +38,7 @@ class Hold(Struct, frozen=True, order=True, gc=False, cache_hash=True):
 
 def is_lock(mode: str) -> bool:
     """Whether a hold in this mode is that of a lock, and not of a flag, nor what a `sync.Once` orders."""
-    return mode not in (ONCE, DONE, CLAIMED)
+    return mode not in (ONCE, DONE, CLAIMED, CLAIMED_FOR)
 
 
 class Held(Struct, frozen=True, gc=False):

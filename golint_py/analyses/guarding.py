@@ -17,12 +17,14 @@ from golint_py.types.guards import NO_GUARD
 
 
 class Guard(Struct, frozen=True):
-    """An inferred or declared guard of a location, with the number of functions that hold it and that do not."""
+    """An inferred or declared guard of a location, with the number of functions that hold it and that do not. `looked`:
+    only those hold it that look at the map."""
 
     key: str
     holding: int
     bare: int
     declared: bool
+    looked: bool = False
 
 
 class Guarding:
@@ -93,6 +95,18 @@ class Guarding:
             if best is None or self._merit(guard) > self._merit(best):
                 best = guard
         return best
+
+    def looked(self) -> Guard | None:
+        """The lock beside the map that is held by most functions, all of which only look at it: who does not expect
+        others to write in between needs none."""
+        if self.tested or self.declared or any(mode == "write" for one in self.writes for _, mode in one.guards):
+            return None
+        guards = [self._looked(key) for key in sorted(self._all_keys()) if self.sibling(key)]
+        return max((one for one in guards if one is not None), key=self._merit, default=None)
+
+    def _looked(self, key: str) -> Guard | None:
+        holding, bare = self.count(key)
+        return Guard(key, len(holding), len(bare), False, looked=True) if len(holding) > max(len(bare), 1) else None
 
     def _merit(self, guard: Guard) -> tuple[bool, bool, int, bool, int, int]:
         """With the name of the map; in an object on the way to it and held more often than not; held more often than

@@ -11,7 +11,18 @@ from msgspec import Struct, structs
 
 from golint_py.analyses.access_paths import BY_KEY, GLOBALS, RECEIVED, Path, is_element, is_varying, last_name
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import AROUND, CLAIMED, DONE, ONCE, WRITE, Access, FunctionFacts, Hold, is_lock
+from golint_py.analyses.facts import (
+    AROUND,
+    CLAIMED,
+    CLAIMED_FOR,
+    DONE,
+    ONCE,
+    WRITE,
+    Access,
+    FunctionFacts,
+    Hold,
+    is_lock,
+)
 from golint_py.analyses.sets import Sets
 from golint_py.analyses.threads import Context, ThreadInfo, confined_to, name_in, named_as, part_of
 
@@ -247,13 +258,17 @@ def both_locked(left: Instance, right: Instance) -> bool:
 
 def common_lock(left: Instance, right: Instance) -> bool:
     """A lock that both hold; two read locks only keep a write out when one of them is exclusive. One that is held
-    around goroutines keeps neither them apart nor their starter."""
+    around goroutines keeps neither them apart nor their starter, nor does a flag that their starter has claimed."""
     for key, mode in left.guards:
         there = right.holds(key)
         if there and mode.startswith(ONE_OF_MANY):
             return True  # one that counts, as far as nobody has asked (see `of_all`)
         if there and AROUND in (mode, there):
             if not _started_together(left, right):
+                return True
+            continue
+        if there and CLAIMED_FOR in (mode, there):
+            if not _of_one_claim(left, right):
                 return True
             continue
         if there and not {mode, there}.isdisjoint(("maybe", "write", ONCE, CLAIMED)):
@@ -267,6 +282,11 @@ def _started_together(left: Instance, right: Instance) -> bool:
     """Whether one is of a goroutine that the other one's function has started, or both of goroutines of one starter."""
     both = left.thread.starter == right.thread.starter != ""
     return both or left.thread.site in right.beside or right.thread.site in left.beside
+
+
+def _of_one_claim(left: Instance, right: Instance) -> bool:
+    """Whether whoever has claimed the flag started both, or is one and started the other."""
+    return left.thread.in_one_run if left.thread.id == right.thread.id else _started_together(left, right)
 
 
 def steps_from_owner(key: str, one: Instance) -> tuple[str, ...]:

@@ -103,6 +103,11 @@ def by_callers(contexts: Contexts, one: Instance) -> bool:
     return whole and names[-1].root == "p0" and not _is_argument(symbol, "p0")
 
 
+def had_by_callers(contexts: Contexts, one: Instance) -> bool:
+    """Whether the object was there before who leads to the access was called: it is no new one."""
+    return list(_named_by_callers(contexts, one))[-1][0].root[0] in "pg"
+
+
 def takes_itself(contexts: Contexts, one: Instance, key: str) -> bool:
     """Whether the function, or one that it calls, takes this lock of the object: its callers do not hold it."""
     root = one.access.path.root
