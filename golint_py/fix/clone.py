@@ -9,6 +9,7 @@ from golint_py.analyses.facts import RETURNS, Access
 from golint_py.analyses.tables import LAZY, map_calls
 from golint_py.analyses.words import field, short
 from golint_py.fix.change import Change
+from golint_py.fix.clone_struct import clone_in_struct
 from golint_py.fix.copies import CLONE, copying_loop, last_word
 from golint_py.fix.getters import check_callers, check_comment, check_getter
 from golint_py.fix.imports import added, name_for
@@ -41,6 +42,9 @@ def clone(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
     lock = dict(plan.parameters)["lock"]
     check_comment(view.body(finding.function))
     check_callers(view, finding.function, plan.target)
+    of_struct = clone_in_struct(workspace, view, finding, plan)
+    if of_struct is not None:
+        return of_struct
     mention = _read_under_lock(view, finding, plan.target, lock)
     safety = _way_out(mention, parsed)
     title = f"Copy the map in {short(finding.function)} while {field(lock)} is held"
