@@ -115,7 +115,9 @@ def _by_earlier_call(scene: Scene, one: Instance, other: Instance) -> bool:
     """Whether an earlier call of the function, which is called for one key after another, started the goroutine."""
     starter = scene.contexts.functions.get(other.thread.starter)
     site = other.thread.site
-    return starter is not None and one.thread.kind == "api" and site in one.again and site in starter.for_keys
+    if starter is None or one.thread.kind != "api" or site not in one.again:
+        return False
+    return any(started == site for _, started in starter.for_keys)
 
 
 def uncalled(scene: Scene, one: Instance) -> bool:

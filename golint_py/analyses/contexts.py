@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
-from golint_py.analyses.access_paths import GLOBALS, RECEIVED, Path
+from golint_py.analyses.access_paths import RECEIVED, Path
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
 from golint_py.analyses.changing import useful
 from golint_py.analyses.entering import (
@@ -482,15 +482,9 @@ def _enter_root(builder: _Builder, facts: FunctionFacts, called: bool, started: 
     builder.threads.setdefault(name, ThreadInfo(name, kind, facts.symbol, "", many, facts.test))
     shared = frozenset({"p0"}) if kind in ("handler", "callback") and facts.symbol.startswith("(") else frozenset()
     weak = kind == "api" and dispatched and of_unexported_type(facts.symbol)
-    again = _earlier_calls(facts) if kind == "api" else NO_PLACES
+    again = facts.for_keys if kind == "api" else NO_PLACES
     entry = Entry(builder.one(frozenset(facts.assumes)), shared=builder.one(shared), weak=weak, again=again)
     builder.add(facts.symbol, Context(name, builder.like(entry)), None)
-
-
-def _earlier_calls(facts: FunctionFacts) -> frozenset[tuple[str, str]]:
-    """What earlier calls, for other keys, have started: with the same receiver, and the same package variables."""
-    roots = (GLOBALS, "p0") if facts.symbol.startswith("(") else (GLOBALS,)
-    return frozenset((root, site) for site in facts.for_keys for root in roots)
 
 
 def _value_root(builder: _Builder, facts: FunctionFacts) -> None:

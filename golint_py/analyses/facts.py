@@ -231,7 +231,8 @@ class Outcome(Struct, frozen=True):
     "close" | "send"), path); `ends`: what the goroutines that this function starts do last, by site; `waits`:
     groups ("wait") and channels ("recv") that it waits for; `tells`: parameters that are channels or groups, on
     which it sends, which it closes, or tells that it has done. `literals`: those that it returns, or the fields of
-    what it returns hold. `keys`: parameters and captures by which it, or what it calls or starts, looks into maps.
+    what it returns hold. `keys`: parameters and captures by which it, or what it calls or starts, looks into maps, each
+    behind the one, or `GLOBALS`, that has the map.
     `parallel`: it calls `t.Parallel`. `thread`: the kind of thread that a library calls a function with such
     parameters in.
     """
@@ -263,7 +264,7 @@ class Outcome(Struct, frozen=True):
     waits: frozenset[tuple[str, Path]] = frozenset()
     tells: frozenset[Path] = frozenset()
     literals: tuple[Literal, ...] = ()
-    keys: frozenset[str] = frozenset()
+    keys: frozenset[tuple[str, str]] = frozenset()
     parallel: bool = False
     thread: str = ""
 
@@ -284,7 +285,7 @@ class FunctionFacts(Struct, frozen=True):
     "looked at" for a value that is only compared with later, or not used). `sent` are maps sent over channels: the
     map's location and that of the channel's elements. `safe`: its comment says that several goroutines may call it
     at once. `for_keys` are the sites of goroutines that it does not wait for and starts again for each key that it is
-    called with.
+    called with, each behind what has the map with the keys (`p0`), and `GLOBALS`.
     """
 
     symbol: str
@@ -310,7 +311,7 @@ class FunctionFacts(Struct, frozen=True):
     parent: str = ""
     package_main: bool = False
     safe: bool = False
-    for_keys: frozenset[str] = frozenset()
+    for_keys: frozenset[tuple[str, str]] = frozenset()
 
 
 class Facts(Struct, frozen=True):

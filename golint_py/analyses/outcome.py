@@ -12,7 +12,7 @@ from golint_py.analyses.handlers import thread_of
 from golint_py.analyses.joins import Spawn, signals, told_by_callees, waited
 from golint_py.analyses.locksets import State, taken_only_by
 from golint_py.analyses.map_accesses import compose, lock_class
-from golint_py.analyses.map_keys import key_parameters
+from golint_py.analyses.map_keys import looked_up
 from golint_py.analyses.roots import runs_parallel
 from golint_py.analyses.tables import dones, lock_operations, spawners
 from golint_py.ir.ops import BoundMethod, Call, Closure, Const, Defer, Go, Load, Phi, Return, Select, Send
@@ -63,7 +63,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         waits=waited(frame.function, frame.paths, frame.goroutines.joins),
         tells=frozenset(path for path in _tells(frame) if path.root.startswith("p") and not path.steps),
         literals=tuple(sorted(set(_literals(frame, exits)))),
-        keys=key_parameters(frame),
+        keys=looked_up(frame),
         parallel=runs_parallel(frame.function),
         thread=thread_of(frame.function),
     )

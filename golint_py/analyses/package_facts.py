@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from golint_py.analyses.access_paths import RECEIVED, Literal, Part, Path, Paths, access_paths
+from golint_py.analyses.access_paths import GLOBALS, RECEIVED, Literal, Part, Path, Paths, access_paths
 from golint_py.analyses.back_pointers import back_pointers
 from golint_py.analyses.callgraph import call_graph, implementers, receiver_and_name, sole_implementer
 from golint_py.analyses.cells import Cells
@@ -276,11 +276,14 @@ def _function(frame: Frame, package: _Package, contract: Contract) -> tuple[Outc
     return outcome, facts, lock_use(states)
 
 
-def _for_keys(frame: Frame, outcome: Outcome) -> frozenset[str]:
-    """What a function that is called for one key after another starts each time, and leaves running."""
+def _for_keys(frame: Frame, outcome: Outcome) -> frozenset[tuple[str, str]]:
+    """What a function that is called for one key after another starts each time, and leaves running: for its receiver
+    if that has the map."""
     receiver = "p0" if frame.function.receiver is not None else ""
-    keyed = any(root.startswith("p") and root != receiver for root in outcome.keys)
-    return outcome.spawns - outcome.ended if keyed else frozenset()
+    keyed = {of for of, key in outcome.keys if of in (receiver, GLOBALS) and key[0] == "p" and key != receiver}
+    if receiver in keyed:
+        keyed.add(GLOBALS)
+    return frozenset((of, site) for of in keyed for site in outcome.spawns - outcome.ended)
 
 
 def _promised(outcome: Outcome, contract: Contract) -> Outcome:
