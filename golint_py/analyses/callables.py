@@ -50,7 +50,8 @@ class Target(Struct, frozen=True, gc=False):
 
     `parameter` is set instead of `symbol` when the callee is what a parameter or free variable of this function is, or
     holds in a field. `brought` is what a literal has captured that another function made, by root. `listed`: it is one
-    of the functions in a list that is put together here: who goes through that runs each of them once.
+    of the functions in a list that is put together here, the how many-th (1-based; those of a map all are the first):
+    who goes through that runs each of them once. 0: it is not.
     """
 
     symbol: str
@@ -59,7 +60,7 @@ class Target(Struct, frozen=True, gc=False):
     parameter: Path | None = None
     interface: bool = False
     brought: tuple[tuple[str, Path], ...] = ()
-    listed: bool = False
+    listed: int = 0
 
 
 def targets(value: int, paths: Paths) -> tuple[Target, ...]:
@@ -109,10 +110,11 @@ def _listed(place: Path, paths: Paths) -> Iterator[Target]:
     if not place.steps or not is_varying(place.steps[0]):
         return
     put = function_lists(paths).get(place, ())
-    for one in put if len(put) <= MAX_TARGETS else ():
-        yield from (structs.replace(target, listed=True) for target in targets(one, paths))
+    for number, one in enumerate(put if len(put) <= MAX_TARGETS else ()):
+        turn = number + 1 if place.steps[0] == ITEM else 1
+        yield from (structs.replace(target, listed=turn) for target in targets(one, paths))
     if place.root[0] in "pf" and not any(map(is_element, place.steps[1:])):
-        yield Target("", parameter=place, listed=True)
+        yield Target("", parameter=place, listed=1)
 
 
 def _copied(op: Convert | Phi | Load | FieldOf, paths: Paths, found: dict[Target, None]) -> tuple[int, ...]:
@@ -213,7 +215,7 @@ def _variadic(first: int, roots: Bound, paths: Paths) -> Iterator[Target]:
         value = roots.get(f"p{number}")
         if not isinstance(value, int):
             return
-        yield from (structs.replace(target, listed=True) for target in targets(value, paths))
+        yield from (structs.replace(target, listed=number - first + 1) for target in targets(value, paths))
 
 
 def _filled_in(path: Path, paths: Paths, outcomes: Mapping[str, Outcome]) -> tuple[Target, ...]:

@@ -46,10 +46,12 @@ def call_edges(
     beside = frame.goroutines.beside(point)
     found = callee_targets(callee, frame.paths)
     for target in found:
+        later = _started_later(frame, target, found, point)
         for symbol in _reached(frame, target):
             if frame.leads(symbol):
-                arguments = _arguments(frame, target, args, point)
-                yield Edge(at, "call", symbol, arguments, held, ordered, beside, weak=_uncertain(frame, target))
+                arguments = _arguments(frame, target, args, point, later)
+                weak = _uncertain(frame, target)
+                yield Edge(at, "call", symbol, arguments, held, ordered | later, beside - later, weak=weak)
         yield from _captured_edges(frame, target, args, at, point, held)
     for target, given_there in _kept_there(frame, callee, args, found):
         arguments = _arguments(frame, target, given_there, point)
@@ -63,6 +65,19 @@ def call_edges(
             if handed.symbol in frame.world.functions:
                 yield from _handed(frame, callee, found, args, value, handed, at, point, held, ordered)
                 yield from _captured_edges(frame, handed, (), at, point, held)
+
+
+def _started_later(frame: Frame, target: Target, found: Iterable[Target], point: Point) -> frozenset[str]:
+    """The sites that only this function of a list, or those behind it, start when the list is gone through."""
+    if not target.listed:
+        return NO_SITES
+    behind: set[str] = set()
+    others = {site for spawn in frame.goroutines.spawns if spawn.point != point for site in spawn.sites}
+    for one in found:
+        outcome = frame.world.outcomes.get(one.symbol)
+        if outcome is not None:
+            (behind if one is target or one.listed > target.listed else others).update(outcome.spawns)
+    return frozenset(behind - others)
 
 
 def _encoding(
@@ -201,7 +216,7 @@ def spawn_edges(frame: Frame, spawn: Spawn) -> Iterator[Edge]:
                     ends=ends,
                     scoped=scoped,
                     handed=spawn.through,
-                    listed=target.listed,
+                    listed=bool(target.listed),
                 )
 
 
@@ -271,9 +286,12 @@ def _called_cell(frame: Frame, op: Op) -> bool:
     return isinstance(op, Store) and op.address in frame.paths.functions
 
 
-def _arguments(frame: Frame, target: Target, args: tuple[int, ...], point: Point) -> tuple[Argument, ...]:
+def _arguments(
+    frame: Frame, target: Target, args: tuple[int, ...], point: Point, later: frozenset[str] = NO_SITES
+) -> tuple[Argument, ...]:
+    """What a callee is given; `later` are sites that nothing before this call has started."""
     found: list[Argument] = []
-    earlier = frame.goroutines.repeated(point)
+    earlier = tuple((start, sites - later) for start, sites in frame.goroutines.repeated(point))
     for root, bound in callee_frame(target, args, frame.paths).items():
         if isinstance(bound, Path) or not isinstance(frame.function.types[bound], Basic):
             path = named(bound, frame.paths)

@@ -16,27 +16,28 @@ def appends(paths: Paths) -> list[tuple[tuple[int, int], Call]]:
 
 @lru_cache(32)
 def function_lists(paths: Paths) -> Mapping[Path, Sequence[int]]:
-    """By the path of an element, or of a field of one, the values put there that may be functions."""
+    """By the path of an element, or of a field of one, the values put there that may be functions, as they come in the
+    text."""
     of = paths.of
-    found: dict[Path, dict[int, None]] = {}
+    found: dict[Path, dict[int, int]] = {}
 
-    def put(place: Path, value: int) -> None:
+    def put(place: Path, value: int, at: int) -> None:
         if place.root[0] == "v" and type(paths.definition[value]) in _FUNCTIONS:
-            found.setdefault(place, {})[value] = None
+            found.setdefault(place, {}).setdefault(value, at)
 
     for _, store in paths.at(Store):
         if of[store.address].steps[:1] == (ITEM,):
-            put(of[store.address], store.value)
+            put(of[store.address], store.value, store.at)
     for _, write in paths.at(MapWrite):
         if not of[write.map].steps:
-            put(of[write.map].then(ELEMENT), write.value)
+            put(of[write.map].then(ELEMENT), write.value, write.at)
     appended = [call for _, call in appends(paths)]
     for call in appended:
         for value in call.args[1:]:
-            put(of[call.result].then(ITEM), value)
+            put(of[call.result].then(ITEM), value, call.at)
     if appended and found:
         _join(found, _grown(appended, paths))
-    return {place: tuple(values) for place, values in found.items()}
+    return {place: tuple(sorted(values, key=values.__getitem__)) for place, values in found.items()}
 
 
 @lru_cache(32)
@@ -58,7 +59,7 @@ def _grown(appended: Sequence[Call], paths: Paths) -> Mapping[Path, set[Path]]:
     return before
 
 
-def _join(found: dict[Path, dict[int, None]], before: Mapping[Path, set[Path]]) -> None:
+def _join(found: dict[Path, dict[int, int]], before: Mapping[Path, set[Path]]) -> None:
     """Put what was in a slice into those that grew from it."""
     changed = True
     while changed:

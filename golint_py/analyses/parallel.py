@@ -225,8 +225,16 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.NONE
         return Evidence.LIKELY  # a loop calls the function that starts it; earlier ones may have ended all the same
     if thread.kind in ("api", "value"):
+        if _of_its_run(left) and _of_its_run(right):
+            return Evidence.NONE
         return Evidence.NONE if _of_one_call(left, right) or _of_one_call(right, left) else Evidence.CALLERS
     return Evidence.NONE
+
+
+def _of_its_run(one: Instance) -> bool:
+    """Whether the run of the thread that has the access has made the object: another run makes another one."""
+    root, entry = one.access.path.root, one.context.entry
+    return root in entry.made and not entry.lends(one.access.path)
 
 
 def _made_for_it(one: Instance) -> bool:
