@@ -173,7 +173,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.CALLERS
     only = left.function is right.function and of_unexported_type(left.function.symbol)
     alone = (_made_for_one(left) or _made_for_one(right)) and left.objects.isdisjoint(right.objects)
-    if only or alone:
+    if only or alone or _made_before(left, right) or _made_before(right, left):
         return Evidence.CALLERS  # the goroutine in sight may be its only caller, or the only one that has the object
     both_shared = left.shared and right.shared
     if kinds <= RUNNING:
@@ -181,6 +181,11 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _made_before(one: Instance, other: Instance) -> bool:
+    """Whether a run from out of sight has made the object, and not started the other's goroutine yet."""
+    return one.thread.kind == "api" and _of_its_run(one) and other.thread.site not in one.beside
 
 
 def _made_apart(left: Instance, right: Instance) -> bool:
