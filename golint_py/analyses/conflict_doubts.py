@@ -53,6 +53,7 @@ class Judgement(Struct, frozen=True):
 
 
 _EMBEDDED = frozenset({"Mutex", "RWMutex"})
+_QUEUES = ("Queue", "Enqueue", "Schedule", "Post", "Trigger")  # before the rest of the name of who runs it later
 
 Doubt = tuple[Callable[[Scene, Instance, Guard], bool], str]
 Beside = tuple[Callable[[Scene, Instance, Instance, Evidence], bool], str]
@@ -282,6 +283,24 @@ def _by_locked_callers(scene: Scene, one: Instance, other: Instance, evidence: E
     )
 
 
+def _queued(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
+    """Whether the literals with both accesses are put into queues, as the names of those who get them say: whoever
+    empties one runs them one after the other. One that is put there may be run by the callers of the other."""
+    queued = [_in_queue(scene, side) for side in (one, other)]
+    return all(queued) or (any(queued) and evidence is Evidence.LIKELY)
+
+
+def _in_queue(scene: Scene, one: Instance) -> bool:
+    way = scene.contexts.trace(one.function.symbol, one.context)
+    callees = [*(caller for caller, _, _ in way), one.function.symbol][1:]
+    return any(
+        edge.at == at and edge.callee == callee and receiver_and_name(edge.handed)[1].startswith(_QUEUES)
+        for (caller, at, _), callee in zip(way, callees, strict=True)
+        for edge in scene.contexts.functions[caller].edges
+        if edge.handed
+    )
+
+
 def _locked_by_users(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
     """Whether callers out of sight call a method of a type that embeds its lock and takes it in none of the methods
     that get to the map: those in sight take it around them."""
@@ -344,6 +363,7 @@ _BESIDE: Sequence[Beside] = (
     (_by_configuration, "most programs register and configure before they serve"),
     (_by_doubtful_callers, "callers out of sight may have another object, or not be there"),
     (_by_locked_callers, "all callers in sight hold a lock"),
+    (_queued, "by its name who gets the literal runs it later, one after the other"),
     (_locked_by_users, "the type has a lock for its users, and those in sight take it"),
     (_while_set_up, "by its name the function makes the object ready"),
     (_out_of_reach, "callers out of sight cannot have the object"),
