@@ -394,9 +394,11 @@ def _revealed(finding: Finding[Span], taken: Sequence[Applied]) -> bool:
     """Whether it was there before and only now counts: a lock that one more function holds may tell what others lack,
     and where the map leaves it.
 
-    A function that a fix has changed is not excused, nor is one that a new mutex may have changed.
+    A function that a fix has changed is not excused, nor is one that a new mutex may have changed. Fixes for other
+    things than maps have nothing to do with it.
     """
-    named = [dict(one.finding.plan.parameters) if one.finding.plan is not None else {} for one in taken]
+    maps = [one.finding.plan for one in taken if one.finding.rule.startswith("map/")]
+    named = [dict(one.parameters) if one is not None else {} for one in maps]
     guards = all(one.get("lock") or one.get("held") for one in named)
     elsewhere = all(one.finding.function != finding.function for one in taken)
     return finding.rule in _BY_A_LOCK and guards and elsewhere
