@@ -37,8 +37,8 @@ class World(Struct, frozen=True, eq=False):
     `is_map` looks through names; `outcomes` are the summaries of callees known so far. `shared` says of functions of
     other packages whether they lead to maps (see `Exports.sharing`), and of methods of interfaces whether other
     packages may implement them. `own_locks` are fields with pointers to locks that have no other name; `aliases` see
-    `Naming`; `slots` and `rooms` are what `slot_locks` and `channels` say of channels. `maps_inside` see `shown_maps`,
-    `kept` see `kept_functions`, `backs` see `back_pointers`.
+    `Naming`; `slots` and `rooms` are what `slot_locks` and `channels` say of channels. `maps_inside` and
+    `shares_maps_alone` see `shown_maps`, `kept` see `kept_functions`, `backs` see `back_pointers`.
     """
 
     functions: Mapping[str, Function]
@@ -48,6 +48,7 @@ class World(Struct, frozen=True, eq=False):
     is_map: Callable[[Type | None], bool]
     is_error: Callable[[Type | None], bool]
     maps_inside: Callable[[Type | None, str], tuple[tuple[str, ...], ...]]
+    shares_maps_alone: Callable[[Type | None], bool]
     shared: Callable[[str], bool]
     own_locks: frozenset[str] = frozenset()
     aliases: Mapping[tuple[str, ...], tuple[str, ...]] = {}

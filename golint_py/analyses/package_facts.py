@@ -27,7 +27,7 @@ from golint_py.analyses.on_failure import does_nothing
 from golint_py.analyses.outcome import Exit, called_parameters, outcome_of
 from golint_py.analyses.own_locks import own_locks
 from golint_py.analyses.roots import assumed, offered_methods, root_kind, said_to_be_safe, sorted_types
-from golint_py.analyses.shown_maps import maps_inside
+from golint_py.analyses.shown_maps import maps_inside, shares_maps_alone
 from golint_py.analyses.signals import Signals
 from golint_py.analyses.slot_locks import slot_locks
 from golint_py.analyses.taint_callees import with_methods
@@ -87,6 +87,10 @@ def package_facts(unit: Unit, query: Query) -> Facts:
         return maps_inside(lookup, kind, how)
 
     @cache
+    def flat(kind: Type | None) -> bool:
+        return shares_maps_alone(lookup, kind)
+
+    @cache
     def shared(symbol: str) -> bool:
         if not symbol or "$" in symbol:
             return False
@@ -103,7 +107,21 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     def summarise(symbol: str, known: Mapping[str, Outcome]) -> Outcome:
         function = functions[symbol]
         world = World(
-            functions, known, reached, sole, is_map, is_error, inside, shared, own, aliases, slots, room, kept, backs
+            functions,
+            known,
+            reached,
+            sole,
+            is_map,
+            is_error,
+            inside,
+            flat,
+            shared,
+            own,
+            aliases,
+            slots,
+            room,
+            kept,
+            backs,
         )
         own_paths = paths[symbol]
         if any(_uses(own_paths, known) for known in (results, literals, parts)):

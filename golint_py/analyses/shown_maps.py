@@ -12,7 +12,7 @@ from golint_py.analyses.facts import COPY, ENCODE, PRINT
 from golint_py.analyses.offers import is_own
 from golint_py.types.lookup import Lookup
 from golint_py.types.methods import find
-from golint_py.types.model import Array, Field, Map, Named, Pointer, Slice, StructType, Type
+from golint_py.types.model import Array, Basic, Field, Map, Named, Pointer, Slice, StructType, Type
 
 MAX_DEPTH = 4  # structs within each other, beyond which nothing is looked for
 
@@ -33,6 +33,16 @@ def maps_inside(lookup: Lookup, kind: Type | None, how: str) -> tuple[Steps, ...
     """The steps from a value of that type to the maps that are read when it is encoded or printed, or that a copy of it
     has, too (`how`); its own content, if it is a map, is not among them."""
     return tuple(_inside(lookup, kind, how, (), ()))
+
+
+def shares_maps_alone(lookup: Lookup, kind: Type | None, depth: int = MAX_DEPTH) -> bool:
+    """Whether a copy of a value has nothing in common with it but maps without references in them, and bytes."""
+    content = lookup.underlying(lookup.unalias(kind))
+    if isinstance(content, StructType):
+        return depth > 0 and all(shares_maps_alone(lookup, field.type, depth - 1) for field in content.fields)
+    if isinstance(content, Map | Slice | Array):
+        content = lookup.underlying(lookup.unalias(content.elem))
+    return isinstance(content, Basic)
 
 
 def _inside(lookup: Lookup, kind: Type | None, how: str, steps: Steps, around: tuple[str, ...]) -> Iterator[Steps]:
