@@ -9,7 +9,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import Path, Paths
 from golint_py.analyses.back_pointers import NO_BACK_POINTERS
 from golint_py.analyses.callables import callee_targets
-from golint_py.analyses.facts import Outcome
+from golint_py.analyses.facts import COPY, Outcome
 from golint_py.analyses.giving import field_of
 from golint_py.analyses.goroutines import Goroutines, goroutines
 from golint_py.analyses.kept_functions import Kept
@@ -19,7 +19,7 @@ from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach, reached_without
 from golint_py.analyses.threads import of_variable
 from golint_py.ir.dominators import Tree, dominators
-from golint_py.ir.ops import Alloc, Call, Extract, FieldAddr, IndexAddr, MapWrite, Return, Store
+from golint_py.ir.ops import Alloc, Call, Extract, FieldAddr, IndexAddr, Load, MapWrite, Return, Store
 from golint_py.ir.program import Function
 from golint_py.types.model import Type
 
@@ -158,6 +158,16 @@ class Frame(Struct, frozen=True, eq=False, dict=True):
         """The path of a map there (see `Paths.content`): that of the original, until another one is in the copy."""
         own = self.paths.of[value]
         return own if self.owners.remade(own, point) else self.paths.content(value)
+
+    def copied_maps(self, value: int, point: Point) -> list[tuple[tuple[str, ...], bool]]:
+        """The steps to the maps in a copy of a struct that is loaded there, each with whether this function has put
+        another one into the copy; none of what is no such copy."""
+        made = self.paths.definition[value]
+        if not isinstance(made, Load):
+            return []
+        whole = self.paths.of[made.address]
+        inside = self.world.maps_inside(self.function.types[value], COPY)
+        return [(steps, self.owners.remade(whole.then(*steps), point)) for steps in inside]
 
     def renamed(self, address: int) -> bool:
         """Whether the cell belongs to an object made here, and goes by the name of what was put there."""

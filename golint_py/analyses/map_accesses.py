@@ -369,10 +369,9 @@ def _leaving(
         for one in contents(frame, value, PRINT):
             if frame.world.is_map(frame.function.types[one]) and headers.of(one) is not None:
                 yield from _access(frame, one, how, at, point, held, headers)
-    elif how in ("return", "send") and isinstance(made, Load):
-        whole = frame.paths.of[made.address]
-        for steps in frame.world.maps_inside(frame.function.types[value], COPY):
-            if not frame.owners.remade(whole.then(*steps), point):
+    elif how in ("return", "send"):
+        for steps, remade in frame.copied_maps(value, point):
+            if not remade:
                 yield from _access(frame, value, how, at, point, held, headers, steps)
 
 

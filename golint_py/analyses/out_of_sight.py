@@ -45,7 +45,13 @@ def from_elsewhere(contexts: Contexts, one: Instance, key: str) -> bool:
 def _found_by_a_caller(contexts: Contexts, one: Instance) -> bool:
     """Whether callers out of sight run a function that gets the object from a call, and hands it to another package."""
     far = one.context.entry.far and one.thread.kind == "api"
-    return far and list(_named_by_callers(contexts, one))[-1][0].root[0] == "v"
+    return far and _outermost(contexts, one).root[0] == "v"
+
+
+def _outermost(contexts: Contexts, one: Instance) -> Path:
+    """What the path of the access is called by the outermost of the callers that are followed."""
+    *_, (path, _) = _named_by_callers(contexts, one)
+    return path
 
 
 def _named_by_callers(contexts: Contexts, one: Instance) -> Iterator[tuple[Path, bool]]:
@@ -105,7 +111,7 @@ def by_callers(contexts: Contexts, one: Instance) -> bool:
 
 def had_by_callers(contexts: Contexts, one: Instance) -> bool:
     """Whether the object was there before who leads to the access was called: it is no new one."""
-    return list(_named_by_callers(contexts, one))[-1][0].root[0] in "pg"
+    return _outermost(contexts, one).root[0] in "pg"
 
 
 def takes_itself(contexts: Contexts, one: Instance, key: str) -> bool:
@@ -140,7 +146,7 @@ def called_under_locks(contexts: Contexts, callers: LockingCallers, one: Instanc
     symbol = way[0][0] if way else one.function.symbol
     if symbol not in contexts.functions or contexts.functions[symbol].safe:
         return False
-    return callers.lock(symbol, list(_named_by_callers(contexts, one))[-1][0], NOTHING if way else one.access.held)
+    return callers.lock(symbol, _outermost(contexts, one), NOTHING if way else one.access.held)
 
 
 def _lent(contexts: Contexts, one: Instance) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from golint_py.analyses.access_paths import RESULT, Literal, Part, Path
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
-from golint_py.analyses.facts import COPY, READ, Access, Held, Hold, Outcome
+from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
 from golint_py.analyses.failures import failures
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.handlers import thread_of
@@ -166,20 +166,15 @@ def _acquired(exits: list[Exit]) -> frozenset[Hold]:
 def _result(frame: Frame, exits: list[Exit]) -> Path | None:
     """The one path that the first result has at every return (nil aside); none of a copy that got another map."""
     found = {frame.paths.of[value] for value in _first_results(frame, exits)}
-    if len(found) != 1 or any(any(_remade(frame, leave.values[0], at)) for leave, _, at in exits if leave.values):
+    if len(found) != 1 or any(any(_remade(frame, leave, at)) for leave, _, at in exits):
         return None
     path = found.pop()
     return path if path.root[0] in "pg" else None
 
 
-def _remade(frame: Frame, value: int, point: tuple[int, int]) -> list[bool]:
-    """Of a copy of a struct, for each map in it whether this function has put another one there."""
-    made = frame.paths.definition[value]
-    if not isinstance(made, Load):
-        return []
-    whole = frame.paths.of[made.address]
-    inside = frame.world.maps_inside(frame.function.types[value], COPY)
-    return [frame.owners.remade(whole.then(*steps), point) for steps in inside]
+def _remade(frame: Frame, leave: Return, point: tuple[int, int]) -> list[bool]:
+    """Of a copy of a struct that is the (first) result, for each map in it whether another one was put there."""
+    return [remade for _, remade in frame.copied_maps(leave.values[0], point)] if leave.values else []
 
 
 def _first_results(frame: Frame, exits: list[Exit]) -> Iterator[int]:
@@ -199,7 +194,7 @@ def _wholes(frame: Frame, exits: list[Exit]) -> frozenset[str] | None:
     for leave, _, point in exits:
         if not leave.values:
             return None
-        remade = _remade(frame, leave.values[0], point)
+        remade = _remade(frame, leave, point)
         if remade and all(remade) and frame.world.shares_maps_alone(frame.function.types[leave.values[0]]):
             some = True
             continue
