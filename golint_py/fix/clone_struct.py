@@ -12,7 +12,7 @@ from golint_py.fix.getters import check_callers
 from golint_py.fix.imports import name_for
 from golint_py.fix.lines import Lines
 from golint_py.fix.mentions import taken_names
-from golint_py.fix.places import fresh, names_in, node_of, statement_of
+from golint_py.fix.places import fresh, function_of, names_in, node_of, statement_of, walk
 from golint_py.fix.quiet import Quiet
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View, Workspace
@@ -22,6 +22,7 @@ from golint_py.text.finding import Finding, FixPlan, Safety
 from golint_py.text.span import Span
 from golint_py.types.declared import Body
 from golint_py.types.model import Named
+from golint_py.types.scope import Kind
 
 
 def clone_in_struct(workspace: Workspace, view: View, finding: Finding[Span], plan: FixPlan) -> Fix | None:
@@ -44,6 +45,7 @@ def clone_in_struct(workspace: Workspace, view: View, finding: Finding[Span], pl
     maps = name_for(parsed, "maps", taken_names(view, body)).encode()
     statement = statement_of(node)
     variable = _variable(node, statement, parsed.data)
+    own = _own_variable(view, body, node)
     if variable:
         if not lines.alone(statement.start_byte, statement.end_byte):
             raise Refused("several statements share a line; put each on its own")
@@ -57,14 +59,15 @@ def clone_in_struct(workspace: Workspace, view: View, finding: Finding[Span], pl
                 f"a copy of the struct has the same map: give it one of its own while {field(lock)} is held, "
                 f"`copied.{name} = maps.Clone(copied.{name})`"
             )
-        variable = fresh("copied", names_in(body.node, parsed.data))
         struct = lines.text(node.start_byte, node.end_byte)
+        variable = struct if own else fresh("copied", names_in(body.node, parsed.data))
+        copied = [] if own else [variable + b" := " + struct]
         edits = (
-            lines.before(statement.start_byte, variable + b" := " + struct, *_clones(maps, variable, names)),
-            lines.replace(node.start_byte, node.end_byte, variable),
+            lines.before(statement.start_byte, *copied, *_clones(maps, variable, names)),
+            *([] if own else [lines.replace(node.start_byte, node.end_byte, variable)]),
         )
-    own = "a map" if len(names) == 1 else "maps"
-    title = f"Give the copy in {short(finding.function)} {own} of its own while {field(lock)} is held"
+    what = "a map" if len(names) == 1 else "maps"
+    title = f"Give the copy in {short(finding.function)} {what} of its own while {field(lock)} is held"
     change = Change(edits, frozenset(((path, "maps"),)))
     return Fix(title, with_imports(workspace, [change]), Safety.SAFE if returned else Safety.UNSAFE)
 
@@ -95,6 +98,18 @@ def _struct_read(
                 same = [one for one in accesses if (one.at, one.header_at) == (access.at, access.header_at)]
                 return node, [one for one in same if one.location.rpartition(".")[0] == owner]
     return None
+
+
+def _own_variable(view: View, body: Body, node: Node) -> bool:
+    """Whether it is a local variable, which is a copy already, and which nothing else can reach."""
+    data = body.scope.parsed.data
+    meaning = view.info(body).objects.get(node.id) if node.kind_id == N.IDENTIFIER else None
+    if meaning is None or meaning.kind is not Kind.VAR or meaning.declared < body.node.start_byte:
+        return False
+    function = function_of(node)
+    named = [one for one in walk(body.node) if one.kind_id == N.IDENTIFIER and N.text(one, data) == meaning.name]
+    taken = any(one.parent is not None and one.parent.kind_id == N.UNARY_EXPRESSION for one in named)
+    return not taken and all(function_of(one) == function for one in named)
 
 
 def _variable(node: Node, statement: Node, data: bytes) -> bytes:

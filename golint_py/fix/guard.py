@@ -213,7 +213,7 @@ def section_edits(
 ) -> Change:
     """The edits that put the uses, all in one function, into sections; `held` are those that have the lock already."""
     uses = [use for use, _ in bare]
-    plan = Plan(_where(view, body, bare, declared), lock, accessors)
+    plan = Plan(_where(view, body, bare, declared, lock.text), lock, accessors)
     locations = sorted({spot.location for _, spot in bare})
     changing = functools.partial(written_between, view, body, locations)
     check_steps(sections(plan, uses), held, plan.where.quiet, lambda one, two: look_again(plan, one, two, changing))
@@ -242,7 +242,7 @@ def _change(plan: Plan) -> Change:
     return Change(plan.edits(), imports)
 
 
-def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int) -> Where:
+def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: int, lock: bytes = b"") -> Where:
     uses = [use for use, _ in bare]
     known = frozenset(use.node.id for use in uses if use.how in (How.SHOWN, How.LENT))
     fails = frozenset(use.node.id for use in uses if use.fails)
@@ -257,7 +257,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     return Where(
         function=function_of(uses[0].mention),
         lines=lines,
-        quiet=Quiet(view.info(body), view.packages, parsed.data, known, fails | failing, own),
+        quiet=Quiet(view.info(body), view.packages, parsed.data, known, fails | failing, own, lock),
         go=body.scope.file.go,
         maps=name.encode() or None,
         spelling=spelling(view, body),

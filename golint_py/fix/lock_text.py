@@ -7,6 +7,7 @@ from tree_sitter import Node
 from golint_py.analyses.locations import owner_of, variable_of
 from golint_py.analyses.tables import lock_operations
 from golint_py.analyses.words import field
+from golint_py.fix.element_lock import settled_element
 from golint_py.fix.lock import Lock
 from golint_py.fix.nested import nested, struct_at
 from golint_py.fix.places import inside, walk
@@ -145,25 +146,29 @@ def _shared(view: View, type: Type | None) -> bool:
 
 def _check_root(info: Info, body: Body, base: Node) -> int:
     """The variable at the beginning must stay the same one, and must not be a copy."""
-    node = base
-    while node.kind_id in (N.SELECTOR_EXPRESSION, N.PARENTHESIZED_EXPRESSION):
-        node = N.need(node, N.F_OPERAND) if node.kind_id == N.SELECTOR_EXPRESSION else N.children(node)[0]
+    node, declared = base, -1
+    while node.kind_id in (N.SELECTOR_EXPRESSION, N.PARENTHESIZED_EXPRESSION, N.INDEX_EXPRESSION):
+        if node.kind_id == N.INDEX_EXPRESSION:
+            declared = max(declared, settled_element(info, body, node))
+        node = N.children(node)[0] if node.kind_id == N.PARENTHESIZED_EXPRESSION else N.need(node, N.F_OPERAND)
     meaning = info.objects.get(node.id)
     if node.kind_id != N.IDENTIFIER or meaning is None or meaning.kind not in (Kind.VAR, Kind.PACKAGE):
         raise Refused("what has the lock is no variable there; give it one")
     if meaning.role in ("receiver", "parameter") and not isinstance(meaning.type, Pointer):
         raise Refused("the lock would be that of a copy: the struct is passed by value")
-    if meaning.symbol:
-        return -1
+    if meaning.symbol and base.kind_id != N.INDEX_EXPRESSION:
+        return declared
     data = body.scope.parsed.data
     text = data[base.start_byte : base.end_byte]
+    among = N.text(N.need(base, N.F_OPERAND), data) if base.kind_id == N.INDEX_EXPRESSION else ""
     for left in _assigned(body):
         words = data[left.start_byte : left.end_byte]
-        if words == text or text.startswith(words + b"."):
+        element = left.kind_id == N.INDEX_EXPRESSION and N.text(N.need(left, N.F_OPERAND), data) == among
+        if words == text or element or text.startswith((words + b".", words + b"[")):
             other = info.objects.get(left.id)
             if left.kind_id != N.IDENTIFIER or other is None or other.declared == meaning.declared:
                 raise Refused(f"{words.decode('utf-8', 'replace')}, which has the lock, is assigned to in the function")
-    return -1 if meaning.role else meaning.declared
+    return declared if meaning.role else max(declared, meaning.declared)
 
 
 def _assigned(body: Body) -> list[Node]:

@@ -43,7 +43,7 @@ def _standard_packages() -> frozenset[str]:
 class Quiet:
     """The questions about one function's code; `data` is the file."""
 
-    __slots__ = ("_fails", "_known", "_own", "data", "info", "packages")
+    __slots__ = ("_fails", "_known", "_lock", "_own", "data", "info", "packages")
 
     def __init__(
         self,
@@ -53,11 +53,14 @@ class Quiet:
         known: Set[int] = frozenset(),
         fails: Set[int] = frozenset(),
         own: Set[int] = frozenset(),
+        lock: bytes = b"",
     ) -> None:
-        """`known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic; `own`
+        """`lock` is how the lock is written: an element that is in that, `s.shards[i].mu`, has been found when it is
+        taken. `known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic; `own`
         are quiet, too, but may change what is private to the module."""
         self._fails = fails
         self._known = known | own
+        self._lock = lock
         self._own = own
         self.info = info
         self.packages = packages
@@ -251,7 +254,9 @@ class Quiet:
         return left is not None and len(N.children(left)) == 2 and len(N.children(above)) == 1
 
     def safe_index(self, node: Node) -> bool:
-        """An index of a map whose key is no interface."""
+        """An index of a map whose key is no interface, or that the lock is found by."""
+        if self._lock.startswith(self.data[node.start_byte : node.end_byte] + b"."):
+            return True
         return self._plain_key(self.type_of(N.need(node, N.F_OPERAND)))
 
     def _plain_key(self, kind: Type | None) -> bool:

@@ -270,7 +270,9 @@ def _loop_over_copy(plan: Plan, statement: Node, use: Use) -> None:
     where = plan.where
     if statement.kind_id != N.FOR_STATEMENT:
         raise Refused("a loop with a label")
-    if not where.quiet.quiet(use.mention) or statement.id in where.changed:
+    if not where.quiet.quiet(use.mention):
+        raise Refused(_why_not(where, use.mention))
+    if statement.id in where.changed:
         raise Refused("the body of the loop changes the map")
     check_channels(where, statement)
     data = where.lines.data

@@ -140,6 +140,8 @@ def _all_uses(view: View, body: Body) -> StructUses:
             operand = info.operands.get(node.id)
             if operand is None or operand.mode is not Mode.VALUE or _is_target(node, above):
                 continue
+            if _counted(node, above, data):
+                continue
             kinds = operand.type.elems if isinstance(operand.type, Tuple) else (operand.type,)
             for kind in kinds:
                 found |= _values(kind) if not isinstance(kind, StructType) else set()
@@ -205,6 +207,14 @@ def _converts(view: View, *names: str) -> bool:
 def _plain(kind: Type | None) -> tuple[Field, ...] | None:
     """The fields of a struct type without their tags, which conversions leave out."""
     return tuple(structs.replace(one, tag="") for one in kind.fields) if isinstance(kind, StructType) else None
+
+
+def _counted(node: Node, above: Node, data: bytes) -> bool:
+    """Whether only the length of an array is taken there: `len(a)`, and `range a`, whose elements `_ranged` tells of."""
+    call = above.parent
+    if above.kind_id != N.ARGUMENT_LIST or call is None:
+        return above.kind_id == N.RANGE_CLAUSE and N.need(above, N.F_RIGHT).id == node.id
+    return N.text(N.need(call, N.F_FUNCTION), data) in ("len", "cap")
 
 
 def _is_target(node: Node, above: Node) -> bool:
