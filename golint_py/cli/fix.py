@@ -129,7 +129,7 @@ def _tell(arguments: argparse.Namespace, options: Options, done: Outcome) -> Non
         shown=analysis.shown(options.root),
         color=wants_color(arguments.color, os.environ, out.isatty()),
     )
-    lines = [_line(one) for one in done.applied] if arguments.show_fixes else []
+    lines = [*dict.fromkeys(_line(one) for one in done.applied if arguments.show_fixes or one.fix.tells)]
     lines += [concise_line(one, view) for one in done.refused]
     verb = "Would fix" if arguments.diff else "Fixed"
     lines.append(f"{verb} {count(len(done.applied), 'finding')} in {count(len(done.files), 'file')}.")

@@ -14,6 +14,7 @@ from golint_py.fix.accessor import NONE, Accessors
 from golint_py.fix.change import Change, reads_shared, with_imports
 from golint_py.fix.declared_map import check_struct, declaration_of
 from golint_py.fix.guard import called_edits, outer_uses, section_edits
+from golint_py.fix.left_beside import left_beside, listed
 from golint_py.fix.lock import Lock
 from golint_py.fix.lock_text import holder_text
 from golint_py.fix.mutex_beside import is_variable, mutex_beside
@@ -68,14 +69,17 @@ def _made(workspace: Workspace, view: View, plan: FixPlan, test: bool) -> Fix:
     name, _ = mutex_beside(view, locations, True)
     lock = Lock(name, True)
     accessors = {map: one for at in locations for map, one in _accessors(view, at, lock).items()}
-    changes = [_sections(view, symbol, several, location, lock, accessors) for symbol, several in uses.items()]
+    by_symbol = {symbol: _sections(view, symbol, bare, location, lock, accessors) for symbol, bare in uses.items()}
+    changes = [*by_symbol.values()]
     changes += [one.change() for one in accessors.values()]
     changes.append(mutex_beside(view, locations, reads_shared(changes))[1])
-    *others, last = [_words(one) for one in locations]
-    guarded = f"{', '.join(others)} and {last}" if others else last
+    guarded = listed([_words(one) for one in locations])
     title = f"Guard {guarded} with a new mutex, {name.decode()}"
     declares = f"{owner}.{name.decode()}" if "#" not in location else ""
-    return Fix(title + in_words(shows), with_imports(workspace, changes), Safety.UNSAFE, declares)
+    guards = frozenset(one.rpartition(".")[2] for one in locations)
+    used = {symbol: [use for use, _ in bare] for symbol, bare in uses.items()}
+    left = left_beside(view, owner, guards, used, by_symbol, workspace.told) if declares else ""
+    return Fix(title + left + in_words(shows), with_imports(workspace, changes), Safety.UNSAFE, declares, bool(left))
 
 
 def _words(location: str) -> str:

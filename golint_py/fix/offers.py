@@ -31,7 +31,7 @@ def offers(
     """A function that gives the fix of a finding; none where it would be refused. `findings` are those of the report:
     what fixes several of them is the fix of each. `recall` gets the finding with those that may have a part in its fix,
     and may know it already; else it asks the function that it is given."""
-    workspace = Workspace(tree, loaded, facts, exports)
+    workspace = Workspace(tree, loaded, facts, exports, None, findings)
     by_struct: dict[str, list[Finding[Span]]] = {}
     for one in findings:
         if fixable(one) and (struct := may_go_together(one)):

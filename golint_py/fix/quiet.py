@@ -56,8 +56,8 @@ class Quiet:
         lock: bytes = b"",
     ) -> None:
         """`lock` is how the lock is written: an element that is in that, `s.shards[i].mu`, has been found when it is
-        taken. `known` are calls, by node id, of which it is known that they are quiet, `fails` those that may panic; `own`
-        are quiet, too, but may change what is private to the module."""
+        taken. `known` are calls, by node id, of which it is known that they are quiet, `fails` those that may
+        panic; `own` are quiet, too, but may change what is private to the module."""
         self._fails = fails
         self._known = known | own
         self._lock = lock

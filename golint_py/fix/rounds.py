@@ -116,7 +116,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
     blamed: dict[Key, str] = {}
     apart: set[str] = set()
     state = first = analyse(files, wish.families)
-    workspace = Workspace(state.tree, state.loaded, state.facts, state.exports)
+    workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, None, state.findings)
     for number in range(MAX_ROUNDS + 1):
         new: dict[str, set[str]] = {}
         for one in applied:
@@ -141,7 +141,7 @@ def run(analyse: Analyse, wish: Wish) -> Outcome:
         refused += [refusal(*one) for one in tried.refused if not _asked(one[0], families)]
         refused = _moved(refused, [edit for one in kept for edit in one.fix.edits], tree, state.tree)
         withheld += [one for one in tried.withheld if not _asked(one[0], families)]
-        workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, workspace)
+        workspace = Workspace(state.tree, state.loaded, state.facts, state.exports, workspace, state.findings)
     return Outcome(
         before={path: first.tree.read(path) for path in files},
         files=files,

@@ -210,7 +210,7 @@ def _plain(kind: Type | None) -> tuple[Field, ...] | None:
 
 
 def _counted(node: Node, above: Node, data: bytes) -> bool:
-    """Whether only the length of an array is taken there: `len(a)`, and `range a`, whose elements `_ranged` tells of."""
+    """Whether only the length of an array is taken there: `len(a)`; of `range a`, `_ranged` tells of the elements."""
     call = above.parent
     if above.kind_id != N.ARGUMENT_LIST or call is None:
         return above.kind_id == N.RANGE_CLAUSE and N.need(above, N.F_RIGHT).id == node.id

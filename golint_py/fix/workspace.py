@@ -5,7 +5,7 @@ What `check` saw is gone by then: Facts hold no offsets and trees do not outlive
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import structs
@@ -31,6 +31,8 @@ from golint_py.stage import lower_all
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
 from golint_py.text.edits import Fix
+from golint_py.text.finding import Finding
+from golint_py.text.span import Span
 from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
 from golint_py.types.infer import Checker
@@ -134,10 +136,13 @@ class Workspace:
         facts: Mapping[str, Facts] = MappingProxyType({}),
         exports: Mapping[str, bytes] = MappingProxyType({}),
         before: "Workspace | None" = None,
+        findings: Iterable[Finding[Span]] = (),
     ) -> None:
         """`facts` are those of packages that `check` has analysed, `exports` what packages declare. `before` is a
-        workspace over the same files but for some changed ones: packages without those are taken over."""
+        workspace over the same files but for some changed ones: packages without those are taken over. `findings` are
+        all that are told: a fix for one need not say that there is another one."""
         self._facts = facts
+        self.told = frozenset(one.plan.target for one in findings if one.plan is not None)
         self.tree = tree
         self.loaded = loaded
         self._files: dict[str, tuple[GoFile, Package]] = {}

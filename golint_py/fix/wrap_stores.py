@@ -69,6 +69,8 @@ def _remade(work: Rewrite, use: Use, statement: Node, value: Node, again: list[U
     loud = work.quiet.loud(value)
     if loud is not None:
         word = work.text(loud).partition(b"\n")[0][:50].decode("utf-8", "replace")
+        if any(inside(one.node, loud) for one in again):
+            raise Refused(f"`{word}` would run while the map is locked, for which it must not use it or wait")
         raise Refused(f"`{word}` would run between reading and storing the element; compute it before")
     name = work.parameter("old", statement)
     length = value.end_byte - value.start_byte

@@ -8,7 +8,7 @@ from golint_py.analyses.tables import MapCall
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order, evaluated_later, refuse_order
-from golint_py.fix.places import body_of, function_of, inside, walk
+from golint_py.fix.places import body_of, function_of, inside, statements_of, walk
 from golint_py.fix.printed import first_of_any
 from golint_py.fix.range_callback import callback
 from golint_py.fix.refusal import Refused
@@ -20,6 +20,7 @@ from golint_py.fix.whole_parameters import only_reads
 from golint_py.fix.writers import calls_writer, changes, writers
 from golint_py.knowledge.load import table
 from golint_py.syntax import nodes as N
+from golint_py.types.model import Array, Basic, Slice
 from golint_py.types.scope import Mode
 
 ITERATORS = (1, 23)
@@ -253,7 +254,7 @@ def _replaced(work: Rewrite, use: Use) -> None:
         accesses = work.accesses(use.mention)
         first = use.mention.id == work.part.mentions[0].id and not work.part.elements
         if first and accesses and all(one.owned for one in accesses) and work.lines.ends(statement.end_byte):
-            work.without(statement)
+            work.without(_with_its_loop(work, statement))
         elif work.style.helpers and work.go < ITERATORS:
             raise Refused("sync.Map.Clear needs go 1.23")
         else:
@@ -264,6 +265,25 @@ def _replaced(work: Rewrite, use: Use) -> None:
     opened, closed = work.owned(value)
     work.put(use.mention.end_byte, value.start_byte, b".Replace(" + opened)
     work.put(value.end_byte, value.end_byte, closed + b")")
+
+
+def _with_its_loop(work: Rewrite, statement: Node) -> Node:
+    """The statement, or the loop over elements, `for i := range s.shards`, in which nothing else stands."""
+    block = statement.parent.parent if statement.parent is not None else None
+    loop = block.parent if block is not None else None
+    if block is None or loop is None or loop.kind_id != N.FOR_STATEMENT or len(statements_of(block)) != 1:
+        return statement
+    clause = next((one for one in N.children(loop) if one.kind_id == N.RANGE_CLAUSE), None)
+    over = N.need(clause, N.F_RIGHT) if clause is not None else None
+    counts = over is not None and work.stable(over) and isinstance(work.quiet.type_of(over), Array | Slice | Basic)
+    if not counts or over is None or b"//" in work.text(loop):
+        return statement
+    named = [work.text(one) for one in walk(function_of(loop), without=frozenset({loop.id})) if _is_name(one)]
+    return loop if all(named.count(work.text(one)) > 1 for one in walk(over) if _is_name(one)) else statement
+
+
+def _is_name(node: Node) -> bool:
+    return node.kind_id == N.IDENTIFIER
 
 
 def _passed(work: Rewrite, use: Use) -> None:

@@ -3,6 +3,7 @@
 All or nothing: the declaration changes, and with it every use in the package.
 """
 
+import contextlib
 import posixpath
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,7 @@ from golint_py.analyses.locations import owner_of
 from golint_py.analyses.words import short_location
 from golint_py.fix.closed_channels import closes, element_channel, sends
 from golint_py.fix.imports import name_for
+from golint_py.fix.left_beside import left_beside
 from golint_py.fix.map_methods import as_struct, calls_method, check_methods, check_name, receivers
 from golint_py.fix.mentions import taken_names
 from golint_py.fix.named_map import imports_for
@@ -22,7 +24,7 @@ from golint_py.fix.refusal import NeedsPointer, Refused
 from golint_py.fix.rewrite import SYNC_MAP, WRAPPER, Rewrite, Style
 from golint_py.fix.sync_helpers import helper_functions, test_helpers, test_home
 from golint_py.fix.tidy import Piece
-from golint_py.fix.uses import How, Use, position, use_of
+from golint_py.fix.uses import How, Use, held_use, position, use_of
 from golint_py.fix.whole_file import file_edits
 from golint_py.fix.whole_literals import set_element
 from golint_py.fix.whole_map import Whole, whole_map
@@ -90,8 +92,20 @@ def _made(workspace: Workspace, package: Package, location: str, style: Style, a
             raise
         edits = _edits(workspace, structs.replace(whole, pointer=True), style, path)
     title = f"Make {short_location(whole.location)} a {style.package}.{style.type}"
-    title += _importers(whole) + in_words(whole.shown)
-    return Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
+    own = frozenset((whole.field,))
+    left = left_beside(view, whole.owner, own, _uses(whole), {}, workspace.told) if whole.owner else ""
+    title += _importers(whole) + left + in_words(whole.shown)
+    return Fix(title, tuple(sorted(edits)), Safety.UNSAFE, tells=bool(left))
+
+
+def _uses(whole: Whole) -> dict[str, list[Use]]:
+    """How the map is used, by function."""
+    found: dict[str, list[Use]] = {}
+    for part in whole.parts:
+        for mention in part.mentions:
+            with contextlib.suppress(Refused):
+                found.setdefault(part.body.symbol, []).append(held_use(mention, part.body.scope.parsed.data))
+    return found
 
 
 def _package(workspace: Workspace, finding: Finding[Span], location: str) -> Package:
@@ -243,8 +257,10 @@ def _check_generic(view: View, whole: Whole) -> None:
     owner = view.declared.test_exports.types.get(whole.owner.rpartition(".")[2]) if whole.owner else None
     inside = view.body(owner_of(whole.location)) if "#" in whole.location else None
     generic = inside is not None and N.field(inside.node, N.F_TYPE_PARAMETERS) is not None
-    if (owner is not None and owner.params) or generic or (inside is not None and view.info(inside).local_types):
-        raise Refused("the types of the map have parameters, or are declared in a function")
+    if (owner is not None and owner.params) or generic:
+        raise Refused("the types of the map are parameters, which the helper functions do not have; the wrapper can")
+    if inside is not None and view.info(inside).local_types:
+        raise Refused("the function declares types, which the helper functions do not see; the wrapper can")
 
 
 def _rewrite(work: Rewrite) -> None:

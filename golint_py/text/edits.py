@@ -22,12 +22,13 @@ class Edit(Struct, frozen=True, order=True):
 
 class Fix(Struct, frozen=True):
     """Edits, possibly in several files, that are right together or not at all. `title` is one line, an imperative.
-    `declares` is the key of a lock that was not there."""
+    `declares` is the key of a lock that was not there; `tells`: the title names something that is left to do."""
 
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
     declares: str = ""
+    tells: bool = False
 
 
 def merge(edits: Iterable[Edit]) -> tuple[Edit, ...]:
