@@ -6,12 +6,13 @@ from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Circumstance, Held, Taken
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.tables import lock_operations
-from golint_py.ir.ops import Call, Const, If, Param, Unary
+from golint_py.ir.ops import Call, Const, If, Param, Phi, Unary
 from golint_py.types.model import Basic
 
 Point = tuple[int, int]
 Test = tuple[str, bool]
 BOOL = Basic("bool")
+MAX_DEPTH = 3  # variables that a condition is made of
 
 
 class LockPoints:
@@ -21,6 +22,7 @@ class LockPoints:
         self.frame = frame
         self.takes: list[Taken] = []
         self.circumstances: list[Circumstance] = []
+        self._known_in: dict[int, tuple[Test, ...]] = {}
         self._asks = any(frame.function.types[number] == BOOL for number in range(len(frame.function.params)))
 
     def see(self, op: Call, point: Point, held: Held) -> None:
@@ -61,24 +63,49 @@ class LockPoints:
 
     def _when(self, block: int) -> tuple[Test, ...]:
         """Parameters whose value is known in the block, because branches on them lead there."""
-        function = self.frame.function
-        found: list[Test] = []
-        for other in function.blocks:
-            branch = other.ops[-1] if other.ops else None
-            if not isinstance(branch, If) or branch.then == branch.other:
-                continue
-            test = self._test(branch.condition)
-            for target, positive in ((branch.then, True), (branch.other, False)) if test is not None else ():
-                only = len(function.blocks[target].predecessors) == 1
-                if test is not None and only and self.frame.tree.dominates(target, block):
-                    found.append((test[0], test[1] == positive))
-        return tuple(found)
+        found = self._known_in.get(block)
+        if found is None:
+            several = (self._implied(condition, truth) for condition, truth in self._branches(block))
+            found = self._known_in[block] = tuple(sorted(set[Test]().union(*several)))
+        return found
 
-    def _test(self, value: int) -> Test | None:
-        positive, made = True, self.frame.paths.definition[value]
+    def _branches(self, block: int) -> Iterator[tuple[int, bool]]:
+        """The conditions of which it is known in the block how they came out."""
+        blocks, tree = self.frame.function.blocks, self.frame.tree
+        while tree.parent[block] >= 0:
+            above = blocks[block].predecessors
+            branch = blocks[above[0]].ops[-1] if len(above) == 1 else None
+            if isinstance(branch, If) and branch.then != branch.other:
+                yield branch.condition, branch.then == block
+            block = tree.parent[block]
+
+    def _implied(self, value: int, truth: bool, depth: int = 0) -> set[Test]:
+        """The parameters whose value is known when a condition has a truth value: `ready && lock` says that of both,
+        also by way of a variable."""
+        made = self.frame.paths.definition[value]
         while isinstance(made, Unary) and made.operator == "!":
-            positive, made = not positive, self.frame.paths.definition[made.operand]
-        return (f"p{made.index}", positive) if isinstance(made, Param) else None
+            truth, made = not truth, self.frame.paths.definition[made.operand]
+        if isinstance(made, Param):
+            return {(f"p{made.index}", truth)}
+        if not isinstance(made, Phi) or depth == MAX_DEPTH:
+            return set()
+        block = self.frame.made[made.result][0]
+        ways = [
+            self._implied(operand, truth, depth + 1)
+            for operand, source in zip(made.operands, self.frame.function.blocks[block].predecessors, strict=True)
+            if self._known(operand, source, block) is not (not truth)
+        ]
+        return set[Test].intersection(*ways) if ways else set()
+
+    def _known(self, value: int, source: int, target: int) -> bool | None:
+        """What a condition is where a block is left for another one, if that is known."""
+        made = self.frame.paths.definition[value]
+        if isinstance(made, Const) and isinstance(made.value, bool):
+            return made.value
+        branch = self.frame.function.blocks[source].ops[-1]
+        if isinstance(branch, If) and branch.condition == value and branch.then != branch.other:
+            return branch.then == target
+        return None
 
 
 _BOOLS = frozenset({"bool", "untyped bool"})

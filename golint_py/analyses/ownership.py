@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from golint_py.analyses.access_paths import ELEMENT, ITEM, MAX_STEPS, RECEIVED, Part, Path, Paths, kept_arguments
 from golint_py.analyses.access_paths import step as field_step
+from golint_py.analyses.branches import Branches
 from golint_py.analyses.facts import Outcome
 from golint_py.analyses.giving import appended, gifts, is_plain
 from golint_py.analyses.handing_on import NOBODY, receivers
@@ -203,8 +204,12 @@ def ownership(
             into.setdefault(root, set()).add(container or "")
     for grown, root, point in appended(function, paths):
         inside.setdefault(grown, []).append((root, point))
+    branches = Branches(function, paths.definition, reach)
     published = {
-        root: tuple((where, reached_without(function, where, _made_at(root, made))) for where in sorted(points))
+        root: tuple(
+            (where, reached_without(function, where, _made_at(root, made), branches.closed(where[0])))
+            for where in sorted(points)
+        )
         for root, points in sorted(_all_points(direct, inside, into, reach).items())
         if root in fresh or root.startswith(_BROUGHT)
     }

@@ -3,7 +3,10 @@
 from msgspec import Struct
 
 from golint_py.dataflow.solver import postorder
+from golint_py.ir.ops import Block
 from golint_py.ir.program import Function
+
+NO_EDGES: frozenset[tuple[Block, Block]] = frozenset()
 
 
 class Reach(Struct, frozen=True, eq=False):
@@ -56,9 +59,14 @@ class Region(Struct, frozen=True, eq=False, gc=False):
         return point[1] < self.upto.get(point[0], 0)
 
 
-def reached_without(function: Function, start: tuple[int, int], barriers: frozenset[tuple[int, int]]) -> Region:
+def reached_without(
+    function: Function,
+    start: tuple[int, int],
+    barriers: frozenset[tuple[int, int]],
+    closed: frozenset[tuple[Block, Block]] = NO_EDGES,
+) -> Region:
     """Operations that can follow `start` on some way that meets no barrier operation; the barriers are not among
-    them."""
+    them. No way leads from block to block where that is `closed`."""
     blocks = function.blocks
     first, last = blocks[start[0]], len(blocks[start[0]].ops)
     behind = [index for block, index in barriers if block == start[0] and index > start[1]]
@@ -67,7 +75,7 @@ def reached_without(function: Function, start: tuple[int, int], barriers: frozen
         if 0 <= index < stops.get(block, index + 1):
             stops[block] = index
     upto: dict[int, int] = {}
-    work = [] if behind else list(first.successors)
+    work = [] if behind else [target for target in first.successors if (start[0], target) not in closed]
     while work:
         number = work.pop()
         if number in upto:
@@ -75,7 +83,7 @@ def reached_without(function: Function, start: tuple[int, int], barriers: frozen
         stop = stops.get(number)
         if stop is None:
             upto[number] = len(blocks[number].ops)
-            work.extend(blocks[number].successors)
+            work.extend(target for target in blocks[number].successors if (number, target) not in closed)
         else:
             upto[number] = stop
     return Region(start, min(behind, default=last), upto)
