@@ -50,7 +50,8 @@ def runs_no_more(edge: Edge, before: frozenset[Hold]) -> bool:
 
 
 def passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset[Hold]:
-    """Locks in the callee's frame; one that cannot be named there keeps its class only."""
+    """Locks in the callee's frame; one that cannot be named there keeps its class only. One that the caller was given
+    by itself has none: it could be any."""
     found: set[Hold] = set()
     for hold in locks:
         lock = hold.lock
@@ -65,6 +66,8 @@ def passed(locks: frozenset[Hold], arguments: tuple[Argument, ...]) -> frozenset
             found.add(Hold(lock.rebase(best.path, Path(best.root)), hold.mode))
         elif lock.steps:
             found.add(Hold(_class(lock), hold.mode))
+        elif lock.root.startswith("p"):
+            found.add(Hold(Path("*"), hold.mode))
     return frozenset(found)
 
 

@@ -1,6 +1,7 @@
 """Finds critical sections with nothing in them: `mu.Lock()` and `mu.Unlock()`, one statement after the other.
 
-Who writes a comment there means it: as a barrier, to wait until whoever has the lock is done.
+Who writes a comment there means it: as a barrier, to wait until whoever has the lock is done. So does who gives another
+lock back before, and takes it again after that.
 """
 
 import re
@@ -32,7 +33,8 @@ def empty_sections(nodes: Sequence[Node], info: Info) -> Iterator[tuple[Node, st
             if taken is None or end is None or given is None or given[:2] != (taken[0], _ENDS[taken[1]]):
                 continue
             selection = info.selections.get(given[2].id)
-            if selection is not None and not _explained(first, end, found.get("comment", ())):
+            waits = _given_back_around(first, end) or _explained(first, end, found.get("comment", ()))
+            if selection is not None and not waits:
                 yield end, selection.symbol
 
 
@@ -54,6 +56,28 @@ def _called(statement: Node) -> tuple[bytes, bytes, Node] | None:
         return None
     operand, name = N.need(function, N.F_OPERAND), N.need(function, N.F_FIELD)
     return operand.text or b"", name.text or b"", function
+
+
+def _given_back_around(first: Node, end: Node) -> bool:
+    """Whether the statement before gives another lock back, and the one behind takes that again."""
+    before, after = _statement_before(first), _statement_behind(end)
+    given = _called(before) if before is not None else None
+    taken = _called(after) if after is not None else None
+    return given is not None and taken is not None and (given[0], given[1]) == (taken[0], _ENDS.get(taken[1], b""))
+
+
+def _statement_before(node: Node) -> Node | None:
+    found = node.prev_named_sibling
+    while found is not None and found.kind_id == N.COMMENT:
+        found = found.prev_named_sibling
+    return found if found is not None and found.kind_id == N.EXPRESSION_STATEMENT else None
+
+
+def _statement_behind(node: Node) -> Node | None:
+    found = node.next_named_sibling
+    while found is not None and found.kind_id == N.COMMENT:
+        found = found.next_named_sibling
+    return found if found is not None and found.kind_id == N.EXPRESSION_STATEMENT else None
 
 
 def _explained(first: Node, end: Node, comments: Sequence[Node]) -> bool:
