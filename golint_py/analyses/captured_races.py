@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from golint_py.analyses.cells import overlap
+from golint_py.analyses.cells import ASKED, overlap
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.facts import NO_ORDER, Access, FunctionFacts
 from golint_py.analyses.guards import Instance, common_lock, instance
@@ -79,6 +79,7 @@ class _Owner:
         self.contexts = contexts(family, {facts.symbol for found in cells for facts, _ in found}, lent=True)
         self.once: set[str] = set()
         self.bubbles: set[str] = set()
+        self.handlers: set[str] = set()
         self.through: set[str] = set()  # sites where another function starts the goroutine, and may wait for it
         for facts in family.values():
             for edge in facts.edges:
@@ -86,6 +87,8 @@ class _Owner:
                     self.once.add(edge.callee)
                 if edge.handed in bubbles():
                     self.bubbles.add(edge.callee)
+                if edge.kind == "handler":
+                    self.handlers.add(edge.callee)
                 if edge.handed and edge.site:
                     self.through.add(edge.site)
         self.signalled = Signalled(family, self.contexts)
@@ -166,7 +169,17 @@ class _Owner:
             return bool(self.signalled.passed_on(one, other))
         if self.signalled.ordered(one, other) or self._bubbled(one, other):
             return True
+        if self._asked_later(one, other) or self._asked_later(other, one):
+            return True
         return self._told_from_outside(one, other) or self._told_from_outside(other, one)
+
+    def _asked_later(self, one: Instance, other: Instance) -> bool:
+        """Whether the one sets a variable to what it has made with a handler, which starts the other's goroutine when
+        it is asked."""
+        starter = other.thread.starter
+        return ASKED + other.thread.site in one.access.ordered and any(
+            starter == handler or starter.startswith(handler + "$") for handler in self.handlers
+        )
 
     def _told_from_outside(self, one: Instance, other: Instance) -> bool:
         """Whether every way to an access waits for something that somebody out of sight signals."""

@@ -11,12 +11,27 @@ from golint_py.analyses.facts import Access
 from golint_py.analyses.frame import Frame
 from golint_py.analyses.locksets import State
 from golint_py.analyses.signals import Signals
-from golint_py.ir.ops import Alloc, Binary, Call, Closure, Const, FieldAddr, FreeVar, If, IndexAddr, Load, Op, Store
+from golint_py.ir.ops import (
+    Alloc,
+    Binary,
+    Call,
+    Closure,
+    Const,
+    Extract,
+    FieldAddr,
+    FreeVar,
+    If,
+    IndexAddr,
+    Load,
+    Op,
+    Store,
+)
 from golint_py.ir.program import ops_of
 from golint_py.types.model import Array, Pointer
 
 Point = tuple[int, int]
 
+ASKED = "asked "  # before the site of a goroutine that runs when somebody asks for it
 GIVEN = "given"  # the address goes to a function, which may read what is there
 
 
@@ -100,7 +115,10 @@ class Cells:
             location=frame.naming.variables[Path(path.root)].location,
             name=frame.naming.variables[Path(path.root)].name,
             held=frame.locks.held(state),
-            ordered=self._ordered(point) | self._made_again(path, point) | self._begun_once(kind, path, point),
+            ordered=self._ordered(point)
+            | self._made_again(path, point)
+            | self._begun_once(kind, path, point)
+            | self._asked_later(op),
             beside=frame.goroutines.beside(point),
             once=kind == "write" and any(frame.tree.dominates(block, point[0]) for block in self._first_times),
             order=self.signals.order(point),
@@ -194,6 +212,17 @@ class Cells:
             if region.contains(point):
                 beside |= {site for site in spawn.sites if spawn.kind != "inner" or not site.startswith(own)}
         return frozenset(site for spawn in spawns for site in spawn.sites) - beside
+
+    def _asked_later(self, op: Op) -> frozenset[str]:
+        """What a call may have started, where a test sets a variable to its result: if a handler that the call was
+        given starts it, nobody has asked for that yet."""
+        if type(op) is not Store or not self.frame.function.test:
+            return frozenset()
+        made, known = self.frame.paths.definition[op.value], self.frame.world.outcomes
+        point = self.frame.made.get(made.tuple if isinstance(made, Extract) else op.value)
+        spawns = [one for one in self.frame.goroutines.spawns if one.point == point]
+        inside = (known[run.symbol].spawns for one in spawns for run, _ in one.runs if run.symbol in known)
+        return frozenset(ASKED + site for sites in (*(one.sites for one in spawns), *inside) for site in sites)
 
     def _made_again(self, path: Path, point: Point) -> frozenset[str]:
         """Sites that only run beside another variable of the same name: a loop makes one each time."""
