@@ -31,7 +31,7 @@ from golint_py.stage import lower_all
 from golint_py.syntax.parse import parse
 from golint_py.syntax.parsed import Parsed
 from golint_py.text.edits import Fix
-from golint_py.text.finding import Finding
+from golint_py.text.finding import Confidence, Finding
 from golint_py.text.span import Span
 from golint_py.types.declare import declare
 from golint_py.types.declared import Body, Declared
@@ -140,9 +140,11 @@ class Workspace:
     ) -> None:
         """`facts` are those of packages that `check` has analysed, `exports` what packages declare. `before` is a
         workspace over the same files but for some changed ones: packages without those are taken over. `findings` are
-        all that are told: a fix for one need not say that there is another one."""
+        all that are told: a fix for one need not say that there is another one, but for those of low confidence."""
         self._facts = facts
-        self.told = frozenset(one.plan.target for one in findings if one.plan is not None)
+        self.told = frozenset(
+            one.plan.target for one in findings if one.plan is not None and one.confidence > Confidence.LOW
+        )
         self.tree = tree
         self.loaded = loaded
         self._files: dict[str, tuple[GoFile, Package]] = {}
