@@ -16,8 +16,8 @@ from golint_py.fix.quiet import Quiet
 from golint_py.fix.section_plan import Plan
 from golint_py.fix.uses import How, Use, pair
 from golint_py.syntax import nodes as N
-from golint_py.types.model import Map
-from golint_py.types.scope import Kind
+from golint_py.types.model import Map, Type
+from golint_py.types.scope import Info, Kind
 
 _KEYS = frozenset(
     {
@@ -104,12 +104,10 @@ def _with_the_first(plan: Plan, after: Use, statement: Node, test: Node, by_ok: 
     where = plan.where
     data, lines = where.lines.data, where.lines
     stored = N.children(N.need(statement, N.F_RIGHT))[0]
-    meaning = where.quiet.info.objects.get(stored.id) if stored.kind_id == N.IDENTIFIER else None
     kind = where.quiet.type_of(after.mention)
-    plain = meaning is not None and meaning.kind is Kind.VAR and meaning.declared >= 0
-    if not inside(statement, N.need(test, N.F_CONSEQUENCE)) or not plain or meaning is None:
+    if not isinstance(kind, Map) or not is_local_of(where.quiet.info, stored, kind.elem):
         return False
-    if not isinstance(kind, Map) or meaning.type != kind.elem:
+    if not inside(statement, N.need(test, N.F_CONSEQUENCE)):
         return False
     value, index = N.text(stored, data).encode(), data[after.node.start_byte : after.node.end_byte]
     first = plan.name("first")
@@ -127,6 +125,12 @@ def _with_the_first(plan: Plan, after: Use, statement: Node, test: Node, by_ok: 
     ]
     plan.replace(statement.start_byte, statement.end_byte, b"\n".join(texts))
     return True
+
+
+def is_local_of(info: Info, stored: Node, kind: Type | None) -> bool:
+    """Whether what is stored is a local variable of the type of the elements, which may be assigned another one."""
+    meaning = info.objects.get(stored.id) if stored.kind_id == N.IDENTIFIER else None
+    return meaning is not None and meaning.kind is Kind.VAR and meaning.declared >= 0 and meaning.type == kind
 
 
 def _leaving(plan: Plan, before: Use, after: Use, test: Node, assigned: frozenset[bytes]) -> bool:

@@ -7,12 +7,11 @@ from tree_sitter import Node
 
 from golint_py.fix.places import inside, names_in, statement_of, statements_of
 from golint_py.fix.rewrite import Rewrite
-from golint_py.fix.second_look import assigned_between, leaving_block, stored_key, test_of
+from golint_py.fix.second_look import assigned_between, is_local_of, leaving_block, stored_key, test_of
 from golint_py.fix.uses import How, Use, pair
 from golint_py.fix.wrap_relations import same_element, uses_in
 from golint_py.fix.writers import written_between
 from golint_py.syntax import nodes as N
-from golint_py.types.scope import Kind
 
 
 def looked_again(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
@@ -46,15 +45,8 @@ def looked_again(work: Rewrite, use: Use, uses: Sequence[Use]) -> None:
 
 def _with_the_first(work: Rewrite, after: Use, stored: Node, test: Node) -> None:
     """`v, _ = m.LoadOrStore(k, v)`."""
-    if _is_plain(work, stored) and inside(after.statement, N.need(test, N.F_CONSEQUENCE)):
+    if is_local_of(work.info, stored, work.element_type()) and inside(after.statement, N.need(test, N.F_CONSEQUENCE)):
         _stored(work, after, stored, work.text(stored) + b", _ = ", b"")
-
-
-def _is_plain(work: Rewrite, stored: Node) -> bool:
-    """Whether it is a local variable of the elements' type."""
-    meaning = work.info.objects.get(stored.id) if stored.kind_id == N.IDENTIFIER else None
-    plain = meaning is not None and meaning.kind is Kind.VAR and meaning.declared >= 0
-    return plain and meaning is not None and meaning.type == work.element_type()
 
 
 def _leaving(work: Rewrite, after: Use, stored: Node, test: Node, names: tuple[Node, Node]) -> None:
@@ -72,7 +64,7 @@ def _leaving(work: Rewrite, after: Use, stored: Node, test: Node, names: tuple[N
         return
     following, inner = statement.next_named_sibling, statements_of(block)
     same = following is not None and len(inner) == 1 and work.text(inner[0]) == work.text(following)
-    if same and value == work.text(stored) and _is_plain(work, stored):
+    if same and value == work.text(stored) and is_local_of(work.info, stored, work.element_type()):
         _stored(work, after, stored, value + b", _ = ", b"")
         return
     indent = work.lines.indent(statement.start_byte)
