@@ -56,10 +56,10 @@ def left_beside(
     }
     using = {outer_symbol(symbol) for symbol in uses}
     for symbol, body in sorted(view.bodies.items()):
-        if body.scope.file.test or any(view.lock_calls.own(one) for one in view.group(symbol)):
-            continue
         exported = symbol.rpartition(".")[2][:1].isupper() and symbol.startswith((f"(*{owner}).", f"({owner})."))
-        if symbol not in using and not exported:
+        if body.scope.file.test or (symbol not in using and not exported):
+            continue
+        if any(view.lock_calls.own(one) for one in view.group(symbol)):
             continue
         covered = _covered(body, [one for name, one in changes.items() if outer_symbol(name) == symbol])
         for one in _mentions(view, body, owner, covered):
