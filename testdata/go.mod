@@ -5,6 +5,7 @@ go 1.25
 require (
 	example.org/crew v0.0.0
 	example.org/keylock v0.0.0
+	github.com/IBM/sarama v0.0.0
 	github.com/containerd/containerd v0.0.0
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
@@ -40,3 +41,5 @@ replace github.com/containerd/containerd => ./third_party/containerd
 replace example.org/crew => ./third_party/crew
 
 replace example.org/keylock => ./third_party/keylock
+
+replace github.com/IBM/sarama => ./third_party/sarama

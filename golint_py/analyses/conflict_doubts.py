@@ -18,7 +18,7 @@ from golint_py.analyses.out_of_sight import (
     takes_itself,
     through_owner,
 )
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, registers, sets_up
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, registers, served, sets_up
 from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 
@@ -262,7 +262,7 @@ def _of_another_module(scene: Scene, _one: Instance, _other: Instance, evidence:
 def _by_configuration(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
     """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's, or their
     names say that they register something: most programs register and configure before they serve."""
-    if evidence is not Evidence.LIKELY:
+    if evidence is not Evidence.LIKELY or served(one) or served(other):
         return False
     if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in scene.writes):
         return False

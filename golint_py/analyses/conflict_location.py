@@ -28,7 +28,7 @@ from golint_py.analyses.guards import (
 from golint_py.analyses.locking_callers import LockingCallers
 from golint_py.analyses.loop_steps import LoopSteps
 from golint_py.analyses.out_of_sight import brought, had_by_callers
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, beside_by_lock, judged, served
 from golint_py.analyses.parallel_tests import ParallelTests
 from golint_py.analyses.partners import Candidates, Verdicts
 from golint_py.analyses.replacing import puts_another
@@ -310,7 +310,8 @@ class Location:
         for one in sorted(self._serving, key=_order):
             symbol = one.function.symbol
             known = told.get(symbol, Evidence.NONE)
-            better = known is Evidence.NONE or (known < Evidence.CERTAIN and one.thread.kind in RUNNING)
+            surer = one.thread.kind in RUNNING or served(one)
+            better = known is Evidence.NONE or (known < Evidence.CERTAIN and surer)
             if not better or (self.tested and not one.thread.test):
                 continue
             other = self._partner(one)

@@ -12,6 +12,7 @@ READ = "read"
 AROUND = "around"  # held exclusively by who started a goroutine, from before its start until after its end
 ONCE = "once"  # inside of what a sync.Once runs
 DONE = "done"  # after that
+SERVING = "serving"  # the site of all handlers: where a function begins to serve
 CLAIMED = "claimed"  # a flag that was down, and put up in one step: whoever finds it up stays out
 CLAIMED_FOR = "claimed for it"  # by the function that starts the goroutine
 ENCODE, PRINT = "encode", "print"

@@ -23,11 +23,11 @@ from golint_py.analyses.callables import (
     targets,
     translate,
 )
-from golint_py.analyses.facts import Outcome
+from golint_py.analyses.facts import SERVING, Outcome
 from golint_py.analyses.handlers import field_called
 from golint_py.analyses.joins import Joined, Spawn, all_joined, barriers, end_of, settled, signals_of
 from golint_py.analyses.reachability import Reach, Region, reached_without
-from golint_py.analyses.tables import Spawner, spawners
+from golint_py.analyses.tables import Spawner, serving, spawners
 from golint_py.ir.ops import (
     BoundMethod,
     Call,
@@ -43,6 +43,7 @@ from golint_py.ir.ops import (
     Store,
 )
 from golint_py.ir.program import Function, ops_of
+from golint_py.knowledge.load import plain
 
 Point = tuple[int, int]
 Run = tuple[Target, tuple[int, ...]]  # a function, with the arguments of its parameters
@@ -210,7 +211,13 @@ def _go(
         runs += handed  # a function out of sight runs them in this goroutine
         joins |= _all_signal(handed, paths, outcomes)
     ended, nested = _nested(function, runs, paths, outcomes, op, point, loop)
-    return [Spawn(point, op.at, "go", ended | {site}, runs, loop, False, frozenset(joins)), *nested]
+    served = [_serving(op, point, loop)] if plain(op.callee.symbol) in serving() else []
+    return [Spawn(point, op.at, "go", ended | {site}, runs, loop, False, frozenset(joins)), *nested, *served]
+
+
+def _serving(op: Call | Defer | Go, point: Point, loop: bool) -> Spawn:
+    """The handlers, which run when somebody serves."""
+    return Spawn(point, op.at, "serve", frozenset((SERVING,)), (), loop, True, frozenset())
 
 
 def _run_within(runs: Iterable[Run], paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[Run]:
@@ -239,6 +246,8 @@ def _call(
         return _subtest(paths, outcomes, op, point, loop, site)
     if spawner is not None:
         return _registered(function, paths, outcomes, op, point, loop, spawner)
+    if plain(symbol) in serving():
+        return [_serving(op, point, loop)]
     spawns: list[Spawn] = []
     for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
         outcome = outcomes.get(target.symbol)

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callgraph import of_unexported_type, receiver_and_name
+from golint_py.analyses.facts import SERVING
 from golint_py.analyses.guards import Instance, holder_of
 from golint_py.analyses.locations import owner_of
 from golint_py.analyses.threads import ANSWER, PART, name_in, of_variable
@@ -60,7 +61,7 @@ def _of_the_starter(one: Instance, other: Instance) -> bool:
     """Whether the other access is one of the function that started the goroutine, to an object that it made and gave to
     it, or whose map it gave to it, while the goroutine may run."""
     site, path = one.thread.site, other.access.path
-    if one.thread.kind != "go" or site not in other.beside or not path.root.startswith("v"):
+    if not _together(one, other) or not path.root.startswith("v"):
         return False
     given = path
     if one.access.path.steps or any(map(is_element, path.steps)):
@@ -162,7 +163,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
         return Evidence.NONE if kinds & {"main", "test"} or captured else Evidence.CALLERS
     if "handler" in kinds and ("test" in kinds or _by_a_test(left) or _by_a_test(right)):
         return Evidence.NONE  # a request orders the handler with the test that makes it
-    if "handler" in kinds and "main" in kinds:
+    if "handler" in kinds and "main" in kinds and not (served(left) or served(right)):
         return Evidence.CALLERS  # most programs fill before they serve
     if captured:
         kept = "value" in kinds and left.thread.entry == right.thread.entry  # whoever has it is who runs it
@@ -176,7 +177,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if only or alone or _made_before(left, right) or _made_before(right, left):
         return Evidence.CALLERS  # the goroutine in sight may be its only caller, or the only one that has the object
     both_shared = left.shared and right.shared
-    if kinds <= RUNNING:
+    if kinds <= RUNNING or (kinds == {"handler", "main"} and both_shared):
         if not both_shared and (left.thread.entry == right.thread.entry or left.function is right.function):
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
@@ -220,7 +221,9 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.many and (thread.in_one_run or not (captured and _of_starter(left))):
         if captured and "[]" in left.access.location:
             return Evidence.NONE  # a slice of maps: each goroutine has its own element
-        if left.shared and right.shared and not (left.picked and right.picked):
+        if left.picked and right.picked:
+            return Evidence.NONE
+        if left.shared and right.shared:
             return Evidence.CERTAIN
         return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
     if captured:
@@ -307,15 +310,29 @@ def _brought(one: Instance) -> bool:
 
 
 def _together(one: Instance, other: Instance) -> bool:
-    """Whether one runs after the function that it was called from had started the other's goroutine."""
-    return bool(one.thread.site) and one.thread.site in other.beside and one.thread.kind == "go"
+    """Whether the other runs after the function that it was called from had started the goroutine of the one, or had
+    registered it and begun to serve."""
+    running = one.thread.kind == "go" or (one.thread.kind == "handler" and served(other))
+    return running and bool(one.thread.site) and one.thread.site in other.beside
 
 
 def _ordered(one: Instance, other: Instance) -> bool:
     """Whether the other cannot run beside the thread of the one: it comes before its start, or after its end; or has
     another variable of that name."""
     site = one.thread.site
+    if one.thread.kind == "handler" and _served_later(other):
+        return True
     if not site:
         return False
     apart = site in other.ordered or not one.thread.ends.isdisjoint(other.ordered)
     return apart or of_variable(other.access.location, site) in other.ordered
+
+
+def served(one: Instance) -> bool:
+    """Whether a function on the way to the access has begun to serve before it."""
+    return SERVING in one.beside
+
+
+def _served_later(one: Instance) -> bool:
+    """Whether a function on the way to the access begins to serve after it, and none before."""
+    return one.thread.kind not in RUNNING and SERVING in one.ordered and not served(one)

@@ -1,11 +1,14 @@
-"""Whether a function takes an element of a slice that others need not take: by an index that it was given.
+"""Whether a function takes an element that others need not take: of a slice by an index that it was given, of a map by
+a key that is its own.
 
 `go func(i int) { work(nodes[i]) }(i)`: all goroutines have the slice, each its own element of it. An index that comes
 from a parameter, a captured variable, a channel or an atomic counter says so; one that the function counts up from a
-constant, or ranges over, does not. Intra-procedural; may.
+constant, or ranges over, does not. Keys of maps may be those of several goroutines, but for results that a library
+gives to one of them (`tables.own_results`). Intra-procedural; may.
 """
 
 from golint_py.analyses.access_paths import Paths
+from golint_py.analyses.tables import own_results
 from golint_py.ir.ops import (
     Binary,
     Call,
@@ -17,6 +20,7 @@ from golint_py.ir.ops import (
     IndexAddr,
     IndexOf,
     Load,
+    MapRead,
     Op,
     Param,
     Phi,
@@ -24,6 +28,7 @@ from golint_py.ir.ops import (
     TypeAssert,
     Unary,
 )
+from golint_py.knowledge.load import plain
 
 _BEHIND: dict[type[Op], str] = {
     Load: "address",
@@ -33,6 +38,8 @@ _BEHIND: dict[type[Op], str] = {
     TypeAssert: "operand",
     IndexAddr: "base",
     IndexOf: "base",
+    MapRead: "map",
+    Extract: "tuple",
 }
 
 
@@ -42,12 +49,22 @@ def picked(paths: Paths, value: int) -> bool:
         made = paths.definition[value]
         if isinstance(made, IndexAddr | IndexOf) and _given(paths, made.index):
             return True
+        if isinstance(made, MapRead) and _own(paths, made.key):
+            return True
         if isinstance(made, Load) and len(stores := paths.stores.get(made.address, ())) == 1:
             value = stores[0].value
             continue
         if made is None or type(made) not in _BEHIND:
             return False
         value = getattr(made, _BEHIND[type(made)])
+
+
+def _own(paths: Paths, key: int) -> bool:
+    """Whether the key of a map is a result that a library gives to no other goroutine meanwhile."""
+    made = paths.definition[key]
+    while isinstance(made, Convert):
+        made = paths.definition[made.operand]
+    return isinstance(made, Call) and plain(made.callee.symbol) in own_results()
 
 
 def _given(paths: Paths, index: int) -> bool:

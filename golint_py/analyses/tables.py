@@ -76,6 +76,18 @@ def spawners() -> Mapping[str, Spawner]:
     return _methods("roots", "spawn", Spawner)
 
 
+@functools.cache
+def own_results() -> Mapping[str, Nothing]:
+    """By symbol of the method of a handler's argument: no other run of the handler gets the same result meanwhile."""
+    return _methods("roots", "own", Nothing)
+
+
+@functools.cache
+def serving() -> Mapping[str, Nothing]:
+    """By symbol of the function that begins to serve: handlers that were registered before run from then on."""
+    return _methods("roots", "serve", Nothing)
+
+
 def handlers() -> Mapping[str, Called]:
     """By the parameters of a function that libraries call from goroutines of their own."""
     return table("roots", "handler", Called)
