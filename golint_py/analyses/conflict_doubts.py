@@ -18,7 +18,7 @@ from golint_py.analyses.out_of_sight import (
     takes_itself,
     through_owner,
 )
-from golint_py.analyses.parallel import RUNNING, Evidence, beside, registers, served, sets_up
+from golint_py.analyses.parallel import RUNNING, Evidence, beside, registers, served, served_later, sets_up
 from golint_py.analyses.threads import Contexts
 from golint_py.text.finding import Confidence
 
@@ -206,6 +206,13 @@ def _in_setup(_scene: Scene, one: Instance, _guard: Guard) -> bool:
     return sets_up(one)
 
 
+def _before_it_serves(scene: Scene, one: Instance, _guard: Guard) -> bool:
+    """Whether handlers that are served later have the map, too, and no goroutine in sight has it by then."""
+    if not served_later(one) or all(other.thread.kind != "handler" for other in scene.found):
+        return False
+    return all(beside(one, other) < Evidence.LIKELY for other in scene.found)
+
+
 def _called_locked(scene: Scene, one: Instance, guard: Guard) -> bool:
     return not (guard.declared or _free(scene, one, guard)) and called_under_locks(
         scene.contexts, scene.guarding.callers, one
@@ -246,6 +253,7 @@ _OF_ANOTHER_OBJECT: Sequence[Doubt] = (
 )
 _OF_CALLERS: Sequence[Doubt] = (
     (_in_setup, "by its name the function makes the object ready"),
+    (_before_it_serves, "most objects are filled before they serve"),
     (_called_locked, "all callers in sight hold a lock"),
     (_kept_literal, "the literal is kept, and may be called with the lock held"),
     (_option, "an option changes what its caller has just made"),

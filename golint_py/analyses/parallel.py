@@ -221,11 +221,10 @@ def _with_itself(left: Instance, right: Instance, captured: bool) -> Evidence:
     if thread.many and (thread.in_one_run or not (captured and _of_starter(left))):
         if captured and "[]" in left.access.location:
             return Evidence.NONE  # a slice of maps: each goroutine has its own element
-        if left.picked and right.picked:
-            return Evidence.NONE
-        if left.shared and right.shared:
+        if left.shared and right.shared and not (left.picked and right.picked):
             return Evidence.CERTAIN
-        return Evidence.NONE if captured or thread.kind == "go" else Evidence.CALLERS
+        own = captured or thread.kind == "go" or (left.picked and right.picked)
+        return Evidence.NONE if own else Evidence.CALLERS
     if captured:
         return Evidence.CERTAIN if _started_again(left) and _started_again(right) else Evidence.NONE
     if thread.kind == "go" and thread.site in left.beside and thread.site in right.beside:
@@ -312,7 +311,7 @@ def _brought(one: Instance) -> bool:
 def _together(one: Instance, other: Instance) -> bool:
     """Whether the other runs after the function that it was called from had started the goroutine of the one, or had
     registered it and begun to serve."""
-    running = one.thread.kind == "go" or (one.thread.kind == "handler" and served(other))
+    running = one.thread.kind == "go" or (one.thread.kind == "handler" and served(other) and not other.thread.test)
     return running and bool(one.thread.site) and one.thread.site in other.beside
 
 
@@ -320,7 +319,7 @@ def _ordered(one: Instance, other: Instance) -> bool:
     """Whether the other cannot run beside the thread of the one: it comes before its start, or after its end; or has
     another variable of that name."""
     site = one.thread.site
-    if one.thread.kind == "handler" and _served_later(other):
+    if one.thread.kind == "handler" and served_later(other):
         return True
     if not site:
         return False
@@ -333,6 +332,6 @@ def served(one: Instance) -> bool:
     return SERVING in one.beside
 
 
-def _served_later(one: Instance) -> bool:
+def served_later(one: Instance) -> bool:
     """Whether a function on the way to the access begins to serve after it, and none before."""
     return one.thread.kind not in RUNNING and SERVING in one.ordered and not served(one)

@@ -1,5 +1,5 @@
-"""Which functions run what they are given in a goroutine or under a lock, or wait for that, by their text: packages that
-import theirs are told what they do (see `analyses/wrappers.py`)."""
+"""Which functions run what they are given in a goroutine or under a lock, or wait for that, by their text: packages
+that import theirs are told what they do (see `analyses/wrappers.py`)."""
 
 import re
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
 
 def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
-    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or pass it to one that
-    does, and of the methods of their receivers that wait; none where no exported function is among them."""
+    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or pass it to one
+    that does, and of the methods of their receivers that wait; none where no exported function is among them."""
     if not any(_RUNS.search(text) for text in texts):
         return set()
     taking = set(_taking_functions(declared, packages))
