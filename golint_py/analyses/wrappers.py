@@ -1,24 +1,25 @@
 """What packages are told about functions of the packages that they import: which ones start what they are given, or run
-it under a lock, and how to wait for that."""
+it under a lock, and how to wait for that; and which ones change a map that they are given."""
 
 from collections.abc import Mapping
 
 from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import receiver_and_name
-from golint_py.analyses.facts import Outcome
+from golint_py.analyses.facts import Access, Outcome
 from golint_py.ir.program import Function
 
 
 def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Outcome], ...]:
     """Exported functions and methods that start a parameter, or call one under a lock, and the methods beside them that
-    wait; by symbol, with as much of their summaries as concerns that."""
+    wait, and those that change a map that is one; by symbol, with as much of their summaries as concerns that."""
     own = {symbol: outcomes[symbol] for symbol, function in functions.items() if not function.test}
     running = {symbol for symbol, outcome in own.items() if _runs_elsewhere(outcome)}
     owners = {receiver_and_name(symbol)[0] for symbol in running} - {""}
     waiting = {symbol for symbol, outcome in own.items() if outcome.waits and receiver_and_name(symbol)[0] in owners}
+    changing = {symbol for symbol, outcome in own.items() if any(one.writes for one in _on_given(outcome))}
     return tuple(
         (symbol, _told(outcomes[symbol]))
-        for symbol in sorted(running | waiting)
+        for symbol in sorted(running | waiting | changing)
         if receiver_and_name(symbol)[1][:1].isupper() and "$" not in symbol
     )
 
@@ -26,6 +27,11 @@ def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcom
 def _runs_elsewhere(outcome: Outcome) -> bool:
     started = any(_is_given(place) for place, _, _ in outcome.starts)
     return started or any(held.acquired for place, held in outcome.calls if _is_given(place))
+
+
+def _on_given(outcome: Outcome) -> tuple[Access, ...]:
+    """The operations on maps that the function is given."""
+    return tuple(one for one in outcome.touches if _is_given(one.path))
 
 
 def _is_given(place: Path) -> bool:
@@ -37,6 +43,7 @@ def _told(outcome: Outcome) -> Outcome:
     return Outcome(
         fresh_result=outcome.fresh_result,
         starts=outcome.starts,
+        touches=_on_given(outcome),
         awaited=outcome.awaited,
         joined=outcome.joined,
         indirect=outcome.indirect,

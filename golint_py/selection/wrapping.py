@@ -1,5 +1,5 @@
-"""Which functions run what they are given in a goroutine or under a lock, or wait for that, by their text: packages
-that import theirs are told what they do (see `analyses/wrappers.py`)."""
+"""Which functions run what they are given in a goroutine or under a lock, or wait for that, or change a map that they
+are given, by their text: packages that import theirs are told what they do (see `analyses/wrappers.py`)."""
 
 import re
 from collections.abc import Sequence
@@ -8,24 +8,27 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.selection.body_index import signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
-from golint_py.types.model import Signature
+from golint_py.types.model import Map, Signature, Type
 from golint_py.types.scope import Packages
 
 _RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(")
+_CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
 _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
 
 def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
-    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or pass it to one
-    that does, and of the methods of their receivers that wait; none where no exported function is among them."""
-    if not any(_RUNS.search(text) for text in texts):
+    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or change it, or
+    pass it to one that does, and of the methods of their receivers that wait; none where no exported function is among
+    them."""
+    if not any(_RUNS.search(text) or _CHANGES.search(text) for text in texts):
         return set()
-    taking = set(_taking_functions(declared, packages))
-    found = {number for number in taking if _RUNS.search(texts[number])}
+    taking = dict.fromkeys(_taking(declared, packages, Map), _CHANGES)
+    taking.update(dict.fromkeys(_taking(declared, packages, Signature), _RUNS))
+    found = {number for number, word in taking.items() if word.search(texts[number])}
     new = found
     while new:
         names = {declared.bodies[number].symbol.rpartition(".")[2].encode() + b"(" for number in new}
-        new = {number for number in taking - found if any(name in texts[number] for name in names)}
+        new = {number for number in taking.keys() - found if any(name in texts[number] for name in names)}
         found |= new
     named = {number: receiver_and_name(declared.bodies[number].symbol) for number in found}
     if not any(name[:1].isupper() for _, name in named.values()):
@@ -39,12 +42,13 @@ def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> 
     return found | waiting
 
 
-def _taking_functions(declared: Declared, packages: Packages) -> Sequence[int]:
+def _taking(declared: Declared, packages: Packages, what: type[Type]) -> Sequence[int]:
+    """Numbers of the bodies, none of tests, of functions with such a parameter."""
     within = Lookup(Overlay(packages, {declared.test_exports.path: declared.test_exports}), "")
     found = []
     for number, body in enumerate(declared.bodies):
         signature = signature_of(declared, body.symbol) if not body.scope.file.test else None
         kinds = signature.params if signature is not None else ()
-        if any(isinstance(within.underlying(kind), Signature) for kind in kinds):
+        if any(isinstance(within.underlying(kind), what) for kind in kinds):
             found.append(number)
     return found

@@ -1,0 +1,45 @@
+package sensor
+
+import (
+	"sync"
+
+	"golint.test/rules/map/concurrent_access/ok_changed_by_another_package/clients"
+)
+
+// Sensor triggers what its clients do.
+type Sensor struct {
+	mu    sync.Mutex
+	known map[string]*clients.Client
+}
+
+// Trigger does so for all names at once.
+func (s *Sensor) Trigger(names []string) {
+	var group sync.WaitGroup
+	for _, name := range names {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			s.trigger(name)
+		}()
+	}
+	group.Wait()
+}
+
+func (s *Sensor) trigger(name string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return clients.Of(s.known, name).Name
+}
+
+// Names has all names, in a map that nobody else has.
+func (s *Sensor) Names() []string {
+	own := map[string]*clients.Client{}
+	clients.Of(own, "nobody")
+	return clients.Names(own)
+}
+
+func Run() {
+	s := &Sensor{known: map[string]*clients.Client{}}
+	s.Trigger([]string{"a", "b", "c", "a", "b", "c"})
+	s.Names()
+}
