@@ -116,6 +116,36 @@ func text(b []byte) string { return *(*string)(unsafe.Pointer(&b)) }
         assert [one.line for one in lint(tmp_path, "p", "unsafe/legacy-unsafe-spelling")] == lines
 
 
+def test_functions_that_nobody_calls_do_not_speak_against_a_lock(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module m\n\ngo 1.25\n")
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "a.go").write_text(
+        """package p
+
+import "sync"
+
+var (
+	lock    = new(sync.Mutex)
+	clients = map[string]int{}
+)
+
+func all() map[string]int { return clients }
+
+func get(name string) int { return clients[name] }
+
+func Create(name string) {
+	lock.Lock()
+	clients[name] = 1
+	lock.Unlock()
+}
+
+func Shutdown(name string) { delete(clients, name) }
+"""
+    )
+    said = lint(tmp_path, "p", "map/inconsistent-guard")
+    assert [(one.line, one.confidence) for one in said] == [(12, "low"), (20, "high")]
+
+
 def test_linkname_needs_the_import_of_unsafe(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "a.go").write_text("package p\n\n//go:linkname now time.now\nfunc now() (int64, int32, int64)\n")

@@ -152,8 +152,9 @@ class Guarding:
         return holding - bare.keys(), set(bare)
 
     def _counts_as_bare(self, one: Instance, key: str) -> bool:
-        """Those that only have a library look at the map need not know that they do."""
-        unaware = one.access.made or one.access.kind in SHOWS
+        """Those that only have a library look at the map need not know that they do; those that nobody calls say
+        nothing."""
+        unaware = one.access.made or one.access.kind in SHOWS or (one.context.entry.weak and one.thread.kind == "value")
         return self.is_bare(one, key) and not unaware and not one.holds(key)
 
     def is_bare(self, one: Instance, key: str) -> bool:
