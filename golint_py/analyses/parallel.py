@@ -168,7 +168,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if captured:
         kept = "value" in kinds and left.thread.entry == right.thread.entry  # whoever has it is who runs it
         return Evidence.NONE if kept else Evidence.CERTAIN
-    if left.picked and right.picked:
+    if left.picked and (right.picked or _by_callers(right)) or right.picked and _by_callers(left):
         return Evidence.CALLERS  # each has an element of its own, as far as one can see
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
@@ -182,6 +182,11 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
             return Evidence.CALLERS  # two ways to run the same code, of which a program uses one
         return Evidence.CERTAIN if both_shared else Evidence.LIKELY
     return Evidence.CALLERS if "value" in kinds else Evidence.LIKELY
+
+
+def _by_callers(one: Instance) -> bool:
+    """Whether callers out of sight bring the object."""
+    return one.thread.kind == "api" and one.access.path.root.startswith("p")
 
 
 def _made_before(one: Instance, other: Instance) -> bool:
