@@ -168,7 +168,7 @@ def _of_two(left: Instance, right: Instance, captured: bool) -> Evidence:
     if captured:
         kept = "value" in kinds and left.thread.entry == right.thread.entry  # whoever has it is who runs it
         return Evidence.NONE if kept else Evidence.CERTAIN
-    if left.picked and (right.picked or _by_callers(right)) or right.picked and _by_callers(left):
+    if (left.picked and (right.picked or _by_callers(right))) or (right.picked and _by_callers(left)):
         return Evidence.CALLERS  # each has an element of its own, as far as one can see
     if not (_from_outside(left) and _from_outside(right)) or _made_apart(left, right):
         return Evidence.CALLERS
