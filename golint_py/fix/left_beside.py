@@ -49,6 +49,8 @@ def left_beside(
     found: list[_Mention] = []
     elements = ""
     locked = {one.location for facts in view.facts.functions for one in facts.accesses if one.held.locks}
+    if any(f"{owner}.{one}" in locked for one in maps):
+        return ""  # the struct has a lock, and the rules speak of who does not take it
     maps = maps | {
         one.rpartition(".")[2]
         for one in locked | {one.partition("[")[0] for one in told}
