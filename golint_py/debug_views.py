@@ -1,4 +1,5 @@
-"""What the stages of the analysis make of a file, as text: all of its package is lowered, nothing is selected."""
+"""What the stages of the analysis make of a file, as text: all of its package is lowered, nothing is selected. Of the
+packages that it imports only the functions are that start, run or change what they are given."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -9,8 +10,9 @@ from golint_py.analyses.access_paths import Path
 from golint_py.analyses.callgraph import call_graph, implementers
 from golint_py.analyses.contexts import contexts
 from golint_py.analyses.entering import held_at
-from golint_py.analyses.facts import Facts, FunctionFacts, Held, Hold
+from golint_py.analyses.facts import Facts, FunctionFacts, Held, Hold, Outcome
 from golint_py.analyses.package_facts import package_facts
+from golint_py.analyses.taint_records import Elsewhere
 from golint_py.analyses.threads import Context
 from golint_py.analyses.unit import Unit
 from golint_py.config import ConfigError
@@ -22,6 +24,9 @@ from golint_py.load.packages import load
 from golint_py.load.roots import find_root, place
 from golint_py.load.tree import DiskTree, SourceTree, parent
 from golint_py.query import Query
+from golint_py.selection.bodies import text_of
+from golint_py.selection.body_index import Occurrences
+from golint_py.selection.wrapping import wrapping
 from golint_py.stage import Failure, lower_all
 from golint_py.syntax.parse import parse
 from golint_py.text.finding import Skipped
@@ -40,7 +45,8 @@ Lines = Iterator[str]
 class Subject(Struct, frozen=True, eq=False):
     """What is shown: a package as it was declared, what it sees, and the functions and bodies that were asked for.
 
-    `wanted` says of a symbol whether it was. Of literals the function around them counts.
+    `wanted` says of a symbol whether it was. Of literals the function around them counts. `elsewhere` is what functions
+    of imported packages do with what they are given.
     """
 
     path: str
@@ -48,6 +54,7 @@ class Subject(Struct, frozen=True, eq=False):
     universe: Universe
     sources: Mapping[str, Source]
     wanted: Callable[[str], bool]
+    elsewhere: Elsewhere
 
 
 def debug(stage: str, path: str, function: str) -> str:
@@ -78,6 +85,7 @@ def _subject(tree: SourceTree, file: str, function: str) -> Subject:
     loaded = load(tree, (file,))
     declared: dict[str, bytes | Exports] = {}
     universe = Universe(declared, StandardLibrary())
+    told: dict[str, Outcome] = {}
     for package in loaded.packages:
         variant = _configuration_with(package, file)
         found = _declare(tree, package, variant, loaded, universe)
@@ -85,8 +93,9 @@ def _subject(tree: SourceTree, file: str, function: str) -> Subject:
             bodies = [body for body in found.bodies if body.scope.file.path == file]
             wanted = _filter(bodies, package.path, function)
             sources = {scope.file.path: Source(scope.file.path, scope.parsed.data) for scope in found.files}
-            return Subject(package.path, found, universe, sources, wanted)
+            return Subject(package.path, found, universe, sources, wanted, Elsewhere(wrappers=told))
         declared[package.path] = found.exports
+        told |= _wrappers(package.path, found, universe, told)
     why = next((one.reason for one in (*loaded.skipped, *loaded.errors) if one.path == file), "it is in no package")
     raise ConfigError(f"{file}: {why}")
 
@@ -104,6 +113,14 @@ def _declare(tree: SourceTree, package: Package, variant: int, loaded: Loaded, u
     files = package.variants[variant - 1].files if variant > 0 else package.files
     parsed = [(file, parse(tree.read(file.path))) for file in files]
     return declare(package.path, package.name, parsed, universe, loaded.imports.get(package.path, {}))
+
+
+def _wrappers(path: str, found: Declared, universe: Universe, told: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """What an imported package tells of its functions, by symbol."""
+    chosen = wrapping(found, universe, text_of(found, Occurrences(found.files)).all)
+    functions = lower_all([found.bodies[number] for number in sorted(chosen)], found, universe, [], [])
+    seen = Overlay(universe, {path: found.test_exports})
+    return dict(package_facts(Unit(path, functions, seen, elsewhere=Elsewhere(wrappers=told)), Query()).wrappers)
 
 
 def _filter(bodies: Iterable[Body], path: str, function: str) -> Callable[[str], bool]:
@@ -265,7 +282,8 @@ def _lower(subject: Subject) -> tuple[dict[str, Function], list[str]]:
 
 
 def _facts(subject: Subject, functions: Mapping[str, Function]) -> Facts:
-    return package_facts(Unit(subject.path, functions, _own(subject), tested=subject.declared.tested), Query())
+    unit = Unit(subject.path, functions, _own(subject), elsewhere=subject.elsewhere, tested=subject.declared.tested)
+    return package_facts(unit, Query())
 
 
 def _shown(

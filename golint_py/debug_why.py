@@ -1,7 +1,7 @@
 """Why the map access on a line is reported, or is not: its location, who reaches it, locks, ownership, the verdict.
 
 Each sentence comes from the code that decides (`analyses/conflict_*.py`, `analyses/parallel.py`), not from a second
-opinion. All functions of the package are lowered; other packages are out of sight.
+opinion. All functions of the package are lowered; of others those that start, run or change what they are given.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -121,6 +121,18 @@ def test_goroutines_of_packages_that_import_this_one_count(tmp_path: Path, capsy
     assert "no goroutine of theirs is seen in a conflict here" in capsys.readouterr().out
 
 
+def test_what_another_package_does_to_a_map_is_known(tmp_path: Path) -> None:
+    data = Path(__file__).resolve().parent.parent / "testdata"
+    case = "rules/map/concurrent_access/changed_by_another_package"
+    shutil.copytree(data / case, tmp_path / case)
+    shutil.copy(data / "go.mod", tmp_path)
+    file = tmp_path / case / "sensor.go"
+    line = next(number for number, text in enumerate(file.read_text("utf-8").split("\n"), 1) if "// want" in text)
+    said = debug_views.explain(str(file), line)
+    assert "write of `s.known` in `(*Sensor).trigger`" in said
+    assert f"reported as map/concurrent-access at sensor.go:{line} (high confidence)" in said
+
+
 def test_the_page_shows_what_the_command_prints(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
