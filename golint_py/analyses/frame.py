@@ -18,6 +18,7 @@ from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
 from golint_py.analyses.reachability import Reach, reach, reached_without
 from golint_py.analyses.threads import of_variable
+from golint_py.analyses.worker_pools import NO_POOLS, Pools, handed_to_workers
 from golint_py.ir.dominators import Tree, dominators
 from golint_py.ir.ops import Alloc, Call, Extract, FieldAddr, IndexAddr, Load, MapWrite, Return, Store
 from golint_py.ir.program import Function
@@ -38,7 +39,8 @@ class World(Struct, frozen=True, eq=False):
     other packages whether they lead to maps (see `Exports.sharing`), and of methods of interfaces whether other
     packages may implement them. `own_locks` are fields with pointers to locks that have no other name; `aliases` see
     `Naming`; `slots` and `rooms` are what `slot_locks` and `channels` say of channels. `maps_inside` and
-    `shares_maps_alone` see `shown_maps`, `kept` see `kept_functions`, `backs` see `back_pointers`.
+    `shares_maps_alone` see `shown_maps`, `kept` see `kept_functions`, `backs` see `back_pointers`, `pools` see
+    `worker_pools`.
     """
 
     functions: Mapping[str, Function]
@@ -56,6 +58,7 @@ class World(Struct, frozen=True, eq=False):
     rooms: Mapping[str, int] = NO_ROOMS
     kept: Mapping[str, tuple[Kept, ...]] = NO_FUNCTIONS
     backs: Mapping[str, str] = NO_BACK_POINTERS
+    pools: Pools = NO_POOLS
 
 
 class Frame(Struct, frozen=True, eq=False, dict=True):
@@ -191,5 +194,5 @@ def frame_of(function: Function, world: World, paths: Paths, variables: Mapping[
         reach=reached,
         locks=lock_sets(function, paths, naming, world.outcomes, world.own_locks, world.slots),
         owners=ownership(function, paths, world.outcomes, reached, lambda at: naming.location(at) in world.slots),
-        goroutines=goroutines(function, paths, world.outcomes, reached),
+        goroutines=goroutines(function, paths, world.outcomes, reached, handed_to_workers(naming, world.pools)),
     )

@@ -28,6 +28,7 @@ from golint_py.analyses.handlers import field_called
 from golint_py.analyses.joins import Joined, Spawn, all_joined, barriers, end_of, settled, signals_of
 from golint_py.analyses.reachability import Reach, Region, reached_without
 from golint_py.analyses.tables import Spawner, serving, spawners
+from golint_py.analyses.worker_pools import Handed
 from golint_py.ir.ops import (
     BoundMethod,
     Call,
@@ -37,8 +38,10 @@ from golint_py.ir.ops import (
     FuncRef,
     Go,
     MapWrite,
+    Op,
     Return,
     RunDefers,
+    Select,
     Send,
     Store,
 )
@@ -139,8 +142,14 @@ class Goroutines(Struct, frozen=True, eq=False):
         return frozenset(found) if found else NO_SITES
 
 
-def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome], reach: Reach) -> Goroutines:
-    """All spawns of the function."""
+def goroutines(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    reach: Reach,
+    pooled: Mapping[Point, Sequence[Handed]],
+) -> Goroutines:
+    """All spawns of the function. `pooled` are the functions that it hands to workers."""
     spawns: list[Spawn] = []
     gives = not function.test and not function.by_kind.keys().isdisjoint(_FUNCTIONS)
     deferred = paths.at(Defer)
@@ -156,6 +165,8 @@ def goroutines(function: Function, paths: Paths, outcomes: Mapping[str, Outcome]
                     if not call.callee.builtin and reach.follows(place, (number, index)):
                         again = reach.in_loop(place[0])
                         spawns.extend(_call(function, paths, outcomes, call, (number, index), again))
+            for value, groups in pooled.get((number, index), ()):
+                spawns.extend(_pooled(function, paths, outcomes, op, value, groups, (number, index), loop))
             if gives and isinstance(op, _LEAVING):
                 spawns.extend(_given_away(function, paths, outcomes, op, (number, index), loop))
     joins = all_joined(paths, outcomes)
@@ -218,6 +229,26 @@ def _go(
 def _serving(op: Call | Defer | Go, point: Point, loop: bool) -> Spawn:
     """The handlers, which run when somebody serves."""
     return Spawn(point, op.at, "serve", frozenset((SERVING,)), (), loop, True, frozenset())
+
+
+def _pooled(
+    function: Function,
+    paths: Paths,
+    outcomes: Mapping[str, Outcome],
+    op: Op,
+    value: int,
+    groups: tuple[Path, ...],
+    point: Point,
+    loop: bool,
+) -> list[Spawn]:
+    """A function that one of several workers runs."""
+    runs = tuple((target, ()) for target in targets(value, paths))
+    if not runs or not isinstance(op, Send | Select):
+        return []
+    joins = _all_signal(runs, paths, outcomes) | {("done", group) for group in groups}
+    ended, nested = _nested(function, runs, paths, outcomes, op, point, loop)
+    site = f"{function.symbol}@{op.at}"
+    return [Spawn(point, op.at, "go", ended | {site}, runs, loop, False, frozenset(joins)), *nested]
 
 
 def _run_within(runs: Iterable[Run], paths: Paths, outcomes: Mapping[str, Outcome]) -> Iterator[Run]:
@@ -285,7 +316,7 @@ def _nested(
     runs: tuple[Run, ...],
     paths: Paths,
     outcomes: Mapping[str, Outcome],
-    op: Call | Defer | Go,
+    op: Call | Defer | Go | Send | Select,
     point: Point,
     loop: bool,
 ) -> tuple[frozenset[str], list[Spawn]]:
@@ -328,7 +359,7 @@ def _running(
     roots: Bound,
     paths: Paths,
     kind: str,
-    op: Call | Defer | Go,
+    op: Call | Defer | Go | Send | Select,
     point: Point,
     loop: bool,
     many: bool = False,

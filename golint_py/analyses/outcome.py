@@ -258,6 +258,12 @@ def _starts(frame: Frame) -> dict[_Start, bool]:
                 found[target.parameter, "go", loop] = False
             for start in _captured_calls(frame, target, "go", loop):
                 found[start] = False
+    for spawn in frame.goroutines.spawns:
+        block, index = spawn.point
+        if spawn.kind == "go" and isinstance(frame.function.blocks[block].ops[index], Send | Select):
+            for target, _ in spawn.runs:
+                if target.parameter:
+                    found[target.parameter, "go", many[spawn.point]] = False
     for (number, _), call in frame.paths.at(Call):
         loop = frame.reach.in_loop(number)
         for start, indirect in _started_by_callee(frame, call, loop):

@@ -33,6 +33,7 @@ from golint_py.analyses.slot_locks import slot_locks
 from golint_py.analyses.taint_callees import with_methods
 from golint_py.analyses.unit import Unit
 from golint_py.analyses.variables import Variables, atomic_variables, bodiless_functions
+from golint_py.analyses.worker_pools import worker_pools
 from golint_py.analyses.wrappers import wrappers_of
 from golint_py.dataflow.summaries import bottom_up
 from golint_py.ir.ops import Call, Return, RunDefers, Send
@@ -67,6 +68,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     room = rooms(names)
     slots = slot_locks(names, room)
     kept = kept_functions(names)
+    pools = worker_pools(names)
     backs = back_pointers(functions, paths)
     results: dict[str, Path] = {}
     literals: dict[str, tuple[Literal, ...]] = {}
@@ -122,6 +124,7 @@ def package_facts(unit: Unit, query: Query) -> Facts:
             room,
             kept,
             backs,
+            pools,
         )
         own_paths = paths[symbol]
         if any(_uses(own_paths, known) for known in (results, literals, parts)):

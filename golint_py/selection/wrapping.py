@@ -11,7 +11,7 @@ from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Map, Signature, Type
 from golint_py.types.scope import Packages
 
-_RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(")
+_RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|[\w)\]]\s*<-\s*\w")
 _CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
 _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
