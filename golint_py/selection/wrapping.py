@@ -11,7 +11,9 @@ from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Map, Signature, Type
 from golint_py.types.scope import Packages
 
-_RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|[\w)\]]\s*<-\s*\w")
+_SENDS = re.compile(rb"[\w)\]]\s*<-\s*\w")
+_RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|" + _SENDS.pattern)
+_STARTED = re.compile(rb"\bgo\s+(?:\w+\.)*(\w+)\(")
 _CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
 _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
@@ -39,7 +41,17 @@ def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> 
         for number, body in enumerate(declared.bodies)
         if not body.specs and receiver_and_name(body.symbol)[0] in owners and _WAITS.search(texts[number])
     }
-    return found | waiting
+    return found | waiting | _workers(declared, texts, found)
+
+
+def _workers(declared: Declared, texts: Sequence[bytes], found: set[int]) -> set[int]:
+    """Functions that start goroutines, or are started as such, where others send what they are given."""
+    if not any(_SENDS.search(texts[number]) for number in found):
+        return set()
+    starting = {number for number, text in enumerate(texts) if b"go " in text}
+    names = {name.decode() for number in starting for name in _STARTED.findall(texts[number])}
+    started = {n for n, body in enumerate(declared.bodies) if receiver_and_name(body.symbol)[1] in names}
+    return {number for number in starting | started if not declared.bodies[number].scope.file.test}
 
 
 def _taking(declared: Declared, packages: Packages, what: type[Type]) -> Sequence[int]:
