@@ -9,6 +9,7 @@ require (
 	github.com/containerd/containerd v0.0.0
 	github.com/gin-gonic/gin v0.0.0
 	github.com/jonboulle/clockwork v0.0.0
+	github.com/pion/webrtc v0.0.0
 	github.com/prometheus/client_golang v0.0.0
 	github.com/robertkrimen/otto v0.0.0
 	github.com/sasha-s/go-deadlock v0.0.0
@@ -43,3 +44,5 @@ replace example.org/crew => ./third_party/crew
 replace example.org/keylock => ./third_party/keylock
 
 replace github.com/IBM/sarama => ./third_party/sarama
+
+replace github.com/pion/webrtc => ./third_party/webrtc

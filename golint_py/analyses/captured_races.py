@@ -171,7 +171,18 @@ class _Owner:
             return True
         if self._asked_later(one, other) or self._asked_later(other, one):
             return True
+        if self._told_by_a_call(one, other) or self._told_by_a_call(other, one):
+            return True
         return self._told_from_outside(one, other) or self._told_from_outside(other, one)
+
+    def _told_by_a_call(self, one: Instance, other: Instance) -> bool:
+        """Whether a callback, which is called once after the other, makes the one access, and the other one waits for
+        what some call of it signals."""
+        if one.thread.kind != "callback" or one.thread.many:
+            return False
+        order = other.access.order or NO_ORDER
+        waited = {place for started, place in order.passed if started == one.thread.site} | set(order.after)
+        return not waited.isdisjoint(self.signalled.of(one))
 
     def _asked_later(self, one: Instance, other: Instance) -> bool:
         """Whether the one sets a variable to what it has made with a handler, which starts the other's goroutine when

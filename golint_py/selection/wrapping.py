@@ -11,7 +11,7 @@ from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Map, Signature, Type
 from golint_py.types.scope import Packages
 
-_SENDS = re.compile(rb"[\w)\]]\s*<-\s*\w")
+_SENDS = re.compile(rb"[\w)\]]\s*<-\s*(?!true\b|false\b|nil\b|err\b)\w+(?=\s*[\n:])")
 _RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|" + _SENDS.pattern)
 _STARTED = re.compile(rb"\bgo\s+(?:\w+\.)*(\w+)\(")
 _CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")

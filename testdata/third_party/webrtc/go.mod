@@ -1,0 +1,3 @@
+module github.com/pion/webrtc
+
+go 1.25
