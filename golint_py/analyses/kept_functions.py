@@ -41,7 +41,7 @@ def kept_functions(names: Mapping[str, Naming]) -> dict[str, tuple[Kept, ...]]:
         put = list(_put(naming))
         homes = _homes(naming) if any(_in_element(place) for place, _ in put) else {}
         for place, value in put:
-            location, owner = owner_and_location(naming, _at_home(place, homes))
+            location, owner = location_and_owner(naming, _at_home(place, homes))
             for target in targets(value, naming.paths) if location else ():
                 if target.symbol in names:
                     found.setdefault(location, set()).add(_kept(naming, owner, target))
@@ -55,7 +55,7 @@ def kept_functions(names: Mapping[str, Naming]) -> dict[str, tuple[Kept, ...]]:
 def held_there(naming: Naming, value: int, kept: Mapping[str, tuple[Kept, ...]]) -> Iterator[tuple[Target, bool]]:
     """What a function value may be that was loaded from such a place, or received, each with whether it has its
     receiver already."""
-    location, owner = owner_and_location(naming, naming.paths.of[value])
+    location, owner = location_and_owner(naming, naming.paths.of[value])
     for one in kept.get(location, ()) if location else ():
         if naming.function.test or not one.test:
             yield Target(one.symbol, brought=tuple((root, owner.then(*way)) for root, way in one.brought)), one.bound
@@ -105,7 +105,7 @@ def _at_home(path: Path, homes: Mapping[str, Path]) -> Path:
     return home.then(*path.steps) if home is not None else path
 
 
-def owner_and_location(naming: Naming, path: Path) -> tuple[str, Path]:
+def location_and_owner(naming: Naming, path: Path) -> tuple[str, Path]:
     """The location of a field or package variable, or of the elements in it, with the object that has it; "" for what
     only one function can name."""
     fields = [number for number, step in enumerate(path.steps) if not is_element(step)]

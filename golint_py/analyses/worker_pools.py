@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from golint_py.analyses.access_paths import RECEIVED, Path, Paths
 from golint_py.analyses.callables import callee_targets
-from golint_py.analyses.kept_functions import owner_and_location
+from golint_py.analyses.kept_functions import location_and_owner
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.reachability import reach
 from golint_py.analyses.tables import dones
@@ -39,7 +39,7 @@ def worker_pools(names: Mapping[str, Naming]) -> Pools:
             if call.callee.value is None or call.callee.symbol:
                 continue
             path = naming.paths.of[call.callee.value]
-            location, owner = owner_and_location(naming, path) if path.steps[-1:] == (RECEIVED,) else ("", path)
+            location, owner = location_and_owner(naming, path) if path.steps[-1:] == (RECEIVED,) else ("", path)
             if location:
                 pools.setdefault(location, set()).update(_told(naming, owner))
     return {location: tuple(sorted(told)) for location, told in pools.items()}
@@ -49,7 +49,7 @@ def handed_to_workers(naming: Naming, pools: Pools) -> dict[Point, list[Handed]]
     """Where the function sends functions to workers."""
     found: dict[Point, list[Handed]] = {}
     for point, channel, value in _sends(naming.function, naming.paths) if pools else ():
-        location, owner = owner_and_location(naming, naming.paths.of[channel].then(RECEIVED))
+        location, owner = location_and_owner(naming, naming.paths.of[channel].then(RECEIVED))
         if location in pools:
             groups = tuple(owner.then(*steps) for steps in pools[location])
             found.setdefault(point, []).append((value, groups))
