@@ -1,5 +1,6 @@
 """What packages are told about functions of the packages that they import: which ones start what they are given, or run
-it under a lock, and how to wait for that; and which ones change a map that they are given."""
+it under a lock, and how to wait for that; which ones change a map that they are given; and which ones take a lock, or
+give it back, for their callers."""
 
 from collections.abc import Mapping
 
@@ -11,15 +12,17 @@ from golint_py.ir.program import Function
 
 def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Outcome], ...]:
     """Exported functions and methods that start a parameter, or call one under a lock, and the methods beside them that
-    wait, and those that change a map that is one; by symbol, with as much of their summaries as concerns that."""
+    wait, those that change a map that is one, and those that return with a lock held or given back, but for what is
+    called like the methods of a mutex; by symbol, with as much of their summaries as concerns that."""
     own = {symbol: outcomes[symbol] for symbol, function in functions.items() if not function.test}
     running = {symbol for symbol, outcome in own.items() if _runs_elsewhere(outcome)}
     owners = {receiver_and_name(symbol)[0] for symbol in running} - {""}
     waiting = {symbol for symbol, outcome in own.items() if outcome.waits and receiver_and_name(symbol)[0] in owners}
     changing = {symbol for symbol, outcome in own.items() if any(one.writes for one in _on_given(outcome))}
+    locking = {symbol for symbol, outcome in own.items() if _locks(outcome) and not symbol.endswith("ock")}
     return tuple(
         (symbol, _told(outcomes[symbol]))
-        for symbol in sorted(running | waiting | changing)
+        for symbol in sorted(running | waiting | changing | locking)
         if receiver_and_name(symbol)[1][:1].isupper() and "$" not in symbol
     )
 
@@ -27,6 +30,10 @@ def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcom
 def _runs_elsewhere(outcome: Outcome) -> bool:
     started = any(_is_given(place) for place, _, _ in outcome.starts)
     return started or any(held.acquired for place, held in outcome.calls if _is_given(place))
+
+
+def _locks(outcome: Outcome) -> bool:
+    return bool(outcome.acquires or outcome.releases or outcome.unlocks)
 
 
 def _on_given(outcome: Outcome) -> tuple[Access, ...]:
@@ -42,6 +49,10 @@ def _told(outcome: Outcome) -> Outcome:
     ended = outcome.ended if outcome.spawns <= outcome.ended else frozenset[str]()
     return Outcome(
         fresh_result=outcome.fresh_result,
+        acquires=outcome.acquires,
+        releases=outcome.releases,
+        maybe=outcome.maybe,
+        unlocks=outcome.unlocks,
         starts=outcome.starts,
         touches=_on_given(outcome),
         awaited=outcome.awaited,

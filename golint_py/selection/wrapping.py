@@ -1,5 +1,6 @@
 """Which functions run what they are given in a goroutine or under a lock, or wait for that, or change a map that they
-are given, by their text: packages that import theirs are told what they do (see `analyses/wrappers.py`)."""
+are given, or take a lock for their callers, by their text: packages that import theirs are told what they do (see
+`analyses/wrappers.py`)."""
 
 import re
 from collections.abc import Sequence
@@ -15,15 +16,19 @@ _SENDS = re.compile(rb"[\w)\]]\s*<-\s*(?!true\b|false\b|nil\b|err\b)\w+(?=\s*[\n
 _RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|" + _SENDS.pattern)
 _STARTED = re.compile(rb"\bgo\s+(?:\w+\.)*(\w+)\(")
 _CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
+_TAKES = re.compile(rb"\.R?Lock\(\)")
+_GIVES_BACK = re.compile(rb"\.R?Unlock\b")
+_RETURNS_IT = re.compile(rb"return (?:[\w.]+\.R?Unlock\b(?!\()|func\(\) *\{[^}]*\.R?Unlock\(\))")
 _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
 
 def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
     """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or change it, or
-    pass it to one that does, and of the methods of their receivers that wait; none where no exported function is among
-    them."""
+    pass it to one that does, and of the methods of their receivers that wait; none of these where no exported function
+    is among them; and of those that seem to take a lock for their callers."""
     if not any(_RUNS.search(text) or _CHANGES.search(text) for text in texts):
         return set()
+    locking = {n for n, text in enumerate(texts) if not declared.bodies[n].scope.file.test and _locks(text)}
     taking = dict.fromkeys(_taking(declared, packages, Map), _CHANGES)
     taking.update(dict.fromkeys(_taking(declared, packages, Signature), _RUNS))
     found = {number for number, word in taking.items() if word.search(texts[number])}
@@ -34,14 +39,21 @@ def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> 
         found |= new
     named = {number: receiver_and_name(declared.bodies[number].symbol) for number in found}
     if not any(name[:1].isupper() for _, name in named.values()):
-        return set()
+        return locking
     owners = {receiver for receiver, _ in named.values() if receiver}
     waiting = {
         number
         for number, body in enumerate(declared.bodies)
         if not body.specs and receiver_and_name(body.symbol)[0] in owners and _WAITS.search(texts[number])
     }
-    return found | waiting | _workers(declared, texts, found)
+    return found | waiting | _workers(declared, texts, found) | locking
+
+
+def _locks(text: bytes) -> bool:
+    """Whether a function seems to return with a lock that it has taken, or that somebody else had."""
+    if b"ock" not in text:
+        return False
+    return bool(_TAKES.search(text)) != bool(_GIVES_BACK.search(text)) or _RETURNS_IT.search(text) is not None
 
 
 def _workers(declared: Declared, texts: Sequence[bytes], found: set[int]) -> set[int]:
