@@ -9,6 +9,7 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.enclosed import held_by
 from golint_py.analyses.facts import ESCAPES, SHOWS
 from golint_py.analyses.guarding import Guard, Guarding
+from golint_py.analyses.guarding import uncalled as nobody_calls
 from golint_py.analyses.guards import Instance, leads_to_lock, locked, steps_from_owner
 from golint_py.analyses.out_of_sight import (
     by_callers,
@@ -146,8 +147,8 @@ def _by_use(one: Instance, guard: Guard) -> Judgement:
 # -- doubts about an access without the lock ------------------------------------------------------------------------
 
 
-def _too_few(scene: Scene, _one: Instance, guard: Guard) -> bool:
-    return scene.guarding.weak(guard)
+def _too_few(scene: Scene, one: Instance, guard: Guard) -> bool:
+    return scene.guarding.weak(guard) or (nobody_calls(one) and scene.guarding.outvoted(guard))
 
 
 def _shown_alone(scene: Scene, one: Instance, guard: Guard) -> bool:
@@ -270,7 +271,7 @@ def _of_another_module(scene: Scene, _one: Instance, _other: Instance, evidence:
 def _by_configuration(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:
     """Whether exported functions alone write, without a lock, and handlers read, or the map is a package's, or their
     names say that they register something: most programs register and configure before they serve."""
-    if evidence is not Evidence.LIKELY or served(one) or served(other):
+    if evidence is not Evidence.LIKELY or _behind_the_beginning(one, other) or _behind_the_beginning(other, one):
         return False
     if any(locked(w) or (w.thread.kind in RUNNING and not w.thread.test) for w in scene.writes):
         return False
@@ -279,6 +280,11 @@ def _by_configuration(scene: Scene, one: Instance, other: Instance, evidence: Ev
     if "handler" in (one.thread.kind, other.thread.kind) or one.access.path.root.startswith("g:"):
         return True
     return all(registers(w) for w in scene.writes)
+
+
+def _behind_the_beginning(one: Instance, other: Instance) -> bool:
+    """Whether a handler has been served when the other access is made."""
+    return one.thread.kind == "handler" and other.thread.kind not in RUNNING and served(other)
 
 
 def _by_doubtful_callers(scene: Scene, one: Instance, other: Instance, evidence: Evidence) -> bool:

@@ -154,8 +154,17 @@ class Guarding:
     def _counts_as_bare(self, one: Instance, key: str) -> bool:
         """Those that only have a library look at the map need not know that they do; those that nobody calls say
         nothing."""
-        unaware = one.access.made or one.access.kind in SHOWS or (one.context.entry.weak and one.thread.kind == "value")
+        return self._aware(one, key) and not uncalled(one)
+
+    def _aware(self, one: Instance, key: str) -> bool:
+        unaware = one.access.made or one.access.kind in SHOWS
         return self.is_bare(one, key) and not unaware and not one.holds(key)
+
+    def outvoted(self, guard: Guard) -> bool:
+        """Whether fewer functions hold the lock than go without it, those included that nobody calls."""
+        if guard.declared or self.named_for(guard.key):
+            return False
+        return guard.holding < len({one.function.symbol for one in self.found if self._aware(one, guard.key)})
 
     def is_bare(self, one: Instance, key: str) -> bool:
         return not self.why_guarded(one, key)
@@ -200,6 +209,11 @@ class Guarding:
     def sibling(self, key: str) -> bool:
         """Whether the lock is in the struct that declares the map."""
         return key.rpartition(".")[0] == self.location.partition("[")[0].rpartition(".")[0]
+
+
+def uncalled(one: Instance) -> bool:
+    """Whether nobody in sight calls the function: it may be a value that somebody calls under the lock."""
+    return one.context.entry.weak and one.thread.kind == "value"
 
 
 _LOCK_WORD = re.compile(r"^(?:mu|mutex|mtx|lock)(?=[A-Z_])|_?(?:rw)?(?:mu|mut|mutex|mtx|lock|lck)$", re.IGNORECASE)
