@@ -277,9 +277,7 @@ def _call(
         return _subtest(paths, outcomes, op, point, loop, site)
     if spawner is not None:
         return _registered(function, paths, outcomes, op, point, loop, spawner)
-    if plain(symbol) in serving():
-        return [_serving(op, point, loop)]
-    spawns: list[Spawn] = []
+    spawns = [_serving(op, point, loop)] if plain(symbol) in serving() else []
     for target in callee_targets(op.callee, paths) if not symbol or symbol in outcomes else ():
         outcome = outcomes.get(target.symbol)
         if outcome is None:

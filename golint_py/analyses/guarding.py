@@ -164,7 +164,8 @@ class Guarding:
         """Whether fewer functions hold the lock than go without it, those included that nobody calls."""
         if guard.declared or self.named_for(guard.key):
             return False
-        return guard.holding < len({one.function.symbol for one in self.found if self._aware(one, guard.key)})
+        bare = {one.function.symbol for one in self.found if self._aware(one, guard.key)}
+        return len({one.function.symbol for one in self.found if one.holds(guard.key)} - bare) < len(bare)
 
     def is_bare(self, one: Instance, key: str) -> bool:
         return not self.why_guarded(one, key)

@@ -14,6 +14,7 @@ from golint_py.types.scope import Packages
 
 _SENDS = re.compile(rb"[\w)\]]\s*<-\s*(?!true\b|false\b|nil\b|err\b)\w+(?=\s*[\n:])")
 _RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|" + _SENDS.pattern)
+_CALLS_RECEIVED = re.compile(rb"\b(\w+)(?:, *\w+)? *:= *(?:range\b|<-)[^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*\b\1\(")
 _STARTED = re.compile(rb"\bgo\s+(?:\w+\.)*(\w+)\(")
 _CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
 _TAKES = re.compile(rb"\.R?Lock\(\)")
@@ -57,13 +58,13 @@ def _locks(text: bytes) -> bool:
 
 
 def _workers(declared: Declared, texts: Sequence[bytes], found: set[int]) -> set[int]:
-    """Functions that start goroutines, or are started as such, where others send what they are given."""
+    """Functions that call what they receive, and those that start them, where others send what they are given."""
     if not any(_SENDS.search(texts[number]) for number in found):
         return set()
-    starting = {number for number, text in enumerate(texts) if b"go " in text}
-    names = {name.decode() for number in starting for name in _STARTED.findall(texts[number])}
-    started = {n for n, body in enumerate(declared.bodies) if receiver_and_name(body.symbol)[1] in names}
-    return {number for number in starting | started if not declared.bodies[number].scope.file.test}
+    working = {number for number, text in enumerate(texts) if _CALLS_RECEIVED.search(text)}
+    names = {receiver_and_name(declared.bodies[number].symbol)[1].encode() for number in working}
+    starting = {n for n, text in enumerate(texts) if b"go " in text and names.intersection(_STARTED.findall(text))}
+    return {number for number in working | starting if not declared.bodies[number].scope.file.test}
 
 
 def _taking(declared: Declared, packages: Packages, what: type[Type]) -> Sequence[int]:
