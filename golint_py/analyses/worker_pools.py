@@ -30,7 +30,7 @@ NO_POOLS: Pools = {}
 def worker_pools(names: Mapping[str, Naming]) -> Pools:
     """By location of what is received, the groups that the workers tell, by their steps from the object with the
     channel. `names` are those of all functions, by symbol."""
-    if not any(_sends_functions(naming.function) for naming in names.values()):
+    if not any(any(_sends(naming.function, naming.paths)) for naming in names.values()):
         return NO_POOLS
     pools: dict[str, set[Steps]] = {}
     for symbol in sorted(_workers(names)):
@@ -54,12 +54,6 @@ def handed_to_workers(naming: Naming, pools: Pools) -> dict[Point, list[Handed]]
             groups = tuple(owner.then(*steps) for steps in pools[location])
             found.setdefault(point, []).append((value, groups))
     return found
-
-
-def _sends_functions(function: Function) -> bool:
-    sent = [send.value for send in ops_of(function, Send)]
-    sent += [case.value for choice in ops_of(function, Select) for case in choice.cases if case.value is not None]
-    return any(isinstance(function.types[value], Signature) for value in sent)
 
 
 def _sends(function: Function, paths: Paths) -> Iterator[tuple[Point, int, int]]:
