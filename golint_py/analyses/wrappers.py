@@ -1,5 +1,5 @@
 """What packages are told about functions of the packages that they import: which ones start what they are given, or run
-it under a lock, and how to wait for that; which ones change a map that they are given; and which ones take a lock, or
+it under a lock, and how to wait for that; which ones use a map that they are given; and which ones take a lock, or
 give it back, for their callers."""
 
 from collections.abc import Mapping
@@ -12,17 +12,17 @@ from golint_py.ir.program import Function
 
 def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Outcome], ...]:
     """Exported functions and methods that start a parameter, or call one under a lock, and the methods beside them that
-    wait, those that change a map that is one, and those that return with a lock held or given back, but for what is
+    wait, those that use a map that is one, and those that return with a lock held or given back, but for what is
     called like the methods of a mutex; by symbol, with as much of their summaries as concerns that."""
     own = {symbol: outcomes[symbol] for symbol, function in functions.items() if not function.test}
     running = {symbol for symbol, outcome in own.items() if _runs_elsewhere(outcome)}
     owners = {receiver_and_name(symbol)[0] for symbol in running} - {""}
     waiting = {symbol for symbol, outcome in own.items() if outcome.waits and receiver_and_name(symbol)[0] in owners}
-    changing = {symbol for symbol, outcome in own.items() if any(one.writes for one in _on_given(outcome))}
+    using = {symbol for symbol, outcome in own.items() if _on_given(outcome)}
     locking = {symbol for symbol, outcome in own.items() if _locks(outcome) and not symbol.endswith("ock")}
     return tuple(
         (symbol, _told(outcomes[symbol]))
-        for symbol in sorted(running | waiting | changing | locking)
+        for symbol in sorted(running | waiting | using | locking)
         if receiver_and_name(symbol)[1][:1].isupper() and "$" not in symbol
     )
 

@@ -1,4 +1,5 @@
-"""Maps that functions of the package get for the time of a call: whether the lock may be held around it (RULES C.1).
+"""Maps that functions in sight, of any package, get for the time of a call: whether the lock may be held around it
+(RULES C.1).
 
 Such a function, and all that it calls, waits for nobody, takes no lock, uses the map under no other name, and does not
 keep it.
@@ -17,6 +18,7 @@ from golint_py.fix.lock_calls import ANY
 from golint_py.fix.own_calls import check_apart, may_panic, run_by
 from golint_py.fix.passed import RECEIVER, Passed, mentions_of, parameter_at, passed_to, received_by
 from golint_py.fix.places import function_of
+from golint_py.fix.printed import first_of_any
 from golint_py.fix.refusal import Refused
 from golint_py.fix.spots import Spot
 from golint_py.fix.uses import How, Use, held_use, lent_use, passed_use
@@ -26,7 +28,7 @@ from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.lookup import underlying
 from golint_py.types.model import Map
-from golint_py.types.scope import Info
+from golint_py.types.scope import Info, Mode
 
 
 def use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use:
@@ -52,18 +54,21 @@ def _use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use
     if spot.shown or not (via or _passes(spot, data)):
         return spot.use(data)
     passed = passed_to(spot.mention, info) or received_by(spot.mention, info)
-    if passed is None or passed.symbol not in view.bodies or any(one.kind in ESCAPES for one in spot.accesses):
+    if passed is None or view.home(passed.symbol) is None or any(one.kind in ESCAPES for one in spot.accesses):
         if via:
             raise Refused(f"the map is passed to {short(via)}, which would use it without the lock")
-        return spot.use(data)
-    whole = _check_lent(view, passed)
-    bodies, loud = run_by(view, passed.symbol)
+        use = spot.use(data)
+        if use.how is How.PASSED:
+            _check_out_of_sight(view, info, use.node, passed)
+        return use
+    whole = check_lent(view, passed)
+    ran, loud = run_by(view, passed.symbol)
     above = passed.call.parent
     later = above is not None and above.kind_id in (N.DEFER_STATEMENT, N.GO_STATEMENT)
     writes = any(one.writes for one in spot.accesses)
     if not loud and not later:
-        check_apart(view, passed.symbol, bodies, locations)
-        fails = may_panic(view, bodies)
+        check_apart(view, passed.symbol, ran, locations)
+        fails = may_panic(ran)
         return lent_use(spot.mention, passed.call, data, writes=writes, fails=fails, whole=whole)
     if writes or later or not whole or passed.place == RECEIVER:
         why = "that runs later" if later else f"`{loud}` would run while the lock is held"
@@ -71,6 +76,22 @@ def _use_at(view: View, body: Body, spot: Spot, locations: Sequence[str]) -> Use
     if _may_change(view, body, passed.call, locations):
         raise Refused(f"{short(passed.symbol)} may change the map while it goes over it: a copy would not show that")
     return spot.use(data)
+
+
+def _check_out_of_sight(view: View, info: Info, argument: Node, passed: Passed | None) -> None:
+    """Raise `Refused` where a function that is not in sight may keep the map, or change it: a copy would not do."""
+    call = argument.parent.parent if argument.parent is not None else None
+    if passed is None and call is not None and N.need(call, N.F_FUNCTION).text == b"append":
+        raise Refused("the map goes into a slice, where it is used without the lock; copy it there")
+    function = N.need(passed.call, N.F_FUNCTION) if passed is not None else None
+    operand = info.operands.get(function.id) if function is not None else None
+    if passed is None or function is None or operand is None or operand.mode in (Mode.TYPE, Mode.BUILTIN):
+        return
+    row = map_call(passed.symbol)
+    if row is not None and (_number(passed) in row.reads or row.shows) and _number(passed) not in row.writes:
+        return
+    if not 0 <= first_of_any(view, info, function) <= passed.place:
+        raise Refused(f"the map is passed to {short(passed.symbol)}, which may keep or change it; give it a copy")
 
 
 def _read_elsewhere(view: View, body: Body, element: Node) -> bool:
@@ -117,30 +138,31 @@ def _passes(spot: Spot, data: bytes) -> bool:
         return False
 
 
-def _check_lent(view: View, passed: Passed) -> bool:
-    """Whether the function, or one that gets the map from it, goes over all of the map. Raises `Refused` where it does
-    more than use the map."""
+def check_lent(view: View, passed: Passed) -> bool:
+    """Whether a function in sight, or one that gets the map from it, goes over all of the map. Raises `Refused` where
+    it does more than use the map."""
     whole = False
-    work, seen = [(passed.symbol, passed.place)], {(passed.symbol, passed.place)}
+    work, seen = [(view, passed.symbol, passed.place)], {(passed.symbol, passed.place)}
     while work:
-        symbol, place = work.pop()
-        body = view.bodies[symbol]
-        info = view.info(body)
-        name = parameter_at(body, place)
+        around, symbol, place = work.pop()
         kept = Refused(f"{short(symbol)} gets the map, and may keep it or pass it on")
-        if name is None:
+        home = around.home(symbol)
+        body = home.bodies[symbol] if home is not None else None
+        name = parameter_at(body, place) if body is not None else None
+        if home is None or body is None or name is None:
             raise kept
+        info = home.info(body)
         for mention in mentions_of(name, body, info):
             operand = info.operands.get(mention.id)
-            kind = underlying(operand.type, view.packages) if operand is not None else None
-            inner = not isinstance(kind, Map) or isinstance(underlying(kind.elem, view.packages), Map)
+            kind = underlying(operand.type, home.packages) if operand is not None else None
+            inner = not isinstance(kind, Map) or isinstance(underlying(kind.elem, home.packages), Map)
             if inner or function_of(mention).id != body.node.id:
                 raise kept
             on = passed_to(mention, info) or received_by(mention, info)
-            if on is not None and on.symbol in view.bodies:
+            if on is not None and home.home(on.symbol) is not None:
                 if (on.symbol, on.place) not in seen:
                     seen.add((on.symbol, on.place))
-                    work.append((on.symbol, on.place))
+                    work.append((home, on.symbol, on.place))
                 continue
             how = _how(mention, on, body.scope.parsed.data)
             if how is None:

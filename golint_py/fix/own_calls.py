@@ -1,9 +1,10 @@
-"""Calls of functions of the package that may run under a lock: these, and all that they call, wait for nobody, take no
-lock, and do not come to the map by themselves."""
+"""Calls of functions in sight that may run under a lock: these, and all that they call, wait for nobody, take no lock,
+and do not come to the map by themselves."""
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from golint_py.analyses.words import short
@@ -17,6 +18,13 @@ from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
 from golint_py.types.scope import Info
+
+
+class Ran(Struct, frozen=True, eq=False):
+    """A function that is run, and the package that it is in."""
+
+    view: View
+    body: Body
 
 
 def quiet_calls(
@@ -66,49 +74,53 @@ def _around(node: Node, statement: Node) -> Iterator[tuple[int, int]]:
 
 
 def _may_run(view: View, symbol: str, locations: Sequence[str]) -> tuple[bool, bool]:
-    bodies, loud = run_by(view, symbol)
+    ran, loud = run_by(view, symbol)
     if loud:
         return False, False
     with contextlib.suppress(Refused):
-        check_apart(view, symbol, bodies, locations)
-        return True, may_panic(view, bodies)
+        check_apart(view, symbol, ran, locations)
+        return True, may_panic(ran)
     return False, False
 
 
-def run_by(view: View, symbol: str) -> tuple[Mapping[str, Body], str]:
-    """The functions of the package that a call of one runs, and what in them waits or is not known ("" for nothing)."""
-    found = {symbol: view.bodies[symbol]}
-    work = [symbol]
+def run_by(view: View, symbol: str) -> tuple[Mapping[str, Ran], str]:
+    """The functions in sight that a call of one runs, and what in them waits or is not known ("" for nothing)."""
+    found: dict[str, Ran] = {}
+    work = [(view, symbol)]
     while work:
-        body = found[work.pop()]
+        from_view, one = work.pop()
+        home = from_view.home(one)
+        if home is None or one in found:
+            continue
+        body = home.bodies[one]
+        found[one] = Ran(home, body)
         block = N.field(body.node, N.F_BODY)
-        loud = _quiet(view, body).loud(block) if block is not None else body.node
+        loud = _quiet(home, body).loud(block) if block is not None else body.node
         if loud is not None:
             return found, N.text(loud, body.scope.parsed.data).partition("\n")[0][:50]
-        for _, callee in _own_calls(view, body):
-            if callee not in found:
-                found[callee] = view.bodies[callee]
-                work.append(callee)
+        work += [(home, callee) for _, callee in _own_calls(home, body)]
     return found, ""
 
 
-def may_panic(view: View, bodies: Mapping[str, Body]) -> bool:
+def may_panic(ran: Mapping[str, Ran]) -> bool:
     """Whether one of the functions may panic."""
-    return any(_quiet(view, one).panics(body_of(one.node)) is not None for one in bodies.values())
+    return any(_quiet(one.view, one.body).panics(body_of(one.body.node)) is not None for one in ran.values())
 
 
-def check_apart(view: View, symbol: str, bodies: Mapping[str, Body], locations: Sequence[str]) -> None:
-    """Raise `Refused` where what the call runs takes a lock, or comes to the map by itself."""
-    if view.lock_calls.takes(symbol):
-        raise Refused(f"{short(symbol)}, which gets the map, may take a lock itself")
-    for one in bodies:
-        facts = view.by_symbol.get(one)
-        if facts is not None and any(access.location in locations for access in facts.accesses):
-            raise Refused(f"{short(one)}, which gets the map or is called then, uses it by its own name as well")
+def check_apart(view: View, symbol: str, ran: Mapping[str, Ran], locations: Sequence[str]) -> None:
+    """Raise `Refused` where what the call of `symbol` runs takes a lock, or comes to the map by itself: those of other
+    packages may where these declare the map."""
+    for name, one in ran.items():
+        if one.view.lock_calls.takes(name):
+            raise Refused(f"{short(symbol)}, which gets the map, may take a lock itself")
+        facts = one.view.by_symbol.get(name)
+        uses = facts is not None and any(access.location in locations for access in facts.accesses)
+        if uses or (one.view is not view and any(f"{one.view.path}." in location for location in locations)):
+            raise Refused(f"{short(name)}, which gets the map or is called then, uses it by its own name as well")
 
 
 def _quiet(view: View, body: Body) -> Quiet:
-    """The questions about a function, of which calls of others in the package are asked by themselves."""
+    """The questions about a function, of which calls of others in sight are asked by themselves."""
     known = frozenset(call.id for call, _ in _own_calls(view, body))
     return Quiet(view.info(body), view.packages, body.scope.parsed.data, known)
 
@@ -118,5 +130,5 @@ def _own_calls(view: View, body: Body, into_literals: bool = False) -> Iterator[
     for one in walk(body.node, into_literals=into_literals):
         if one.kind_id == N.CALL_EXPRESSION:
             symbol = symbol_of(N.need(one, N.F_FUNCTION), info)
-            if symbol in view.bodies:
+            if symbol and view.home(symbol) is not None:
                 yield one, symbol

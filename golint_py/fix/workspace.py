@@ -5,15 +5,17 @@ What `check` saw is gone by then: Facts hold no offsets and trees do not outlive
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import structs
 
 from golint_py.analyses.access_paths import last_name
 from golint_py.analyses.callgraph import references
-from golint_py.analyses.facts import Facts, FunctionFacts, Held
+from golint_py.analyses.facts import Facts, FunctionFacts, Held, Outcome
 from golint_py.analyses.package_facts import package_facts
+from golint_py.analyses.taint_model import package_of
+from golint_py.analyses.taint_records import Elsewhere
 from golint_py.analyses.unit import Unit
 from golint_py.fix.lock_calls import LockCalls, outer_symbol
 from golint_py.fix.refusal import Refused
@@ -57,8 +59,10 @@ class View:
         known: Facts | Sequence[Body],
         tests: bool,
         follow: bool = False,
+        told: Mapping[str, Outcome] = MappingProxyType({}),
     ) -> None:
-        """`follow`: what the functions call directly is analysed with them."""
+        """`follow`: what the functions call directly is analysed with them. `told` is what functions of imported
+        packages do."""
         self.package = package
         self.path = package.path
         self.declared = declared
@@ -71,18 +75,30 @@ class View:
         self._infos: dict[str, Info] = {}
         self.uses: dict[str, StructUses] = {}  # by symbol of a body
         self._lowered: dict[str, dict[str, Function]] = {}
-        self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known, follow)
+        self.facts: Facts = known if isinstance(known, Facts) else self._analysed(known, follow, told)
         if not tests:
             production = tuple(one for one in self.facts.functions if not one.test)
             self.facts = structs.replace(self.facts, functions=production)
         self.by_symbol: Mapping[str, FunctionFacts] = {one.symbol: one for one in self.facts.functions}
+        self.elsewhere: Callable[[str], View | None] = lambda _: None  # packages in sight, by import path
+
+    def home(self, symbol: str) -> "View | None":
+        """The package in sight, this one or another, that has the body of a function: one that is the same in all
+        build configurations. Of another package no Facts are known."""
+        found = self if symbol in self.bodies else self.elsewhere(package_of(symbol))
+        body = found.bodies.get(symbol) if found is not None else None
+        if found is None or body is None:
+            return None
+        path = body.scope.file.path
+        same = all(any(file.path == path for file in variant.files) for variant in found.package.variants)
+        return found if same or found is self else None
 
     @functools.cached_property
     def lock_calls(self) -> LockCalls:
         """Which locks its functions take."""
         return LockCalls(self)
 
-    def _analysed(self, bodies: Sequence[Body], follow: bool) -> Facts:
+    def _analysed(self, bodies: Sequence[Body], follow: bool, told: Mapping[str, Outcome]) -> Facts:
         functions: dict[str, Function] = {}
         for body in bodies:
             functions.update(self.group(body.symbol))
@@ -90,7 +106,9 @@ class View:
             called = {outer_symbol(one) for function in functions.values() for one in references(function)}
             for symbol in sorted(called & self.bodies.keys()):
                 functions.update(self.group(symbol))
-        return package_facts(Unit(self.path, functions, self.packages, tested=self.declared.tested), Query())
+        elsewhere = Elsewhere(wrappers=told)
+        unit = Unit(self.path, functions, self.packages, elsewhere=elsewhere, tested=self.declared.tested)
+        return package_facts(unit, Query())
 
     def group(self, symbol: str) -> Mapping[str, Function]:
         """A declared function and its literals, lowered; empty where it cannot be, or has no body in sight."""
@@ -155,6 +173,7 @@ class Workspace:
         self.made: dict[tuple[str, str, str, bool], Fix | str] = {}  # fixes that several findings share, or the refusal
         self.promised: dict[str, set[bytes]] = {}  # by package, functions that the fixes in `made` declare
         self.tags: dict[str, tuple[str, str] | None] = {}  # by folder of a module, see `generate.tag_use`
+        self._by_path = {package.path: package for package in loaded.packages}
         for package in loaded.packages:
             for files in (package.files, *(variant.files for variant in package.variants)):
                 for file in files:
@@ -168,6 +187,8 @@ class Workspace:
                 self._parsed[path] = parsed
         changed = {before._files[path][1].path for path in before._parsed if path not in self._parsed}
         self._views = {key: view for key, view in before._views.items() if key[0].partition(" ")[0] not in changed}
+        for view in self._views.values():
+            view.elsewhere = self._elsewhere
 
     def knows(self, path: str) -> bool:
         """Whether the file is in a package that was loaded."""
@@ -196,7 +217,19 @@ class Workspace:
         found = self._views.get((package.path, tests))
         if found is None:
             found = self._views[package.path, tests] = self._analyse(package, tests)
+            found.elsewhere = self._elsewhere
         return found
+
+    def _elsewhere(self, path: str) -> View | None:
+        """A package that others import, of which the bodies are wanted alone."""
+        key = (f"{path} in sight", False)
+        if key not in self._views and path in self._by_path:
+            package = self._by_path[path]
+            self._declare_imports(package)
+            universe = Universe(self._exports, self._standard)
+            self._views[key] = View(package, self._declare(package, universe), universe, (), False)
+            self._views[key].elsewhere = self._elsewhere
+        return self._views.get(key)
 
     def configured(self, package: Package, variant: Variant) -> View:
         """The package with its tests in a further build configuration. Analysed is what other configurations do not
@@ -206,6 +239,7 @@ class Workspace:
         if found is None:
             one = structs.replace(package, files=variant.files, variants=(), configuration=variant.label)
             found = self._views[key] = self._analyse_further(one, package)
+            found.elsewhere = self._elsewhere
         return found
 
     def _analyse(self, package: Package, tests: bool) -> View:
@@ -217,8 +251,19 @@ class Workspace:
             return View(package, declared, universe, known, tests)
         files = frozenset(file.path for file in package.files)
         module = [one.rule for one in known_rules() if one.rule.scope is Scope.MODULE]
-        selected = [one.body for one in wanted_bodies(declared, files, module, universe).wanted]
-        return View(package, declared, universe, [one for one in selected if tests or not one.scope.file.test], tests)
+        imported = any(package.path in paths.values() for paths in self.loaded.imports.values())
+        selected = [one.body for one in wanted_bodies(declared, files, module, universe, imported=imported).wanted]
+        kept = [one for one in selected if tests or not one.scope.file.test]
+        return View(package, declared, universe, kept, tests, told=self._told(package))
+
+    def _told(self, package: Package) -> Mapping[str, Outcome]:
+        """What functions of the packages that it imports do."""
+        found: dict[str, Outcome] = {}
+        for path in sorted(set(self.loaded.imports.get(package.path, {}).values()) & self._by_path.keys()):
+            known = self._facts.get(path)
+            facts = known if known is not None else self.view(self._by_path[path]).facts
+            found.update(facts.wrappers)
+        return found
 
     def _analyse_further(self, package: Package, default: Package) -> View:
         self._declare_imports(package)
@@ -234,7 +279,7 @@ class Workspace:
             for top in (body.specs or (body.node,) if body.scope.file.path in known else ())
             if calls.search(body.scope.parsed.data, top.start_byte, top.end_byte)
         ]
-        return View(package, declared, universe, [*own, *near], True, follow=True)
+        return View(package, declared, universe, [*own, *near], True, follow=True, told=self._told(default))
 
     def _declare(self, package: Package, universe: Universe) -> Declared:
         files = [(file, self.parsed(file.path)) for file in package.files]

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from tree_sitter import Node
 
 from golint_py.analyses.tables import MapCall
+from golint_py.fix.lent import check_lent
 from golint_py.fix.lock_calls import ANY
 from golint_py.fix.map_methods import calls_method
 from golint_py.fix.order import check_order, evaluated_later, refuse_order
+from golint_py.fix.passed import passed_to
 from golint_py.fix.places import body_of, function_of, inside, statements_of, walk
 from golint_py.fix.printed import first_of_any
 from golint_py.fix.range_callback import callback
@@ -319,8 +321,14 @@ def _passed(work: Rewrite, use: Use) -> None:
         if use.mention.id not in work.part.pointers and not work.whole.pointer:
             work.put(use.mention.start_byte, use.mention.start_byte, b"&")
         return
-    if not only_reads(work.accesses(use.mention)):
+    accesses = work.accesses(use.mention)
+    if any(one.via and one.writes for one in accesses):
+        raise Refused(f"{work.text(function).decode()} changes the map that it is passed, and wants a map")
+    if not only_reads(accesses):
         raise Refused(f"the map is passed to {work.text(function).decode()}, which wants a map; give it a copy")
+    passed = passed_to(use.mention, work.info)
+    if passed is not None and passed.symbol not in work.view.bodies:
+        check_lent(work.view, passed)
     _snapshot(work, use.mention)
 
 

@@ -1,5 +1,5 @@
-"""Which functions run what they are given in a goroutine or under a lock, or wait for that, or change a map that they
-are given, or take a lock for their callers, by their text: packages that import theirs are told what they do (see
+"""Which functions run what they are given in a goroutine or under a lock, or wait for that, or use a map that they are
+given, or take a lock for their callers, by their text: packages that import theirs are told what they do (see
 `analyses/wrappers.py`)."""
 
 import re
@@ -9,14 +9,14 @@ from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.selection.body_index import signature_of
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
-from golint_py.types.model import Map, Signature, Type
+from golint_py.types.model import Map, Named, Signature, Type
 from golint_py.types.scope import Packages
 
 _SENDS = re.compile(rb"[\w)\]]\s*<-\s*(?!true\b|false\b|nil\b|err\b)\w+(?=\s*[\n:])")
 _RUNS = re.compile(rb"\bgo\s+[\w(]|\.Go\(|AfterFunc\(|[Ll]ock\(|" + _SENDS.pattern)
 _CALLS_RECEIVED = re.compile(rb"\b(\w+)(?:, *\w+)? *:= *(?:range\b|<-)[^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*\b\1\(")
 _STARTED = re.compile(rb"\bgo\s+(?:\w+\.)*(\w+)\(")
-_CHANGES = re.compile(rb"\w\[[^\n=]{1,300}\]\s*(?:=(?!=)|\+\+|--|[-+*/|&^%]=)|\b(?:delete|clear)\(")
+_USES = re.compile(rb"\w\[|\brange\b|\b(?:delete|clear|len|maps\.\w+)\(")
 _TAKES = re.compile(rb"\.R?Lock\(\)")
 _GIVES_BACK = re.compile(rb"\.R?Unlock\b")
 _RETURNS_IT = re.compile(rb"return (?:[\w.]+\.R?Unlock\b(?!\()|func\(\) *\{[^}]*\.R?Unlock\(\))")
@@ -24,19 +24,20 @@ _WAITS = re.compile(rb"\.Wait\(\)|<-")
 
 
 def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
-    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or change it, or
-    pass it to one that does, and of the methods of their receivers that wait; none of these where no exported function
-    is among them; and of those that seem to take a lock for their callers."""
-    if not any(_RUNS.search(text) or _CHANGES.search(text) for text in texts):
+    """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or use a map that
+    they are given, or pass it to one that does, and of the methods of their receivers that wait; none of these where no
+    exported function is among them; and of those that seem to take a lock for their callers."""
+    if not any(_RUNS.search(text) or _USES.search(text) for text in texts):
         return set()
     locking = {n for n, text in enumerate(texts) if not declared.bodies[n].scope.file.test and _locks(text)}
-    taking = dict.fromkeys(_taking(declared, packages, Map), _CHANGES)
-    taking.update(dict.fromkeys(_taking(declared, packages, Signature), _RUNS))
-    found = {number for number, word in taking.items() if word.search(texts[number])}
+    maps, runnable = _taking(declared, packages, Map), _taking(declared, packages, Signature)
+    taking = {*maps, *runnable}
+    found = {number for number in maps if _USES.search(texts[number])}
+    found |= {number for number in runnable if _RUNS.search(texts[number])}
     new = found
     while new:
         names = {declared.bodies[number].symbol.rpartition(".")[2].encode() + b"(" for number in new}
-        new = {number for number in taking.keys() - found if any(name in texts[number] for name in names)}
+        new = {number for number in taking - found if any(name in texts[number] for name in names)}
         found |= new
     named = {number: receiver_and_name(declared.bodies[number].symbol) for number in found}
     if not any(name[:1].isupper() for _, name in named.values()):
@@ -68,12 +69,16 @@ def _workers(declared: Declared, texts: Sequence[bytes], found: set[int]) -> set
 
 
 def _taking(declared: Declared, packages: Packages, what: type[Type]) -> Sequence[int]:
-    """Numbers of the bodies, none of tests, of functions with such a parameter."""
-    within = Lookup(Overlay(packages, {declared.test_exports.path: declared.test_exports}), "")
+    """Numbers of the bodies, none of tests, of functions with such a parameter or receiver."""
+    exports = declared.test_exports
+    within = Lookup(Overlay(packages, {exports.path: exports}), "")
     found = []
     for number, body in enumerate(declared.bodies):
         signature = signature_of(declared, body.symbol) if not body.scope.file.test else None
         kinds = signature.params if signature is not None else ()
+        receiver = body.symbol[1:].partition(").")[0] if body.symbol.startswith("(") else ""
+        if receiver and signature is not None:
+            kinds = (*kinds, Named(receiver))
         if any(isinstance(within.underlying(kind), what) for kind in kinds):
             found.append(number)
     return found

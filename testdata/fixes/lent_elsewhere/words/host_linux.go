@@ -1,0 +1,4 @@
+package words
+
+// Host is another function on each platform.
+func Host(into map[string]int) { into["linux"]++ }
