@@ -14,8 +14,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from growth import SHAPES, Shape
+from growth import SHAPES, Shape, one
 
+from golint_py.analyses.reachability import reached_without
 from golint_py.config import Options
 from golint_py.driver import Run, check
 
@@ -62,13 +63,35 @@ def test_twice_the_size_is_about_twice_the_work(shape: Shape, tmp_path: Path) ->
     assert twice - whole < GROWTH * (whole - half), (half, whole, twice)
 
 
+LOOP = "\tfor _, name := range names {\n\t\tn := 0\n\t\tgo func() { n++; s.use(name) }()\n\t\tn++\n\t}\n"
+
+
+def regions(calls: int, folder: Path) -> int:
+    """How often it is worked out what can follow what, in a function with five loops that start goroutines."""
+    body = LOOP * 5 + "\ts.use(s.name)\n" * calls
+    text = "package p\n\ntype S struct {\n\tm map[string]int\n\tname string\n}\n\n"
+    text += "func (s *S) use(name string) { s.m[name]++ }\n\nfunc (s *S) run(names []string) {\n" + body + "}\n"
+    shape = Shape("", (), lambda _: one(text))
+    folder.mkdir()
+    profile = cProfile.Profile()
+    profile.enable()
+    run = analysed(shape, 1, folder)
+    profile.disable()
+    assert run.report.lowered >= 16 + calls
+    return sum(entry.callcount for entry in profile.getstats() if entry.code is reached_without.__code__)
+
+
+def test_where_loops_declare_variables_anew_is_worked_out_once(tmp_path: Path) -> None:
+    assert regions(40, tmp_path / "more") < regions(10, tmp_path / "few") + 40
+
+
 DEEP = {"blocks n deep": 5000, "function literals n deep": 500, "a sum of n terms": 5000, "a chain of n calls": 3000}
 
 
 @pytest.mark.parametrize("name", DEEP)
 def test_depth_is_no_limit(name: str, tmp_path: Path) -> None:
     """Nothing is lost, though it is nested deeper than Python calls may be."""
-    shape = next(one for one in SHAPES if one.name == name)
+    shape = next(each for each in SHAPES if each.name == name)
     limit = sys.getrecursionlimit()
     run = analysed(shape, DEEP[name], tmp_path)
     assert run.failures == ()

@@ -16,7 +16,7 @@ from golint_py.analyses.kept_functions import Kept
 from golint_py.analyses.locations import Captured, Naming
 from golint_py.analyses.locksets import NO_SLOTS, LockSets, lock_sets
 from golint_py.analyses.ownership import Ownership, ownership
-from golint_py.analyses.reachability import Reach, reach, reached_without
+from golint_py.analyses.reachability import Reach, Region, reach, reached_without
 from golint_py.analyses.threads import of_variable
 from golint_py.analyses.worker_pools import NO_POOLS, Pools, handed_to_workers
 from golint_py.ir.dominators import Tree, dominators
@@ -108,12 +108,20 @@ class Frame(Struct, frozen=True, eq=False, dict=True):
         ordered = self.goroutines.ordered(point)
         if not self.goroutines.spawns or not self._declared:
             return ordered
-        return ordered.union(
-            of_variable(location, site)
+        return ordered.union(*(before for before, region in self._before if not region.contains(point)))
+
+    @cached_property
+    def _before(self) -> tuple[tuple[frozenset[str], Region], ...]:
+        """For each start of a goroutine and captured variable that a loop declares: the sites with that variable, and
+        where the loop has not declared another one since."""
+        return tuple(
+            (
+                frozenset(of_variable(location, site) for site in spawn.sites),
+                reached_without(self.function, spawn.point, frozenset((made,))),
+            )
             for location, made in self._declared
             for spawn in self.goroutines.spawns
-            if spawn.runs and not reached_without(self.function, spawn.point, frozenset((made,))).contains(point)
-            for site in spawn.sites
+            if spawn.runs
         )
 
     @cached_property

@@ -45,18 +45,19 @@ def reach(function: Function) -> Reach:
 
 
 class Region(Struct, frozen=True, eq=False, gc=False):
-    """Operations that can follow `start`: those behind it in its block up to `own_end`, and in each block of `upto`
-    those before that index."""
+    """Operations that can follow `start`: those behind it in its block up to `own_end`, all those of a block whose byte
+    in `whole` is set, and in each block of `part` those before that index."""
 
     start: tuple[int, int]
     own_end: int
-    upto: dict[int, int]
+    whole: bytes
+    part: dict[int, int]
 
     def contains(self, point: tuple[int, int]) -> bool:
         """Whether the operation at (block, index) is among them."""
         if point[0] == self.start[0] and self.start[1] < point[1] < self.own_end:
             return True
-        return point[1] < self.upto.get(point[0], 0)
+        return self.whole[point[0]] == 1 or point[1] < self.part.get(point[0], 0)
 
 
 def reached_without(
@@ -74,16 +75,17 @@ def reached_without(
     for block, index in barriers:
         if 0 <= index < stops.get(block, index + 1):
             stops[block] = index
-    upto: dict[int, int] = {}
+    whole = bytearray(len(blocks))
+    part: dict[int, int] = {}
     work = [] if behind else [target for target in first.successors if (start[0], target) not in closed]
     while work:
         number = work.pop()
-        if number in upto:
+        if whole[number]:
             continue
         stop = stops.get(number)
         if stop is None:
-            upto[number] = len(blocks[number].ops)
+            whole[number] = 1
             work.extend(target for target in blocks[number].successors if (number, target) not in closed)
         else:
-            upto[number] = stop
-    return Region(start, min(behind, default=last), upto)
+            part[number] = stop
+    return Region(start, min(behind, default=last), bytes(whole), part)
