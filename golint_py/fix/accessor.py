@@ -53,7 +53,7 @@ class Accessors:
         if nested(view, location.rpartition(".")[0])[1]:
             raise Refused("the struct of the map has no name, and so no methods")
         self._view, self._lock, self._beside = view, lock, beside
-        self._declared, self._owner = declaration_of(view, location)
+        self._declared, self._owner = declaration_of(view, location, alone=False)
         if beside and not self._owner:
             raise Refused("the lock has no name in a function")
         self._map = location.rpartition(".")[2]

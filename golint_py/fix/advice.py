@@ -158,7 +158,7 @@ def _against_sync(use: Use) -> Iterator[str]:
 
 def _declaration(view: View, location: str) -> tuple[str, int, str, str]:
     try:
-        declared, _ = declaration_of(view, location)
+        declared, _ = declaration_of(view, location, alone=False)
         return (
             declared.scope.file.path,
             declared.node.start_byte,

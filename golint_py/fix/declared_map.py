@@ -61,8 +61,9 @@ class Declared(Struct, frozen=True, eq=False):
         return self.map_text(N.need(self.map, N.F_VALUE))
 
 
-def declaration_of(view: View, location: str) -> tuple[Declared, str]:
-    """Where a field or variable is declared, and the struct type that it is a field of, else "". Raises `Refused`."""
+def declaration_of(view: View, location: str, alone: bool = True) -> tuple[Declared, str]:
+    """Where a field or variable is declared, and the struct type that it is a field of, else "". Raises `Refused`, also
+    for a field that shares its declaration with others, if it has to be `alone`."""
     if "#" in location:
         return _local(view, location), ""
     owner, _, name = location.rpartition(".")
@@ -75,6 +76,8 @@ def declaration_of(view: View, location: str) -> tuple[Declared, str]:
                 if name in [N.text(one, data) for one in N.fields(spec, N.F_NAME)]:
                     return _of_spec(scope, spec), ""
             field = _field(declaration, outer, (*path, name), view, scope.parsed)
+            if field is not None and alone and len(N.fields(field, N.F_NAME)) > 1:
+                raise Refused("several fields share a declaration; give the map one of its own")
             if field is not None:
                 return Declared(scope, field, N.need(field, N.F_TYPE), None), owner
     raise not_in_sight(view, location)
@@ -116,8 +119,6 @@ def _field(declaration: Node, owner: str, path: tuple[str, ...], view: View, par
         for field in N.children(fields) if fields is not None else ():
             names = [N.text(one, parsed.data) for one in N.fields(field, N.F_NAME)]
             if field.kind_id == N.FIELD_DECLARATION and path[-1] in names:
-                if len(names) > 1:
-                    raise Refused("several fields share a declaration; give the map one of its own")
                 return field
     return None
 

@@ -5,7 +5,8 @@ consecutive lines that have a cell after it; blank lines, lines with only a comm
 (text/tabwriter with DiscardEmptyColumns, which go/printer uses).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import groupby
 
 from msgspec import Struct
 from tree_sitter import Node
@@ -84,14 +85,21 @@ def _single(field: Node, data: bytes, comment: bytes) -> Row:
 
 
 def with_field(
-    fields: Sequence[Node], places: Sequence[int], lines: Lines, new: Row, comment: bytes
+    fields: Sequence[Node], places: Sequence[int], lines: Lines, new: Row, comment: bytes, wanted: Set[str]
 ) -> tuple[Edit, ...]:
     """The edits that put a field above the first of those at `places`, and a comment behind each of these (above it
-    where none can stand behind). The columns are left to `tidy`."""
+    where none can stand behind). Where one declares others than the `wanted` names as well, these get declarations of
+    their own. The columns are left to `tidy`."""
     block = fields[0].parent
+    apart = [place for place in places if not _names(fields[place]) <= wanted]
     if block is not None and block.start_point.row == block.end_point.row:
+        if apart:
+            raise Refused("several fields share a declaration; give the map one of its own")
         return (_opened(block, fields, places, lines, new, comment),)
-    rows = [(fields[place], row_of(fields[place], lines)) for place in places]
+    parts = [_parted(fields[at], lines, wanted, new if at == places[0] else None, comment) for at in apart]
+    rows = [(fields[place], row_of(fields[place], lines)) for place in places if place not in apart]
+    if places[0] in apart:
+        return tuple(sorted((*parts, *(_spoken(one, lines, row, comment) for one, row in rows))))
     field, own = rows[0]
     top = lines.doc_start(field.start_byte)
     above = [b" ".join(new.cells)]
@@ -100,7 +108,36 @@ def with_field(
         rows = rows[1:]
     indent = lines.indent(field.start_byte)
     text = b"".join(indent + one + lines.end for one in above)
-    return (Edit(lines.span(top, top), text), *(_spoken(one, lines, row, comment) for one, row in rows))
+    return tuple(
+        sorted((Edit(lines.span(top, top), text), *parts, *(_spoken(one, lines, row, comment) for one, row in rows)))
+    )
+
+
+def _names(field: Node) -> frozenset[str]:
+    """The names that a declaration declares."""
+    return frozenset(_name(one) for one in N.fields(field, N.F_NAME))
+
+
+def _name(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
+
+
+def _parted(field: Node, lines: Lines, wanted: Set[str], new: Row | None, comment: bytes) -> Edit:
+    """The names of a declaration on lines of their own, in their order: those that are wanted with the comment, the
+    first of them below the new field."""
+    own = row_of(field, lines)
+    if len(own.cells) > 2 or own.ends:
+        raise Refused("several fields share a declaration; give the map one of its own")
+    kind = lines.data[N.need(field, N.F_TYPE).start_byte : field.end_byte]
+    found: list[bytes] = []
+    for is_wanted, names in groupby(N.fields(field, N.F_NAME), key=lambda one: _name(one) in wanted):
+        if is_wanted and new is not None:
+            found.append(b" ".join(new.cells))
+            new = None
+        text = b", ".join(lines.data[one.start_byte : one.end_byte] for one in names) + b" " + kind
+        found.append(text + b" " + comment if is_wanted else text)
+    between = lines.end + lines.indent(field.start_byte)
+    return lines.replace(field.start_byte, field.end_byte, between.join(found))
 
 
 def _spoken(field: Node, lines: Lines, own: Row, comment: bytes) -> Edit:

@@ -137,18 +137,17 @@ def _of_fields(view: View, locations: Sequence[str], new: Companion) -> tuple[by
             fields = [one for one in N.children(struct) if one.kind_id == N.FIELD_DECLARATION]
             names = [[N.text(name, file.parsed.data) for name in N.fields(one, N.F_NAME)] for one in fields]
             places = [place for place, several in enumerate(names) if wanted & set(several)]
-            if any(len(names[place]) > 1 for place in places):
-                raise Refused("several fields share a declaration; give the map one of its own")
-            if len(places) == len(wanted):
+            if sum(len(wanted.intersection(names[place])) for place in places) == len(wanted):
                 taken = names_in(struct, file.parsed.data) | _methods(view, type_name)
-                name = fresh(unexported(names[places[0]][0]) + new.suffix, taken)
-                if len(places) > 1 and _OF_ALL not in taken and not _embeds(view, type_name):
+                first = next(one for one in names[places[0]] if one in wanted)
+                name = fresh(unexported(first) + new.suffix, taken)
+                if len(wanted) > 1 and _OF_ALL not in taken and not _embeds(view, type_name):
                     name = _OF_ALL
                 exports = view.declared.test_exports
                 words = frozenset((*exports.vars, *exports.funcs, *exports.types, *exports.consts))
                 package = name_for(file.parsed, "sync", words)
                 row = Row((name, f"{package}.{new.kind}".encode()))
-                edits = with_field(fields, places, lines, row, f"// {new.done} ".encode() + name)
+                edits = with_field(fields, places, lines, row, f"// {new.done} ".encode() + name, wanted)
                 return name, Change(edits, frozenset(((lines.path, "sync"),)))
     raise Refused(f"the declaration of {short_location(locations[0])} is not in sight")
 

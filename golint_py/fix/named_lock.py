@@ -22,13 +22,14 @@ def lock_of(finding: Finding[Span]) -> tuple[str, bool]:
 
 
 def with_lock_of_its_own(workspace: Workspace, finding: Finding[Span], new: Mapping[str, Set[str]]) -> Finding[Span]:
-    """Locks that were declared for another map, now or by a run before, are not this one's, though some of its uses
-    hold them by now. `new` are locks that fixes have declared, and for which subjects."""
+    """Locks that were declared for another map beside this one, now or by a run before, are not this one's, though some
+    of its uses hold them by now. `new` are locks that fixes have declared, and for which subjects."""
     plan, (lock, _) = finding.plan, lock_of(finding)
     if plan is None or not lock or not workspace.knows(finding.place.path):
         return finding
     package = workspace.package_of(finding.place.path)
-    its_own = finding.subject in new.get(lock, {finding.subject})
+    beside = lock.rpartition(".")[0] == plan.target.rpartition(".")[0]
+    its_own = not beside or finding.subject in new.get(lock, {finding.subject})
     if its_own and not _for_another(workspace, package, lock, plan.target):
         return finding
     own = (("lock", ""), ("entry", dict(plan.parameters).get("entry", "")), ("at", "access"))

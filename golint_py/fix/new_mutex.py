@@ -89,7 +89,7 @@ def _words(location: str) -> str:
 
 
 def _declared_at(view: View, location: str) -> int:
-    return declaration_of(view, location)[0].node.start_byte
+    return declaration_of(view, location, alone=False)[0].node.start_byte
 
 
 def _uses_of_all(workspace: Workspace, view: View, locations: Sequence[str], test: bool) -> dict[str, Uses]:
@@ -103,7 +103,7 @@ def _uses_of_all(workspace: Workspace, view: View, locations: Sequence[str], tes
 
 def _uses_of(workspace: Workspace, view: View, location: str, test: bool) -> Mapping[str, Uses]:
     """The uses of one map. Raises `Refused` where not all of them can be seen, or none needs a lock."""
-    if test and "#" not in location and not declaration_of(view, location)[0].scope.file.test:
+    if test and "#" not in location and not declaration_of(view, location, alone=False)[0].scope.file.test:
         raise Refused("only a test shares the map between goroutines; the program gets no lock for that")
     uses = shared_uses(view, location, levels(view, location))
     if not uses:

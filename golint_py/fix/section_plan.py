@@ -22,6 +22,7 @@ Opened = dict[int, tuple[Node, Texts, Texts]]
 Saved = tuple[Texts, int, bool, Opened, frozenset[bytes], int]
 _UNLOCKS = re.compile(rb"(R?)Lock\(\)(\s*)$")
 _READS = re.compile(rb"(.*)RLock\(\)(\s*)$", re.DOTALL)
+_DEFERS = re.compile(rb"(\s*)defer (.*?)(R?)Unlock\(\)(\s*)$", re.DOTALL)
 _DIRECTIVES = (b"//golint:", b"//nolint", b"//lint:", b"#nosec")
 
 
@@ -149,8 +150,9 @@ class Plan:
     def edits(self) -> tuple[Edit, ...]:
         """All of them."""
         span = self.where.lines.span
-        joined = ((at, _joined(texts)) for at, texts in self._inserts.items())
-        inserts = [Edit(span(at, at), text) for at, text in joined if text]
+        joined = {at: _joined(texts) for at, texts in sorted(self._inserts.items())}
+        _defers_up(joined)
+        inserts = [Edit(span(at, at), b"".join(texts)) for at, texts in joined.items() if texts]
         opened = [
             Edit(span(start, end), text)
             for block, before, after in self._opened.values()
@@ -159,7 +161,20 @@ class Plan:
         return tuple(sorted([*inserts, *self._edits, *opened]))
 
 
-def _joined(texts: list[bytes]) -> bytes:
+def _defers_up(texts: dict[int, list[bytes]]) -> None:
+    """The deferred unlock of a section that was joined to one before it goes up to where the lock is taken."""
+    places = list(texts)
+    for number, at in enumerate(places):
+        found = _DEFERS.match(texts[at][0]) if texts[at] else None
+        for before in reversed(places[:number]) if found is not None else ():
+            last = texts[before][-1] if texts[before] else b""
+            if found is not None and last == found[1] + found[2] + found[3] + b"Lock()" + found[4]:
+                texts[before].append(texts[at].pop(0))
+            if last:
+                break
+
+
+def _joined(texts: list[bytes]) -> list[bytes]:
     """The lines, without those that give a lock back and take it again at once; what is read right after a write is
     read under the lock of the write."""
     kept: list[bytes] = []
@@ -177,7 +192,7 @@ def _joined(texts: list[bytes]) -> bytes:
             kept[kept.index(given, at)] = kept[at - 1]
             del kept[at - 1 : at + 1]
             break
-    return b"".join(kept)
+    return kept
 
 
 def _copy(texts: Texts) -> Texts:

@@ -20,8 +20,9 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.steps import Section
 from golint_py.fix.taken_out import returned, take_out
+from golint_py.fix.through import changed_in_place
 from golint_py.fix.uses import Use
-from golint_py.fix.wrapped import left_behind, neighbours, unlocked_before, wrap, wrappable
+from golint_py.fix.wrapped import left_behind, neighbours, taken_before, unlocked_before, wrap, wrappable
 from golint_py.syntax import nodes as N
 
 
@@ -49,7 +50,9 @@ def sections(plan: Plan, uses: Sequence[Use]) -> list[Section]:
                 continue
             done.update(joined)
             section = [one for place in (number, *joined) for one in groups[place][1]]
-            kept = wrap(plan, statement, last, any(one.exclusive for one in section))
+            held = _from_to(statement, last)
+            writes = any(one.exclusive for one in section) or changed_in_place(where.quiet, section, held)
+            kept = wrap(plan, statement, last, writes)
             found.append(Section(tuple(section), kept))
             continue
         later = [one for place in range(number, len(groups)) for one in groups[place][1]]
@@ -113,17 +116,29 @@ def _rest_of_function(plan: Plan, uses: Sequence[Use]) -> Section | None:
         return None
     if any(not where.quiet.quiet(one) for one in rest) or not _returns_at_once(where, statements, holding):
         return None
-    return _until_return(plan, rest[0], uses)
+    return _until_return(plan, rest[0], uses, rest)
 
 
-def _until_return(plan: Plan, first: Node, uses: Sequence[Use]) -> Section:
+def _from_to(first: Node, last: Node) -> list[Node]:
+    """The statements of a list from one to another."""
+    siblings = N.children(first.parent) if first.parent is not None else [first]
+    return [one for one in siblings if first.start_byte <= one.start_byte <= last.start_byte]
+
+
+def _until_return(plan: Plan, first: Node, uses: Sequence[Use], held: Sequence[Node] = ()) -> Section:
     """The lock is held from the statement on, or kept where it is given back just before."""
-    writes = any(use.exclusive for use in uses)
+    writes = any(use.exclusive for use in uses) or changed_in_place(plan.where.quiet, uses, held)
     found = unlocked_before(plan, first, writes)
     if found is None:
         plan.before(first, plan.lock.take(writes), b"defer " + plan.lock.give(writes), above=True)
     else:
-        plan.replace(found.statement.start_byte, found.statement.end_byte, b"defer " + plan.lock.give(found.writes))
+        give = b"defer " + plan.lock.give(found.writes)
+        taken = taken_before(plan, found)
+        if taken is None:
+            plan.replace(found.statement.start_byte, found.statement.end_byte, give)
+        else:
+            plan.after(taken, give)
+            plan.without(found.statement.start_byte, found.statement.end_byte)
     return Section(tuple(uses), found is not None)
 
 

@@ -64,7 +64,7 @@ def use_of(mention: Node, data: bytes) -> Use:
     statement = statement_of(whole)
     header, right = position(whole, statement, data)
     return Use(
-        mention, whole, how, writes, statement, header, right, how is How.READ and _stored_to(whole, statement, data)
+        mention, whole, how, writes, statement, header, right, how is How.READ and stored_to(whole, statement, data)
     )
 
 
@@ -196,7 +196,7 @@ def _index(index: Node) -> tuple[How, Node, bool]:
     return How.READ, index, False
 
 
-def _stored_to(node: Node, statement: Node, data: bytes) -> bool:
+def stored_to(node: Node, statement: Node, data: bytes) -> bool:
     """Whether the node is a part of what the statement stores to, or of a map that a call in it changes."""
     inner, above = node, node.parent
     while above is not None and inner.id != statement.id:

@@ -170,6 +170,22 @@ def unlocked_before(plan: Plan, first: Node, writes: bool) -> Unlocked | None:
     return None
 
 
+def taken_before(plan: Plan, found: Unlocked) -> Node | None:
+    """The statement beside it that took the lock, where a deferred unlock may stand right behind it: nothing leaves in
+    between, or gives the lock back."""
+    lines, data = plan.where.lines, plan.where.lines.data
+    take, give = plan.lock.take(found.writes), plan.lock.give(found.writes)
+    now = found.statement.prev_named_sibling
+    while now is not None:
+        text = data[now.start_byte : now.end_byte]
+        if text == take:
+            return now if lines.alone(now.start_byte, now.end_byte) else None
+        if exits(now) or give in text or take in text or plan.where.quiet.leaves(now):
+            return None
+        now = now.prev_named_sibling
+    return None
+
+
 def _widened(plan: Plan, first: Node, last: Node, writes: bool) -> bool:
     """Where the same lock is taken right after, that moves up before the section; so does a deferred unlock."""
     lines, data = plan.where.lines, plan.where.lines.data
