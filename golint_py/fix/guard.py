@@ -32,6 +32,7 @@ from golint_py.fix.second_look import look_again
 from golint_py.fix.section_plan import Plan, Where
 from golint_py.fix.sections import sections
 from golint_py.fix.shown import check_shown
+from golint_py.fix.shown_elements import shown_elements
 from golint_py.fix.spots import Spot, further_uses, levels, outermost, spots, without_passed
 from golint_py.fix.steps import check_steps
 from golint_py.fix.uses import How, Use, counts_on
@@ -247,6 +248,7 @@ def _where(view: View, body: Body, bare: Sequence[tuple[Use, Spot]], declared: i
     known = frozenset(use.node.id for use in uses if use.how in (How.SHOWN, How.LENT))
     fails = frozenset(use.node.id for use in uses if use.fails)
     parsed = body.scope.parsed
+    known |= shown_elements(view, body, uses)
     quiet = Quiet(view.info(body), view.packages, parsed.data, known, fails)
     own, failing = quiet_calls(view, body, uses, quiet, sorted({spot.location for _, spot in bare}))
     path = body.scope.file.path

@@ -11,7 +11,9 @@ from golint_py.analyses.words import short
 from golint_py.fix.change import Change
 from golint_py.fix.lock_calls import outer_symbol
 from golint_py.fix.places import walk
-from golint_py.fix.uses import How, Use, pair
+from golint_py.fix.shown_elements import showing
+from golint_py.fix.through import names_given
+from golint_py.fix.uses import How, Use
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
@@ -19,6 +21,7 @@ from golint_py.types.lookup import underlying
 from golint_py.types.model import Chan, Map, Named, Pointer, Type
 from golint_py.types.scope import Info, SelectionKind
 
+ALL = "*"
 _SAFE = ("sync.", "sync/atomic.", "golang.org/x/sync/", "time.Timer", "time.Ticker")  # types that need no lock
 _LIST = "(*container/list.List)."
 _LOOKS = frozenset({"Len", "Front", "Back"})
@@ -47,7 +50,7 @@ def left_beside(
     guarded now, `uses` their uses by function, and `changes` the sections that these get: none where the map guards
     itself. `told` are the locations that findings speak of."""
     found: list[_Mention] = []
-    elements = ""
+    elements: dict[str, _Elements] = {}
     locked = {one.location for facts in view.facts.functions for one in facts.accesses if one.held.locks}
     if any(f"{owner}.{one}" in locked for one in maps):
         return ""  # the struct has a lock, and the rules speak of who does not take it
@@ -68,15 +71,15 @@ def left_beside(
             if one.field not in maps and (symbol in using or _is_map(view, owner, one.field)):
                 found.append(one)
         several = [use for name, inner in uses.items() if outer_symbol(name) == symbol for use in inner]
-        if not elements and _changes_elements(view, body, several, covered):
-            elements = f"; what its elements point to is changed without a lock in {short(symbol)}"
+        elements[symbol] = _elements_of(view, body, several, covered)
     fields = sorted({one.field for one in found if one.changed})
     left = [name for name in fields if not all(one.covered for one in found if one.field == name)]
+    words = _words_for(elements)
     if not left:
-        return elements
+        return words
     (method, *_) = [one.method for one in found if one.changed and one.field in left]
     verb = "is" if len(left) == 1 else "are"
-    return f"; {listed(left)} {verb} changed without a lock, as in {method}{elements}"
+    return f"; {listed(left)} {verb} changed without a lock, as in {method}{words}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -151,22 +154,64 @@ def _is_changed(info: Info, node: Node, data: bytes) -> bool:
     return left is not None and left.id == above.id
 
 
-def _changes_elements(view: View, body: Body, uses: Sequence[Use], covered: Sequence[tuple[int, int]]) -> bool:
-    """Whether what an element points to, in a variable that it was read into, is changed outside of the lock."""
-    info = view.info(body)
+class _Elements(Struct, frozen=True, eq=False):
+    """What a function does with the fields of what elements point to: which it changes, which of these without the
+    lock, and which it reads without it (`ALL`: it shows all of them)."""
+
+    changed: frozenset[str]
+    bare: frozenset[str]
+    read: frozenset[str]
+
+
+def _elements_of(view: View, body: Body, uses: Sequence[Use], covered: Sequence[tuple[int, int]]) -> _Elements:
+    """By variables that an element was read into, and in place."""
+    info, data = view.info(body), body.scope.parsed.data
     declared: set[int] = set()
+    direct: set[int] = set()
+    changed, bare, read = set[str](), set[str](), set[str]()
     for use in uses:
-        names = pair(use)
-        above = use.node.parent.parent if use.node.parent is not None else None
-        left = N.field(above, N.F_LEFT) if above is not None and use.how is How.READ else None
-        name = names[0] if names is not None else N.children(left)[0] if left is not None else None
-        meaning = info.objects.get(name.id) if name is not None else None
-        if meaning is not None and meaning.declared >= 0 and isinstance(meaning.type, Pointer):
-            declared.add(meaning.declared)
-    for node in walk(body.node) if declared else ():
-        base = info.objects.get(N.need(node, N.F_OPERAND).id) if node.kind_id == N.SELECTOR_EXPRESSION else None
-        if base is None or base.declared not in declared or any(a <= node.start_byte < b for a, b in covered):
+        kind = info.operands[use.mention.id].type if use.mention.id in info.operands else None
+        below = underlying(kind, view.packages)
+        if not isinstance(below, Map) or not isinstance(underlying(below.elem, view.packages), Pointer):
             continue
-        if _is_changed(info, node, body.scope.parsed.data):
-            return True
-    return False
+        if use.how is How.READ:
+            direct.add(use.node.id)
+        names = names_given(use)
+        for node in walk(use.statement, into_literals=False) if names else ():
+            meaning = info.objects.get(node.id) if node.kind_id == N.IDENTIFIER and node.text in names else None
+            if meaning is not None and meaning.declared >= 0:
+                declared.add(meaning.declared)
+        for call, _ in showing(view, body, use, quiet=False):
+            if not _is_in(call, covered):
+                read.add(ALL)
+    for node in walk(body.node) if declared or direct else ():
+        operand = N.need(node, N.F_OPERAND) if node.kind_id == N.SELECTOR_EXPRESSION else None
+        base = info.objects.get(operand.id) if operand is not None else None
+        selection = info.selections.get(node.id)
+        if operand is None or selection is None or selection.kind is not SelectionKind.FIELD:
+            continue
+        if operand.id not in direct and (base is None or base.declared not in declared):
+            continue
+        name = N.text(N.need(node, N.F_FIELD), data)
+        if _is_changed(info, node, data):
+            changed.add(name)
+            bare |= set() if _is_in(node, covered) else {name}
+        elif not _is_in(node, covered):
+            read.add(name)
+    return _Elements(frozenset(changed), frozenset(bare), frozenset(read))
+
+
+def _is_in(node: Node, covered: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= node.start_byte < end for start, end in covered)
+
+
+def _words_for(found: Mapping[str, _Elements]) -> str:
+    """What is left of the elements, by function."""
+    for symbol, one in found.items():
+        if one.bare:
+            return f"; what its elements point to is changed without a lock in {short(symbol)}"
+    changed = frozenset[str]().union(*(one.changed for one in found.values()))
+    for symbol, one in found.items():
+        if changed and (changed & one.read or ALL in one.read):
+            return f"; what its elements point to is read without a lock in {short(symbol)}"
+    return ""

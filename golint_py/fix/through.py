@@ -32,19 +32,20 @@ def _given(quiet: Quiet, use: Use) -> list[bytes]:
     """The variable that gets the element, where that refers to something."""
     kind = quiet.type_of(use.mention)
     element = underlying(kind.elem, quiet.packages) if isinstance(kind, Map) else None
-    if not isinstance(element, Pointer | Map | Slice):
-        return []
-    left = None
+    return names_given(use) if isinstance(element, Pointer | Map | Slice) else []
+
+
+def names_given(use: Use) -> list[bytes]:
+    """The variable that gets the element: `d := m[k]`, `d, ok := m[k]`, `for _, d := range m`."""
+    found: list[Node] = []
+    above = use.node.parent
     if use.how is How.RANGE:
         left = N.field(use.node, N.F_LEFT)
         found = N.children(left)[1:] if left is not None else []
-    elif use.how is How.READ and use.node.parent is not None and use.node.parent.kind_id == N.EXPRESSION_LIST:
-        statement = use.node.parent.parent
-        left = N.field(statement, N.F_LEFT) if statement is not None else None
-        alone = N.children(use.node.parent) == [use.node]
-        found = N.children(left)[:1] if left is not None and left.id != use.node.parent.id and alone else []
-    else:
-        return []
+    elif use.how is How.READ and above is not None and above.kind_id == N.EXPRESSION_LIST:
+        left = N.field(above.parent, N.F_LEFT) if above.parent is not None else None
+        alone = N.children(above) == [use.node]
+        found = N.children(left)[:1] if left is not None and left.id != above.id and alone else []
     return [one.text for one in found if one.kind_id == N.IDENTIFIER and one.text is not None]
 
 
