@@ -377,7 +377,7 @@ def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Ke
             continue
         if finding.rule.startswith("map/") and finding.confidence <= sure.get(stable(finding.subject), -1):
             continue  # the other map was used without a lock before, and is told otherwise now that one is near
-        if _revealed(finding, taken):
+        if _revealed(finding, taken) or _is_lesser(finding, before, taken):
             continue
         sides = {place.path for place in finding.places()}
         about = [one for one in taken if one.finding.function == finding.function]
@@ -385,6 +385,18 @@ def _wrong(before: Checked, after: Checked, taken: Sequence[Applied]) -> dict[Ke
         for one in about:
             wrong[key_of(one.finding)] = f"then {finding.rule} would be found: {finding.message}"
     return wrong
+
+
+def _is_lesser(finding: Finding[Span], before: Checked, taken: Sequence[Applied]) -> bool:
+    """Whether it comes of a program that is started without its shell: what was said of the shell is said of that, and
+    a value that was part of the script may be an option, which has a fix of its own."""
+    own = [one.finding for one in taken if one.finding.function == finding.function]
+    kinds = {one.plan.kind for one in own if one.plan is not None}
+    if kinds != {"pass-arguments"}:
+        return False
+    if finding.rule == "exec/argument-injection":
+        return all(finding.severity <= one.severity for one in own)
+    return any((one.rule, one.function) == (finding.rule, finding.function) for one in before.findings)
 
 
 _BY_A_LOCK = ("map/inconsistent-guard", "map/guarded-map-escapes")  # what is found because others hold a lock

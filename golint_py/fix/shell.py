@@ -41,7 +41,8 @@ class Piece(Struct, frozen=True, eq=False):
 
 
 def pass_arguments(workspace: Workspace, finding: Finding[Span], plan: FixPlan) -> Fix:
-    """Rewrite the arguments of `exec.Command("sh", "-c", ...)`."""
+    """Rewrite the arguments of `exec.Command("sh", "-c", ...)`; a `simple` command alone where nobody but an outsider
+    chooses the value: a shell is not to see it."""
     path = finding.place.path
     parsed = workspace.parsed(path)
     view = workspace.view(workspace.package_of(path), workspace.file(path).test)
@@ -60,6 +61,10 @@ def pass_arguments(workspace: Workspace, finding: Finding[Span], plan: FixPlan) 
     if words is not None:
         edit = lines.replace(shell.start_byte, script.end_byte, ", ".join(words).encode())
         return Fix("Start the program without a shell", tuple(sorted((edit, *imports))), Safety.UNSAFE)
+    if dict(plan.parameters).get("simple"):
+        raise Refused(
+            "the script is no simple command with the value as a word of it; start its programs without a shell"
+        )
     edit = lines.replace(script.start_byte, script.end_byte, positional(pieces).encode())
     return Fix("Pass the values to the script as parameters", tuple(sorted((edit, *imports))), Safety.UNSAFE)
 

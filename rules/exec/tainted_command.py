@@ -55,6 +55,11 @@ Fix
     Choose the program from a table of constants. Hand values over as arguments of a constant program, never as part of
     a script.
 
+    `golint-py fix --unsafe-fixes` starts the program itself for `exec.Command("sh", "-c", ...)` with a script that is
+    one simple command, put together there with `+` or with `fmt.Sprintf` and `%s`. Unsafe, because a value is one word
+    then. What the value may still do as an option is exec/argument-injection, whose fix puts a `--` before it where the
+    program takes one. Scripts with pipes, redirections, quotes or variables are yours: a shell would still run.
+
 References
     https://cwe.mitre.org/data/definitions/78.html
     https://cwe.mitre.org/data/definitions/77.html
@@ -74,7 +79,7 @@ from golint_py.analyses.unit import Unit
 from golint_py.knowledge.load import table
 from golint_py.query import Query
 from golint_py.rule import Rule, Scope
-from golint_py.text.finding import Confidence, Finding, Severity
+from golint_py.text.finding import Confidence, Finding, FixPlan, Safety, Severity
 from golint_py.text.span import Site
 
 _SEVERITY = {Trust.REMOTE: Severity.ERROR, Trust.STORED: Severity.WARNING, Trust.USER: Severity.NOTE}
@@ -101,6 +106,7 @@ def check(package: Unit, query: Query) -> Iterator[Finding[Site]]:
 
 def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Finding[Site]:
     command, flow = found.command, word.flows[0]
+    plan = FixPlan("pass-arguments", command.callee, Safety.UNSAFE, (("simple", "yes"),))
     trust = flow.origin.trust or Trust.USER
     role = _ROLE[word.use.role]
     target = f"the {role} of `{word.use.via}`" if word.use.via else f"the {role} of `{command.callee}`"
@@ -118,6 +124,7 @@ def _tainted(package: Unit, query: Query, found: Started, word: Steered) -> Find
         subject=command.callee,
         function=command.function,
         threads=(thread(flow, command, word.use),),
+        plan=plan if word.use.role == "script" else None,
     )
 
 
@@ -172,6 +179,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     cwe=(78, 77),
     security=9.8,
+    fix=Safety.UNSAFE,
     triggers=TRIGGERS,
     candidates=CANDIDATES,
     reach=3,
