@@ -11,7 +11,8 @@ from tree_sitter import Node
 
 from golint_py.analyses.command_model import Sink
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import body_of, calls_at, function_of, walk
+from golint_py.fix.only_value import only_value
+from golint_py.fix.places import calls_at
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.knowledge.load import plain, table
@@ -78,7 +79,7 @@ def _words(parsed: Parsed, info: Info, call: tuple[Node, int]) -> list[Node]:
         return found
     listed = N.children(found[-1])[0]
     if listed.kind_id == N.IDENTIFIER:
-        listed = _literal_of(listed, info)
+        listed = _only_value(listed, info)
     value = N.field(listed, N.F_BODY) if listed.kind_id == N.COMPOSITE_LITERAL else None
     elements = N.children(value) if value is not None else []
     if not elements or any(one.kind_id != N.LITERAL_ELEMENT for one in elements):
@@ -86,32 +87,11 @@ def _words(parsed: Parsed, info: Info, call: tuple[Node, int]) -> list[Node]:
     return [*found[:-1], *(N.children(one)[0] for one in elements)]
 
 
-def _literal_of(name: Node, info: Info) -> Node:
-    """What a variable is set to, which is set once and used once."""
-    meaning = info.objects.get(name.id)
-    if meaning is None or meaning.declared < 0:
-        raise Refused("the words of the command are put together elsewhere: some may be options")
-    uses = [
-        one
-        for one in walk(body_of(_outermost(name)))
-        if one.kind_id == N.IDENTIFIER and info.objects.get(one.id) is meaning
-    ]
-    declared = [one for one in uses if one.start_byte == meaning.declared]
-    if len(uses) == 2 and declared:
-        left = declared[0].parent
-        statement = left.parent if left is not None else None
-        if left is not None and statement is not None and statement.kind_id == N.SHORT_VAR_DECLARATION:
-            right = N.children(N.need(statement, N.F_RIGHT))
-            if len(right) == len(N.children(left)) == 1:
-                return right[0]
-    raise Refused(f"{meaning.name} is changed, or used for something else, too: some words may be options")
-
-
-def _outermost(node: Node) -> Node:
-    found = function_of(node)
-    while found.kind_id == N.FUNC_LITERAL:
-        found = function_of(found)
-    return found
+def _only_value(name: Node, info: Info) -> Node:
+    value, why = only_value(name, info)
+    if value is None:
+        raise Refused(f"{why}: some words may be options")
+    return value
 
 
 def _word(node: Node, info: Info, data: bytes) -> Word:

@@ -11,7 +11,8 @@ from tree_sitter import Node
 
 from golint_py.fix.imports import named, unneeded
 from golint_py.fix.lines import Lines
-from golint_py.fix.places import calls_at, inside, walk
+from golint_py.fix.only_value import only_value
+from golint_py.fix.places import calls_at, inside, statement_of, walk
 from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import Workspace
 from golint_py.syntax import nodes as N
@@ -54,10 +55,11 @@ def pass_arguments(workspace: Workspace, finding: Finding[Span], plan: FixPlan) 
     shell, flag, script = arguments
     if _constant(shell, info) not in _SHELLS or _constant(flag, info) != "-c":
         raise Refused("the arguments are not a POSIX shell, -c and a script")
-    pieces = _pieces(script, info, parsed.data)
-    words = simple_command(pieces)
     lines = Lines(path, parsed.data)
-    imports = _without_fmt(parsed, lines, script) if script.kind_id == N.CALL_EXPRESSION else ()
+    made, gone = _made_before(script, info, lines)
+    pieces = _pieces(made, info, parsed.data)
+    words = simple_command(pieces)
+    imports = (*gone, *(_without_fmt(parsed, lines, made) if made.kind_id == N.CALL_EXPRESSION else ()))
     if words is not None:
         edit = lines.replace(shell.start_byte, script.end_byte, ", ".join(words).encode())
         return Fix("Start the program without a shell", tuple(sorted((edit, *imports))), Safety.UNSAFE)
@@ -67,6 +69,20 @@ def pass_arguments(workspace: Workspace, finding: Finding[Span], plan: FixPlan) 
         )
     edit = lines.replace(script.start_byte, script.end_byte, positional(pieces).encode())
     return Fix("Pass the values to the script as parameters", tuple(sorted((edit, *imports))), Safety.UNSAFE)
+
+
+def _made_before(script: Node, info: Info, lines: Lines) -> tuple[Node, tuple[Edit, ...]]:
+    """How the script is put together, also in the statement right before, which goes then."""
+    value, _ = only_value(script, info) if script.kind_id == N.IDENTIFIER else (None, "")
+    if value is None or value.parent is None or value.parent.parent is None:
+        return script, ()
+    statement = value.parent.parent
+    start, end = lines.start(statement.start_byte), lines.after(statement.end_byte)
+    following, behind = statement.next_named_sibling, lines.data[statement.end_byte : end].strip()
+    used = statement_of(script)
+    if following is None or used.id != following.id or used.kind_id == N.FOR_STATEMENT or behind:
+        raise Refused("something stands between the script and the command; put them beside each other")
+    return value, (Edit(lines.span(start, end), b""),)
 
 
 def _without_fmt(parsed: Parsed, lines: Lines, script: Node) -> tuple[Edit, ...]:

@@ -3,6 +3,7 @@ package run
 
 import (
 	"fmt"
+	"log"
 	"net/http"
 	"os/exec"
 )
@@ -39,4 +40,29 @@ func Quoted(w http.ResponseWriter, r *http.Request) {
 func Whole(w http.ResponseWriter, r *http.Request) {
 	out, _ := exec.Command("sh", "-c", r.FormValue("script")).Output() // want exec/tainted-command:high "FormValue"
 	_, _ = w.Write(out)
+}
+
+// Named puts it together in a statement before, which goes.
+func Named(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	script := fmt.Sprintf("label --print %s", name)
+	out, _ := exec.Command("sh", "-c", script).Output() // want exec/tainted-command:high "FormValue"
+	_, _ = w.Write(out)
+}
+
+// Logged tells of the script, which stays.
+func Logged(w http.ResponseWriter, r *http.Request) {
+	script := "label --print " + r.FormValue("name")
+	log.Print(script)
+	out, _ := exec.Command("sh", "-c", script).Output() // want exec/tainted-command:high "FormValue"
+	_, _ = w.Write(out)
+}
+
+// Between has something between, and is refused.
+func Between(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	script := "label --print " + name
+	name = "other"
+	out, _ := exec.Command("sh", "-c", script).Output() // want exec/tainted-command:high "FormValue"
+	_, _ = w.Write([]byte(name + string(out)))
 }
