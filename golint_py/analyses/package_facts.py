@@ -20,6 +20,7 @@ from golint_py.analyses.kept_functions import kept_functions
 from golint_py.analyses.locations import Naming, captured_variables
 from golint_py.analyses.lock_annotations import NO_CONTRACT, Contract, aliases_of, contract_of, guard_key
 from golint_py.analyses.lock_points import LockPoints
+from golint_py.analyses.lock_types import lock_types
 from golint_py.analyses.locksets import State, forced
 from golint_py.analyses.map_accesses import ACCESSING, Headers, accesses, deferred_calls, passed
 from golint_py.analyses.offers import is_own, offered_to_imports
@@ -63,7 +64,8 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     bodiless = bodiless_functions(exports) if atomic else frozenset[str]()
     about = _Package(unit.path, name, offered_methods(exports), atomic, sorted_types(exports), served, bodiless)
     own = own_locks(functions, paths)
-    aliases = aliases_of(Lookup(unit.universe, unit.path), unit.path)
+    own_lookup = Lookup(unit.universe, unit.path)
+    aliases = {**lock_types(own_lookup, unit.path), **aliases_of(own_lookup, unit.path)}
     names = {symbol: Naming(function, paths[symbol], variables[symbol]) for symbol, function in functions.items()}
     room = rooms(names)
     slots = slot_locks(names, room)
