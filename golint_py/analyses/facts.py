@@ -215,7 +215,8 @@ class LazyInit(Struct, frozen=True, gc=False):
 class Outcome(Struct, frozen=True):
     """What a function does to its callers: net lock effect, aliases, started and called parameters, map parameters.
 
-    `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold. `result` is
+    `acquires` holds at every return, `releases` at some, `maybe` are locks that only some returns hold, `answers`
+    those that are held if the last result is "true", "false", "error" or "nil", and not otherwise. `result` is
     the path that the (first) result aliases; `fresh_result` says that it is a new object, `inside` which parameters
     lie in that, `part_of` that it is one or a part of what one of these parameters leads to. `unlocks`: calling the
     returned function releases these. `starts`: parameters and captures, or fields of them, whose function value is
@@ -241,6 +242,7 @@ class Outcome(Struct, frozen=True):
     acquires: frozenset[Hold] = frozenset()
     releases: frozenset[Hold] = frozenset()
     maybe: frozenset[Path] = frozenset()
+    answers: frozenset[tuple[str, Hold]] = frozenset()
     result: Path | None = None
     fresh_result: bool = False
     inside: frozenset[Part] = frozenset()

@@ -1,11 +1,15 @@
 """Which returns of a function report an error: its last result is one, as far as a constant or a branch tells."""
 
+import re
 from collections.abc import Iterator
 
 from golint_py.analyses.frame import Frame
-from golint_py.ir.ops import Binary, Const, If, Return
+from golint_py.ir.ops import Alloc, Binary, Call, Const, If, Load, Op, Return
 
 Point = tuple[int, int]
+
+NEW_ERRORS = frozenset({"errors.New", "fmt.Errorf"})
+_SENTINEL = re.compile("[eE]rr[A-Z]|EOF$")
 
 
 def failures(frame: Frame) -> dict[Point, bool | None]:
@@ -21,8 +25,8 @@ def failures(frame: Frame) -> dict[Point, bool | None]:
             continue
         value = frame.paths.unconverted(value)
         made = frame.paths.definition[value]
-        if isinstance(made, Const):
-            found[point] = bool(made.value) or not made.known
+        if isinstance(made, Const) or _is_new(made, frame):
+            found[point] = not isinstance(made, Const) or bool(made.value) or not made.known
             continue
         if tests is None:
             tests = list(_tests(frame))
@@ -33,6 +37,14 @@ def failures(frame: Frame) -> dict[Point, bool | None]:
                     if len(frame.function.blocks[side].predecessors) == 1 and frame.tree.dominates(side, point[0]):
                         found[point] = fails
     return found
+
+
+def _is_new(made: Op | None, frame: Frame) -> bool:
+    """Whether an error is one for sure: made on the spot, or a package variable with the name of an error."""
+    if isinstance(made, Load):
+        path = frame.paths.of[made.address]
+        return path.root.startswith("g:") and not path.steps and bool(_SENTINEL.match(path.root.rpartition(".")[2]))
+    return isinstance(made, Alloc) or (isinstance(made, Call) and made.callee.symbol in NEW_ERRORS)
 
 
 def _tests(frame: Frame) -> Iterator[tuple[int, int, int]]:

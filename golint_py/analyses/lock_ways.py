@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 
 from msgspec import Struct
 
+from golint_py.analyses.failures import NEW_ERRORS
 from golint_py.analyses.lock_names import Condition, Names, Term, asked_of, condition_of, name_of, parts_of
 from golint_py.analyses.lock_states import Way
 from golint_py.dataflow.solver import postorder
@@ -35,7 +36,6 @@ from golint_py.ir.program import Function
 MAX_WAYS = 48
 
 _NEVER_NIL = (Alloc, Closure, MakeMap, MakeSlice, MakeChan)
-_ERRORS = frozenset({"errors.New", "fmt.Errorf"})
 
 Truths = dict[Term, tuple[bool, int]]  # by the name of the test: its truth, and the value that was tested
 Step = Callable[[Op, Way], Way]
@@ -250,7 +250,7 @@ def _truth(operand: int, condition: Condition, truths: Truths, names: Names) -> 
     while isinstance(made, Convert):
         made = names.definition[made.operand]
     nil = isinstance(wanted, Const) and wanted.value is None and wanted.known
-    if nil and (isinstance(made, _NEVER_NIL) or (isinstance(made, Call) and made.callee.symbol in _ERRORS)):
+    if nil and (isinstance(made, _NEVER_NIL) or (isinstance(made, Call) and made.callee.symbol in NEW_ERRORS)):
         return False
     known = truths.get(asked_of(operand, condition, names).term)
     return None if known is None else known[0]

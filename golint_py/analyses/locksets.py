@@ -19,6 +19,7 @@ from golint_py.analyses.flags import claimed_atomically, raised, stores_atomical
 from golint_py.analyses.keyed_locks import keyed_locks
 from golint_py.analyses.locations import Naming
 from golint_py.analyses.lock_annotations import is_ignored
+from golint_py.analyses.lock_answers import NOT_HELD, answered
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.slot_locks import chosen, tokens_of
 from golint_py.analyses.striped_locks import index_of, taken_inside
@@ -27,14 +28,12 @@ from golint_py.analyses.threads import ANY_LOCK
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
     Alloc,
-    Binary,
     Call,
     Const,
     Defer,
     Extract,
     FieldAddr,
     FieldOf,
-    If,
     IndexOf,
     Load,
     MapRead,
@@ -42,7 +41,6 @@ from golint_py.ir.ops import (
     Param,
     RunDefers,
     Store,
-    Unary,
 )
 from golint_py.ir.program import Function, is_forced, ops_of
 from golint_py.types.model import StructType
@@ -143,6 +141,13 @@ def perhaps(state: State, lock: Path) -> State:
     return State(state.acquired, state.released, state.maybe | {lock}, state.dropped, state.deferred)
 
 
+def not_held(state: State, lock: Path) -> State:
+    """A lock that a callee may have taken was not."""
+    if lock not in state.maybe:
+        return state
+    return State(state.acquired, state.released, state.maybe - {lock}, state.dropped, state.deferred)
+
+
 class LockSets(Struct, frozen=True, eq=False):
     """The state at the start of each block, and how to go on from there."""
 
@@ -198,14 +203,21 @@ def lock_sets(
             state = step(op, state)
         return state
 
-    entered = {**claims, **_attempts(function, paths, naming, operations), **chosen(function, paths, naming, slots)}
+    entered = {**claims, **chosen(function, paths, naming, slots)}
+    told = answered(function, paths, naming, outcomes)
 
     def edge(source: int, target: int, state: State | None) -> State | None:
+        if state is None:
+            return None
         taken = entered.get((source, target))
-        return _taken(taken, state, -1) if taken is not None and state is not None else state
+        if taken is not None:
+            state = _taken(taken, state, -1)
+        for lock, mode in told.get((source, target), ()):
+            state = not_held(state, lock) if mode == NOT_HELD else acquire(state, lock, mode)
+        return state
 
     start = acquire(State(), ANY_LOCK, WRITE) if is_ignored(function) else State()
-    if not any(interesting) and not entered:
+    if not any(interesting) and not entered and not told:
         entry: list[State | None] = [start] * len(function.blocks)
         return LockSets(tuple(entry), step, deferred)
     entry = forward(function, MustHold(), start, transfer, edge)
@@ -515,30 +527,3 @@ def _taken_down(state: State, flag: Path) -> State:
     """A flag that was claimed is given back; what becomes of the flags of others is not followed."""
     others = frozenset(hold for hold in state.acquired if hold != Hold(flag, CLAIMED))
     return State(others, state.released, state.maybe, state.dropped, state.deferred)
-
-
-def _attempts(
-    function: Function, paths: Paths, naming: Naming, operations: Mapping[str, LockOperation]
-) -> dict[tuple[int, int], tuple[Path, str]]:
-    """Edges on which a `TryLock` is known to have succeeded."""
-    found: dict[tuple[int, int], tuple[Path, str]] = {}
-    for number, block in enumerate(function.blocks):
-        branch = block.ops[-1] if block.ops else None
-        if not isinstance(branch, If) or branch.then == branch.other:
-            continue
-        positive, value = True, branch.condition
-        source = paths.definition[value]
-        while isinstance(source, Unary) and source.operator == "!":
-            positive, value = not positive, source.operand
-            source = paths.definition[value]
-        if isinstance(source, Binary) and source.operator in ("==", "!="):
-            constant = paths.definition[source.right]
-            if isinstance(constant, Const) and isinstance(constant.value, bool):
-                positive ^= (source.operator == "==") != constant.value
-                source = paths.definition[source.left]
-        if isinstance(source, Call):
-            operation = operations.get(source.callee.symbol)
-            if operation is not None and operation.conditional and source.args:
-                target = branch.then if positive else branch.other
-                found[(number, target)] = (naming.lock(paths.of[source.args[0]]), operation.acquire or WRITE)
-    return found

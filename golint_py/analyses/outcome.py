@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from golint_py.analyses.access_paths import RESULT, Literal, Part, Path
+from golint_py.analyses.answering import answers
 from golint_py.analyses.callables import Target, callee_frame, callee_targets, given, runs_argument, targets
 from golint_py.analyses.callbacks import perhaps_under, run_by_implementers
 from golint_py.analyses.facts import READ, Access, Held, Hold, Outcome
@@ -39,6 +40,7 @@ def outcome_of(frame: Frame, exits: list[Exit], calls: list[tuple[Path, Held]], 
         acquires=_acquired(exits),
         releases=frozenset(hold for _, state, _ in exits for hold in state.released if hold.lock.root[0] in "pfg"),
         maybe=_maybe(exits),
+        answers=answers(frame, ((leave, state.acquired, point) for leave, state, point in exits)),
         result=result,
         fresh_result=fresh,
         inside=_inside(frame, exits) if fresh else frozenset(),

@@ -139,9 +139,20 @@ def _shared(view: View, type: Type | None) -> bool:
         return f"(*{name}).RLock" in known
     if f"({name}).Lock" in known and isinstance(underlying(type, view.packages), Interface):
         return False
+    own = _methods(view, name)
+    if {"Lock", "Unlock"} <= own:
+        return {"RLock", "RUnlock"} <= own
     if isinstance(type, Chan):
         raise Refused("the lock is a channel with one slot: put the token in before the access, and take it out after")
     raise Refused("the lock is of a type that is not known; take it by hand, as its other users do")
+
+
+def _methods(view: View, name: str) -> frozenset[str]:
+    """The methods without parameters and results that a type of the program declares: those of a lock of its own."""
+    exports = view.packages.exports(name.rpartition(".")[0])
+    declared = exports.types.get(name.rpartition(".")[2]) if exports is not None else None
+    methods = declared.methods.items() if declared is not None else ()
+    return frozenset(method for method, one in methods if not (one.signature.params or one.signature.results))
 
 
 def _check_root(info: Info, body: Body, base: Node) -> int:
