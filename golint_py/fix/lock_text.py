@@ -15,8 +15,9 @@ from golint_py.fix.refusal import Refused
 from golint_py.fix.workspace import View
 from golint_py.syntax import nodes as N
 from golint_py.types.declared import Body
-from golint_py.types.lookup import underlying
-from golint_py.types.model import Chan, Interface, Named, Pointer, StructType, Type
+from golint_py.types.lookup import Lookup, underlying
+from golint_py.types.methods import find
+from golint_py.types.model import Chan, Interface, Named, Pointer, Signature, StructType, Type
 from golint_py.types.scope import Info, Kind, Object
 
 
@@ -139,20 +140,22 @@ def _shared(view: View, type: Type | None) -> bool:
         return f"(*{name}).RLock" in known
     if f"({name}).Lock" in known and isinstance(underlying(type, view.packages), Interface):
         return False
-    own = _methods(view, name)
-    if {"Lock", "Unlock"} <= own:
-        return {"RLock", "RUnlock"} <= own
+    if _has_methods(view, type, "Lock", "Unlock"):
+        return _has_methods(view, type, "RLock", "RUnlock")
     if isinstance(type, Chan):
         raise Refused("the lock is a channel with one slot: put the token in before the access, and take it out after")
     raise Refused("the lock is of a type that is not known; take it by hand, as its other users do")
 
 
-def _methods(view: View, name: str) -> frozenset[str]:
-    """The methods without parameters and results that a type of the program declares: those of a lock of its own."""
-    exports = view.packages.exports(name.rpartition(".")[0])
-    declared = exports.types.get(name.rpartition(".")[2]) if exports is not None else None
-    methods = declared.methods.items() if declared is not None else ()
-    return frozenset(method for method, one in methods if not (one.signature.params or one.signature.results))
+def _has_methods(view: View, type: Type | None, *names: str) -> bool:
+    """Whether a type of the program's own has these methods, without parameters and results: those of a lock."""
+    base = type.elem if isinstance(type, Pointer) else type
+    lookup = Lookup(view.packages, "")
+    found = [find(lookup, base, name, anywhere=True) for name in names] if isinstance(base, Named) else []
+    return bool(found) and all(
+        one is not None and isinstance(one.type, Signature) and not (one.type.params or one.type.results)
+        for one in found
+    )
 
 
 def _check_root(info: Info, body: Body, base: Node) -> int:
