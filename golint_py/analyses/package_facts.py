@@ -72,7 +72,8 @@ def package_facts(unit: Unit, query: Query) -> Facts:
     kept = kept_functions(names)
     pools = worker_pools(names)
     backs = back_pointers(functions, paths)
-    results: dict[str, Path] = {}
+    told = unit.elsewhere.wrappers.items()
+    results = {symbol: outcome.result for symbol, outcome in told if outcome.result is not None}
     literals: dict[str, tuple[Literal, ...]] = {}
     parts: dict[str, frozenset[Part]] = {}
     found: dict[str, FunctionFacts] = {}

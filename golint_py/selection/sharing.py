@@ -17,6 +17,7 @@ class Foreign(Struct, frozen=True, eq=False):
 
     `names` are the packages' own names by import path, `functions` names of functions by import path, `methods` those
     of the methods of types (`path.T`). `fields` and `variables` hold objects of such types: the methods that count.
+    `getters` are methods of imported types that return one.
     """
 
     names: Mapping[str, bytes]
@@ -24,9 +25,10 @@ class Foreign(Struct, frozen=True, eq=False):
     methods: Mapping[str, frozenset[bytes]]
     fields: Mapping[bytes, frozenset[bytes]]
     variables: Mapping[bytes, frozenset[bytes]]
+    getters: Mapping[bytes, frozenset[bytes]]
 
 
-NOTHING = Foreign({}, {}, {}, {}, {})
+NOTHING = Foreign({}, {}, {}, {}, {}, {})
 
 
 def offered(declared: Declared, maps: Set[bytes], variables: Set[int], objects: Set[int]) -> tuple[str, ...]:
@@ -57,9 +59,14 @@ def foreign(declared: Declared, packages: Packages) -> Foreign:
     names: dict[str, bytes] = {}
     functions: dict[str, frozenset[bytes]] = {}
     methods: dict[str, set[bytes]] = {}
+    getters: dict[bytes, frozenset[bytes]] = {}
     for path in declared.test_exports.imports:
         exports = packages.exports(path)
-        if exports is None or not exports.sharing:
+        if exports is None:
+            continue
+        for getter, counting in _getters(exports, packages):
+            getters[getter] = getters.get(getter, frozenset()) | counting
+        if not exports.sharing:
             continue
         names[path] = exports.name.encode()
         functions[path] = frozenset(name.encode() for name in exports.sharing if "." not in name)
@@ -67,11 +74,35 @@ def foreign(declared: Declared, packages: Packages) -> Foreign:
             kind, dot, method = name.partition(".")
             if dot:
                 methods.setdefault(f"{path}.{kind}", set()).add(method.encode())
-    if not names:
+    if not names and not getters:
         return NOTHING
     known = {kind: frozenset(names) for kind, names in methods.items()}
     fields, variables = _held(declared.test_exports, known)
-    return Foreign(names, functions, known, fields, variables)
+    return Foreign(names, functions, known, fields, variables, getters)
+
+
+def _getters(exports: Exports, packages: Packages) -> Iterator[tuple[bytes, frozenset[bytes]]]:
+    """The exported methods of a package that return an object with methods that count, and those."""
+    if not is_own(exports.path):
+        return
+    for declared in exports.types.values():
+        below = declared.underlying
+        methods = [(name, one.signature) for name, one in declared.methods.items()]
+        methods += [(one.name, one.signature) for one in below.methods] if isinstance(below, Interface) else []
+        for name, signature in methods:
+            for kind in signature.results if name[:1].isupper() else ():
+                if isinstance(kind, Pointer) and isinstance(kind.elem, Named):
+                    counting = _counting(kind.elem.name, packages)
+                    if counting:
+                        yield name.encode(), counting
+
+
+def _counting(kind: str, packages: Packages) -> frozenset[bytes]:
+    """The methods that count of a named type (`path.T`)."""
+    path, _, short = kind.rpartition(".")
+    exports = packages.exports(path) if is_own(path) else None
+    sharing = exports.sharing if exports is not None else ()
+    return frozenset(name[len(short) + 1 :].encode() for name in sharing if name.startswith(f"{short}."))
 
 
 def behind_interfaces(declared: Declared, packages: Packages, near: Set[int], words: Sequence[set[bytes]]) -> set[int]:
@@ -158,6 +189,7 @@ def used(
             methods = shared.fields.get(name, frozenset()) | shared.variables.get(name, frozenset())
             if not own.isdisjoint(methods):
                 here.add(name)
+        here.update(name for name in own & shared.getters.keys() if not own.isdisjoint(shared.getters[name]))
         if not own.isdisjoint(named):
             here |= _qualified(shared, body, text)
     return found

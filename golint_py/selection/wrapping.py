@@ -1,12 +1,13 @@
 """Which functions run what they are given in a goroutine or under a lock, or wait for that, or use a map that they are
-given, or take a lock for their callers, by their text: packages that import theirs are told what they do (see
-`analyses/wrappers.py`)."""
+given, or take a lock for their callers, or give them an object with maps that a field has, or a new one, by their text:
+packages that import theirs are told what they do (see `analyses/wrappers.py`)."""
 
 import re
 from collections.abc import Sequence
 
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.selection.body_index import signature_of
+from golint_py.selection.map_names import points_to_maps
 from golint_py.types.declared import Declared
 from golint_py.types.lookup import Lookup, Overlay
 from golint_py.types.model import Map, Named, Signature, Type
@@ -21,14 +22,16 @@ _TAKES = re.compile(rb"\.R?Lock\(\)")
 _GIVES_BACK = re.compile(rb"\.R?Unlock\b")
 _RETURNS_IT = re.compile(rb"return (?:[\w.]+\.R?Unlock\b(?!\()|func\(\) *\{[^}]*\.R?Unlock\(\))")
 _WAITS = re.compile(rb"\.Wait\(\)|<-")
+_GIVES_OBJECT = re.compile(rb"\breturn (?:\w+(?:\.\w+)+\s*[\n};]|&\w)|:?= ?&\w+(?:\.\w+)?\{")
 
 
 def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
     """Numbers of the bodies, none of tests, that start what they are given or run it under a lock, or use a map that
     they are given, or pass it to one that does, and of the methods of their receivers that wait; none of these where no
-    exported function is among them; and of those that seem to take a lock for their callers."""
+    exported function is among them; and of those that seem to take a lock for their callers, and of getters."""
+    giving = _giving(declared, packages, texts)
     if not any(_RUNS.search(text) or _USES.search(text) for text in texts):
-        return set()
+        return giving
     locking = {n for n, text in enumerate(texts) if not declared.bodies[n].scope.file.test and _locks(text)}
     maps, runnable = _taking(declared, packages, Map), _taking(declared, packages, Signature)
     taking = {*maps, *runnable}
@@ -41,14 +44,27 @@ def wrapping(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> 
         found |= new
     named = {number: receiver_and_name(declared.bodies[number].symbol) for number in found}
     if not any(name[:1].isupper() for _, name in named.values()):
-        return locking
+        return locking | giving
     owners = {receiver for receiver, _ in named.values() if receiver}
     waiting = {
         number
         for number, body in enumerate(declared.bodies)
         if not body.specs and receiver_and_name(body.symbol)[0] in owners and _WAITS.search(texts[number])
     }
-    return found | waiting | _workers(declared, texts, found) | locking
+    return found | waiting | _workers(declared, texts, found) | locking | giving
+
+
+def _giving(declared: Declared, packages: Packages, texts: Sequence[bytes]) -> set[int]:
+    """Exported methods that return a field, or a new object, by their text, and a pointer to a struct with maps."""
+    within = Lookup(Overlay(packages, {declared.test_exports.path: declared.test_exports}), "")
+    found: set[int] = set()
+    for number, body in enumerate(declared.bodies):
+        receiver, name = receiver_and_name(body.symbol)
+        if receiver and name[:1].isupper() and not body.scope.file.test and _GIVES_OBJECT.search(texts[number]):
+            signature = signature_of(declared, body.symbol)
+            if signature is not None and any(points_to_maps(one, within) for one in signature.results[:1]):
+                found.add(number)
+    return found
 
 
 def _locks(text: bytes) -> bool:

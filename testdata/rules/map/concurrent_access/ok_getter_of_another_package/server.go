@@ -1,0 +1,34 @@
+package server
+
+import (
+	"net/http"
+	"net/http/httptest"
+
+	"golint.test/pairs"
+	"golint.test/rules/map/concurrent_access/ok_getter_of_another_package/cluster"
+)
+
+type Server struct {
+	cluster *cluster.Cluster
+}
+
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/scatter", s.scatter)
+	return mux
+}
+
+func (s *Server) scatter(w http.ResponseWriter, r *http.Request) {
+	engine := r.URL.Query().Get("engine")
+	if s.cluster.Plan().Put(engine) > 0 {
+		s.cluster.Scatterer().Scatter(engine)
+	}
+}
+
+func Run() {
+	handler := (&Server{cluster: cluster.New()}).Handler()
+	ask := func() {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/scatter?engine=a", nil))
+	}
+	pairs.Of(ask, ask)
+}
