@@ -263,12 +263,21 @@ def signals(
                 found |= signals_of(inner, target, later.args, paths)
     for (number, index), call in paths.at(Call):
         told = _signalled(call, paths, sent, outcomes)
+        if not reach.in_loop(number):
+            told |= _by_callee(call, paths, outcomes)
         if told and _ends(function, number, index):
             found |= told
     for (number, index), op in paths.at(Send):
         if not reach.in_loop(number) and _ends(function, number, index):
             found.add(("send", paths.of[op.channel]))
     return frozenset((kind, path) for kind, path in found if path.root[0] in "pfg")
+
+
+def _by_callee(call: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> set[tuple[str, Path]]:
+    """What the function that is called does at its end."""
+    targets = callee_targets(call.callee, paths)
+    inner = outcomes.get(targets[0].symbol) if len(targets) == 1 else None
+    return signals_of(inner, targets[0], call.args, paths) if inner is not None and inner.signals else set()
 
 
 def _signalled(
