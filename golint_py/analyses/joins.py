@@ -19,6 +19,7 @@ from golint_py.ir.ops import (
     Extract,
     Go,
     If,
+    Load,
     MapDelete,
     MapRead,
     MapWrite,
@@ -29,6 +30,7 @@ from golint_py.ir.ops import (
     Select,
     SelectCase,
     Send,
+    Store,
 )
 from golint_py.ir.program import Function, ops_of
 
@@ -263,9 +265,10 @@ def signals(
                 found |= signals_of(inner, target, later.args, paths)
     for (number, index), call in paths.at(Call):
         told = _signalled(call, paths, sent, outcomes)
-        if not reach.in_loop(number):
-            told |= _by_callee(call, paths, outcomes)
         if told and _ends(function, number, index):
+            found |= told
+        told = _by_callee(call, paths, outcomes) if not reach.in_loop(number) else set()
+        if told and _ends(function, number, index, _TOUCHING | _CELLS):
             found |= told
     for (number, index), op in paths.at(Send):
         if not reach.in_loop(number) and _ends(function, number, index):
@@ -293,15 +296,16 @@ def _signalled(
 
 
 _TOUCHING = frozenset({Call, Go, Send, MapRead, MapWrite, MapDelete})
+_CELLS = frozenset({Load, Store})
 
 
-def _ends(function: Function, number: int, index: int) -> bool:
+def _ends(function: Function, number: int, index: int, touching: frozenset[object] = _TOUCHING) -> bool:
     """Whether nothing that touches shared memory follows the operation before the function returns."""
     seen = {number}
     work = [(number, index + 1)]
     while work:
         block, first = work.pop()
-        if not _TOUCHING.isdisjoint(map(type, function.blocks[block].ops[first:])):
+        if not touching.isdisjoint(map(type, function.blocks[block].ops[first:])):
             return False
         for following in function.blocks[block].successors:
             if following not in seen:
