@@ -8,6 +8,7 @@ from golint_py.analyses.access_paths import Path, is_element
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import Access, Outcome
 from golint_py.ir.program import Function
+from golint_py.types.model import Pointer
 
 
 def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcome]) -> tuple[tuple[str, Outcome], ...]:
@@ -21,14 +22,13 @@ def wrappers_of(functions: Mapping[str, Function], outcomes: Mapping[str, Outcom
     waiting = {symbol for symbol, outcome in own.items() if outcome.waits and receiver_and_name(symbol)[0] in owners}
     using = {symbol for symbol, outcome in own.items() if _on_given(outcome)}
     locking = {symbol for symbol, outcome in own.items() if _locks(outcome) and not symbol.endswith("ock")}
+    whole = running | waiting | using | locking
     giving = {
-        symbol
-        for symbol, outcome in own.items()
-        if symbol.startswith("(") and (_gives_field(outcome) or outcome.fresh_result)
+        symbol for symbol, outcome in own.items() if symbol.startswith("(") and _gives(functions[symbol], outcome)
     }
     return tuple(
-        (symbol, _told(outcomes[symbol]))
-        for symbol in sorted(running | waiting | using | locking | giving)
+        (symbol, _told(own[symbol]) if symbol in whole else _given_by(own[symbol]))
+        for symbol in sorted(whole | giving)
         if receiver_and_name(symbol)[1][:1].isupper() and "$" not in symbol
     )
 
@@ -42,8 +42,14 @@ def _locks(outcome: Outcome) -> bool:
     return bool(outcome.acquires or outcome.releases or outcome.unlocks)
 
 
-def _gives(outcome: Outcome) -> bool:
-    return outcome.fresh_result or _gives_field(outcome)
+def _gives(function: Function, outcome: Outcome) -> bool:
+    """Whether the (first) result points to a new object, or to what a field has."""
+    pointer = bool(function.results) and isinstance(function.results[0], Pointer)
+    return pointer and (outcome.fresh_result or _gives_field(outcome))
+
+
+def _given_by(outcome: Outcome) -> Outcome:
+    return Outcome(fresh_result=outcome.fresh_result, result=outcome.result if _gives_field(outcome) else None)
 
 
 def _gives_field(outcome: Outcome) -> bool:
