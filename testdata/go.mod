@@ -13,6 +13,7 @@ require (
 	github.com/prometheus/client_golang v0.0.0
 	github.com/robertkrimen/otto v0.0.0
 	github.com/sasha-s/go-deadlock v0.0.0
+	go.temporal.io/sdk v0.0.0
 	golang.org/x/sync v0.0.0
 	google.golang.org/grpc v0.0.0
 	k8s.io/apimachinery v0.0.0
@@ -46,3 +47,5 @@ replace example.org/keylock => ./third_party/keylock
 replace github.com/IBM/sarama => ./third_party/sarama
 
 replace github.com/pion/webrtc => ./third_party/webrtc
+
+replace go.temporal.io/sdk => ./third_party/temporal

@@ -14,7 +14,7 @@ from msgspec import Struct
 from golint_py.analyses.access_paths import BY_KEY, Path, Paths
 from golint_py.analyses.callables import callee_targets
 from golint_py.analyses.facts import Outcome
-from golint_py.analyses.tables import lock_operations
+from golint_py.analyses.tables import lock_operations, turns
 from golint_py.analyses.threads import ANY_LOCK
 from golint_py.ir.ops import Call, Const, Defer, Extract
 from golint_py.ir.program import Function, ops_of
@@ -59,7 +59,7 @@ class _Named(Struct, frozen=True, eq=False):
 
 def _known(op: Call | Defer, paths: Paths, outcomes: Mapping[str, Outcome]) -> bool:
     """Whether it is known which locks the call takes and gives back."""
-    if op.callee.symbol in lock_operations():
+    if op.callee.symbol in lock_operations() or op.callee.symbol in turns():
         return True
     found = [outcomes[one.symbol] for one in callee_targets(op.callee, paths) if one.symbol in outcomes]
     return any(one.acquires or one.releases or one.maybe or one.unlocks for one in found)

@@ -23,7 +23,7 @@ from golint_py.analyses.lock_answers import NOT_HELD, answered
 from golint_py.analyses.reachability import reached_without
 from golint_py.analyses.slot_locks import chosen, tokens_of
 from golint_py.analyses.striped_locks import index_of, taken_inside
-from golint_py.analyses.tables import LockOperation, lock_operations, onces
+from golint_py.analyses.tables import LockOperation, lock_operations, onces, turns
 from golint_py.analyses.threads import ANY_LOCK
 from golint_py.dataflow.solver import forward
 from golint_py.ir.ops import (
@@ -372,7 +372,7 @@ _EXPORTED = {
 def _by_name(symbol: str, interface: bool, outcomes: Mapping[str, Outcome], args: int) -> LockOperation | None:
     """A method of a type out of sight, or of an interface, that is called like those of a mutex; or a function
     `lock(m)` that takes none of the known locks: a mutex of the program's own making."""
-    if symbol[-3:] != "ock":  # all of their names end so
+    if symbol[-3:] != "ock" or symbol in turns():  # all of their names end so
         return None
     name = symbol.rpartition(".")[2]
     if interface:

@@ -6,11 +6,12 @@ import re
 from golint_py.analyses.callgraph import receiver_and_name
 from golint_py.analyses.facts import WRITE, Hold
 from golint_py.analyses.handlers import HANDLER, serves, thread_of
+from golint_py.analyses.tables import turn_contexts
 from golint_py.analyses.threads import ANY_LOCK
 from golint_py.ir.dominators import blocks_in_cycles
 from golint_py.ir.ops import Call, Recv, Select
 from golint_py.ir.program import Function, ops_of
-from golint_py.types.model import Interface
+from golint_py.types.model import Interface, Named
 from golint_py.types.scope import Exports
 
 _LOCKED_NAME = re.compile(
@@ -91,9 +92,10 @@ def orders(function: Function, ordered: frozenset[str]) -> bool:
 def root_kind(
     function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str], served: frozenset[str]
 ) -> str:
-    """ "main", "init" (also a decoding method: nobody else has the object yet), "test", "parallel-test", "handler",
-    "callback", "api", "loop" (one of those that takes what comes in from channels), "hidden" (an exported method of a
-    type that is not and that no exported interface offers) or "" for a function that only the package can call."""
+    """ "main" (also a coroutine that takes turns with others), "init" (also a decoding method: nobody else has the object
+    yet), "test", "parallel-test", "handler", "callback", "api", "loop" (one of those that takes what comes in from
+    channels), "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for a
+    function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
@@ -105,6 +107,8 @@ def root_kind(
         return "parallel-test" if runs_parallel(function) else "test"
     if receiver and name in _DECODERS:
         return "init"
+    if any(isinstance(kind, Named) and kind.name in turn_contexts() for kind in function.types[: len(function.params)]):
+        return "main"
     called = HANDLER if serves(function, served) else thread_of(function)
     if called:
         return called

@@ -71,6 +71,18 @@ def lock_operations() -> Mapping[str, LockOperation]:
 
 
 @functools.cache
+def turns() -> Mapping[str, Nothing]:
+    """By symbol of the method: of locks that keep no threads apart, only coroutines of one thread."""
+    return _methods("locks", "turn", Nothing)
+
+
+@functools.cache
+def turn_contexts() -> Mapping[str, Nothing]:
+    """By the type of a parameter: of functions that are run as coroutines of one thread."""
+    return _methods("roots", "turn", Nothing)
+
+
+@functools.cache
 def spawners() -> Mapping[str, Spawner]:
     """By symbol of the function that runs its argument elsewhere."""
     return _methods("roots", "spawn", Spawner)
