@@ -93,9 +93,9 @@ def root_kind(
     function: Function, package_name: str, offered: frozenset[str], ordered: frozenset[str], served: frozenset[str]
 ) -> str:
     """ "main" (also a coroutine that takes turns with others), "init" (also a decoding method: nobody else has the
-    object yet), "test", "parallel-test", "handler", "callback", "api", "loop" (one of those that takes what comes in from
-    channels), "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for a
-    function that only the package can call."""
+    object yet), "test", "parallel-test", "handler", "callback", "api", "loop" (one of those that takes what comes in
+    from channels), "hidden" (an exported method of a type that is not and that no exported interface offers) or "" for
+    a function that only the package can call."""
     receiver, name = receiver_and_name(function.symbol)
     if function.parent:
         return ""
