@@ -121,11 +121,14 @@ def started_before(
 def with_earlier_ones(
     arguments: tuple[Argument, ...], of_starter: frozenset[tuple[str, str]], site: str
 ) -> frozenset[tuple[str, str]]:
-    """What a goroutine shares with those that earlier calls of the function that starts it have started there."""
+    """What a goroutine shares with those that earlier calls of the function that starts it have started there: not an
+    object that is put there anew before."""
     found = {
         (argument.root, site)
         for argument in arguments
-        if (argument.path.root, site) in of_starter and not any(is_element(one) for one in argument.path.steps)
+        if (argument.path.root, site) in of_starter
+        and not argument.allocated
+        and not any(is_element(one) for one in argument.path.steps)
     }
     return frozenset(found | ({(GLOBALS, site)} & of_starter))
 
