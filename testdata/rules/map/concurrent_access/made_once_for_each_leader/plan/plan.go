@@ -23,5 +23,5 @@ type steps struct {
 }
 
 func (s *steps) add(name string) {
-	s.counts[name]++ // want map/concurrent-access:medium "another of these goroutines"
+	s.counts[name]++ // want map/concurrent-access:high "another of these goroutines"
 }
