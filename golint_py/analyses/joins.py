@@ -277,13 +277,13 @@ def signals(
 
 
 def _by_callee(call: Call, paths: Paths, outcomes: Mapping[str, Outcome]) -> set[tuple[str, Path]]:
-    """What the function that is called does at its end: whether others send on a channel that it closes is not known,
-    so only the end of a `range` waits for that."""
+    """The groups of which the function that is called is done at its end; whether others send on a channel that it
+    closes is not known."""
     targets = callee_targets(call.callee, paths)
     inner = outcomes.get(targets[0].symbol) if len(targets) == 1 else None
     if inner is None or not inner.signals:
         return set()
-    return {one for one in signals_of(inner, targets[0], call.args, paths) if one[0] in ("done", "closed")}
+    return {one for one in signals_of(inner, targets[0], call.args, paths) if one[0] == "done"}
 
 
 def _signalled(
